@@ -1,0 +1,301 @@
+"""The words of pii-scan as frozen data: what flows from a source to a report.
+
+    target ► source ► Sample ► Detection ► Finding ► Inventory ► Diff ► Verdict ► Report
+
+Raw values exist only in ``Sample``; nothing after ``Detection`` can hold one. This module
+imports only the standard library.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+# --- what a source yields -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A place that can hold a value.
+
+    ``path`` ends with the column, or with the key inside a log or a JSON column:
+    ``("public", "users", "email")``, ``("public", "users", "profile", "contact.phone")``,
+    ``("app.log", "request.query.email")``, ``("app.log", "(text)")``.
+    ``type`` is the type as the database spells it, None where there is none (logs).
+    """
+
+    source: str
+    path: tuple[str, ...]
+    type: str | None = None
+    nullable: bool | None = None
+    comment: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The last part of the path: the column, key or JSON path."""
+        return self.path[-1]
+
+    @property
+    def location(self) -> str:
+        """The path as a person writes it: ``public.users.email``."""
+        return ".".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Values read from one field: each distinct value with the number of times it was seen.
+
+    NULL and empty values are not in ``values``. A field that has no values, because it is
+    empty or because only its definition is known (a schema file), is a Sample without any.
+    A source may yield several samples of one field; they add up. The values stay out of
+    ``repr`` so that no log or traceback can show them.
+    """
+
+    field: Field
+    values: Mapping[str, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def sampled(self) -> int:
+        """How many values were read, repeated ones counted."""
+        return sum(self.values.values())
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDates:
+    """The oldest and newest record of a table or log, for comparison with its retention.
+
+    ``path`` is the table's or log's path, ``dated_by`` the column or place the dates came from.
+    """
+
+    source: str
+    path: tuple[str, ...]
+    dated_by: str
+    oldest: dt.date
+    newest: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that could not be looked at. Never the same as clean.
+
+    ``excluded`` is true when a person asked for it to be left out: that is shown, but does
+    not make the scan incomplete.
+    """
+
+    source: str
+    location: str
+    reason: str
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a source was looked at. A total that is not known is None."""
+
+    fields: int = 0
+    fields_scanned: int = 0
+    rows_total: int | None = None
+    rows_scanned: int = 0
+    bytes_total: int | None = None
+    bytes_scanned: int | None = None
+
+
+Part = Sample | RecordDates | Skipped | Coverage
+"""What ``Source.read`` yields. Exactly one Coverage, as the last part."""
+
+
+# --- what detection says --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """One rule matched so many of the values sampled from one field.
+
+    ``matched`` values hold at least one accepted candidate; in ``whole`` of them the candidate
+    is all there is. ``distinct`` counts the different candidates accepted. Of ``tested``
+    distinct candidates that had the rule's form, ``passed`` got past its validator.
+    ``score`` is the rule's own certainty for the accepted candidates, 0 to 1. ``example`` is masked.
+    """
+
+    identifier: str
+    matched: int
+    whole: int
+    distinct: int
+    tested: int
+    passed: int
+    score: float
+    example: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The judged result for one field and one item. Holds no raw value."""
+
+    field: Field
+    item: str
+    identifiers: tuple[str, ...]
+    confidence: float
+    matched: int
+    sampled: int
+    distinct: int | None
+    example: str | None
+    reasons: tuple[str, ...]
+
+
+# --- what a scan amounts to -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedSource:
+    """One source with what was looked at. ``target`` never holds a password."""
+
+    name: str
+    kind: str
+    target: str
+    coverage: Coverage
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """All findings and skips of a scan with its coverage."""
+
+    sources: tuple[ScannedSource, ...]
+    findings: tuple[Finding, ...]
+    record_dates: tuple[RecordDates, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def complete(self) -> bool:
+        """True when nothing was skipped but what a person excluded."""
+        return all(skip.excluded for skip in self.skipped)
+
+
+class Status(StrEnum):
+    """How a field stands to the declaration."""
+
+    DECLARED = "declared"
+    ELSEWHERE = "elsewhere"
+    UNDECLARED = "undeclared"
+    PROHIBITED = "prohibited"
+
+
+class ProblemCode(StrEnum):
+    """What is wrong with a field besides its status."""
+
+    PLAINTEXT = "plaintext"
+    MUST_NOT_STORE = "must-not-store"
+    OPTIONAL_NOT_NULL = "optional-not-null"
+    RETENTION_EXCEEDED = "retention-exceeded"
+    IN_LOG = "in-log"
+
+
+class DeclaredStatus(StrEnum):
+    """Whether a declared item was found in any source."""
+
+    FOUND = "found"
+    NOT_FOUND = "not-found"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a field. ``law`` and ``reference`` are None for the policy's own rules."""
+
+    code: ProblemCode
+    severity: str
+    law: str | None
+    reference: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedField:
+    """A finding with its place in the declaration. ``status`` is None without a declaration."""
+
+    finding: Finding
+    status: Status | None
+    problems: tuple[Problem, ...]
+    fingerprint: str
+    ignored: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredItem:
+    """One item of the declaration with where it is. ``points`` are the policy's own labels."""
+
+    item: str
+    points: tuple[str, ...]
+    optional: bool
+    status: DeclaredStatus
+    fields: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """Inventory × declaration × law."""
+
+    fields: tuple[AssessedField, ...]
+    declared: tuple[DeclaredItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the gate lets the diff pass, and one sentence for each reason it does not."""
+
+    passed: bool
+    failures: tuple[str, ...]
+
+
+# --- what a report shows --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationReference:
+    """Which declaration a report compared with. ``language`` is that of the policy: ko or en."""
+
+    file: str
+    sha256: str | None
+    effective_date: dt.date | None
+    title: str | None = None
+    language: str = "ko"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An item's name in both languages."""
+
+    ko: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts every report begins or ends with. ``passed`` is None where no gate was asked."""
+
+    fields_with_personal_data: int
+    undeclared: int
+    elsewhere: int
+    prohibited: int
+    problems: int
+    declared_not_found: int
+    skipped: int
+    complete: bool
+    passed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything any format shows; the JSON report, version 1, is this and no more.
+
+    ``labels`` names every item that ``fields`` or ``declared`` mention.
+    """
+
+    declaration: DeclarationReference | None
+    sources: tuple[ScannedSource, ...]
+    fields: tuple[AssessedField, ...]
+    declared: tuple[DeclaredItem, ...]
+    skipped: tuple[Skipped, ...]
+    summary: Summary
+    labels: Mapping[str, Label]

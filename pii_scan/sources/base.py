@@ -1,0 +1,52 @@
+"""What every source is: a thing that yields samples of its fields, and what it could not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pii_scan.model import Part
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """One target and how to read it.
+
+    ``target`` is a database URL, a folder, a file or a glob, with its ``${VARIABLES}`` replaced;
+    it may hold a password and must not be shown. ``rows`` is the most rows sampled from a table.
+    ``dated_by`` names, for a table pattern, the column that dates its records; where no pattern
+    fits, the column is found by its name and type. ``date_records`` is false where nothing will
+    be compared with a retention period, so that no MIN/MAX query is run for nothing.
+    """
+
+    name: str
+    target: str = field(repr=False)
+    rows: int = 1000
+    dated_by: Mapping[str, str] = field(default_factory=dict)
+    date_records: bool = True
+
+
+class Source(Protocol):
+    """One thing crawled. Reading it changes nothing in it."""
+
+    @property
+    def name(self) -> str:
+        """The name that findings refer to."""
+
+    @property
+    def kind(self) -> str:
+        """What it is: sqlite, postgresql, mysql, logs, ddl …"""
+
+    @property
+    def target(self) -> str:
+        """Where it is, without a password."""
+
+    def read(self) -> Iterator[Part]:
+        """Samples of all fields, record dates and skips, and one Coverage as the last part.
+
+        A field appears even when it has no values, as a Sample without any, so that its name can
+        be judged. Samples of one table or log come one after another. Nothing that happens to
+        the source raises: a server that is down, a table without permission or a file that is not
+        text is yielded as Skipped with a reason that holds no value from the data.
+        """
