@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 # --- what a source yields -----------------------------------------------------------------
@@ -54,7 +55,7 @@ class Sample:
     """
 
     field: Field
-    values: Mapping[str, int] = field(default_factory=dict, repr=False)
+    values: Mapping[str, int] = dataclass_field(default_factory=dict, repr=False)
 
     @property
     def sampled(self) -> int:
@@ -115,8 +116,8 @@ class Detection:
 
     ``matched`` values hold at least one accepted candidate; in ``whole`` of them the candidate
     is all there is. ``distinct`` counts the different candidates accepted. Of ``tested``
-    distinct candidates that had the rule's form, ``passed`` got past its validator.
-    ``score`` is the rule's own certainty for the accepted candidates, 0 to 1. ``example`` is masked.
+    distinct candidates that had the rule's form, ``passed`` got past its validator. ``score`` is
+    the rule's own certainty for the accepted candidates, 0 to 1. ``example`` is masked.
     """
 
     identifier: str
@@ -131,7 +132,11 @@ class Detection:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The judged result for one field and one item. Holds no raw value."""
+    """The judged result for one field and one item. Holds no raw value.
+
+    ``matched`` of ``sampled`` values are the item; ``clear`` of them are kept as they are, neither
+    hashed nor masked nor encrypted. ``distinct`` is None where no value was read.
+    """
 
     field: Field
     item: str
@@ -139,6 +144,7 @@ class Finding:
     confidence: float
     matched: int
     sampled: int
+    clear: int
     distinct: int | None
     example: str | None
     reasons: tuple[str, ...]
@@ -201,7 +207,10 @@ class DeclaredStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with a field. ``law`` and ``reference`` are None for the policy's own rules."""
+    """One thing wrong with a field.
+
+    ``law`` and ``reference`` are None where it is the policy's own rule that is broken.
+    """
 
     code: ProblemCode
     severity: str

@@ -75,7 +75,9 @@ class Identifier(_Strict):
     of detect/validators.py. ``evidence`` says whether values prove the item alone, or only beside
     a name or neighbour that says the same. ``chance`` is the share of look-alikes of the same form
     that get past the validator by luck (0.1 for one check digit). ``form`` says how the value is
-    kept. ``mask`` is how an example is shown.
+    kept. ``mask`` is how an example is shown. ``against`` are words of a field's name that speak
+    against it: four numbers with dots in ``app_version`` are no IP address. ``inside`` are
+    identifiers whose text it is a part of: the two share it, and neither takes it from the other.
     """
 
     identifier: str
@@ -88,12 +90,14 @@ class Identifier(_Strict):
     chance: float = Field(default=0.0, ge=0.0, le=1.0)
     form: Literal["clear", "masked", "hashed"] = "clear"
     mask: Literal["shape", "email", "ip", "first"] = "shape"
+    against: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     examples: Examples
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One file under rules/identifiers: the identifier and the Presidio recogniser it configures."""
+    """One file under rules/identifiers: an identifier and its Presidio recogniser."""
 
     file: Path
     identifier: Identifier
@@ -110,7 +114,9 @@ class NameWords(_Strict):
 
     neutral: tuple[str, ...]
     about: tuple[str, ...]
+    about_before: tuple[str, ...]
     person: tuple[str, ...]
+    dealing: tuple[str, ...]
     thing: tuple[str, ...]
     abbreviations: dict[str, str]
 
@@ -127,7 +133,7 @@ class _Points(RootModel[dict[str, PointWords]]):
 
 
 class Obligation(_Strict):
-    """What a law asks for some items. ``message`` completes "the law asks …" for a person."""
+    """What a law asks for some items, with a message for a person."""
 
     items: tuple[str, ...]
     reference: str
@@ -135,16 +141,27 @@ class Obligation(_Strict):
     message: Label
 
 
+class EncryptObligation(Obligation):
+    """Items to store encrypted or hashed.
+
+    ``except_identifiers`` belong to such an item but are no number themselves: an expiry date.
+    """
+
+    except_identifiers: tuple[str, ...] = ()
+
+
 class BasisObligation(Obligation):
-    """Items that need a basis. ``basis`` statute: only a law named by the declaration will do;
-    consent: the policy must declare the item.
+    """Items that may not be held without a basis.
+
+    ``statute``: the declaration must name a law that asks for it. ``consent``: the policy must
+    declare the item.
     """
 
     basis: Literal["statute", "consent"]
 
 
 class RecordKind(_Strict):
-    """A kind of record that policies and laws keep for a time, and the words policies use for it."""
+    """A kind of record that is kept for a time, and the words policies use for it."""
 
     label: Label
     words: tuple[str, ...]
@@ -171,7 +188,7 @@ class Law(_Strict):
     source: str
     classes: dict[str, tuple[str, ...]] = {}
     needs_basis: tuple[BasisObligation, ...] = ()
-    encrypt: tuple[Obligation, ...] = ()
+    encrypt: tuple[EncryptObligation, ...] = ()
     must_not_store: tuple[Obligation, ...] = ()
     retention: tuple[StatutoryRetention, ...] = ()
 

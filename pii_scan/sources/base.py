@@ -36,7 +36,7 @@ class Source(Protocol):
 
     @property
     def kind(self) -> str:
-        """What it is: sqlite, postgresql, mysql, logs, ddl …"""
+        """What it is: sqlite, postgresql, mysql, logs, ddl, and so on."""
 
     @property
     def target(self) -> str:

@@ -1,0 +1,304 @@
+"""The pii-scan command: flags → pipeline → report → exit code.
+
+The only module that prints, exits and reads the environment. What a command needs is imported
+inside it, so that ``pii-scan --help`` starts at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pii_scan import __version__
+from pii_scan.errors import PiiScanError, UsageError
+
+if TYPE_CHECKING:
+    from pii_scan.config import Config
+    from pii_scan.model import Report
+    from pii_scan.pipeline import Outcome
+
+
+class Exit(IntEnum):
+    """What the exit code of every command means."""
+
+    PASSED = 0
+    GATE_FAILED = 1
+    ERROR = 2
+    INCOMPLETE = 3
+
+
+_HELP = (
+    "Check whether the personal data you hold matches what your privacy policy says you collect."
+)
+
+app = typer.Typer(
+    help=_HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+policy_app = typer.Typer(help="Read a privacy policy.", no_args_is_help=True)
+schema_app = typer.Typer(help="Look at schema files.", no_args_is_help=True)
+app.add_typer(policy_app, name="policy")
+app.add_typer(schema_app, name="schema")
+
+Targets = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TARGET]...",
+        help="A database URL, a folder, a file or a glob. Without one: the sources of pii-scan.yaml.",
+        show_default=False,
+    ),
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", "-c", metavar="FILE", help="Settings. [default: pii-scan.yaml, if it is there]"
+    ),
+]
+DeclarationFile = Annotated[
+    Path | None,
+    typer.Option("--declaration", "-d", metavar="FILE", help="The declaration to compare with."),
+]
+Format = Annotated[
+    str, typer.Option("--format", "-f", metavar="FORMAT", help="table, json or xlsx.")
+]
+OutputFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write there instead of to the terminal."),
+]
+Rows = Annotated[
+    int | None,
+    typer.Option("--rows", min=1, help="Rows sampled from each table.  [default: 1000]"),
+]
+AsOf = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="The day on which retention is judged.  [default: today]",
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on stderr.")]
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    if version:
+        _print(f"pii-scan {__version__}\n")
+        raise typer.Exit
+
+
+@app.command()
+def scan(
+    targets: Targets = None,
+    config: ConfigFile = None,
+    declaration: DeclarationFile = None,
+    format_: Format = "table",
+    output: OutputFile = None,
+    rows: Rows = None,
+    as_of: AsOf = None,
+    *,
+    quiet: Quiet = False,
+) -> None:
+    """Find personal data, compare it with the declaration, and report. Never fails on findings."""
+    from pii_scan import pipeline
+
+    settings = _settings(targets, config, declaration, rows, as_of)
+    outcome = _run(pipeline.scan, settings, format_, output, quiet=quiet)
+    _finish(outcome)
+
+
+@app.command()
+def check(
+    targets: Targets = None,
+    config: ConfigFile = None,
+    declaration: DeclarationFile = None,
+    format_: Format = "table",
+    output: OutputFile = None,
+    rows: Rows = None,
+    as_of: AsOf = None,
+    *,
+    quiet: Quiet = False,
+) -> None:
+    """Scan, compare and gate: exit code 1 when data is held that the policy does not declare."""
+    from pii_scan import pipeline
+
+    settings = _settings(targets, config, declaration, rows, as_of)
+    outcome = _run(pipeline.check, settings, format_, output, quiet=quiet)
+    if outcome.verdict and not outcome.verdict.passed:
+        _note(f"failed: {', '.join(outcome.verdict.failures)}", quiet=quiet)
+    _finish(outcome)
+
+
+@app.command()
+def report(
+    inventory: Annotated[
+        Path, typer.Argument(metavar="INVENTORY.json", help="A saved JSON report.")
+    ],
+    format_: Format = "table",
+    output: OutputFile = None,
+) -> None:
+    """Show a saved JSON report in another format."""
+    from pii_scan.reports.json_v1 import load
+
+    _check_output(format_, output)
+    _write(load(inventory), format_, output)
+
+
+@policy_app.command("read")
+def policy_read(
+    policy: Annotated[Path, typer.Argument(metavar="POLICY", help="The policy: a text file.")],
+    output: OutputFile = None,
+) -> None:
+    """Turn a policy's text into a declaration, with what could not be placed."""
+    from pii_scan.policy.declaration import dump_declaration
+    from pii_scan.policy.read import read_policy_file
+    from pii_scan.rulebook import load_rulebook
+
+    declaration = read_policy_file(policy, load_rulebook())
+    with _opened(output) as out:
+        out(dump_declaration(declaration).encode())
+    items = sum(len(point.items) for point in declaration.collection)
+    _note(
+        f"{policy}: {len(declaration.collection)} collection points, {items} items, "
+        f"{len(declaration.retention)} retention rules, {len(declaration.processors)} processors; "
+        f"{len(declaration.unplaced)} unplaced"
+    )
+
+
+@schema_app.command("columns")
+def schema_columns(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="SQL files or folders.")],
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")
+    ] = "table",
+    output: OutputFile = None,
+) -> None:
+    """Show the columns that schema files define, as they were read."""
+    from pii_scan.reports.schema_columns import FORMATS
+    from pii_scan.sources.ddl import read_columns
+
+    if format_ not in FORMATS:
+        raise UsageError(f"unknown format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
+    columns, skipped = read_columns(paths)
+    with _opened(output) as out:
+        out(FORMATS[format_](columns).encode())
+    for skip in skipped:
+        _note(f"skipped {skip.location}: {skip.reason}")
+    raise typer.Exit(Exit.INCOMPLETE if skipped else Exit.PASSED)
+
+
+def _settings(
+    targets: list[str] | None,
+    config: Path | None,
+    declaration: Path | None,
+    rows: int | None,
+    as_of: dt.datetime | None,
+) -> Config:
+    """pii-scan.yaml joined with the command line, which wins."""
+    from pii_scan.config import DEFAULT_CONFIG, with_flags, load_config, no_config
+
+    today = dt.datetime.now().astimezone().date()
+    if config is None and DEFAULT_CONFIG.is_file():
+        config = DEFAULT_CONFIG
+    base = load_config(config, os.environ, today) if config else no_config(today)
+    settings = with_flags(
+        base,
+        targets=tuple(targets or ()),
+        declaration=declaration,
+        rows=rows,
+        as_of=as_of.date() if as_of else None,
+    )
+    if not settings.sources:
+        raise UsageError(
+            "nothing to scan",
+            "Name a target (pii-scan scan sqlite:///app.db), or list sources in pii-scan.yaml.",
+        )
+    return settings
+
+
+def _run(
+    command: Callable[..., Outcome],
+    settings: Config,
+    format_: str,
+    output: Path | None,
+    *,
+    quiet: bool,
+) -> Outcome:
+    from pii_scan.rulebook import load_rulebook
+
+    _check_output(format_, output)
+    with _progress(quiet=quiet) as progress:
+        outcome = command(settings, load_rulebook(), progress)
+    _write(outcome.report, format_, output)
+    return outcome
+
+
+def _finish(outcome: Outcome) -> None:
+    if outcome.verdict and not outcome.verdict.passed:
+        raise typer.Exit(Exit.GATE_FAILED)
+    raise typer.Exit(Exit.PASSED if outcome.report.summary.complete else Exit.INCOMPLETE)
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A line on stderr that says what is being read; nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status("reading rules") as status:
+        yield lambda text: status.update(escape(text[:120]))
+
+
+def _note(text: str, *, quiet: bool = False) -> None:
+    if not quiet:
+        print(text, file=sys.stderr)
+
+
+def main() -> None:
+    """Run the command. Every way out is one of the four exit codes, or 130 for Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe that cannot show Korean must not stop the scan.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except PiiScanError as error:
+        print(f"error: {error.message}", file=sys.stderr)
+        if error.hint:
+            print(f"  → {error.hint}", file=sys.stderr)
+        sys.exit(Exit.ERROR)
+    except Exception as error:
+        # The message of an unforeseen error may quote data: say only what kind it is, and where.
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f" in {place.tb_frame.f_code.co_qualname}, line {place.tb_lineno}" if place else ""
+        print(f"error: pii-scan failed: {type(error).__name__}{where}", file=sys.stderr)
+        print(
+            "  → This is a fault of pii-scan: please report it with the line above.",
+            file=sys.stderr,
+        )
+        sys.exit(Exit.ERROR)
+
+
+if __name__ == "__main__":
+    main()

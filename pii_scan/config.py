@@ -1,0 +1,233 @@
+"""pii-scan.yaml: what to scan, which collection points each source serves, and the gate."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from pii_scan.errors import ConfigError
+from pii_scan.model import ProblemCode, Status
+from pii_scan.sources.base import SourceSettings
+from pii_scan.yaml_file import load_model
+
+DEFAULT_CONFIG = Path("pii-scan.yaml")
+DEFAULT_ROWS = 1000
+DEFAULT_LAWS = ("kr-pipa", "pci-dss")
+NOT_FOUND = "not-found"
+DEFAULT_FAIL_ON: tuple[str, ...] = (
+    Status.UNDECLARED,
+    Status.ELSEWHERE,
+    Status.PROHIBITED,
+    *ProblemCode,
+)
+
+_VARIABLE = re.compile(r"\$\{(\w+)\}")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TableSettings(_Strict):
+    """What one table or log serves, where that differs from its source.
+
+    ``points`` are collection points of the declaration; ``record`` is the kind of record whose
+    retention it is under; ``dated_by`` the column that dates its records.
+    """
+
+    points: tuple[str, ...] | None = None
+    record: str | None = None
+    dated_by: str | None = None
+
+
+class SourceEntry(_Strict):
+    """One source as pii-scan.yaml names it. Without ``points`` it serves all of them."""
+
+    name: str = Field(min_length=1)
+    target: str = Field(min_length=1)
+    points: tuple[str, ...] | None = None
+    rows: int | None = Field(default=None, ge=1)
+    tables: dict[str, TableSettings] = {}
+
+    def table(self, path: tuple[str, ...]) -> TableSettings:
+        """The settings of the table or log that holds ``path``; the first fitting pattern counts.
+
+        A pattern is compared with each container by its own name and by its whole path:
+        ``payments``, ``public.payments``, ``event_*``, ``access.log``.
+        """
+        names = {
+            name for end in range(1, len(path)) for name in (path[end - 1], ".".join(path[:end]))
+        }
+        for pattern, settings in self.tables.items():
+            if any(fnmatchcase(name, pattern) for name in names):
+                return settings
+        return TableSettings()
+
+
+class GateSettings(_Strict):
+    """What makes ``check`` fail: statuses, problem codes, or ``not-found`` for a declared item."""
+
+    fail_on: tuple[str, ...] = DEFAULT_FAIL_ON
+
+    @field_validator("fail_on")
+    @classmethod
+    def _known(cls, words: tuple[str, ...]) -> tuple[str, ...]:
+        known = {*Status, *ProblemCode, NOT_FOUND} - {Status.DECLARED}
+        for word in words:
+            if word not in known:
+                raise ValueError(f"{word!r} is none of {', '.join(sorted(known))}")
+        return words
+
+
+class _File(_Strict):
+    declaration: str | None = None
+    as_of: dt.date | None = None
+    rows: int = Field(default=DEFAULT_ROWS, ge=1)
+    laws: tuple[str, ...] = DEFAULT_LAWS
+    sources: tuple[SourceEntry, ...] = ()
+    gate: GateSettings = GateSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything a scan is told: pii-scan.yaml and the command line joined.
+
+    ``declaration`` is None where nothing is compared; ``as_of`` is the day on which retention is
+    judged.
+    """
+
+    declaration: Path | None
+    as_of: dt.date
+    rows: int
+    laws: tuple[str, ...]
+    sources: tuple[SourceEntry, ...]
+    gate: GateSettings
+
+    def source(self, name: str) -> SourceEntry:
+        """The entry called ``name``."""
+        return next(entry for entry in self.sources if entry.name == name)
+
+    def settings(self, entry: SourceEntry) -> SourceSettings:
+        """What the source itself needs to know of ``entry``."""
+        return SourceSettings(
+            name=entry.name,
+            target=entry.target,
+            rows=entry.rows or self.rows,
+            dated_by={
+                pattern: table.dated_by
+                for pattern, table in entry.tables.items()
+                if table.dated_by is not None
+            },
+            date_records=self.declaration is not None,
+        )
+
+
+def load_config(path: Path, environment: Mapping[str, str], today: dt.date) -> Config:
+    """Read pii-scan.yaml; paths in it are relative to its folder, ``${NAME}`` to ``environment``.
+
+    Raises ConfigError naming file, line and key.
+    """
+    file = load_model(path, _File, ConfigError)
+    names = [entry.name for entry in file.sources]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ConfigError(f"{path}: two sources are called {twice[0]!r}", "Rename one of them.")
+    folder = path.parent
+    return Config(
+        declaration=folder / file.declaration if file.declaration else None,
+        as_of=file.as_of or today,
+        rows=file.rows,
+        laws=file.laws,
+        sources=tuple(
+            entry.model_copy(
+                update={"target": relative_to(folder, _expand(entry.target, path, environment))}
+            )
+            for entry in file.sources
+        ),
+        gate=file.gate,
+    )
+
+
+def no_config(today: dt.date) -> Config:
+    """The settings where there is no pii-scan.yaml."""
+    return Config(None, today, DEFAULT_ROWS, DEFAULT_LAWS, (), GateSettings())
+
+
+def with_flags(
+    config: Config,
+    *,
+    targets: tuple[str, ...],
+    declaration: Path | None,
+    rows: int | None,
+    as_of: dt.date | None,
+) -> Config:
+    """``config`` with what the command line says instead. Targets replace the sources."""
+    return replace(
+        config,
+        sources=tuple(
+            entry.model_copy(update={"rows": rows or entry.rows})
+            for entry in (_entries_for(targets) if targets else config.sources)
+        ),
+        declaration=declaration or config.declaration,
+        rows=rows or config.rows,
+        as_of=as_of or config.as_of,
+    )
+
+
+def _entries_for(targets: tuple[str, ...]) -> tuple[SourceEntry, ...]:
+    """Sources for targets of the command line, named after them and numbered if need be."""
+    entries: list[SourceEntry] = []
+    for target in targets:
+        base = _short_name(target)
+        taken = {entry.name for entry in entries}
+        name = next(
+            candidate
+            for candidate in (base, *(f"{base}-{n}" for n in range(2, len(targets) + 2)))
+            if candidate not in taken
+        )
+        entries.append(SourceEntry(name=name, target=target))
+    return tuple(entries)
+
+
+def relative_to(folder: Path, target: str) -> str:
+    """``target`` as seen from the working directory, when it is written relative to ``folder``."""
+    scheme, separator, rest = target.partition("://")
+    if not separator:
+        return target if Path(target).is_absolute() else str(folder / target)
+    if scheme.split("+")[0] == "sqlite" and rest.startswith("/") and not rest.startswith("//"):
+        path, question, query = rest[1:].partition("?")
+        if path and path != ":memory:":
+            return f"{scheme}:///{(folder / path).as_posix()}{question}{query}"
+    return target
+
+
+def _expand(target: str, path: Path, environment: Mapping[str, str]) -> str:
+    def value(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in environment:
+            raise ConfigError(
+                f"{path}: the environment variable {name} is not set",
+                f"Set it, for example: export {name}=…",
+            )
+        return environment[name]
+
+    return _VARIABLE.sub(value, target)
+
+
+def _short_name(target: str) -> str:
+    """The last part of a path, or a URL's database; never a user or password."""
+    if "://" in target:
+        after = target.split("://", 1)[1].split("?", 1)[0]
+        location = after.rsplit("@", 1)[-1].rstrip("/")
+        return Path(location).stem or location or target.split(":", 1)[0]
+    return (
+        Path(target).stem
+        if Path(target).suffix in {".db", ".sql", ".sqlite"}
+        else Path(target).name or "."
+    )

@@ -1,0 +1,213 @@
+"""What the values of a field say: matches counted per rule, with no value kept.
+
+Values come in (``Evidence.add``), counts come out (``Evidence.detections``). A value that several
+rules claim goes to the most certain one; rules that need a name beside them claim nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pii_scan.detect.candidates import CandidateFinder
+from pii_scan.detect.recognizers import Recognition, Recognizers
+from pii_scan.mask import mask
+from pii_scan.model import Detection, Field, Sample
+from pii_scan.rulebook import Rule
+
+# Base64 of at least one AES block, or hexadecimal of one: what encryption and hashing leave.
+_CIPHERTEXT = re.compile(
+    r"(?:[A-Za-z0-9+/_-]{4}){5,}[A-Za-z0-9+/_-]{0,4}={0,2}"
+    r"|(?:[0-9A-Fa-f]{2}){16,}"
+)
+# A block of ciphertext with fewer different characters is less likely than a repeated word.
+_DIFFERENT_CHARACTERS = 10
+_SURROUNDINGS = " \t\r\n\"'()[]<>,;"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEvidence:
+    """What is known of one field's ``sampled`` values; ``encrypted`` of them look it."""
+
+    field: Field
+    sampled: int
+    encrypted: int
+    detections: Mapping[str, Detection]
+
+
+@dataclass(slots=True)
+class _Count:
+    matched: int = 0
+    whole: int = 0
+    passed: set[int] = field(default_factory=set)
+    failed: set[int] = field(default_factory=set)
+    score: float = 0.0
+    example: str | None = None
+
+
+@dataclass(slots=True)
+class _Tally:
+    field: Field
+    sampled: int = 0
+    encrypted: int = 0
+    counts: dict[str, _Count] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    identifier: str
+    item: str
+    score: float
+    proven: bool
+
+    @property
+    def certainty(self) -> tuple[bool, float, int]:
+        return self.proven, self.score, self.end - self.start
+
+
+class Evidence:
+    """Adds up samples, table by table; holds counts and hashes of values, never a value."""
+
+    def __init__(
+        self,
+        rules: Mapping[str, Rule],
+        finder: CandidateFinder,
+        load_recognizers: Callable[[], Recognizers],
+    ) -> None:
+        """``load_recognizers`` is called with the first candidate: it takes a second or two."""
+        self._rules = rules
+        self._finder = finder
+        self._load_recognizers = cache(load_recognizers)
+        self._tallies: dict[tuple[str, tuple[str, ...]], _Tally] = {}
+
+    def add(self, samples: Sequence[Sample]) -> None:
+        """Count what the values of ``samples`` match. Several samples of one field add up."""
+        positions: dict[str, int] = {}
+        for sample in samples:
+            for value in sample.values:
+                positions.setdefault(_normal(value), len(positions))
+        values = list(positions)
+        matches, failures = self._recognize(values)
+        for sample in samples:
+            key = (sample.field.source, sample.field.path)
+            tally = self._tallies.setdefault(key, _Tally(sample.field))
+            for raw, times in sample.values.items():
+                value = _normal(raw)
+                index = positions[value]
+                tally.sampled += times
+                if _CIPHERTEXT.fullmatch(value) and _varied(value):
+                    tally.encrypted += times
+                for identifier, text in failures.get(index, ()):
+                    tally.counts.setdefault(identifier, _Count()).failed.add(hash(text))
+                self._count(tally, value, times, matches.get(index, ()))
+
+    def results(self) -> list[FieldEvidence]:
+        """The evidence of every field added so far, in the order they came."""
+        return [
+            FieldEvidence(
+                tally.field,
+                tally.sampled,
+                tally.encrypted,
+                {
+                    identifier: Detection(
+                        identifier=identifier,
+                        matched=count.matched,
+                        whole=count.whole,
+                        distinct=len(count.passed),
+                        tested=len(count.passed) + len(count.failed),
+                        passed=len(count.passed),
+                        score=count.score,
+                        example=count.example,
+                    )
+                    for identifier, count in tally.counts.items()
+                    if count.matched
+                },
+            )
+            for tally in self._tallies.values()
+        ]
+
+    def _recognize(
+        self, values: Sequence[str]
+    ) -> tuple[dict[int, list[_Match]], dict[int, list[tuple[str, str]]]]:
+        """The accepted matches in each value, and the candidates a validator refused."""
+        known: dict[tuple[str, str], Recognition] = {}
+        matches: dict[int, list[_Match]] = {}
+        failures: dict[int, list[tuple[str, str]]] = {}
+        for candidate in self._finder.find(values):
+            for identifier in candidate.identifiers:
+                key = (identifier, candidate.text)
+                recognition = known.get(key)
+                if recognition is None:
+                    recognition = self._load_recognizers().spans(identifier, candidate.text)
+                    known[key] = recognition
+                if recognition.rejected:
+                    failures.setdefault(candidate.index, []).append(key)
+                for span in recognition.accepted:
+                    matches.setdefault(candidate.index, []).append(
+                        _Match(
+                            candidate.start + span.start,
+                            candidate.start + span.end,
+                            identifier,
+                            self._rules[identifier].identifier.item,
+                            span.score,
+                            span.proven is True,
+                        )
+                    )
+        return matches, failures
+
+    def _count(self, tally: _Tally, value: str, times: int, matches: Sequence[_Match]) -> None:
+        counted: dict[str, bool] = {}
+        stripped = value.strip(_SURROUNDINGS)
+        for match in self._settle(matches):
+            count = tally.counts.setdefault(match.identifier, _Count())
+            text = value[match.start : match.end]
+            count.passed.add(hash(text))
+            count.score = max(count.score, match.score)
+            if count.example is None:
+                style = self._rules[match.identifier].identifier.mask
+                count.example = mask(text.strip(_SURROUNDINGS), style)
+            whole = text.strip(_SURROUNDINGS) == stripped
+            counted[match.identifier] = counted.get(match.identifier, False) or whole
+        for identifier, whole in counted.items():
+            tally.counts[identifier].matched += times
+            tally.counts[identifier].whole += times if whole else 0
+
+    def _settle(self, matches: Sequence[_Match]) -> Iterable[_Match]:
+        """``matches`` without those whose text a more certain match of another item claims.
+
+        Only rules whose values prove the item by themselves can claim a text.
+        """
+        claiming: list[_Match] = []
+        for match in sorted(matches, key=lambda match: match.certainty, reverse=True):
+            evidence = self._rules[match.identifier].identifier.evidence
+            if evidence == "name":
+                yield match
+            elif not any(self._takes(claim, match) for claim in claiming):
+                claiming.append(match)
+                yield match
+
+    def _takes(self, claim: _Match, match: _Match) -> bool:
+        if claim.item == match.item or claim.end <= match.start or match.end <= claim.start:
+            return False
+        inside = self._rules[match.identifier].identifier.inside
+        outside = self._rules[claim.identifier].identifier.inside
+        return claim.identifier not in inside and match.identifier not in outside
+
+
+def _normal(value: str) -> str:
+    """NFKC, so that full-width digits and Hangul in NFD are what they look like."""
+    return value if value.isascii() else unicodedata.normalize("NFKC", value)
+
+
+def _varied(value: str) -> bool:
+    """Whether ``value`` mixes letters and digits as ciphertext does and words do not."""
+    return (
+        any(character.isdigit() for character in value)
+        and any(character.isalpha() for character in value)
+        and len(set(value)) >= _DIFFERENT_CHARACTERS
+    )

@@ -1,0 +1,264 @@
+"""Inventory × declaration × law: the status and the problems of every field.
+
+Pure: everything it needs is handed in, and nothing is read or printed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pii_scan.config import SourceEntry
+from pii_scan.errors import ConfigError
+from pii_scan.model import (
+    AssessedField,
+    DeclaredItem,
+    DeclaredStatus,
+    Diff,
+    Finding,
+    Inventory,
+    Problem,
+    ProblemCode,
+    RecordDates,
+    Status,
+)
+from pii_scan.periods import add_period, in_words
+from pii_scan.policy.declaration import CollectedItem, Declaration, RetentionRule
+from pii_scan.rulebook import Item, Law
+
+_LOG = "logs"
+
+
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """What an inventory is held against. ``as_of`` is the day on which retention is judged."""
+
+    declaration: Declaration
+    laws: Sequence[Law]
+    items: Mapping[str, Item]
+    sources: Mapping[str, SourceEntry]
+    as_of: dt.date
+
+
+def without_declaration(inventory: Inventory) -> Diff:
+    """An inventory that is compared with nothing: no status, no problems."""
+    fields = (AssessedField(f, None, (), fingerprint(f)) for f in inventory.findings)
+    return Diff(tuple(fields), ())
+
+
+def compare(inventory: Inventory, standards: Standards) -> Diff:
+    """Hold every finding against the declaration and the laws.
+
+    Raises ConfigError when a source names a collection point or a record that the declaration
+    does not have.
+    """
+    _check_names(standards)
+    kinds = {source.name: source.kind for source in inventory.sources}
+    dates = {(entry.source, entry.path): entry for entry in inventory.record_dates}
+    fields = tuple(
+        _assess(finding, kinds[finding.field.source], dates, standards)
+        for finding in inventory.findings
+    )
+    return Diff(fields, tuple(_declared_items(inventory.findings, standards)))
+
+
+def fingerprint(finding: Finding) -> str:
+    """Identifies a finding from one scan to the next: its source, place and item, and no value."""
+    parts = (finding.field.source, *finding.field.path, finding.item)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _assess(
+    finding: Finding,
+    kind: str,
+    dates: Mapping[tuple[str, tuple[str, ...]], RecordDates],
+    standards: Standards,
+) -> AssessedField:
+    entry = standards.sources[finding.field.source]
+    table = entry.table(finding.field.path)
+    points = table.points if table.points is not None else _points_served(entry, standards)
+    status, reasons = _status(finding, points, standards)
+    problems = [
+        *_law_problems(finding, standards.laws),
+        *_optional_not_null(finding, points, standards),
+        *_retention(finding, table.record, dates, standards),
+    ]
+    if kind == _LOG and status is not Status.DECLARED:
+        problems.append(_in_log(finding, points, standards))
+    return AssessedField(
+        replace(finding, reasons=(*finding.reasons, *reasons)),
+        status,
+        tuple(problems),
+        fingerprint(finding),
+    )
+
+
+def _points_served(entry: SourceEntry, standards: Standards) -> Sequence[str] | None:
+    """The points of pii-scan.yaml, else those whose declaration names the source; None is all."""
+    if entry.points is not None:
+        return entry.points
+    named = [p.point for p in standards.declaration.collection if entry.name in p.sources]
+    return named or None
+
+
+def _status(
+    finding: Finding, points: Sequence[str] | None, standards: Standards
+) -> tuple[Status, tuple[str, ...]]:
+    """The status, and for a prohibited field the law that says so."""
+    everywhere = _declarations_of(finding.item, None, standards)
+    for law in standards.laws:
+        for obligation in law.needs_basis:
+            if finding.item not in obligation.items:
+                continue
+            has_basis = any(
+                collected.legal_basis if obligation.basis == "statute" else True
+                for collected in everywhere
+            )
+            if not has_basis:
+                reason = f"law: {obligation.message.en} ({law.title.ko} {obligation.reference})"
+                return Status.PROHIBITED, (reason,)
+    if _declarations_of(finding.item, points, standards):
+        return Status.DECLARED, ()
+    return (Status.ELSEWHERE if everywhere else Status.UNDECLARED), ()
+
+
+def _declarations_of(
+    item: str, points: Sequence[str] | None, standards: Standards
+) -> list[CollectedItem]:
+    """Where ``item``, or a broader one that covers it, is declared for any of ``points``."""
+    covering = {item, *standards.items[item].broader}
+    return [
+        collected
+        for point in standards.declaration.collection
+        if points is None or point.point in points
+        for collected in point.items
+        if collected.item in covering
+    ]
+
+
+def _law_problems(finding: Finding, laws: Sequence[Law]) -> Iterable[Problem]:
+    for law in laws:
+        for obligation in law.must_not_store:
+            if finding.item in obligation.items:
+                yield Problem(
+                    ProblemCode.MUST_NOT_STORE,
+                    obligation.severity,
+                    law.id,
+                    obligation.reference,
+                    f"{obligation.message.en} ({law.title.en}, {obligation.reference})",
+                )
+        for encrypt in law.encrypt:
+            numbers = set(finding.identifiers) - set(encrypt.except_identifiers)
+            number = numbers or not finding.identifiers
+            if finding.item in encrypt.items and finding.clear and number:
+                yield Problem(
+                    ProblemCode.PLAINTEXT,
+                    encrypt.severity,
+                    law.id,
+                    encrypt.reference,
+                    f"{finding.clear:,} of {finding.sampled:,} values are in the clear; "
+                    f"{encrypt.message.en} ({encrypt.reference})",
+                )
+
+
+def _optional_not_null(
+    finding: Finding, points: Sequence[str] | None, standards: Standards
+) -> Iterable[Problem]:
+    declared = _declarations_of(finding.item, points, standards)
+    if finding.field.nullable is False and declared and not any(c.required for c in declared):
+        yield Problem(
+            ProblemCode.OPTIONAL_NOT_NULL,
+            "medium",
+            None,
+            None,
+            f"the policy declares {declared[0].label} optional (선택), but the column is NOT NULL",
+        )
+
+
+def _retention(
+    finding: Finding,
+    record: str | None,
+    dates: Mapping[tuple[str, tuple[str, ...]], RecordDates],
+    standards: Standards,
+) -> Iterable[Problem]:
+    """Records of the field's table older than the declared period of the record it holds."""
+    rule = _retention_rule(record, standards.declaration)
+    path = finding.field.path
+    dated = next(
+        (
+            dates[key]
+            for end in range(len(path) - 1, 0, -1)
+            if (key := (finding.field.source, path[:end])) in dates
+        ),
+        None,
+    )
+    if rule is None or rule.period is None or dated is None:
+        return
+    kept_until = add_period(dated.oldest, rule.period)
+    days = (standards.as_of - kept_until).days
+    if days > 0:
+        basis = rule.law or rule.basis
+        yield Problem(
+            ProblemCode.RETENTION_EXCEEDED,
+            "medium",
+            None,
+            basis,
+            f"the oldest record is of {dated.oldest} ({dated.dated_by}), {days:,} "
+            f"day{'' if days == 1 else 's'} past the declared {in_words(rule.period)} "
+            f"({rule.label}{f', {basis}' if basis else ''})",
+        )
+
+
+def _retention_rule(record: str | None, declaration: Declaration) -> RetentionRule | None:
+    return next((rule for rule in declaration.retention if record and rule.record == record), None)
+
+
+def _in_log(finding: Finding, points: Sequence[str] | None, standards: Standards) -> Problem:
+    served = [p.label for p in standards.declaration.collection if points and p.point in points]
+    where = (
+        f"the points this log serves ({', '.join(served)})" if served else "any collection point"
+    )
+    return Problem(
+        ProblemCode.IN_LOG,
+        "high",
+        None,
+        None,
+        f"{standards.items[finding.item].label.en} is written to a log, "
+        f"and the policy does not declare it for {where}",
+    )
+
+
+def _declared_items(findings: Sequence[Finding], standards: Standards) -> Iterable[DeclaredItem]:
+    order: dict[str, list[tuple[str, CollectedItem]]] = {}
+    for point in standards.declaration.collection:
+        for collected in point.items:
+            order.setdefault(collected.item, []).append((point.label, collected))
+    for item, entries in order.items():
+        fields = sum(1 for f in findings if item in {f.item, *standards.items[f.item].broader})
+        yield DeclaredItem(
+            item,
+            tuple(dict.fromkeys(label for label, _ in entries)),
+            all(not collected.required for _, collected in entries),
+            DeclaredStatus.FOUND if fields else DeclaredStatus.NOT_FOUND,
+            fields,
+        )
+
+
+def _check_names(standards: Standards) -> None:
+    points = [point.point for point in standards.declaration.collection]
+    records = [rule.record for rule in standards.declaration.retention]
+    for entry in standards.sources.values():
+        for table in (None, *entry.tables.values()):
+            for point in (table.points if table else entry.points) or ():
+                if point not in points:
+                    raise ConfigError(
+                        f"source {entry.name}: the declaration has no collection point {point!r}",
+                        f"It has: {', '.join(points) or 'none'}.",
+                    )
+            if table and table.record and table.record not in records:
+                raise ConfigError(
+                    f"source {entry.name}: the declaration has no retention for {table.record!r}",
+                    f"It has: {', '.join(dict.fromkeys(records)) or 'none'}.",
+                )

@@ -1,0 +1,198 @@
+"""The way that all data takes, on one page.
+
+    targets ► sources ► samples ► evidence ► findings ► inventory ► diff ► verdict ► report
+
+Nothing here prints, exits or reads the environment; progress goes to a callback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pii_scan.config import Config
+from pii_scan.detect.candidates import CandidateFinder
+from pii_scan.detect.evidence import Evidence
+from pii_scan.detect.judge import Judge
+from pii_scan.detect.names import NameReader
+from pii_scan.detect.recognizers import load_recognizers
+from pii_scan.diff import Standards, compare, without_declaration
+from pii_scan.documents import open_documents
+from pii_scan.errors import ConfigError
+from pii_scan.gate import judge
+from pii_scan.model import (
+    Coverage,
+    DeclarationReference,
+    DeclaredStatus,
+    Diff,
+    Inventory,
+    Label,
+    RecordDates,
+    Report,
+    Sample,
+    ScannedSource,
+    Skipped,
+    Status,
+    Summary,
+    Verdict,
+)
+from pii_scan.policy.declaration import Declaration, load_declaration
+from pii_scan.rulebook import Law, Rulebook
+from pii_scan.sources.base import Source
+from pii_scan.sources.opening import open_source
+
+# Samples are judged in batches of about this many characters: enough for the native pass to be
+# worth its start, few enough to hold in memory.
+_BATCH = 4_000_000
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A report, and why the gate failed where it was asked."""
+
+    report: Report
+    verdict: Verdict | None
+
+
+def scan(config: Config, rulebook: Rulebook, progress: Progress) -> Outcome:
+    """Scan all sources and compare them with the declaration, if there is one.
+
+    Raises a PiiScanError when the configuration, a rule, the declaration or a target is wrong.
+    What cannot be read is in the report as skipped.
+    """
+    return _run(config, rulebook, progress, gated=False)
+
+
+def check(config: Config, rulebook: Rulebook, progress: Progress) -> Outcome:
+    """``scan``, then the gate. Raises ConfigError also where there is no declaration."""
+    if config.declaration is None:
+        raise ConfigError(
+            "check needs a declaration to compare with",
+            "Name one with -d, or in pii-scan.yaml; 'pii-scan policy read' makes it from a policy.",
+        )
+    return _run(config, rulebook, progress, gated=True)
+
+
+def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool) -> Outcome:
+    declaration = (
+        load_declaration(config.declaration, rulebook.items) if config.declaration else None
+    )
+    laws = _laws(config, rulebook)
+    sources = [open_source(config.settings(entry)) for entry in config.sources]
+    inventory = take_inventory(sources, rulebook, progress)
+    if declaration is None:
+        diff = without_declaration(inventory)
+    else:
+        entries = {entry.name: entry for entry in config.sources}
+        diff = compare(
+            inventory, Standards(declaration, laws, rulebook.items, entries, config.as_of)
+        )
+    verdict = judge(diff, config.gate.fail_on) if gated else None
+    reference = _reference(config.declaration, declaration)
+    return Outcome(_report(inventory, diff, verdict, reference, rulebook), verdict)
+
+
+def take_inventory(sources: Sequence[Source], rulebook: Rulebook, progress: Progress) -> Inventory:
+    """Read every source once and judge what its fields hold."""
+    evidence = Evidence(
+        rulebook.rules, CandidateFinder(rulebook.rules), lambda: load_recognizers(rulebook.rules)
+    )
+    scanned: list[ScannedSource] = []
+    dates: list[RecordDates] = []
+    skipped: list[Skipped] = []
+    for source in sources:
+        coverage, skips = Coverage(), []
+        batch: list[Sample] = []
+        size = 0
+        for part in source.read():
+            match part:
+                case Sample():
+                    batch.extend(open_documents(part))
+                    size += sum(map(len, part.values))
+                    if size > _BATCH:
+                        evidence.add(batch)
+                        batch, size = [], 0
+                    progress(f"{source.name}: {part.field.location}")
+                case RecordDates():
+                    dates.append(part)
+                case Skipped():
+                    skips.append(part)
+                case Coverage():
+                    coverage = part
+        evidence.add(batch)
+        complete = all(skip.excluded for skip in skips)
+        scanned.append(ScannedSource(source.name, source.kind, source.target, coverage, complete))
+        skipped += skips
+    judge_of_fields = Judge(
+        rulebook.items, rulebook.rules, NameReader(rulebook.items, rulebook.name_words)
+    )
+    findings = sorted(
+        judge_of_fields.findings(evidence.results()),
+        key=lambda finding: (
+            [source.name for source in sources].index(finding.field.source),
+            finding.field.path,
+            finding.item,
+        ),
+    )
+    return Inventory(tuple(scanned), tuple(findings), tuple(dates), tuple(skipped))
+
+
+def _laws(config: Config, rulebook: Rulebook) -> list[Law]:
+    unknown = [law for law in config.laws if law not in rulebook.laws]
+    if unknown:
+        raise ConfigError(
+            f"unknown law {unknown[0]!r}", f"Laws are: {', '.join(sorted(rulebook.laws))}."
+        )
+    return [rulebook.laws[law] for law in config.laws]
+
+
+def _reference(path: Path | None, declaration: Declaration | None) -> DeclarationReference | None:
+    if path is None or declaration is None:
+        return None
+    policy = declaration.policy
+    return DeclarationReference(
+        file=path.as_posix(),
+        sha256=policy.sha256,
+        effective_date=policy.effective_date,
+        title=policy.title,
+        language=policy.language,
+    )
+
+
+def _report(
+    inventory: Inventory,
+    diff: Diff,
+    verdict: Verdict | None,
+    reference: DeclarationReference | None,
+    rulebook: Rulebook,
+) -> Report:
+    statuses = [field.status for field in diff.fields]
+    items = {field.finding.item for field in diff.fields} | {d.item for d in diff.declared}
+    return Report(
+        declaration=reference,
+        sources=inventory.sources,
+        fields=diff.fields,
+        declared=diff.declared,
+        skipped=inventory.skipped,
+        summary=Summary(
+            fields_with_personal_data=len(
+                {(field.finding.field.source, field.finding.field.path) for field in diff.fields}
+            ),
+            undeclared=statuses.count(Status.UNDECLARED),
+            elsewhere=statuses.count(Status.ELSEWHERE),
+            prohibited=statuses.count(Status.PROHIBITED),
+            problems=sum(len(field.problems) for field in diff.fields),
+            declared_not_found=sum(d.status is DeclaredStatus.NOT_FOUND for d in diff.declared),
+            skipped=len(inventory.skipped),
+            complete=inventory.complete,
+            passed=verdict.passed if verdict else None,
+        ),
+        labels={
+            item: Label(rulebook.items[item].label.ko, rulebook.items[item].label.en)
+            for item in rulebook.items
+            if item in items
+        },
+    )

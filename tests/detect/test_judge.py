@@ -1,0 +1,197 @@
+"""From values and names to findings, with the real rules on made-up columns."""
+
+import itertools
+import random
+
+import pytest
+
+from pii_scan.detect.candidates import CandidateFinder
+from pii_scan.detect.evidence import Evidence
+from pii_scan.detect.judge import Judge, checked
+from pii_scan.detect.names import NameReader
+from pii_scan.detect.recognizers import load_recognizers
+from pii_scan.model import Field, Sample
+from pii_scan.rulebook import load_rulebook
+
+
+@pytest.fixture(scope="session")
+def find():
+    """Findings of one table, given as {column: values} or {(column, type): values}."""
+    rulebook = load_rulebook()
+    recognizers = load_recognizers(rulebook.rules)
+    finder = CandidateFinder(rulebook.rules)
+    judge = Judge(
+        rulebook.items, rulebook.rules, NameReader(rulebook.items, rulebook.name_words)
+    )
+
+    def findings(columns, table="t"):
+        samples = []
+        for column, values in columns.items():
+            name, kind = column if isinstance(column, tuple) else (column, None)
+            counts = {}
+            for value in values:
+                counts[value] = counts.get(value, 0) + 1
+            samples.append(Sample(Field("db", (table, name), kind), counts))
+        evidence = Evidence(rulebook.rules, finder, lambda: recognizers)
+        evidence.add(samples)
+        return {(f.field.name, f.item): f for f in judge.findings(evidence.results())}
+
+    return findings
+
+
+def _luhn(body: str) -> str:
+    total = sum(
+        sum(divmod(int(digit) * (2 if place % 2 == 0 else 1), 10))
+        for place, digit in enumerate(reversed(body))
+    )
+    return body + str(-total % 10)
+
+
+def _cards(count: int) -> list[str]:
+    dice = random.Random(1)
+    return [_luhn("4" + "".join(dice.choices("0123456789", k=14))) for _ in range(count)]
+
+
+def test_values_alone_prove_an_address_under_an_opaque_name(find):
+    emails = [f"user{n}@example.com" for n in range(50)]
+    finding = find({"c1": emails})["c1", "email"]
+    assert finding.confidence >= 0.9
+    assert (finding.matched, finding.sampled, finding.distinct) == (50, 50, 50)
+    assert "user1@" not in repr(finding)
+
+
+def test_one_number_in_many_texts_is_reported_as_exactly_that(find):
+    texts = [f"문의 드립니다 {n}번째 글" for n in range(999)] + ["제 번호는 900101-1234568입니다"]
+    finding = find({"body": texts})["body", "resident_registration_number"]
+    assert (finding.matched, finding.sampled, finding.distinct) == (1, 1000, 1)
+    assert finding.confidence >= 0.6
+    assert "900101" not in repr(finding)
+
+
+def test_random_numbers_that_pass_a_check_digit_by_luck_are_nothing(find):
+    dice = random.Random(2)
+    numbers = ["4" + "".join(dice.choices("0123456789", k=15)) for _ in range(500)]
+    assert find({"tx_no": numbers}) == {}
+
+
+def test_a_column_of_card_numbers_needs_no_name(find):
+    assert find({"c1": _cards(50)})["c1", "credit_card"].confidence >= 0.9
+
+
+def test_names_that_contradict_their_values_are_dropped(find):
+    columns = {
+        "email": ["Y", "N"] * 20,
+        ("phone", "boolean"): ["true", "false"] * 20,
+        "birth_date": ["blue", "green"] * 20,
+    }
+    assert find(columns) == {}
+
+
+def test_encrypted_values_keep_the_item_their_name_says(find):
+    blocks = ["aGVsbG8gd29ybGQ1MjM0NTY3ODkw" + f"{n:04d}" for n in range(20)]
+    finding = find({"phone_enc": blocks})["phone_enc", "phone"]
+    assert finding.clear == 0
+    assert any("encrypted" in reason for reason in finding.reasons)
+
+
+def test_an_empty_table_is_judged_by_name_only_with_less_confidence(find):
+    empty = find({("email", "varchar(255)"): []})["email", "email"]
+    full = find({("email", "varchar(255)"): ["a@example.com", "b@example.com"]})["email", "email"]
+    assert empty.confidence < full.confidence
+    assert empty.matched == empty.sampled == 0
+    assert empty.distinct is None
+    assert any("by name only" in reason for reason in empty.reasons)
+
+
+KOREAN_NAMES = ["김민준", "이서연", "박지훈", "최수아", "정하윤", "강도윤", "조은우", "윤서준", "장지우"]
+
+
+def test_korean_names_need_no_more_than_a_weak_name(find):
+    assert ("name", "name") in find({"name": KOREAN_NAMES * 4}, "t_a01")
+
+
+@pytest.mark.parametrize("table", ["products", "categories", "films"])
+def test_a_name_in_a_table_of_things_is_no_person(find, table):
+    assert find({"name": ["Apple Watch", "Red Chair", "Blue Table", "Oak Desk"]}, table) == {}
+
+
+def test_neighbours_make_a_weak_name_a_persons(find):
+    people = {"email": [f"u{n}@example.com" for n in range(9)], "name": ["Jane Roe", "Max Mux"]}
+    assert ("name", "name") in find(people, "t_a01")
+    assert find({"name": ["Jane Roe", "Max Mux"]}, "t_a01") == {}
+
+
+def test_a_password_is_hashed_or_it_is_clear(find):
+    hashed = ["$2b$12$" + "abcdefghijklmnopqrstuv" + f"{n:031d}" for n in range(10)]
+    findings = find({"password": hashed, "old_password": ["hunter2", "qwerty1", "letmein9"]})
+    assert findings["password", "password"].clear == 0
+    assert findings["old_password", "password"].clear == 3
+
+
+def test_a_more_certain_identifier_takes_the_value_from_a_looser_one(find):
+    findings = find({"c1": ["900101-1234568", "850505-2345671"]})
+    assert {item for _, item in findings} <= {"resident_registration_number"}
+
+
+def test_a_field_can_hold_several_items(find):
+    agent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36"
+    assert set(find({"ua": [agent] * 5})) == {("ua", "device_info"), ("ua", "os_info")}
+
+
+LOOK_ALIKES = {
+    "order_no": [f"20241115{n:06d}" for n in range(1, 200)],
+    "epoch_ms": [str(1_700_000_000_000 + n * 977) for n in range(200)],
+    "epoch_s": [str(1_700_000_000 + n * 977) for n in range(200)],
+    "version": [f"{n % 7}.{n % 11}.{n % 13}.{n}" for n in range(1, 200)],
+    "uuid": [f"550e8400-e29b-41d4-a716-{n:012d}" for n in range(200)],
+    "sha256": [f"{n * 0x9E3779B97F4A7C15 % 2**64:064x}" for n in range(1, 200)],
+    "ean": [f"880{n:010d}" for n in range(1, 200)],
+    "price": [f"{n * 100}.00" for n in range(200)],
+    "created_at": [f"2024-01-{n % 28 + 1:02d} 09:30:{n % 60:02d}" for n in range(200)],
+    "sku": [f"M{n:08d}" for n in range(200)],
+    "file_name": [f"report_{n}.pdf" for n in range(200)],
+    "host": [f"web{n}.internal" for n in range(200)],
+    "city_list": ["서울", "부산", "대구", "인천"] * 20,
+    "department": ["인사팀", "개발팀", "영업팀", "총무팀"] * 20,
+    "status": ["active", "closed"] * 20,
+    "isbn": [f"978{n:010d}" for n in range(200)],
+    "tracking_no": [f"{640_000_000_000 + n * 7919}" for n in range(200)],
+    "class_name": [f"com.example.app.Service{n}" for n in range(200)],
+    "ts14": [f"20240115{n % 24:02d}{n % 60:02d}{n % 60:02d}" for n in range(200)],
+    "ts12": [f"20240115{n % 24:02d}{n % 60:02d}" for n in range(200)],
+    "color": ["노랑", "하늘", "주황", "고동", "연두", "진홍"] * 10,
+}
+
+
+@pytest.mark.parametrize("column", LOOK_ALIKES)
+def test_look_alikes_are_not_reported(find, column):
+    assert find({column: LOOK_ALIKES[column]}) == {}
+
+
+def test_look_alikes_together_are_not_reported_either(find):
+    assert find(LOOK_ALIKES) == {}
+
+
+@pytest.mark.parametrize(
+    ("tested", "passed", "low", "high"),
+    [(1, 1, 0.5, 0.55), (2, 2, 0.9, 0.95), (100, 100, 0.99, 1.0), (1000, 100, 0, 0), (5, 0, 0, 0)],
+)
+def test_a_check_proves_as_much_as_luck_does_not_explain(tested, passed, low, high):
+    assert low <= checked(0.1, tested, passed, 0.1) <= high
+
+
+def test_the_order_of_columns_does_not_change_what_is_found(find):
+    columns = {
+        "email": ["a@example.com"],
+        "name": ["Jane Roe"],
+        "card_no": _cards(3),
+        "valid_thru": ["11/27", "01/29", "05/28"],
+    }
+    expected = None
+    for order in itertools.permutations(columns):
+        found = {
+            key: (finding.confidence, finding.reasons)
+            for key, finding in find({name: columns[name] for name in order}).items()
+        }
+        assert expected is None or found == expected
+        expected = found

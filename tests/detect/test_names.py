@@ -1,0 +1,156 @@
+"""Names of fields: which say that the field holds an item, and which only resemble one."""
+
+import unicodedata
+
+import pytest
+
+from pii_scan.detect.names import NameReader
+from pii_scan.rulebook import load_rulebook
+
+
+@pytest.fixture(scope="module")
+def names() -> NameReader:
+    rulebook = load_rulebook()
+    return NameReader(rulebook.items, rulebook.name_words)
+
+
+def _read(names, location, comment=None):
+    return {
+        entry.item: (entry.strong, entry.person)
+        for entry in names.read(tuple(location.split("/")), comment)
+    }
+
+
+@pytest.mark.parametrize(
+    ("location", "item"),
+    [
+        ("members/email", "email"),
+        ("g5_member/mb_hp", "phone"),
+        ("t/userEmail", "email"),
+        ("t/EMAIL_ADRES", "email"),
+        ("t/emailaddr", "email"),
+        ("t/회원휴대폰번호", "phone"),
+        ("t/MBTLNUM", "phone"),
+        ("t/tel_no", "phone"),
+        ("t/실수령인전화", "phone"),
+        ("t/company_phone", "phone"),
+        ("t/주민번호", "resident_registration_number"),
+        ("t/IHIDNUM", "resident_registration_number"),
+        ("t/RRNO", "resident_registration_number"),
+        ("t/BRDT", "birth_date"),
+        ("t/date_of_birth", "birth_date"),
+        ("t/SEXDSTN_CODE", "gender"),
+        ("t/zip_code", "postal_code"),
+        ("t/addr1", "address"),
+        ("t/CSTMR_NM", "name"),
+        ("t/custNm", "name"),
+        ("t/card_holder_name", "name"),
+        ("t/lastName", "name"),
+        ("t/remoteAddr", "ip_address"),
+        ("t/userIP", "ip_address"),
+        ("t/IPAddress", "ip_address"),
+        ("t/last_login_ip", "ip_address"),
+        ("t/x_forwarded_for", "ip_address"),
+        ("t/lastLoginAt", "usage_record"),
+        ("t/HTTPUserAgent", "device_info"),
+        ("t/card_no", "credit_card"),
+        ("t/card_cvc", "card_security_code"),
+        ("t/cvv2", "card_security_code"),
+        ("t/계좌번호", "bank_account"),
+        ("t/phone_enc", "phone"),
+        ("t/email2", "email"),
+        ("t/passwd", "password"),
+        ("t/JSESSIONID", "session_token"),
+        ("t/사업자등록번호", "business_registration_number"),
+        ("app.log/request.query.email", "email"),
+        ("orders/items[].recipient.phone", "phone"),
+    ],
+)
+def test_a_telling_name_is_strong_evidence(names, location, item):
+    assert _read(names, location).get(item, (False, None))[0]
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "t/email_verified",
+        "t/is_email",
+        "t/email_count",
+        "t/이메일수신동의",
+        "t/휴대폰인증여부",
+        "t/phone_count",
+        "t/phone_verified_at",
+        "t/password_changed_at",
+        "t/비밀번호변경일",
+        "t/card_type",
+        "t/birth_month_discount",
+        "t/description",
+        "t/order_number",
+        "t/academic_year_code",
+        "t/updated_at",
+        "t/address_id",
+        "t/shipment",
+        "t/hostage",
+        "t/",
+        "t/" + "x" * 10_000,
+        "t/\n\x00'; drop table t; --",
+    ],
+)
+def test_a_name_about_an_item_is_not_the_item(names, location):
+    assert _read(names, location) == {}
+
+
+@pytest.mark.parametrize(
+    ("location", "person"),
+    [
+        ("members/name", True),
+        ("t/name", None),
+        ("products/name", False),
+        ("categories/name", False),
+        ("t/file_name", False),
+        ("t/hostname", False),
+        ("t/상품명", False),
+        ("orders/address", True),
+        ("servers/address", False),
+        ("order_items/name", False),
+        ("신청자/이름", True),
+    ],
+)
+def test_a_weak_name_depends_on_whose_it_is(names, location, person):
+    assert set(_read(names, location).values()) == {(False, person)}
+
+
+def test_the_last_item_in_a_name_is_the_one_it_names(names):
+    assert set(_read(names, "t/email_address_phone")) == {"phone"}
+    assert set(_read(names, "t/ip_addr")) == {"ip_address"}
+    assert "company_name" not in _read(names, "t/company_phone")
+
+
+@pytest.mark.parametrize(
+    ("comment", "item"),
+    [
+        ("휴대전화번호", "phone"),
+        ("회원 이메일 주소", "email"),
+        ("성별(M:남, F:여)", "gender"),
+        ("생년월일 - YYYYMMDD", "birth_date"),
+        ("Customer email address", "email"),
+        ("주민등록번호: 암호화", "resident_registration_number"),
+    ],
+)
+def test_a_comment_speaks_for_an_opaque_column(names, comment, item):
+    assert _read(names, "t/col_07", comment)[item][0]
+
+
+@pytest.mark.parametrize(
+    "comment", ["이메일 수신 동의 여부", "전화번호 인증 일시", "주문 번호", ""]
+)
+def test_a_comment_about_an_item_is_no_evidence(names, comment):
+    assert _read(names, "t/col_07", comment) == {}
+
+
+def test_hangul_in_nfd_reads_as_in_nfc(names):
+    assert "phone" in _read(names, "t/" + unicodedata.normalize("NFD", "휴대폰번호"))
+
+
+def test_full_width_letters_read_as_ascii(names):
+    assert "email" in _read(names, "t/ｅｍａｉｌ")

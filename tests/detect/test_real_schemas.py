@@ -1,0 +1,155 @@
+"""Schemas of well-known programs, judged by name only: what is personal in them and what is not.
+
+The tables are excerpts of the published schemas of MySQL's Sakila, WordPress, GNUBoard 5, the
+Korean e-government standard framework, Keycloak and Chinook; the items are our own reading.
+"""
+
+import pytest
+
+from pii_scan.detect.evidence import FieldEvidence
+from pii_scan.detect.judge import Judge
+from pii_scan.detect.names import NameReader
+from pii_scan.model import Field
+from pii_scan.rulebook import load_rulebook
+
+SCHEMAS = {
+    "sakila.customer": {
+        "customer_id smallint": None,
+        "store_id tinyint": None,
+        "first_name varchar(45)": "name",
+        "last_name varchar(45)": "name",
+        "email varchar(50)": "email",
+        "address_id smallint": None,
+        "active tinyint(1)": None,
+        "create_date datetime": None,
+        "last_update timestamp": None,
+    },
+    "sakila.address": {
+        "address varchar(50)": "address",
+        "address2 varchar(50)": "address",
+        "district varchar(20)": "address",
+        "city_id smallint": None,
+        "postal_code varchar(10)": "postal_code",
+        "phone varchar(20)": "phone",
+    },
+    "sakila.film": {
+        "title varchar(128)": None,
+        "description text": None,
+        "release_year year": None,
+        "language_id tinyint": None,
+        "rental_duration tinyint": None,
+        "length smallint": None,
+        "rating varchar(5)": None,
+        "special_features varchar(60)": None,
+    },
+    "sakila.category": {"category_id int": None, "name varchar(25)": None},
+    "sakila.city": {"city varchar(50)": None, "country_id int": None},
+    "sakila.staff": {
+        "picture blob": "photo",
+        "username varchar(16)": "user_id",
+        "password varchar(40)": "password",
+    },
+    "wordpress.wp_users": {
+        "user_login varchar(60)": "user_id",
+        "user_pass varchar(255)": "password",
+        "user_email varchar(100)": "email",
+        "user_registered datetime": None,
+        "user_status int": None,
+    },
+    "wordpress.wp_comments": {
+        "comment_author_email varchar(100)": "email",
+        "comment_author_IP varchar(100)": "ip_address",
+        "comment_date datetime": None,
+        "comment_approved varchar(20)": None,
+        "comment_type varchar(20)": None,
+        "comment_agent varchar(255)": "device_info",
+    },
+    "wordpress.wp_options": {"option_name varchar(191)": None, "autoload varchar(20)": None},
+    "gnuboard.g5_member": {
+        "mb_id varchar(20)": "user_id",
+        "mb_password varchar(255)": "password",
+        "mb_name varchar(255)": "name",
+        "mb_nick varchar(255)": "nickname",
+        "mb_nick_date date": None,
+        "mb_email varchar(255)": "email",
+        "mb_sex char(1)": "gender",
+        "mb_birth varchar(255)": "birth_date",
+        "mb_tel varchar(255)": "phone",
+        "mb_hp varchar(255)": "phone",
+        "mb_addr1 varchar(255)": "address",
+        "mb_zip1 char(3)": "postal_code",
+        "mb_level tinyint": None,
+        "mb_point int": None,
+        "mb_login_ip varchar(255)": "ip_address",
+        "mb_mailling tinyint": None,
+        "mb_sms tinyint": None,
+        "mb_email_certify datetime": None,
+    },
+    "egov.comtngnrlmber": {
+        "MBER_ID varchar(20)": "user_id",
+        "PASSWORD varchar(200)": "password",
+        "PASSWORD_HINT varchar(100)": None,
+        "IHIDNUM varchar(200)": "resident_registration_number",
+        "MBER_NM varchar(50)": "name",
+        "ZIP varchar(6)": "postal_code",
+        "ADRES varchar(100)": "address",
+        "AREA_NO varchar(4)": None,
+        "MBER_STTUS varchar(15)": None,
+        "DETAIL_ADRES varchar(100)": "address",
+        "END_TELNO varchar(4)": "phone",
+        "MBTLNUM varchar(20)": "phone",
+        "MBER_FXNUM varchar(20)": "phone",
+        "MBER_EMAIL_ADRES varchar(50)": "email",
+        "SEXDSTN_CODE char(1)": "gender",
+        "SBSCRB_DE datetime": None,
+    },
+    "keycloak.user_entity": {
+        "email varchar(255)": "email",
+        "email_constraint varchar(255)": None,
+        "email_verified boolean": None,
+        "enabled boolean": None,
+        "first_name varchar(255)": "name",
+        "username varchar(255)": "user_id",
+        "created_timestamp bigint": None,
+        "realm_id varchar(255)": None,
+        "not_before int": None,
+    },
+    "chinook.Customer": {
+        "FirstName nvarchar(40)": "name",
+        "Company nvarchar(80)": "company_name",
+        "Address nvarchar(70)": "address",
+        "City nvarchar(40)": "address",
+        "PostalCode nvarchar(10)": "postal_code",
+        "Phone nvarchar(24)": "phone",
+        "Fax nvarchar(24)": "phone",
+        "SupportRepId integer": None,
+    },
+    "chinook.Employee": {
+        "BirthDate datetime": "birth_date",
+        "HireDate datetime": None,
+        "ReportsTo integer": None,
+    },
+    "chinook.Track": {
+        "Name nvarchar(200)": None,
+        "Composer nvarchar(220)": None,
+        "Milliseconds integer": None,
+        "Bytes integer": None,
+        "UnitPrice numeric(10,2)": None,
+    },
+    "chinook.Playlist": {"Name nvarchar(120)": None},
+}
+
+
+@pytest.mark.parametrize("table", SCHEMAS)
+def test_a_known_schema_is_read_as_its_authors_meant_it(table):
+    rulebook = load_rulebook()
+    judge = Judge(rulebook.items, rulebook.rules, NameReader(rulebook.items, rulebook.name_words))
+    evidence, expected = [], {}
+    for column, item in SCHEMAS[table].items():
+        name, kind = column.split(" ")
+        path = (*table.split("."), name)
+        evidence.append(FieldEvidence(Field("s", path, kind), 0, 0, {}))
+        if item:
+            expected[name] = item
+    found = {finding.field.name: finding.item for finding in judge.findings(evidence)}
+    assert found == expected

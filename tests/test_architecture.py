@@ -1,0 +1,84 @@
+"""Imports go one way: whoever reads the code follows the data without going back."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "pii_scan"
+MODULES = {
+    ".".join(("pii_scan", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+        ".__init__"
+    ): path
+    for path in PACKAGE.rglob("*.py")
+}
+
+
+def _imports(module: str) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def _ours(module: str) -> set[str]:
+    return {name for name in _imports(module) if name in MODULES and name != "pii_scan"}
+
+
+@pytest.mark.parametrize("module", ["model", "errors", "mask"])
+def test_the_words_import_only_the_standard_library(module):
+    allowed = {"pii_scan.model", "pii_scan.errors"}
+    third_party = {"pydantic", "rich", "typer", "polars", "yaml", "sqlalchemy", "openpyxl"}
+    names = _imports(f"pii_scan.{module}")
+    assert _ours(f"pii_scan.{module}") <= allowed
+    assert not {name.split(".")[0] for name in names} & third_party
+
+
+def test_sources_and_detection_never_see_each_other():
+    for module in MODULES:
+        if module.startswith("pii_scan.sources"):
+            assert not any(name.startswith("pii_scan.detect") for name in _ours(module)), module
+        if module.startswith("pii_scan.detect"):
+            assert not any(name.startswith("pii_scan.sources") for name in _ours(module)), module
+
+
+def test_reports_see_only_the_model():
+    reports = [module for module in MODULES if module.startswith("pii_scan.reports.")]
+    assert reports
+    for module in reports:
+        others = {name for name in _ours(module) if not name.startswith("pii_scan.reports")}
+        assert others <= {"pii_scan.model", "pii_scan.errors"}, module
+
+
+def test_nothing_but_the_cli_prints_exits_or_reads_the_environment():
+    for module, path in MODULES.items():
+        if module == "pii_scan.cli":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Name):
+                assert node.id != "print", module
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                assert (node.value.id, node.attr) not in {
+                    ("sys", "exit"),
+                    ("os", "environ"),
+                    ("os", "getenv"),
+                }, module
+
+
+def test_no_module_imports_the_cli_and_no_circle_exists():
+    seen: dict[str, int] = {}
+
+    def visit(module: str, trail: tuple[str, ...]) -> None:
+        assert module not in trail, " → ".join((*trail, module))
+        if module in seen:
+            return
+        for name in _ours(module):
+            assert name != "pii_scan.cli", module
+            visit(name, (*trail, module))
+        seen[module] = 1
+
+    for module in MODULES:
+        visit(module, ())

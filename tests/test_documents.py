@@ -1,0 +1,73 @@
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pii_scan.documents import open_documents
+from pii_scan.model import Field, Sample
+
+
+def _open(*values: str) -> dict[tuple[str, ...], dict[str, int]]:
+    sample = Sample(Field("db", ("members", "profile"), "json"), dict.fromkeys(values, 2))
+    return {opened.field.path: dict(opened.values) for opened in open_documents(sample)}
+
+
+def test_each_path_is_a_field_of_its_own():
+    opened = _open(
+        '{"contact": {"phone": "010"}, "tags": ["a", "b"], "n": 1, "no": null, "ok": true}'
+    )
+    assert opened == {
+        ("members", "profile"): {},
+        ("members", "profile", "contact.phone"): {"010": 2},
+        ("members", "profile", "tags[]"): {"a": 2, "b": 2},
+        ("members", "profile", "n"): {"1": 2},
+        ("members", "profile", "ok"): {"true": 2},
+    }
+
+
+def test_plain_text_stays_one_field():
+    assert _open("hello", "{not json", "[1") == {
+        ("members", "profile"): {"hello": 2, "{not json": 2, "[1": 2}
+    }
+
+
+def test_text_beside_documents_stays_with_the_field():
+    opened = _open('{"a": "1"}', '{"a": "2"}', "text")
+    assert opened[("members", "profile")] == {"text": 2}
+    assert opened[("members", "profile", "a")] == {"1": 2, "2": 2}
+
+
+def test_a_few_documents_among_text_do_not_make_a_column_of_documents():
+    assert list(_open("a", "b", '{"a": "1"}')) == [("members", "profile")]
+
+
+def test_endless_nesting_is_kept_as_text():
+    opened = _open("[" * 5000 + "]" * 5000, '{"a":' * 50 + "1" + "}" * 50)
+    assert opened  # no crash, and nothing lost: the undecodable one stays with the field
+    assert any("[" * 5000 in value for counts in opened.values() for value in counts)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda child: st.lists(child) | st.dictionaries(st.text(), child),
+    )
+)
+def test_any_json_opens_and_no_leaf_is_lost(document):
+    text = json.dumps(document)
+    opened = _open(text)
+    assert all(path[:2] == ("members", "profile") for path in opened)
+    if isinstance(document, dict | list):
+        leaves = [value for counts in opened.values() for value in counts]
+        for leaf in _texts(document):
+            assert leaf in leaves
+
+
+def _texts(document):
+    if isinstance(document, dict):
+        document = list(document.values())
+    if isinstance(document, list):
+        for child in document:
+            yield from _texts(child)
+    elif isinstance(document, str) and document:
+        yield document
