@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from pii_scan import __version__
-from pii_scan.errors import PiiScanError, UsageError
+from pii_scan.errors import PiiScanError, ReportError, UsageError
 
 if TYPE_CHECKING:
     from pii_scan.config import Config
@@ -56,7 +56,7 @@ Targets = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[TARGET]...",
-        help="A database URL, a folder, a file or a glob. Without one: the sources of pii-scan.yaml.",
+        help="Database URLs, folders, files or globs, instead of the sources of pii-scan.yaml.",
         show_default=False,
     ),
 ]
@@ -99,7 +99,7 @@ def _root(
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
     if version:
-        _print(f"pii-scan {__version__}\n")
+        print(f"pii-scan {__version__}")
         raise typer.Exit
 
 
@@ -172,7 +172,7 @@ def policy_read(
 
     declaration = read_policy_file(policy, load_rulebook())
     with _opened(output) as out:
-        out(dump_declaration(declaration).encode())
+        out.write(dump_declaration(declaration).encode())
     items = sum(len(point.items) for point in declaration.collection)
     _note(
         f"{policy}: {len(declaration.collection)} collection points, {items} items, "
@@ -197,7 +197,7 @@ def schema_columns(
         raise UsageError(f"unknown format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
     columns, skipped = read_columns(paths)
     with _opened(output) as out:
-        out(FORMATS[format_](columns).encode())
+        out.write(FORMATS[format_](columns).encode())
     for skip in skipped:
         _note(f"skipped {skip.location}: {skip.reason}")
     raise typer.Exit(Exit.INCOMPLETE if skipped else Exit.PASSED)
@@ -253,6 +253,50 @@ def _finish(outcome: Outcome) -> None:
     if outcome.verdict and not outcome.verdict.passed:
         raise typer.Exit(Exit.GATE_FAILED)
     raise typer.Exit(Exit.PASSED if outcome.report.summary.complete else Exit.INCOMPLETE)
+
+
+def _check_output(format_: str, output: Path | None) -> None:
+    """Refuse before the scan what could not be written after it."""
+    from pii_scan.reports.rendering import REPORTS
+
+    if format_ not in REPORTS:
+        raise UsageError(f"unknown format {format_!r}", f"Formats: {', '.join(REPORTS)}.")
+    if output is not None and not output.parent.is_dir():
+        raise UsageError(f"{output}: there is no folder {output.parent}", "Make it first.")
+    if output is None and not REPORTS[format_].is_text and sys.stdout.isatty():
+        raise UsageError(f"{format_} is not for a terminal", f"Name a file: -o report.{format_}")
+
+
+def _write(report: Report, format_: str, output: Path | None) -> None:
+    from pii_scan.reports.display import Display, display_of
+    from pii_scan.reports.rendering import REPORTS
+
+    display = display_of(sys.stdout, os.environ) if output is None else Display()
+    with _opened(output) as out:
+        REPORTS[format_].render(report, out, display)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or the file, which appears only when it is whole."""
+    if output is None:
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # The reader has seen enough (… | head). The exit code still says how the scan ended.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return
+    part = output.with_name(f".{output.name}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise ReportError(
+            f"{output}: cannot be written: {error.strerror}", "Name another file with -o."
+        ) from None
 
 
 @contextmanager

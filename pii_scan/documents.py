@@ -39,7 +39,14 @@ def open_documents(sample: Sample) -> Iterator[Sample]:
     for path, counts in paths.items():
         name = path or "[]"
         yield Sample(
-            replace(sample.field, path=(*sample.field.path, name), type=None, comment=None), counts
+            replace(
+                sample.field,
+                path=(*sample.field.path, name),
+                type=None,
+                nullable=None,
+                comment=None,
+            ),
+            counts,
         )
 
 

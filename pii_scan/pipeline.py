@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pii_scan.config import Config
-from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.evidence import Evidence
 from pii_scan.detect.judge import Judge
 from pii_scan.detect.names import NameReader
@@ -97,9 +96,8 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
 
 def take_inventory(sources: Sequence[Source], rulebook: Rulebook, progress: Progress) -> Inventory:
     """Read every source once and judge what its fields hold."""
-    evidence = Evidence(
-        rulebook.rules, CandidateFinder(rulebook.rules), lambda: load_recognizers(rulebook.rules)
-    )
+    names = NameReader(rulebook.items, rulebook.name_words)
+    evidence = Evidence(rulebook.rules, names.items_named, lambda: load_recognizers(rulebook.rules))
     scanned: list[ScannedSource] = []
     dates: list[RecordDates] = []
     skipped: list[Skipped] = []
@@ -126,9 +124,7 @@ def take_inventory(sources: Sequence[Source], rulebook: Rulebook, progress: Prog
         complete = all(skip.excluded for skip in skips)
         scanned.append(ScannedSource(source.name, source.kind, source.target, coverage, complete))
         skipped += skips
-    judge_of_fields = Judge(
-        rulebook.items, rulebook.rules, NameReader(rulebook.items, rulebook.name_words)
-    )
+    judge_of_fields = Judge(rulebook.items, rulebook.rules, names)
     findings = sorted(
         judge_of_fields.findings(evidence.results()),
         key=lambda finding: (

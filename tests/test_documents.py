@@ -25,6 +25,12 @@ def test_each_path_is_a_field_of_its_own():
     }
 
 
+def test_a_path_has_no_type_comment_or_constraint_of_its_column():
+    column = Field("db", ("members", "profile"), "json", nullable=False, comment="phone")
+    _, opened = open_documents(Sample(column, {'{"a": "1"}': 1}))
+    assert opened.field == Field("db", ("members", "profile", "a"))
+
+
 def test_plain_text_stays_one_field():
     assert _open("hello", "{not json", "[1") == {
         ("members", "profile"): {"hello": 2, "{not json": 2, "[1": 2}

@@ -7,7 +7,7 @@ rule's candidates. Python sees no value that holds none. The regular expressions
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pii_scan.rulebook import Rule
@@ -30,11 +30,11 @@ class Candidate:
 
 
 class CandidateFinder:
-    """The candidate patterns of all rules; rules with the same pattern share one search."""
+    """The candidate patterns of some rules; rules with the same pattern share one search."""
 
-    def __init__(self, rules: Mapping[str, Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule]) -> None:
         patterns: dict[str, list[str]] = {}
-        for rule in rules.values():
+        for rule in rules:
             patterns.setdefault(rule.identifier.candidate, []).append(rule.id)
         self._patterns = {
             f"{_CONTEXT}(?:{pattern}){_CONTEXT}": tuple(identifiers)

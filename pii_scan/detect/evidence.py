@@ -1,14 +1,15 @@
 """What the values of a field say: matches counted per rule, with no value kept.
 
-Values come in (``Evidence.add``), counts come out (``Evidence.detections``). A value that several
-rules claim goes to the most certain one; rules that need a name beside them claim nothing.
+Values come in (``Evidence.add``), counts come out (``Evidence.results``). Rules whose values prove
+an item by themselves see every value, and a value that several claim goes to the most certain
+one. Rules that need a name beside them see only the fields that are named so, and claim nothing.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -70,41 +71,60 @@ class _Match:
         return self.proven, self.score, self.end - self.start
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """By value: the matches in it, and the candidates in it that a validator refused."""
+
+    matches: dict[str, list[_Match]]
+    failures: dict[str, list[tuple[str, str]]]
+
+
 class Evidence:
     """Adds up samples, table by table; holds counts and hashes of values, never a value."""
 
     def __init__(
         self,
         rules: Mapping[str, Rule],
-        finder: CandidateFinder,
+        items_named: Callable[[Field], Collection[str]],
         load_recognizers: Callable[[], Recognizers],
     ) -> None:
-        """``load_recognizers`` is called with the first candidate: it takes a second or two."""
+        """``items_named`` gives the items that a field's name speaks for.
+
+        ``load_recognizers`` is called with the first candidate: it takes a second or two.
+        """
         self._rules = rules
-        self._finder = finder
+        self._items_named = items_named
         self._load_recognizers = cache(load_recognizers)
         self._tallies: dict[tuple[str, tuple[str, ...]], _Tally] = {}
+        beside_name: dict[str, list[Rule]] = {}
+        for rule in rules.values():
+            if rule.identifier.evidence == "name":
+                beside_name.setdefault(rule.identifier.item, []).append(rule)
+        self._alone = CandidateFinder(
+            rule for rule in rules.values() if rule.identifier.evidence == "alone"
+        )
+        self._beside_name = {item: CandidateFinder(group) for item, group in beside_name.items()}
 
     def add(self, samples: Sequence[Sample]) -> None:
         """Count what the values of ``samples`` match. Several samples of one field add up."""
-        positions: dict[str, int] = {}
-        for sample in samples:
-            for value in sample.values:
-                positions.setdefault(_normal(value), len(positions))
-        values = list(positions)
-        matches, failures = self._recognize(values)
-        for sample in samples:
+        named: dict[str, list[Sample]] = {}
+        items_of = [
+            [item for item in self._items_named(sample.field) if item in self._beside_name]
+            for sample in samples
+        ]
+        for sample, items in zip(samples, items_of, strict=True):
+            for item in items:
+                named.setdefault(item, []).append(sample)
+        alone = self._recognize(self._alone, samples)
+        beside_name = {
+            item: self._recognize(self._beside_name[item], group) for item, group in named.items()
+        }
+        for sample, items in zip(samples, items_of, strict=True):
             key = (sample.field.source, sample.field.path)
             tally = self._tallies.setdefault(key, _Tally(sample.field))
+            readings = [alone, *(beside_name[item] for item in items)]
             for raw, times in sample.values.items():
-                value = _normal(raw)
-                index = positions[value]
-                tally.sampled += times
-                if _CIPHERTEXT.fullmatch(value) and _varied(value):
-                    tally.encrypted += times
-                for identifier, text in failures.get(index, ()):
-                    tally.counts.setdefault(identifier, _Count()).failed.add(hash(text))
-                self._count(tally, value, times, matches.get(index, ()))
+                self._count(tally, _normal(raw), times, readings)
 
     def results(self) -> list[FieldEvidence]:
         """The evidence of every field added so far, in the order they came."""
@@ -131,14 +151,13 @@ class Evidence:
             for tally in self._tallies.values()
         ]
 
-    def _recognize(
-        self, values: Sequence[str]
-    ) -> tuple[dict[int, list[_Match]], dict[int, list[tuple[str, str]]]]:
-        """The accepted matches in each value, and the candidates a validator refused."""
+    def _recognize(self, finder: CandidateFinder, samples: Iterable[Sample]) -> _Reading:
+        """What the finder's rules recognise in the distinct values of ``samples``."""
+        values = list(dict.fromkeys(_normal(value) for s in samples for value in s.values))
         known: dict[tuple[str, str], Recognition] = {}
-        matches: dict[int, list[_Match]] = {}
-        failures: dict[int, list[tuple[str, str]]] = {}
-        for candidate in self._finder.find(values):
+        reading = _Reading({}, {})
+        for candidate in finder.find(values):
+            value = values[candidate.index]
             for identifier in candidate.identifiers:
                 key = (identifier, candidate.text)
                 recognition = known.get(key)
@@ -146,9 +165,9 @@ class Evidence:
                     recognition = self._load_recognizers().spans(identifier, candidate.text)
                     known[key] = recognition
                 if recognition.rejected:
-                    failures.setdefault(candidate.index, []).append(key)
+                    reading.failures.setdefault(value, []).append(key)
                 for span in recognition.accepted:
-                    matches.setdefault(candidate.index, []).append(
+                    reading.matches.setdefault(value, []).append(
                         _Match(
                             candidate.start + span.start,
                             candidate.start + span.end,
@@ -158,9 +177,18 @@ class Evidence:
                             span.proven is True,
                         )
                     )
-        return matches, failures
+        return reading
 
-    def _count(self, tally: _Tally, value: str, times: int, matches: Sequence[_Match]) -> None:
+    def _count(self, tally: _Tally, value: str, times: int, readings: Sequence[_Reading]) -> None:
+        tally.sampled += times
+        if _CIPHERTEXT.fullmatch(value) and _varied(value):
+            tally.encrypted += times
+        for reading in readings:
+            for identifier, text in reading.failures.get(value, ()):
+                tally.counts.setdefault(identifier, _Count()).failed.add(hash(text))
+        matches = [match for reading in readings for match in reading.matches.get(value, ())]
+        if not matches:
+            return
         counted: dict[str, bool] = {}
         stripped = value.strip(_SURROUNDINGS)
         for match in self._settle(matches):

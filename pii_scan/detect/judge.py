@@ -32,6 +32,7 @@ _DOUBT_LEFT = 0.4
 # A rule that is spoken against by the field's name keeps this share of its certainty.
 _SPOKEN_AGAINST = 0.4
 _FEW_VALUES = 3
+_TELLING_FORM = 0.5
 # More candidates than this that pass their check add nothing.
 _ENOUGH_PASSED = 6
 
@@ -187,7 +188,8 @@ class Judge:
             sure *= 1 - identifier.chance
         evidence = witnesses.evidence
         throughout = detection.whole >= _THROUGHOUT * evidence.sampled
-        if throughout and detection.distinct >= _FEW_VALUES:
+        telling = detection.score >= _TELLING_FORM
+        if telling and throughout and detection.distinct >= _FEW_VALUES:
             sure = 1 - (1 - sure) * _DOUBT_LEFT
         if not witnesses.name_weight and identifier.against:
             words = set(self._names.words(evidence.field.name))

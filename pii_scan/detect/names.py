@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pii_scan.model import Field
 from pii_scan.rulebook import Item, NameWords
 
 # A name is a few words; anything longer is a sentence or an attack.
@@ -131,6 +132,10 @@ class NameReader:
         for entry in sorted(evidence, key=lambda entry: not entry.strong):
             best.setdefault(entry.item, entry)
         return tuple(best.values())
+
+    def items_named(self, field: Field) -> frozenset[str]:
+        """The items that a field's name or comment is any evidence for."""
+        return frozenset(entry.item for entry in self.read(field.path, field.comment))
 
     def _judge(
         self, words: tuple[str, ...], context: Sequence[str], where: str

@@ -5,7 +5,6 @@ import random
 
 import pytest
 
-from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.evidence import Evidence
 from pii_scan.detect.judge import Judge, checked
 from pii_scan.detect.names import NameReader
@@ -19,10 +18,8 @@ def find():
     """Findings of one table, given as {column: values} or {(column, type): values}."""
     rulebook = load_rulebook()
     recognizers = load_recognizers(rulebook.rules)
-    finder = CandidateFinder(rulebook.rules)
-    judge = Judge(
-        rulebook.items, rulebook.rules, NameReader(rulebook.items, rulebook.name_words)
-    )
+    names = NameReader(rulebook.items, rulebook.name_words)
+    judge = Judge(rulebook.items, rulebook.rules, names)
 
     def findings(columns, table="t"):
         samples = []
@@ -32,7 +29,7 @@ def find():
             for value in values:
                 counts[value] = counts.get(value, 0) + 1
             samples.append(Sample(Field("db", (table, name), kind), counts))
-        evidence = Evidence(rulebook.rules, finder, lambda: recognizers)
+        evidence = Evidence(rulebook.rules, names.items_named, lambda: recognizers)
         evidence.add(samples)
         return {(f.field.name, f.item): f for f in judge.findings(evidence.results())}
 
