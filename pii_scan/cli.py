@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
@@ -48,9 +48,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 policy_app = typer.Typer(help="Read a privacy policy.", no_args_is_help=True)
+rules_app = typer.Typer(help="Look at the rules.", no_args_is_help=True)
 schema_app = typer.Typer(help="Look at schema files.", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")
 app.add_typer(schema_app, name="schema")
+app.add_typer(rules_app, name="rules")
 
 Targets = Annotated[
     list[str] | None,
@@ -73,6 +75,7 @@ DeclarationFile = Annotated[
 Format = Annotated[
     str, typer.Option("--format", "-f", metavar="FORMAT", help="table, json or xlsx.")
 ]
+ListFormat = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")]
 OutputFile = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write there instead of to the terminal."),
@@ -184,23 +187,50 @@ def policy_read(
 @schema_app.command("columns")
 def schema_columns(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="SQL files or folders.")],
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")
-    ] = "table",
+    format_: ListFormat = "table",
     output: OutputFile = None,
 ) -> None:
     """Show the columns that schema files define, as they were read."""
-    from pii_scan.reports.schema_columns import FORMATS
     from pii_scan.sources.ddl import read_columns
 
-    if format_ not in FORMATS:
-        raise UsageError(f"unknown format {format_!r}", f"Formats: {', '.join(FORMATS)}.")
     columns, skipped = read_columns(paths)
-    with _opened(output) as out:
-        out.write(FORMATS[format_](columns).encode())
+    keys = ("table", "column", "type", "nullable", "comment", "file", "line")
+    rows = [{key: getattr(column, key) for key in keys} for column in columns]
+    _list("columns", rows, format_, output)
     for skip in skipped:
         _note(f"skipped {skip.location}: {skip.reason}")
     raise typer.Exit(Exit.INCOMPLETE if skipped else Exit.PASSED)
+
+
+@rules_app.command("list")
+def rules_list(format_: ListFormat = "table", output: OutputFile = None) -> None:
+    """Show the items a policy can declare, and the identifiers that recognise them."""
+    from pii_scan.rulebook import load_rulebook
+
+    rulebook = load_rulebook()
+    rows = [
+        {
+            "item": item_id,
+            "ko": item.label.ko,
+            "en": item.label.en,
+            "identifiers": tuple(
+                rule.id for rule in rulebook.rules.values() if rule.identifier.item == item_id
+            ),
+        }
+        for item_id, item in rulebook.items.items()
+    ]
+    _list("items", rows, format_, output)
+
+
+def _list(
+    name: str, rows: Sequence[Mapping[str, object]], format_: str, output: Path | None
+) -> None:
+    from pii_scan.reports.listings import LISTINGS
+
+    if format_ not in LISTINGS:
+        raise UsageError(f"unknown format {format_!r}", f"Formats: {', '.join(LISTINGS)}.")
+    with _opened(output) as out:
+        out.write(LISTINGS[format_](name, rows).encode())
 
 
 def _settings(
@@ -211,7 +241,7 @@ def _settings(
     as_of: dt.datetime | None,
 ) -> Config:
     """pii-scan.yaml joined with the command line, which wins."""
-    from pii_scan.config import DEFAULT_CONFIG, with_flags, load_config, no_config
+    from pii_scan.config import DEFAULT_CONFIG, load_config, no_config, with_flags
 
     today = dt.datetime.now().astimezone().date()
     if config is None and DEFAULT_CONFIG.is_file():
@@ -330,7 +360,7 @@ def main() -> None:
         if error.hint:
             print(f"  → {error.hint}", file=sys.stderr)
         sys.exit(Exit.ERROR)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  the outermost edge: exit code 2, and no value shown
         # The message of an unforeseen error may quote data: say only what kind it is, and where.
         place = error.__traceback__
         while place is not None and place.tb_next is not None:

@@ -46,7 +46,12 @@ DECLARATION = Declaration.model_validate(
             },
         ],
         "retention": [
-            {"record": "usage_record", "label": "서비스 이용 기록", "period": "P1Y", "basis": "내부 방침"}
+            {
+                "record": "usage_record",
+                "label": "서비스 이용 기록",
+                "period": "P1Y",
+                "basis": "내부 방침",
+            }
         ],
     }
 )

@@ -1,0 +1,1 @@
+"""Reports: one module a format. They see the model and nothing else of pii-scan."""

@@ -1,0 +1,183 @@
+"""One line of a policy taken apart: its number or bullet, its label and what follows the label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pii_scan.policy.text import Line
+
+_LONGEST_LABEL = 80
+_LONGEST_HEADING = 60
+_HANGUL_ORDER = "가나다라마바사아자차카타파하"
+_BULLET = re.compile(r"[-–—−*•●○◦◎⊙ㆍ·∙▪▫■□◆◇▶▷►▸☞→※✓✔❍❏]+\s*|[oㅇο]\s+|>\s+")
+# Each way of counting: its name, what it looks like, and what the match counts to.
+_ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("article", re.compile(r"제\s*(\d{1,3})\s*[조장절항](?:\s*의\s*\d+)?[.:,]?\s*")),
+    ("roman", re.compile(r"([Ⅰ-Ⅻ]|[IVX]{1,5}(?=\s*\.))\s*\.?\s*")),
+    ("decimal", re.compile(r"(\d{1,2}(?:[.-]\d{1,2})+)\s*[.)]?\s+(?!\d)")),
+    ("number", re.compile(r"(\d{1,2})\s*\.(?!\s*\d)\s*")),
+    ("number", re.compile(r"(\d{1,2})(?=\s*[<〈＜\[【〔])")),
+    ("number)", re.compile(r"\(?(\d{1,2})\)\s*")),
+    ("letter", re.compile(rf"([{_HANGUL_ORDER}])\s*\.\s*")),
+    ("letter)", re.compile(rf"\(?([{_HANGUL_ORDER}])\)\s*")),
+    ("latin", re.compile(r"\(?([a-zA-Z])(?:\)\s*|\.\s+)")),
+    ("circled", re.compile(r"([①-⑳⑴-⒇❶-❿➀-➉㉮-㉻])\s*\.?\s*")),
+    ("spoken", re.compile(r"(첫|둘|셋|넷|다섯|여섯)(?:번)?째\s*[,.:]?\s*")),
+)
+_BRACKETS = {"[": "]", "<": ">", "［": "］", "〔": "〕", "【": "】", "〈": "〉", "《": "》", "＜": "＞"}
+_COLON = re.compile(r"[:：](?!//)(?!\d)")
+_SENTENCE = re.compile(
+    r"(?:니다|한다|된다|진다|있다|없다|않다|이다|한다|세요|십시오|시오|습니까|어요|아요|해요|에요|예요)"
+    r"[.!?。]*[\"'”’」)\]]*(?:\s*[(（][^()（）]*[)）])?[.。]?$"
+)
+_ENGLISH_SENTENCE = re.compile(r"[a-z)\"”][.!?:]$")
+_FEWEST_ENGLISH_WORDS = 6
+_SENTENCE_END = re.compile(r"(?<=[다요]\.)\s*|(?<=[a-z)][.!?])\s+(?=[A-Z])|\s+(?=(?:단|다만),)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line. ``text`` is all of it but its marker.
+
+    ``style`` names the marker: number, letter, circled, article, a bullet as it is, several of
+    them, or nothing. ``ordinal`` is what it counts to. Where ``text`` is "label: content" or
+    "[label] content" both are given, and ``content`` may be empty; otherwise ``label`` is None and
+    ``content`` is the text. A row of a table has ``cells``.
+    """
+
+    line: int
+    indent: int
+    style: str
+    ordinal: int | None
+    text: str
+    label: str | None
+    content: str
+    cells: tuple[str, ...] = ()
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is prose, which neither names nor lists anything by itself."""
+        return is_sentence(self.text)
+
+    @property
+    def can_be_heading(self) -> bool:
+        """Whether it is short, no prose, and nothing follows its label."""
+        bare = self.label is None or not self.content
+        return bare and not self.cells and len(self.text) <= _LONGEST_HEADING and not self.is_sentence
+
+    @property
+    def heading(self) -> str:
+        """The words of a heading, without brackets and colon."""
+        return self.label if self.label is not None else self.text
+
+
+def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
+    """Each line taken apart; "제1조(처리 목적) 회사는 …" gives two entries, its heading and its text."""
+    for line in lines:
+        if line.cells:
+            yield Entry(line.number, line.indent, "", None, line.text, None, line.text, line.cells)
+            continue
+        style, ordinal, text = _marker(line.text)
+        if not text:
+            continue
+        label, content = _label(text, style)
+        entry = Entry(line.number, line.indent, style, ordinal, text, label, content)
+        if style == "article" and label is not None and content:
+            yield Entry(line.number, line.indent, style, ordinal, label, label, "")
+            inner_label, inner = _label(content, "")
+            yield Entry(line.number, line.indent, "", None, content, inner_label, inner)
+        else:
+            yield entry
+
+
+def is_sentence(text: str) -> bool:
+    """Whether ``text`` ends as a Korean or an English sentence does."""
+    if _SENTENCE.search(text):
+        return True
+    return len(text.split()) >= _FEWEST_ENGLISH_WORDS and bool(_ENGLISH_SENTENCE.search(text))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of ``text``; an exception that begins with 단 or 다만 is one of its own."""
+    return [part.strip() for part in _SENTENCE_END.split(text) if part and part.strip()]
+
+
+def split_label(text: str) -> tuple[str | None, str]:
+    """``text`` at its first colon outside brackets, or (None, text)."""
+    depth = 0
+    colons = {match.start() for match in _COLON.finditer(text[: _LONGEST_LABEL + 1])}
+    for place, character in enumerate(text[: _LONGEST_LABEL + 1]):
+        if character in "([<（［":
+            depth += 1
+        elif character in ")]>）］":
+            depth -= 1
+        elif place in colons and depth <= 0:
+            label = text[:place].strip()
+            return (_unwrap(label), text[place + 1 :].strip()) if label else (None, text)
+    return None, text
+
+
+def _marker(text: str) -> tuple[str, int | None, str]:
+    """Up to three markers in front, "- 1)", as one style with the last ordinal; and the rest."""
+    styles: list[str] = []
+    ordinal: int | None = None
+    for _ in range(3):
+        bullet = _BULLET.match(text)
+        if bullet:
+            styles.append(bullet.group().strip())
+            text = text[bullet.end() :]
+            continue
+        counted = _ordinal(text)
+        if counted is None or (ordinal is not None and counted[0] in styles):
+            break
+        style, ordinal, text = counted
+        styles.append(style)
+    return " ".join(styles), ordinal, text.strip()
+
+
+def _ordinal(text: str) -> tuple[str, int, str] | None:
+    for style, pattern in _ORDINALS:
+        match = pattern.match(text)
+        if match:
+            return style, _count(match[1]), text[match.end() :]
+    return None
+
+
+def _count(symbol: str) -> int:
+    """What a counter stands for. Only its step to the next of its kind matters."""
+    if symbol.isdecimal() and symbol.isascii():
+        return int(symbol)
+    if symbol[0].isdecimal():  # 2.1, 2-1
+        return int(re.split(r"[.-]", symbol)[-1])
+    if symbol in _HANGUL_ORDER:
+        return _HANGUL_ORDER.index(symbol) + 1
+    if symbol[0] in "IVX":
+        return {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9,
+                "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15}.get(symbol, 0)
+    spoken = {"첫": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6}
+    return spoken.get(symbol, ord(symbol[0]))
+
+
+def _label(text: str, style: str) -> tuple[str | None, str]:
+    close = _BRACKETS.get(text[0])
+    if style == "article" and text[0] in "(（":
+        close = ")" if text[0] == "(" else "）"
+    end = text.find(close) if close else -1
+    if 0 < end <= _LONGEST_LABEL and "://" not in text[:end]:
+        label = text[1:end].strip()
+        # "<회사>는 …합니다" is a sentence about what is in the brackets.
+        attached = text[end + 1 : end + 2].isalpha() and is_sentence(text)
+        if label and not attached:
+            rest = text[end + 1 :].strip()
+            return label, rest.lstrip(":：").strip()
+    return split_label(text)
+
+
+def _unwrap(label: str) -> str:
+    """A label without the brackets or quotes around all of it."""
+    pairs = {**_BRACKETS, "(": ")", "（": "）", '"': '"', "'": "'", "“": "”", "‘": "’"}
+    if len(label) > 2 and pairs.get(label[0]) == label[-1] and label.count(label[0]) <= 2:  # noqa: PLR2004  a pair and something in it
+        return label[1:-1].strip()
+    return label

@@ -1,0 +1,202 @@
+"""A list of items as a policy writes it, word by word: each is an item or is given back as unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pii_scan.policy.lexicon import Lexicon, key_of
+
+_OPEN, _CLOSE = "([{<（［｛〔【〈《", ")]}>）］｝〕】〉》"
+_COMMA = re.compile(r"[,，、､;；]")
+# What joins words, and is also part of some: CI/DI, 은행명 및 계좌번호.
+_JOINT = re.compile(
+    r"[/／·ㆍ・･∙‧•|&+]|\s+및\s*|\s*및\s+|\s*(?:또는|혹은)\s+|(?<=[가-힣])[와과]\s+|\s+(?:and/or|and|or)\s+",
+    re.IGNORECASE,
+)
+_SPACE = re.compile(r"\s+")
+_GROUP = re.compile(r"\s*[(\[<（［〔【]([^()\[\]<>（）［］〔〕【】]*)[)\]>）］〕】]")
+# A word for an item is never joined from more parts than this.
+_MOST_PARTS = 4
+
+_OPTIONAL = re.compile(r"선택(?:적)?(?:입력|수집|기재|동의)?(?:항목|사항|정보|시)?|optional(?:ly)?|임의")
+_REQUIRED = re.compile(r"필수(?:적)?(?:입력|수집|기재|동의)?(?:항목|사항|정보)?|required|mandatory")
+_NEED_WORDS = r"(?:필수|선택)\s*(?:적\s*)?(?:입력|수집|동의)?\s*(?:항목|사항|정보)?"
+# Inside a list: "[필수] 이름, 이메일 [선택] 전화번호", "필수: 이름 / 선택: 전화번호".
+_NEED_IN_LIST = re.compile(
+    rf"(?P<opened>[(\[<（［〔【]\s*(?P<need>{_NEED_WORDS}|required|optional)\s*[)\]>）］〕】])\s*[:：]?"
+    rf"(?=\s*[^\s,，、;；/·ㆍ)\]<(\[:：])"
+    rf"|(?:^|(?<=[\s,，/;·ㆍ|]))(?P<plain>{_NEED_WORDS}|required|optional)\s*[:：]",
+    re.IGNORECASE,
+)
+_HEAD_IN_LIST = re.compile(r"^\s*(?:수집|처리|개인정보|이용|하는|의|\s)*항목\s*[:：]")
+_NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "n/a", "해당", "기타", "등"}
+_SCOPES = {
+    "공인": "public",
+    "사설": "private",
+    "외부": "public",
+    "내부": "private",
+    "public": "public",
+    "private": "private",
+}
+_SCOPED_WORD = re.compile(r"(공인|사설|public|private)\s*(?:IP|아이피)", re.IGNORECASE)
+# "연락처(회사, 자택)" says which one, and collects no company.
+_WHICH_ONE = {"회사", "직장", "자택", "집", "개인", "법인"}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWord:
+    """One word of a list. ``item`` is None where it means none; ``required`` where nothing is said."""
+
+    text: str
+    item: str | None
+    required: bool | None = None
+    scopes: tuple[str, ...] = ()
+
+
+def need_of(words: str) -> bool | None:
+    """True for words that say "required" and nothing else, False for "optional", else None."""
+    key = key_of(words)
+    if _REQUIRED.fullmatch(key):
+        return True
+    return False if _OPTIONAL.fullmatch(key) else None
+
+
+def read_items(text: str, lexicon: Lexicon) -> list[ItemWord]:
+    """The words of ``text``: every one of them comes back, as an item or as unknown."""
+    words: list[ItemWord] = []
+    for required, part in _by_need(text):
+        for chunk in split_outside(part, _COMMA):
+            words += [
+                word if word.required is not None else replace(word, required=required)
+                for word in _read_chunk(chunk, lexicon)
+            ]
+    return words
+
+
+def is_item_list(text: str, lexicon: Lexicon) -> bool:
+    """Whether at least half of the words of ``text`` are items."""
+    words = read_items(text, lexicon)
+    known = sum(word.item is not None for word in words)
+    return known > 0 and known * 2 >= len(words)
+
+
+def split_outside(text: str, separator: re.Pattern[str]) -> list[str]:
+    """``text`` split at ``separator`` where that is not inside brackets; empty parts left out."""
+    parts, start = [], 0
+    for end, after in _cuts(text, separator):
+        parts.append(text[start:end])
+        start = after
+    parts.append(text[start:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def split_at_commas(text: str) -> list[str]:
+    """``text`` split at the commas that are not inside brackets."""
+    return split_outside(text, _COMMA)
+
+
+def _cuts(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    depths, depth = [], 0
+    for character in text:
+        if character in _CLOSE:
+            depth -= 1
+        depths.append(depth)
+        if character in _OPEN:
+            depth += 1
+    # Brackets that do not match mean nothing.
+    if depth != 0 or min(depths, default=0) < 0:
+        depths = [0] * len(text)
+    for match in separator.finditer(text):
+        if depths[match.start()] == 0:
+            yield match.span()
+
+
+def _by_need(text: str) -> Iterator[tuple[bool | None, str]]:
+    """Parts of a list with what is said of them in front."""
+    text = _HEAD_IN_LIST.sub("", text)
+    required: bool | None = None
+    start = 0
+    for match in _NEED_IN_LIST.finditer(text):
+        yield required, text[start : match.start()]
+        required = need_of(match["need"] or match["plain"])
+        start = match.end()
+    yield required, text[start:]
+
+
+def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
+    for separator in (_JOINT, _SPACE):
+        words = _cover(chunk, separator, lexicon)
+        known = sum(word.item is not None for word in words)
+        # Words that only a space parts are a list only when each of them is an item.
+        if known == len(words) or (known and separator is _JOINT):
+            return words
+    return [ItemWord(chunk, None)] if key_of(chunk) not in _NOTHING else []
+
+
+def _cover(chunk: str, separator: re.Pattern[str], lexicon: Lexicon) -> list[ItemWord]:
+    """``chunk`` parted at ``separator``, but for joined parts that together are an item."""
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    for end, after in [*_cuts(chunk, separator), (len(chunk), len(chunk))]:
+        if chunk[start:end].strip():
+            bounds.append((start, end))
+        start = after
+    words: list[ItemWord] = []
+    first = 0
+    while first < len(bounds):
+        for last in range(min(first + _MOST_PARTS, len(bounds)) - 1, first - 1, -1):
+            found = _match(chunk[bounds[first][0] : bounds[last][1]].strip(), lexicon)
+            if found:
+                words += found
+                first = last + 1
+                break
+        else:
+            text = chunk[bounds[first][0] : bounds[first][1]].strip()
+            if key_of(text) not in _NOTHING:
+                words.append(ItemWord(text, None))
+            first += 1
+    return words
+
+
+def _match(text: str, lexicon: Lexicon) -> Sequence[ItemWord]:
+    """``text`` as one item with what its brackets say, or as the items in its brackets."""
+    required: bool | None = None
+    scopes = [_SCOPES[m.casefold()] for m in _SCOPED_WORD.findall(text)]
+    for group in _GROUP.finditer(text):
+        need = need_of(group[1])
+        if need is not None:
+            required = need
+            text = text.replace(group[0], "")
+    groups = [group[1] for group in _GROUP.finditer(text)]
+    base = _GROUP.sub(" ", text)
+    for group_text in groups:
+        parts = [key_of(part) for part in re.split(r"[,，/·ㆍ]|및", group_text)]
+        if all(part in _SCOPES for part in parts):
+            scopes += [_SCOPES[part] for part in parts]
+    item = lexicon.item(text) or lexicon.item(base)
+    inner = [word for group_text in groups for word in _inside(group_text, lexicon)]
+    known = [word for word in inner if word.item is not None and word.item != item]
+    if item is not None:
+        whole = ItemWord(text.strip(), item, required, tuple(dict.fromkeys(scopes)))
+        enumerates = len(known) > 1 or (known and len(known) == len(inner))
+        return [whole, *_needed(known, required)] if enumerates else [whole]
+    if known and len(known) == len(inner):
+        return _needed(known, required)
+    if known:
+        return [ItemWord(text.strip(), None), *_needed(known, required)]
+    return []
+
+
+def _inside(text: str, lexicon: Lexicon) -> list[ItemWord]:
+    parts = split_outside(text, _COMMA)
+    if all(key_of(part) in _WHICH_ONE for part in parts):
+        return []
+    return [word for part in parts for word in _cover(part, _JOINT, lexicon)]
+
+
+def _needed(words: list[ItemWord], required: bool | None) -> list[ItemWord]:
+    return [
+        replace(word, required=required) if word.required is None else word for word in words
+    ]

@@ -1,0 +1,154 @@
+"""What a policy says of itself: title, controller, language, dates and days of notice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from pii_scan.policy.declaration import NoticeDays, PolicyInfo
+from pii_scan.policy.entries import is_sentence, sentences
+from pii_scan.policy.lexicon import key_of
+from pii_scan.policy.text import Line, PolicyText
+
+_TITLE = re.compile(r"(?:처리|취급|보호)(?:방침|정책)|privacy(?:policy|notice|statement)")
+_LONGEST_TITLE = 60
+_LINES_OF_HEAD = 10
+# The controller introduces itself at the beginning.
+_LINES_OF_INTRODUCTION = 30
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:년|[./-])\s*(?P<m>\d{1,2})\s*(?:월|[./-])\s*(?P<d>\d{1,2})(?!\d)"
+    r"|(?P<mname>[A-Z][a-z]{2,8})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
+    r"|(?<!\d)(?P<d3>\d{1,2})\s+(?P<mname3>[A-Z][a-z]{2,8})\s+(?P<y3>(?:19|20)\d\d)(?!\d)"
+)
+_NOTICE_BEFORE = re.compile(
+    r"(?:공고|고지|공지|게시|공표)\s*(?:일자|일|날짜)?\s*[:：\])]?\s*$|(?:published|posted)(?:\s*(?:on|date))?\s*[:：]?\s*$",
+    re.IGNORECASE,
+)
+_EFFECTIVE_BEFORE = re.compile(
+    r"(?:시행|적용|발효|개정)\s*(?:일자|일|날짜)?\s*[:：\])]?\s*$"
+    r"|(?:effective(?:\s*(?:date|as of|on|from))?|last (?:updated|modified|revised)(?:\s*on)?|in effect (?:from|since))"
+    r"\s*[:：]?\s*$",
+    re.IGNORECASE,
+)
+_EFFECTIVE_AFTER = re.compile(r"^\s*(?:일)?\s*[.)]?\s*(?:\([^)]*\)\s*)?(?:부터|자로|에)?\s*(?:시행|적용|유효|효력)")
+# The dates of an earlier version: "2019. 1. 1. ~ 2020. 1. 1. 적용".
+_RANGE = re.compile(r"[~∼〜]")
+_CHANGE = re.compile(r"변경|개정|수정|추가|삭제|change|amend|modif|update", re.IGNORECASE)
+_NOTIFY = re.compile(r"고지|공지|공개|공고|안내|통지|알려|알리|notice|notify|inform|announce", re.IGNORECASE)
+_DAYS = re.compile(
+    r"(?<!\d)(\d{1,3})\s*일\s*(?:이)?\s*전|(?<!\d)(\d{1,3})\s*days?(?:['’]?\s*(?:notice|prior|before|in advance|advance))",
+    re.IGNORECASE,
+)
+_IMPORTANT = re.compile(r"중요|중대|불리|material|significant|important|substantial", re.IGNORECASE)
+_NAME = r"(?:(?:주식회사|유한회사|재단법인|사단법인|학교법인|의료법인|\(주\)|㈜)\s*)?[^\s\"'“”‘’<>()（）,]+(?:\s*(?:주식회사|유한회사|\(주\)|㈜))?"
+_SO_CALLED = re.compile(rf"(?P<name>{_NAME})\s*[)>〉\"'”’]*\s*[(（][^()（）]{{0,80}}?이하\s*[,\"'“”‘’「『<〈]*")
+_FRAMED = re.compile(r"^\s*[<〈＜\[「『\"“'‘]\s*(?P<name>[^<>〈〉＜＞\[\]「」\"”'’]{2,60}?)\s*[>〉＞\]」』\"”'’]\s*[(（은는이가]")
+_INCORPORATED = re.compile(
+    r"^(?P<name>(?:(?:주식회사|유한회사|\(주\)|㈜)\s*\S+?|\S+?\s?(?:주식회사|유한회사|\(주\)|㈜)))(?:은|는|이|가|\(은\)|\(는\))\s"
+)
+_ENGLISH = re.compile(
+    r"^(?P<name>[A-Z][\w&.,' -]{1,60}?)\s*\((?:[^()]*[\"“'](?:we|us|our|the company|company)\b)",
+    re.IGNORECASE,
+)
+_PRONOUNS = {"회사", "본", "당사", "이", "서비스", "방침"}
+
+
+def read_particulars(text: PolicyText) -> PolicyInfo:
+    """What stands in the head, the introduction and the last section of a policy."""
+    notice, effective = _dates(text.lines)
+    return PolicyInfo(
+        title=next((x.text for x in text.lines[:_LINES_OF_HEAD] if _is_title(x.text)), None),
+        controller=_controller(text.lines),
+        file=text.file,
+        sha256=text.sha256,
+        language=_language(text.lines),
+        notice_date=notice,
+        effective_date=effective,
+        notice_days=_notice_days(text.lines),
+    )
+
+
+def read_dates(text: str) -> Iterator[tuple[dt.date, str, str]]:
+    """Each date in ``text`` (2024.01.05, 2024-01-05, 2024년 1월 5일, January 5, 2024) with the
+    words before and behind it; what is no day of the calendar is left out.
+    """
+    words = unicodedata.normalize("NFKC", text)
+    for match in _DATE.finditer(words):
+        name = match["mname"] or match["mname3"]
+        year = match["y"] or match["y2"] or match["y3"]
+        day = match["d"] or match["d2"] or match["d3"]
+        if name is not None and name[:3].casefold() not in _MONTHS:
+            continue
+        month = int(match["m"]) if name is None else _MONTHS.index(name[:3].casefold()) + 1
+        try:
+            date = dt.date(int(year), month, int(day))
+        except ValueError:
+            continue
+        yield date, words[: match.start()], words[match.end() :]
+
+
+def _dates(lines: Sequence[Line]) -> tuple[dt.date | None, dt.date | None]:
+    """The latest date of notice and the latest from which the policy holds."""
+    notices: list[dt.date] = []
+    effectives: list[dt.date] = []
+    before = ""
+    for line in lines:
+        if not _RANGE.search(line.text):
+            for date, left, right in read_dates(line.text):
+                # The label may stand on the line above, or in the cell beside.
+                label = left if left.strip(" -–·*•○■□:：[(") else before
+                if _NOTICE_BEFORE.search(label):
+                    notices.append(date)
+                elif _EFFECTIVE_BEFORE.search(label) or _EFFECTIVE_AFTER.search(right):
+                    effectives.append(date)
+        before = line.text
+    return max(notices, default=None), max(effectives, default=None)
+
+
+def _notice_days(lines: Sequence[Line]) -> NoticeDays:
+    ordinary: int | None = None
+    important: int | None = None
+    for line in lines:
+        if not (_CHANGE.search(line.text) and _NOTIFY.search(line.text)):
+            continue
+        for sentence in sentences(line.text):
+            said = unicodedata.normalize("NFKC", sentence)
+            # Two numbers in one sentence: what is important is said beside its own.
+            several = len(_DAYS.findall(said)) > 1
+            for clause in re.split(r"[,;()]", said) if several else [said]:
+                match = _DAYS.search(clause)
+                if match is None:
+                    continue
+                days = int(match[1] or match[2])
+                if _IMPORTANT.search(clause):
+                    important = days if important is None else important
+                else:
+                    ordinary = days if ordinary is None else ordinary
+    return NoticeDays(ordinary=ordinary, important=important)
+
+
+def _is_title(text: str) -> bool:
+    if re.match(r"제\s*\d+\s*조|[\d가-하][.)]", text):
+        return False
+    short = len(text) <= _LONGEST_TITLE and not is_sentence(text)
+    return short and _TITLE.search(key_of(text)) is not None
+
+
+def _controller(lines: Sequence[Line]) -> str | None:
+    for line in lines[:_LINES_OF_INTRODUCTION]:
+        for pattern in (_FRAMED, _SO_CALLED, _INCORPORATED, _ENGLISH):
+            match = pattern.search(line.text)
+            if match and key_of(match["name"]) not in _PRONOUNS:
+                return match["name"].strip()
+    return None
+
+
+def _language(lines: Sequence[Line]) -> str:
+    text = "".join(line.text for line in lines)
+    hangul = sum("가" <= character <= "힣" for character in text)
+    letters = sum(character.isalpha() for character in text)
+    # Korean policies are full of English names, English ones hold next to no Korean.
+    return "ko" if hangul * 5 > letters else "en"

@@ -1,0 +1,157 @@
+"""A policy's text as a declaration: each section to its reader, the results put together.
+
+Nothing is guessed: words that mean nothing known are listed as unplaced with their line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pii_scan.errors import PolicyError
+from pii_scan.policy.collection import Collected, Point, read_collection
+from pii_scan.policy.declaration import (
+    SCHEMA,
+    CollectedItem,
+    CollectionPoint,
+    Declaration,
+    RetentionRule,
+    Unplaced,
+)
+from pii_scan.policy.entries import parse_entries
+from pii_scan.policy.items import is_item_list, read_items
+from pii_scan.policy.lexicon import Lexicon, read_lexicon
+from pii_scan.policy.particulars import read_particulars
+from pii_scan.policy.parties import read_processors, read_third_parties
+from pii_scan.policy.retention import Kept, read_retention, read_term
+from pii_scan.policy.sections import Section, Topic, split_sections
+from pii_scan.policy.statements import read_destruction, read_methods, read_purposes
+from pii_scan.policy.text import PolicyText, read_policy_text
+from pii_scan.rulebook import Rulebook
+
+# The lists of a section that is not understood are reported when they hold so many items.
+_LISTS_ITEMS = 2
+
+
+def read_policy_file(path: Path, rulebook: Rulebook) -> Declaration:
+    """The declaration of the policy in a plain text file.
+
+    Raises PolicyError as ``read_policy_text`` and ``read_policy`` do.
+    """
+    return read_policy(read_policy_text(path), rulebook)
+
+
+def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
+    """What ``text`` declares.
+
+    A collection point, or a kind of record, that is not known by its words gets an id from its
+    place in the policy (``point-6``, ``record-2``). Raises PolicyError when the text names neither
+    a collection point nor an item, so that something that is no policy never looks like one that
+    collects nothing.
+    """
+    lexicon = read_lexicon(rulebook)
+    sections = split_sections(parse_entries(text.lines), lexicon)
+    by_topic = {topic: [s for s in sections if s.topic is topic] for topic in Topic}
+
+    collected = read_collection(by_topic[Topic.COLLECTION], lexicon)
+    if not collected.points:
+        raise PolicyError(
+            f"{text.file}: no collection point and no item of personal data is found in it",
+            "Check that it is the privacy policy itself, with a section on what is collected.",
+        )
+    kept, unplaced_records = _retention(by_topic[Topic.RETENTION], lexicon)
+    processors, unplaced_processors = read_processors(by_topic[Topic.PROCESSORS])
+    third_parties, unplaced_parties = read_third_parties(by_topic[Topic.THIRD_PARTIES], lexicon)
+    unplaced = [
+        *collected.unplaced,
+        *unplaced_records,
+        *unplaced_processors,
+        *unplaced_parties,
+        *_lists_elsewhere(by_topic[Topic.UNKNOWN], lexicon),
+    ]
+    return Declaration(
+        schema_version=SCHEMA,
+        policy=read_particulars(text),
+        collection=_points(collected),
+        not_collected=tuple(dict.fromkeys(collected.not_collected)),
+        methods=tuple(
+            dict.fromkeys([*read_methods(by_topic[Topic.METHODS]), *collected.methods])
+        ),
+        purposes=tuple(
+            dict.fromkeys([*read_purposes(by_topic[Topic.PURPOSES]), *collected.purposes])
+        ),
+        retention=_rules([*kept, *collected.kept]),
+        third_parties=tuple(third_parties),
+        processors=tuple(processors),
+        destruction=read_destruction(by_topic[Topic.DESTRUCTION]),
+        unplaced=tuple(sorted(dict.fromkeys(unplaced), key=lambda entry: entry.line)),
+    )
+
+
+def _retention(
+    sections: Sequence[Section], lexicon: Lexicon
+) -> tuple[list[Kept], list[Unplaced]]:
+    kept: list[Kept] = []
+    unplaced: list[Unplaced] = []
+    for section in sections:
+        more_kept, more_unplaced = read_retention(section, lexicon)
+        kept += more_kept
+        unplaced += more_unplaced
+    return kept, unplaced
+
+
+def _points(collected: Collected) -> tuple[CollectionPoint, ...]:
+    """The points with ids of their own: the second "signup" is "signup-2"."""
+    points: list[CollectionPoint] = []
+    used: dict[str, int] = {}
+    for place, point in enumerate(collected.points, start=1):
+        known = point.id or f"point-{place}"
+        used[known] = used.get(known, 0) + 1
+        id_ = known if used[known] == 1 else f"{known}-{used[known]}"
+        points.append(CollectionPoint(point=id_, label=point.label, items=_items(point)))
+    return tuple(points)
+
+
+def _items(point: Point) -> tuple[CollectedItem, ...]:
+    return tuple(
+        CollectedItem(
+            item=item,
+            label=word.text,
+            required=required,
+            scopes=word.scopes,
+            legal_basis=point.legal_basis,
+        )
+        for (item, _), (word, required) in point.items.items()
+    )
+
+
+def _rules(kept: Sequence[Kept]) -> tuple[RetentionRule, ...]:
+    return tuple(
+        RetentionRule(
+            record=rule.record or f"record-{place}",
+            label=rule.label,
+            period=rule.period,
+            event=rule.event,
+            basis=rule.basis,
+            law=rule.law,
+        )
+        for place, rule in enumerate(dict.fromkeys(kept), start=1)
+    )
+
+
+def _lists_elsewhere(sections: Sequence[Section], lexicon: Lexicon) -> list[Unplaced]:
+    """Lines of sections that are not understood but list items or say how long records are kept."""
+    found: list[Unplaced] = []
+    for section in sections:
+        listed = [entry for entry in section.entries if is_item_list(entry.content, lexicon)]
+        items = sum(len(read_items(entry.content, lexicon)) for entry in listed)
+        rules = [
+            entry
+            for entry in section.entries
+            if lexicon.record(entry.text) is not None
+            and (term := read_term(entry.content)) is not None
+            and term.period is not None
+        ]
+        entries = [*(listed if items >= _LISTS_ITEMS else []), *rules]
+        found += [Unplaced(text=entry.text, line=entry.line) for entry in entries]
+    return found

@@ -1,0 +1,217 @@
+"""A policy cut into sections by what their headings are about.
+
+Policies number their sections in every way, and often number the parts inside in the same way, so
+a heading is known by its words first. Its number only tells where a section ends whose successor
+has words that are not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pii_scan.policy.entries import Entry
+from pii_scan.policy.items import is_item_list, need_of
+from pii_scan.policy.lexicon import Lexicon, key_of
+
+
+class Topic(StrEnum):
+    """What a section is about. UNKNOWN has a heading whose words are not known, or none."""
+
+    COLLECTION = "collection"
+    METHODS = "methods"
+    PURPOSES = "purposes"
+    RETENTION = "retention"
+    DESTRUCTION = "destruction"
+    THIRD_PARTIES = "third_parties"
+    PROCESSORS = "processors"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+# The first that is found in a heading's key says its topic, so what is more special stands first.
+_TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
+    (Topic.OTHER, re.compile(
+        r"국외이전|국외로이전|해외이전|자동(?:으로)?수집(?:하는)?장치|쿠키(?:란|의(?:설치|운영|운용|사용)|설치|운영|운용|사용|\(cookie|등)"
+        r"|영상정보처리기기|아동의개인정보(?:의)?(?:처리|보호)|열람청구|권익침해|구제방법|고충처리|보호책임자|관리책임자|책임자및|담당부서"
+        r"|권리.*(?:행사|의무)|(?:이용자|회원|정보주체|고객|귀하)(?:와그법정대리인)?의(?:권리|의무)|고지의?의무|안전성|보호대책|보호조치"
+        r"|(?:기술적|관리적).*(?:대책|조치)|링크(?:및배너|사이트)|외부링크|가명정보|추가적(?:인)?이용|적용범위"
+        r"|(?:처리방침|취급방침|정책)의?(?:변경|개정)|international(?:data)?transfer|yourrights|^(?:data)?security"
+        r"|changesto|contactus|cookiepolicy|useofcookies|children'?s")),
+    (Topic.PROCESSORS, re.compile(
+        r"위탁|수탁|serviceproviders|processors|subprocessors")),
+    (Topic.THIRD_PARTIES, re.compile(
+        r"(?:제3자|제삼자|타인)(?:에게|에대한|에의|에)?(?:의)?.{0,8}(?:제공|공유)|제공및공유|공유및제공|개인정보(?:의)?제공$"
+        r"|shar(?:e|ing).*(?:information|data)|third-?part(?:y|ies)|disclos(?:e|ure)")),
+    (Topic.COLLECTION, re.compile(
+        r"(?:수집|처리|이용)(?:하는|되는|한|할)?.*항목|개인정보(?:의)?(?:처리)?항목|^항목$|수집(?:하는|되는)(?:개인)?정보"
+        r"|개인정보(?:의)?수집(?:및이용|·이용|ㆍ이용|/이용|에관한사항|안내)?$|수집정보|^개인정보의?수집및이용(?:에대한)?(?:동의|안내)"
+        r"|(?:information|data)(?:that)?we(?:may)?collect|collectionof(?:your)?(?:personal)?(?:information|data)"
+        r"|(?:what|which).*(?:information|data).*collect|categoriesof(?:personal)?(?:information|data)"
+        r"|(?:personal)?(?:information|data)collected")),
+    (Topic.DESTRUCTION, re.compile(r"^(?!.*(?:보유|보존|보관)).*파기|destruction|deletionof")),
+    (Topic.PURPOSES, re.compile(
+        r"(?:수집|이용|처리|사용|활용).*목적|howweuse|useof(?:your)?(?:personal)?(?:information|data)|purposes?of"
+        r"|whywe(?:collect|use)")),
+    (Topic.RETENTION, re.compile(
+        r"(?:보유|보관|보존).*기간|개인정보.*(?:처리|이용)(?:및보유)?기간|보유및이용|^이용기간$|(?:법령|법률)에(?:따른|의한|의하여|따라).*(?:보관|보존|보유)|(?:보관|보존|보유)(?:하는)?(?:개인)?(?:정보|항목|기록)|retention|howlongwe|storageperiod")),
+    (Topic.METHODS, re.compile(r"수집(?:하는)?방법|howwecollect|methodsofcollect")),
+)
+# Sections in which "수집항목: …" is no detail of something else.
+_OPEN = {Topic.UNKNOWN, Topic.OTHER, Topic.METHODS, Topic.PURPOSES}
+_STATED = {
+    Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES, Topic.RETENTION, Topic.PROCESSORS
+}  # fmt: skip
+# What a bullet inside another section can be about.
+_PARTS = {
+    Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES, Topic.RETENTION, Topic.DESTRUCTION
+}  # fmt: skip
+# Glyphs that policies mark their sections with.
+_BLOCK_GLYPHS = frozenset("■□◆◇●◎▶▷")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The entries about one topic. ``heading`` is also the first entry where it says more."""
+
+    topic: Topic
+    heading: Entry | None
+    entries: list[Entry] = field(default_factory=list)
+
+
+def topic_of(heading: str) -> Topic | None:
+    """What a heading with these words is about."""
+    key = key_of(heading)
+    return next((topic for topic, pattern in _TOPICS if pattern.search(key)), None)
+
+
+def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
+    """The sections in the order of the text; what stands before the first heading is UNKNOWN."""
+    sections = [Section(Topic.UNKNOWN, None)]
+    numbering = _Numbering()
+    for entry in entries:
+        current = sections[-1]
+        topic = _heading_topic(entry, current, lexicon)
+        if topic is not None:
+            numbering.heading(entry, topic, current.topic)
+            sections.append(Section(topic, entry, [entry]))
+        elif (stated := _stated_topic(entry, current.topic)) is not None:
+            sections.append(Section(stated, None, [*_point_above(current, stated), entry]))
+        elif numbering.ends_section(entry) and not _belongs(entry, current.topic, lexicon):
+            numbering.heading(entry, Topic.UNKNOWN, current.topic)
+            sections.append(Section(Topic.UNKNOWN, entry, [entry]))
+        else:
+            numbering.inside(entry)
+            current.entries.append(entry)
+    return sections
+
+
+def tables(entries: Iterable[Entry]) -> Iterator[Entry | list[Entry]]:
+    """The entries, with rows that follow each other as one list."""
+    rows: list[Entry] = []
+    for entry in entries:
+        if entry.cells:
+            rows.append(entry)
+            continue
+        if rows:
+            yield rows
+            rows = []
+        yield entry
+    if rows:
+        yield rows
+
+
+def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | None:
+    """The topic that ``entry`` opens as a heading, or None where it is none."""
+    if not entry.can_be_heading or entry.heading.endswith(("경우", "때")):
+        return None
+    if current.topic is Topic.COLLECTION and (
+        need_of(entry.heading) is not None or is_item_list(entry.text, lexicon)
+    ):
+        return None
+    # "보유 및 이용기간:" in the description of a recipient is a detail of it.
+    detail = entry.label is not None and entry.ordinal is None and entry.text.endswith((":", "："))
+    if detail and current.topic in {Topic.PROCESSORS, Topic.THIRD_PARTIES, Topic.RETENTION}:
+        return None
+    topic = topic_of(entry.heading)
+    heading_style = current.heading.style if current.heading else entry.style
+    is_point_of_list = (
+        entry.ordinal is None
+        and entry.style not in {"", *_BLOCK_GLYPHS}
+        and entry.style != heading_style
+    )
+    # "- 고지의 의무" stands in a table of contents, or in a list of purposes.
+    if is_point_of_list and (topic is current.topic or topic not in _PARTS):
+        return None
+    return topic
+
+
+def _stated_topic(entry: Entry, current: Topic) -> Topic | None:
+    """The topic of "수집항목: …", "필수항목: …" or a table's head, which need no heading above."""
+    if current not in _OPEN:
+        return None
+    topic = None
+    if entry.cells:
+        topics = {topic_of(cell) for cell in entry.cells}
+        topic = next((t for t in (Topic.COLLECTION, Topic.PROCESSORS) if t in topics), None)
+    elif entry.label is not None and entry.content and not entry.is_sentence:
+        needed = need_of(entry.label) is not None
+        topic = Topic.COLLECTION if needed else topic_of(entry.label)
+    return topic if topic in _STATED and topic is not current else None
+
+
+def _point_above(current: Section, stated: Topic) -> list[Entry]:
+    """The short line just above "필수항목: …" that names its point: "회원가입"."""
+    above = current.entries[-1:]
+    wanted = stated is Topic.COLLECTION and above and above[0] is not current.heading
+    return above if wanted and above[0].can_be_heading else []
+
+
+def _belongs(entry: Entry, current: Topic, lexicon: Lexicon) -> bool:
+    """Whether a numbered line that could end the section is a collection point in it."""
+    if entry.style == "article":
+        return False
+    return current is Topic.COLLECTION and lexicon.point(entry.heading) is not None
+
+
+class _Numbering:
+    """Where the numbers of the sections and of the list inside the last one stand."""
+
+    def __init__(self) -> None:
+        self._style: str | None = None
+        self._section = 0
+        self._inner: dict[str, int] = {}
+
+    def heading(self, entry: Entry, topic: Topic, before: Topic) -> None:
+        """A heading of its own; a part of a section (수집방법) continues the list inside it."""
+        part = topic is Topic.METHODS or topic is before
+        if entry.ordinal is None:
+            if entry.style in _BLOCK_GLYPHS and not part:
+                self._style, self._inner = entry.style, {}
+            return
+        continues = self._inner.get(entry.style, 0) + 1 == entry.ordinal
+        follows = self._style in {None, entry.style} and self._section + 1 == entry.ordinal
+        if follows and not (part and continues and self._section):
+            self._style, self._section, self._inner = entry.style, entry.ordinal, {}
+        elif continues or entry.ordinal == 1:
+            self._inner[entry.style] = entry.ordinal
+        elif self._style in {None, entry.style}:
+            self._style, self._section, self._inner = entry.style, entry.ordinal, {}
+
+    def inside(self, entry: Entry) -> None:
+        """A line of the section."""
+        if entry.ordinal is not None:
+            self._inner[entry.style] = entry.ordinal
+        elif entry.style in _BLOCK_GLYPHS:
+            self._inner[entry.style] = 0
+
+    def ends_section(self, entry: Entry) -> bool:
+        """Whether ``entry`` is numbered as the next section and not as the next line of a list."""
+        if not entry.can_be_heading or entry.style != self._style:
+            return False
+        if entry.ordinal is None:
+            return entry.style not in self._inner
+        continues = self._inner.get(entry.style, 0) + 1 == entry.ordinal
+        return self._section + 1 == entry.ordinal and not continues

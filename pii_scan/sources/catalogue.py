@@ -1,0 +1,97 @@
+"""What a database says it holds: tables and columns, before a row is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. ``type`` is as the database spells it, in lower case; None where it has none.
+
+    ``readable`` is false where the catalogue already says that the user may not read it.
+    """
+
+    name: str
+    type: str | None = None
+    nullable: bool | None = None
+    comment: str | None = None
+    readable: bool = True
+
+
+class Kind(Enum):
+    """Whether rows live in the relation, are computed when it is read, or live elsewhere."""
+
+    TABLE = "table"
+    VIEW = "view"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, view or foreign table.
+
+    ``schema`` is None where the database has none. ``estimate`` is the catalogue's guess of its
+    rows and ``pages`` of its 8 KiB pages. ``key`` is an indexed whole-number column in whose order
+    rows are stored, if there is one. ``caveat`` says why not all of its rows can be seen.
+    """
+
+    schema: str | None
+    name: str
+    columns: tuple[Column, ...]
+    kind: Kind = Kind.TABLE
+    estimate: int | None = None
+    pages: int | None = None
+    key: str | None = None
+    caveat: str | None = None
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The path that findings name it by."""
+        return (self.schema, self.name) if self.schema is not None else (self.name,)
+
+    @property
+    def location(self) -> str:
+        """The path as a person writes it."""
+        return ".".join(self.path)
+
+    @property
+    def readable(self) -> tuple[Column, ...]:
+        """The columns that the user may read."""
+        return tuple(column for column in self.columns if column.readable)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A table whose definition could not be read, and why."""
+
+    location: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All tables of a database in a fixed order, and those that could not be looked up."""
+
+    tables: tuple[Table, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Rows drawn from a table, as tuples in the order of its readable columns.
+
+    ``total`` is how many rows the table has, exact when ``complete`` and an estimate otherwise;
+    None when it is not known.
+    """
+
+    rows: list[tuple[object, ...]]
+    total: int | None
+    complete: bool
+
+
+def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Sorted by path: the same database gives the same report."""
+    return tuple(sorted(tables, key=lambda table: table.path))

@@ -1,0 +1,138 @@
+"""Schema files as a source: what columns a database will have, before it holds a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pii_scan.model import Coverage, Field, Part, Sample, Skipped
+from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.ddl_changes import Unread
+from pii_scan.sources.ddl_schema import DdlColumn, Schema
+from pii_scan.sources.ddl_statements import read_statement
+from pii_scan.sources.ddl_text import SchemaText, find_files, read_schema_text
+from pii_scan.sources.ddl_tokens import Statement, statements
+from pii_scan.sources.word_set import word_set
+
+__all__ = ["DdlColumn", "DdlSource", "read_columns"]
+
+_SQL_VERBS = word_set(
+    "CREATE ALTER DROP COMMENT INSERT REPLACE UPDATE DELETE MERGE SELECT WITH SET USE BEGIN START "
+    "COMMIT ROLLBACK GRANT REVOKE TRUNCATE RENAME LOCK UNLOCK COPY EXEC EXECUTE DECLARE IF CALL DO "
+    "PRAGMA ANALYZE VACUUM REINDEX ATTACH SHOW EXPLAIN END SAVEPOINT RELEASE REFRESH DENY PRINT "
+    "DELIMITER CHECKPOINT FLUSH OPTIMIZE CONNECT"
+)
+_ROWS_NOT_READ = (
+    "the rows in it were not read, only its definitions: load it into a database and scan that"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DdlSource:
+    """Schema files: the target is a ``.sql`` file, a folder of them or a glob."""
+
+    settings: SourceSettings
+
+    @property
+    def name(self) -> str:
+        """The name that findings refer to."""
+        return self.settings.name
+
+    @property
+    def kind(self) -> str:
+        """``ddl``."""
+        return "ddl"
+
+    @property
+    def target(self) -> str:
+        """The file, folder or glob."""
+        return self.settings.target
+
+    def read(self) -> Iterator[Part]:
+        """A Sample without values for each column; see ``Source.read``.
+
+        Rows that a dump holds are shown as left out, but do not make the scan incomplete: whoever
+        names a schema file asks for its definitions.
+        """
+        result = _read([Path(self.target)])
+        for column in result.columns:
+            table = (column.table,) if column.schema is None else (column.schema, column.table)
+            yield Sample(
+                Field(
+                    source=self.name,
+                    path=(*table, column.column),
+                    type=column.type,
+                    nullable=column.nullable,
+                    comment=column.comment,
+                )
+            )
+        for location, reason in result.skipped:
+            yield Skipped(self.name, location, reason)
+        for file in result.with_rows:
+            yield Skipped(self.name, file, _ROWS_NOT_READ, excluded=True)
+        count = len(result.columns)
+        yield Coverage(fields=count, fields_scanned=count)
+
+
+def read_columns(
+    paths: Sequence[Path], source: str = "ddl"
+) -> tuple[tuple[DdlColumn, ...], tuple[Skipped, ...]]:
+    """All columns that the schema files in ``paths`` (files, folders, globs) define.
+
+    Files are applied in natural order (V2 before V10), so that later ones change earlier ones. A
+    file or table definition that could not be read is in the second part, under the name
+    ``source``. Raises SourceError where a path names nothing.
+    """
+    result = _read(paths)
+    return result.columns, tuple(
+        Skipped(source, location, reason) for location, reason in result.skipped
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """``skipped`` are (location, reason); ``with_rows`` are the files that also hold rows."""
+
+    columns: tuple[DdlColumn, ...]
+    skipped: tuple[tuple[str, str], ...]
+    with_rows: tuple[str, ...]
+
+
+def _read(paths: Sequence[Path]) -> _Result:
+    schema = Schema()
+    skipped: list[tuple[str, str]] = []
+    with_rows: list[str] = []
+    for path in find_files(paths):
+        file = path.as_posix()
+        try:
+            text = read_schema_text(path)
+        except OSError as error:
+            skipped.append((file, f"cannot be read: {error.strerror or 'check its permissions'}"))
+            continue
+        except UnicodeError:
+            skipped.append((file, "is no text in UTF-8, UTF-16 or CP949: convert it to UTF-8"))
+            continue
+        if text.rows:
+            with_rows.append(file)
+        skipped += _apply(schema, text, file)
+    return _Result(tuple(schema.columns()), tuple(skipped), tuple(with_rows))
+
+
+def _apply(schema: Schema, text: SchemaText, file: str) -> Iterator[tuple[str, str]]:
+    understood, other = text.rows, False
+    for first_line, chunk in text.chunks:
+        for statement in statements(chunk, first_line, backslash=text.backslash):
+            known = _first_word(statement) in _SQL_VERBS
+            understood, other = understood or known, other or not known
+            for change in read_statement(statement):
+                if isinstance(change, Unread):
+                    yield f"{file}:{change.line}", change.reason
+                else:
+                    schema.apply(change, file)
+    if other and not understood:
+        yield file, "holds no SQL statement that could be read: is it a schema file?"
+
+
+def _first_word(statement: Statement) -> str:
+    return next((token.upper for token in statement if token.upper), "CREATE")

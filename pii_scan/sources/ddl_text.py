@@ -1,0 +1,230 @@
+"""Schema files as text without the rows that dumps carry.
+
+A dump of 50 MB may hold 50 KB of definitions; only those are worth a parser. Rows and what only
+database clients understand are taken out line by line, and line numbers are kept.
+"""
+
+from __future__ import annotations
+
+import codecs
+import glob
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pii_scan.errors import SourceError
+
+_BLOCK = 1 << 20
+_HEAD = 1 << 18
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_COPY = re.compile(r"\s*COPY\s.+\sFROM\s+stdin\b", re.IGNORECASE)
+_END_OF_COPY = re.compile(r"\\\.\s*$")
+_INSERT = re.compile(
+    r"\s*(?:INSERT|REPLACE)\s+(?:(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\s+\w+)\s+)*"
+    r"(?:INTO\s+)?[\w\[\"`]",
+    re.IGNORECASE,
+)
+_NEXT_STATEMENT = re.compile(
+    r"\s*(?:GO\s*$|(?:CREATE|ALTER|DROP|COMMENT|EXEC|GRANT|LOCK|UNLOCK|COMMIT|BEGIN|END)\b)",
+    re.IGNORECASE,
+)
+_TABLE_STATEMENT = re.compile(r"(?:CREATE|ALTER)\s+(?:\w+\s+)?TABLE\b", re.IGNORECASE)
+_DELIMITER = re.compile(r"\s*DELIMITER\s+(\S+)", re.IGNORECASE)
+_RUN = re.compile(r"\s*(?:GO(?:\s+\d+)?|/)\s*$", re.IGNORECASE)
+_CLIENT = re.compile(r"\\\w|\s*(?:PROMPT|REM|REMARK)\s", re.IGNORECASE)
+# A comment of MySQL: at the start of a line, or with no quote behind that could hold it.
+_HASH = re.compile(r"(?:^\s*|(?<=[\s,]))#(?:(?<=^#)|(?=[^'\"`]*$))")
+# The half of a migration that takes it back: goose, sql-migrate, dbmate, MyBatis.
+_DOWN = re.compile(r"--\s*(?:\+(?:goose|migrate)\s+down|migrate:down|//\s*@undo)", re.IGNORECASE)
+_UP = re.compile(r"--\s*(?:\+(?:goose|migrate)\s+up|migrate:up)", re.IGNORECASE)
+# Quoted text and comments, whole; a quote that is left over opens text that goes on.
+_QUOTED = re.compile(r"'(?:[^']|'')*+'|--.*")
+_QUOTED_BACKSLASH = re.compile(r"'(?:[^'\\]|\\.|'')*+'|--\s.*", re.DOTALL)
+_REST_OF_TEXT = re.compile(r"(?:[^']|'')*+'")
+_REST_OF_TEXT_BACKSLASH = re.compile(r"(?:[^'\\]|\\.|'')*+'", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaText:
+    """One file's definitions: ``chunks`` of (first line, text), each of whole statements.
+
+    ``backslash`` tells whether a backslash escapes a quote, as in MySQL. ``rows`` tells whether
+    the file also holds rows, which are not in ``chunks``.
+    """
+
+    chunks: tuple[tuple[int, str], ...]
+    backslash: bool
+    rows: bool
+
+
+def find_files(paths: Sequence[Path]) -> list[Path]:
+    """The ``.sql`` files that ``paths`` (files, folders, globs) stand for, in natural order.
+
+    A file that is named is taken whatever it is called. Raises SourceError when nothing is there.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = [file for file in path.rglob("*") if file.suffix.lower() == ".sql"]
+            if not inside:
+                raise SourceError(f"{path}: holds no .sql file", "Name the folder with the schema.")
+            files = [file for file in inside if not _takes_back(file)]
+        elif path.exists():
+            files = [path]
+        else:
+            files = [Path(name) for name in glob.glob(str(path), recursive=True)]  # noqa: PTH207  a glob may be absolute
+            if not files:
+                raise SourceError(f"{path}: no such file or folder", "Check the path.")
+        found |= dict.fromkeys(file for file in sorted(files, key=_natural) if not file.is_dir())
+    return list(found)
+
+
+def read_schema_text(path: Path) -> SchemaText:
+    """The definitions in ``path``: UTF-8, UTF-16 with a mark, or CP949.
+
+    Raises OSError when it cannot be read and UnicodeError when it is no text.
+    """
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, newline="") as file:
+        head = file.read(_HEAD)
+    backslash = "`" in head or "ENGINE=" in head
+    with path.open(encoding=encoding) as file:
+        rows: list[bool] = []
+        chunks = tuple(_definitions(file, rows, backslash=backslash))
+    return SchemaText(chunks, backslash, any(rows))
+
+
+def _takes_back(file: Path) -> bool:
+    name = file.name.lower()
+    return name.endswith(".down.sql") and any(
+        file.with_name(file.name[: -len(".down.sql")] + up).exists()
+        for up in (".up.sql", ".UP.sql")
+    )
+
+
+def _natural(path: Path) -> list[tuple[int, int, str]]:
+    """V2 before V10, as migrations are meant."""
+    return [
+        (0, int(part), "") if part.isdecimal() else (1, 0, part)
+        for part in re.split(r"(\d+)", path.as_posix())
+    ]
+
+
+def _encoding(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(4)
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    for encoding in ("utf-8", "cp949"):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            with path.open("rb") as file:
+                while block := file.read(_BLOCK):
+                    if b"\x00" in block:
+                        raise UnicodeError("binary")
+                    decoder.decode(block)
+                decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise UnicodeError("neither UTF-8 nor CP949")
+
+
+_Numbered = Iterator[tuple[int, str]]
+
+
+def _definitions(
+    lines: Iterable[str], rows: list[bool], *, backslash: bool
+) -> Iterator[tuple[int, str]]:
+    """Chunks of whole statements; appends to ``rows`` for each block of rows that it leaves out."""
+    chunk: list[str] = []
+    first = 1
+    delimiter = ";"
+    numbered = enumerate(lines, 1)
+    for number, line in numbered:
+        skipped = _skip_block(line, number, numbered, backslash=backslash)
+        if skipped is not None:
+            if chunk:
+                yield first, "".join(chunk)
+            chunk, first = [skipped.rest], skipped.number
+            rows += [True] if skipped.rows else []
+        elif match := _DELIMITER.match(line):
+            delimiter = match[1]
+            chunk.append("\n")
+        else:
+            chunk.append(_without_client_words(line, delimiter, backslash=backslash))
+    if chunk:
+        yield first, "".join(chunk)
+
+
+def _without_client_words(line: str, delimiter: str, *, backslash: bool) -> str:
+    """``line`` without what only a client such as psql, mysql or sqlcmd understands."""
+    if _CLIENT.match(line):
+        return "\n"
+    if _RUN.match(line):
+        return ";\n"
+    if backslash and (match := _HASH.search(line)):
+        line = f"{line[: match.start()]} -- {line[match.end() :]}"
+    if delimiter != ";" and line.rstrip().endswith(delimiter):
+        return f"{line.rstrip().removesuffix(delimiter)};\n"
+    return line
+
+
+@dataclass(frozen=True, slots=True)
+class _Skipped:
+    """Where a block that was left out ends: the rest of that line, its number."""
+
+    rest: str
+    number: int
+    rows: bool
+
+
+def _skip_block(line: str, number: int, numbered: _Numbered, *, backslash: bool) -> _Skipped | None:
+    """Leave out the rows or the taken-back half of a migration that begin here, if any do."""
+    if _COPY.match(line):
+        return _skip_until(_END_OF_COPY, number, numbered, rows=True)
+    if _DOWN.match(line):
+        return _skip_until(_UP, number, numbered, rows=False)
+    if _INSERT.match(line):
+        return _skip_insert(line, number, numbered, backslash=backslash)
+    return None
+
+
+def _skip_until(end: re.Pattern[str], number: int, numbered: _Numbered, *, rows: bool) -> _Skipped:
+    last = next((at for at, line in numbered if end.match(line)), number)
+    return _Skipped("\n", last, rows)
+
+
+def _skip_insert(line: str, number: int, numbered: _Numbered, *, backslash: bool) -> _Skipped:
+    """Leave out one INSERT statement, whose text may hold line ends and semicolons."""
+    quoted = _QUOTED_BACKSLASH if backslash else _QUOTED
+    rest_of_text = _REST_OF_TEXT_BACKSLASH if backslash else _REST_OF_TEXT
+    inside_text = False
+    while True:
+        bare = line
+        if inside_text:
+            match = rest_of_text.match(bare)
+            bare, inside_text = (bare[match.end() :], False) if match else ("", True)
+        if not inside_text:
+            bare, quote, _ = quoted.sub("", bare).partition("'")
+            inside_text = bool(quote)
+            _, semicolon, after = bare.partition(";")
+            if semicolon:
+                return _Skipped("\n" if _INSERT.match(after) else after, number, rows=True)
+        ended = line.rstrip().endswith(";")
+        following = next(numbered, None)
+        if following is None:
+            return _Skipped("\n", number, rows=True)
+        number, line = following
+        # Where the quotes were misread, a definition at the start of a line ends the rows: better
+        # to read one too many than to lose the rest of the file.
+        misread = ended and _TABLE_STATEMENT.match(line)
+        if misread or (not inside_text and _NEXT_STATEMENT.match(line)):
+            return _Skipped(";\n" if _RUN.match(line) else line, number, rows=True)

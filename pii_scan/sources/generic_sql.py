@@ -1,0 +1,180 @@
+"""Any other database that SQLAlchemy has a dialect for, read with plain SELECT statements."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, create_engine, inspect
+from sqlalchemy.engine.interfaces import ReflectedColumn
+from sqlalchemy.engine.reflection import Inspector, ObjectKind
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SAWarning, SQLAlchemyError
+
+from pii_scan.errors import SourceError
+from pii_scan.sources import failures
+from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.catalogue import (
+    Catalogue,
+    Column,
+    Drawn,
+    Kind,
+    Table,
+    Unreadable,
+    in_order,
+)
+from pii_scan.sources.database import DEFAULT_TIMEOUT, DatabaseSource
+from pii_scan.sources.dialect import Dialect
+from pii_scan.sources.urls import read_url, shown
+from pii_scan.sources.word_set import word_set
+
+_SYSTEM_SCHEMAS = word_set(
+    # the standard, PostgreSQL and its kin, MySQL, SQL Server, Oracle, Db2
+    "information_schema pg_catalog pg_toast pg_internal mysql performance_schema sys guest "
+    "system outln dbsnmp xdb ctxsys mdsys ordsys wmsys appqossys audsys gsmadmin_internal lbacsys "
+    "olapsys ojvmsys dvsys dbsfwuser sysibm syscat sysstat systools sysibmadm nullid"
+)
+
+
+def generic_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -> DatabaseSource:
+    """A database of any dialect that SQLAlchemy knows or that is installed beside it.
+
+    Only SELECT statements are sent, and every transaction is rolled back. Raises SourceError when
+    the scheme is unknown, its driver is not installed or the URL cannot be read.
+    """
+    url = read_url(settings.target)
+    scheme = url.drivername.partition("+")[0]
+    try:
+        module = url.get_dialect().import_dbapi()
+    except NoSuchModuleError:
+        raise SourceError(
+            f"unknown kind of database {scheme!r}",
+            "Known are sqlite, postgresql, mysql, mariadb, and every dialect of SQLAlchemy whose "
+            "package is installed (oracle, mssql, …).",
+        ) from None
+    except ImportError as error:
+        raise SourceError(
+            f"a {scheme} database needs {error.name or 'a driver'}",
+            f"pip install {error.name or 'the driver that SQLAlchemy names for it'}",
+        ) from None
+    return DatabaseSource(
+        name=settings.name,
+        target=shown(url),
+        dialect=_dialect(scheme, getattr(module, "Error", Exception)),
+        open_engine=lambda: create_engine(url, hide_parameters=True),
+        rows=settings.rows,
+        dated_by=settings.dated_by,
+        date_records=settings.date_records,
+        timeout=timeout,
+    )
+
+
+def _dialect(kind: str, driver_error: type[BaseException]) -> Dialect:
+    return Dialect(
+        kind=kind,
+        begin=_begin,
+        catalogue=_catalogue,
+        expression=_expression,
+        spread=_spread,
+        reason=partial(_reason, driver_error=driver_error),
+    )
+
+
+def _begin(_connection: Connection, _timeout: float) -> None:
+    """Nothing: there is no standard way to ask for a read-only transaction or a timeout."""
+
+
+def _catalogue(connection: Connection) -> Catalogue:
+    inspector = inspect(connection)
+    tables: list[Table] = []
+    unreadable: list[Unreadable] = []
+    # SQLAlchemy warns of types it does not know, by name; here they have no type.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        for schema in _schemas(inspector):
+            for found in _tables(connection, inspector, schema):
+                if isinstance(found, Table):
+                    tables.append(found)
+                else:
+                    unreadable.append(found)
+    return Catalogue(in_order(tables), tuple(unreadable))
+
+
+def _schemas(inspector: Inspector) -> list[str | None]:
+    try:
+        names = inspector.get_schema_names()
+    except (NotImplementedError, SQLAlchemyError):
+        return [None]
+    kept = [name for name in names if name.lower() not in _SYSTEM_SCHEMAS]
+    return list(kept) or [None]
+
+
+def _tables(
+    connection: Connection, inspector: Inspector, schema: str | None
+) -> Iterator[Table | Unreadable]:
+    kinds = dict.fromkeys(inspector.get_table_names(schema=schema), Kind.TABLE)
+    listings: tuple[Callable[..., list[str]], ...] = (
+        inspector.get_view_names,
+        inspector.get_materialized_view_names,
+    )
+    for listing in listings:
+        try:
+            kinds |= dict.fromkeys(listing(schema=schema), Kind.VIEW)
+        except NotImplementedError:
+            continue  # this dialect has no such views
+    try:
+        columns = inspector.get_multi_columns(schema=schema, kind=ObjectKind.ANY)
+    except (NotImplementedError, SQLAlchemyError):
+        connection.rollback()
+        columns = {}
+    for name in kinds:
+        try:
+            found = columns.get((schema, name)) or inspector.get_columns(name, schema=schema)
+        except (NotImplementedError, SQLAlchemyError) as error:
+            connection.rollback()
+            location = name if schema is None else f"{schema}.{name}"
+            yield Unreadable(location, _reason(error, SQLAlchemyError))
+            continue
+        yield Table(
+            schema=schema,
+            name=name,
+            columns=tuple(_column(column, connection) for column in found),
+            kind=kinds[name],
+        )
+
+
+def _column(column: ReflectedColumn, connection: Connection) -> Column:
+    try:
+        type_ = column["type"].compile(connection.dialect).lower()
+    except (SQLAlchemyError, NotImplementedError):
+        type_ = None  # a type that SQLAlchemy does not know
+    return Column(
+        name=column["name"],
+        type=type_,
+        nullable=column.get("nullable"),
+        comment=column.get("comment"),
+    )
+
+
+def _expression(value: ColumnElement[Any], _column: Column) -> ColumnElement[Any]:
+    return value
+
+
+def _spread(_connection: Connection, _table: Table, _rows: int) -> Drawn | None:
+    return None
+
+
+def _reason(error: Exception, driver_error: type[BaseException]) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return failures.CONNECTION_LOST
+    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
+    if isinstance(state, str) and state.isalnum():
+        return failures.unknown(state)
+    if isinstance(cause, driver_error):
+        return (
+            f"the database refused it with {type(cause).__name__}: check that the server runs, "
+            "user, password and permissions"
+        )
+    return failures.unknown(type(cause).__name__)

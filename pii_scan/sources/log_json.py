@@ -1,0 +1,137 @@
+"""JSON lines: every value under its path, ``user.email``, ``items[].phone``."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pii_scan.sources.log_counts import ANY_KEY, KEY, Counts, add, key_name, printable
+
+# An object becomes a tuple of pairs, so that a key that is there twice is not lost; numbers stay
+# as they are written; control characters inside strings are common in logs.
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=tuple, parse_int=str, parse_float=str, parse_constant=str, strict=False
+)
+_DEEPEST = 32
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLines:
+    """What was in the lines; the places of those that are no JSON; lines of other programs."""
+
+    counts: Counts = field(repr=False)
+    others: list[int]
+    inner: list[str] = field(repr=False)
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the documents of a chunk: its values and what is below it."""
+
+    path: str
+    depth: int
+    below: dict[str, _Node] = field(default_factory=dict)
+    values: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    seen: bool = False
+
+
+def read_json(lines: Iterable[str]) -> JsonLines:
+    """Open each line that is a JSON object or array.
+
+    Docker keeps each line of a program as ``{"log": …, "stream": …, "time": …}``: the line itself
+    is given back as ``inner``.
+    """
+    root = _Node("", 0)
+    others: list[int] = []
+    inner: list[str] = []
+    for place, line in enumerate(lines):
+        try:
+            document = _DECODER.decode(line)
+        except (ValueError, RecursionError):
+            others.append(place)
+            continue
+        if not isinstance(document, tuple | list):
+            others.append(place)
+        elif (wrapped := _wrapped(document)) is not None:
+            inner.append(wrapped)
+        else:
+            _count(document, root)
+    return JsonLines(_counts(root), others, inner)
+
+
+def _wrapped(document: object) -> str | None:
+    match document:
+        case (("log", str(line)), ("stream", "stdout" | "stderr"), ("time", _)):
+            return printable(line.rstrip("\r\n").replace("\n", " "))
+    return None
+
+
+def _count(document: object, root: _Node) -> None:
+    # A stack, not recursion: documents may be nested deeper than Python's calls.
+    stack: list[tuple[_Node, object]] = [(root, document)]
+    while stack:
+        node, value = stack.pop()
+        if value in ((), [], None):
+            node.seen = True
+        elif isinstance(value, tuple):
+            for key, inside in value:
+                below = node.below.get(key) or _child(node, key)
+                if type(inside) is str:
+                    below.values.append(inside)
+                else:
+                    stack.append((below, inside))
+        elif isinstance(value, list):
+            below = node.below.get("[]") or _list(node)
+            stack.extend((below, inside) for inside in reversed(value))
+        elif isinstance(value, str):
+            node.values.append(value)
+        else:
+            node.values.append("true" if value else "false")
+
+
+def _list(node: _Node) -> _Node:
+    if node.depth >= _DEEPEST:
+        return node
+    below = _Node(node.path + "[]", node.depth + 1)
+    node.below["[]"] = below
+    return below
+
+
+def _child(node: _Node, key: str) -> _Node:
+    if node.depth >= _DEEPEST:
+        return node
+    name = key_name(key)
+    if name is None:
+        node.keys.append(key)
+        name = ANY_KEY
+    path = f"{node.path}.{name}" if node.path else name
+    below = _Node(path, node.depth + 1)
+    if name != ANY_KEY:
+        node.below[key] = below
+        return below
+    return node.below.setdefault(ANY_KEY, below)
+
+
+def _counts(root: _Node) -> Counts:
+    counts: Counts = {}
+    for node in _nodes(root):
+        if node.keys:
+            path = f"{node.path}.{KEY}" if node.path else KEY
+            for key, number in Counter(node.keys).items():
+                add(counts, path, printable(key), number)
+        if node.values or node.seen:
+            counts.setdefault(printable(node.path), {})
+        for value, number in Counter(node.values).items():
+            add(counts, printable(node.path), printable(value), number)
+    return counts
+
+
+def _nodes(root: _Node) -> Iterator[_Node]:
+    nodes = [root]
+    while nodes:
+        node = nodes.pop()
+        yield node
+        nodes.extend(reversed(node.below.values()))

@@ -1,0 +1,58 @@
+"""What stands in front of the message of a log line: times, levels, threads, hosts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from pii_scan.sources.log_counts import Counts, add_all, distinct
+from pii_scan.sources.log_times import ISO, LEVEL, STAMP, SYSLOG
+
+_PRIORITY = r"(?:<[0-9]{1,3}>)?"
+# RFC 5424: <34>1 time host program process message-id data message
+_SYSLOG_5424 = (
+    rf"^<[0-9]{{1,3}}>1 (?:{ISO}|-) (?P<host>\S+) (?P<program>\S+) \S+ \S+ (?P<message>.*)$"
+)
+# RFC 3164: Nov 20 09:30:00 host program[process]: message, often with an ISO time
+_SYSLOG_3164 = (
+    rf"^{_PRIORITY}(?:{SYSLOG}) (?P<host>\S+) (?P<program>[^\s:\[]+)(?:\[[0-9]+\])?: ?"
+    r"(?P<message>.*)$"
+)
+_SYSLOG_ISO = (
+    rf"^{_PRIORITY}(?:{ISO}) (?P<host>\S+) (?P<program>[^\s:\[]+)\[[0-9]+\]: ?(?P<message>.*)$"
+)
+_THREAD = (
+    r"\[ *(?:main|MainThread|[0-9#:]{1,7}"
+    r"|[\w.#-]*(?i:thread|exec|worker|pool|nio|task)[\w.#-]*) *\]"
+)
+_PREFIX = (
+    rf"^\s*{_PRIORITY}[\[(]?(?:(?:{STAMP})[\])]?(?:[\s|,;:]+|$))?"
+    rf"(?:(?:{LEVEL}:[A-Za-z_][\w.]*:|[\[(<]?{LEVEL}(?:[\])>:|]+\s*|\s+|$)|{_THREAD}"
+    rf"|[0-9]{{1,7}} ---|---|std(?:out|err) [FP]|[\[(]?(?:{STAMP})[\])]?(?:\s|$))[\s|:-]*)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLines:
+    """Lines without what stood in front, and what was found there."""
+
+    lines: pl.Series = field(repr=False)
+    counts: Counts = field(repr=False)
+
+
+def strip_prefixes(lines: pl.Series) -> PlainLines:
+    """Take off times, levels, thread and process numbers; of syslog the host and program.
+
+    The host and program are counted, since a host can be an address. Logger names stay.
+    """
+    counts: Counts = {}
+    bare = lines.str.replace(_PREFIX, "")
+    for pattern in (_SYSLOG_5424, _SYSLOG_3164, _SYSLOG_ISO):
+        if not lines.str.contains(pattern).any():
+            continue
+        parts = lines.str.extract_groups(pattern)
+        for key in ("host", "program"):
+            add_all(counts, {key: distinct(parts.struct.field(key))})
+        bare = parts.struct.field("message").str.replace(_PREFIX, "").fill_null(bare)
+    return PlainLines(bare, counts)

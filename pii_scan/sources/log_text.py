@@ -1,0 +1,188 @@
+"""Messages in text: the pairs of keys and values in them are opened.
+
+What is left of a line is its text. The values of opened keys are cut out of it, so that no value
+is counted twice: ``login ok phone= from web``. All of it is done by polars; Python sees only what
+is distinct.
+
+Known spellings: logfmt (``key=value``, ``key="a value"``), Java and Kotlin objects
+(``User(name=…, phone=…)``), JSON, Python and Ruby objects inside text (``{"key": "value"}``,
+``"key"=>"value"``), the queries of URLs, ``key: value, key2: value2``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+import polars as pl
+
+from pii_scan.sources.log_counts import TEXT, Counts, add, distinct, printable
+from pii_scan.sources.log_urls import decode
+
+# Marks put before and behind the keys that were found; such characters in a log are blanked.
+_START, _SEP = "\x1e", "\x1f"
+# Latin, Korean, Japanese and Chinese letters; all of Unicode's would take seven times as long.
+_LETTERS = "A-Za-z_À-ɏ぀-ヿ一-鿿가-힣"
+_KEY = f"[{_LETTERS}][{_LETTERS}0-9.-]{{0,63}}"
+_WORD = f"[{_LETTERS}][{_LETTERS}0-9-]{{0,63}}"
+_PAIRS = (
+    r"(?P<before>^|[\s,;&?|(){}\[\]<\"'])(?:"
+    rf"(?P<equals>{_KEY})(?P<sign> = |=)"
+    rf"|(?P<quoted>(?:\\?[\"'])?{_KEY}\\?[\"'])(?P<quotedsign>\s*(?::|=>|=))"
+    rf"|(?P<word>{_WORD})(?P<colon>:)"
+    # A value in quotes is passed over as a whole: pairs inside it belong to it.
+    r")(?P<value>\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?"
+)
+_MARKED = (
+    f"${{before}}{_START}${{equals}}${{quoted}}${{word}}"
+    f"{_SEP}${{sign}}${{quotedsign}}${{colon}}{_SEP}${{value}}"
+)
+
+# How the value is found in what follows a key, up to the next one. Each has three groups: what
+# is before the value, the value, and what is behind it.
+_IN_QUOTES = r"^(\s*\")((?:[^\"\\]|\\.)*)(\".*)$"
+_IN_SINGLE_QUOTES = r"^(\s*')((?:[^'\\]|\\.)*)('.*)$"
+_IN_ESCAPED_QUOTES = r"^(\s*\\\")(.*?)(\\\".*)$"
+# Up to the comma before the next key: address=서울시 강남구, phone=
+_LISTED = r"^([\[{(<]*?)((?:\([0-9]{2,4}\)|[^\s,;&|\"'(\[{<]).*?)([)\]}>]*\s*[,;&|]\s*[\[{(<\"']*)$"
+_BARE = r"^([\[{(<\"']*?)((?:\([0-9]{2,4}\))?[^\s,;&|\"<>(){}\[\]]+)(.*)$"
+_AFTER_COLON = (
+    r"^(\s+[\[{(<\"']*?)"
+    r"((?:\([0-9]{2,4}\) ?)?[^\s,;|(){}\[\]\"'][^,;|(){}\[\]\"']*)(.*)$"
+)
+_HEX_WORD = "^[0-9a-fA-F]+$"
+# Longer than this it is a sentence behind a colon, not the value of a key.
+_MOST_WORDS = 8
+_LONGEST_PHRASE = 100
+
+_NOTHING = frozenset({"", "-", "null", "None", "nil", "undefined", "NULL"})
+_LETTER = r"[\p{L}\p{N}]"
+_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
+
+
+def count_text(lines: pl.Series) -> Counts:
+    """Each opened key → its values, ``(text)`` → what is left of the lines."""
+    counts: Counts = {}
+    clean = lines.str.replace_all(f"[{_START}{_SEP}]", " ")
+    marked = clean.str.replace_all(_PAIRS, _MARKED)
+    has_pairs = marked.str.contains(_START, literal=True)
+    texts = [clean.filter(~has_pairs)]
+    if has_pairs.any():
+        pieces = _pieces(marked.filter(has_pairs))
+        for key, value, number in _distinct_pairs(pieces):
+            add(counts, key.strip("\\\"'"), _plain(value), number)
+        texts.append(_texts(pieces))
+    for text, number in distinct(pl.concat(texts).str.strip_chars()).items():
+        add(counts, TEXT, text, number)
+    return counts
+
+
+def _pieces(marked: pl.Series) -> pl.DataFrame:
+    """One row for each key and one for what stands before the first key of a line.
+
+    Columns: line, key (null where there is none), head, value and tail, which is what follows the
+    key, and sign. Where no value could be told from the text, value is null and head has it all.
+    """
+    split = pl.col("piece").str.splitn(_SEP, 3).struct
+    rows = (
+        pl.DataFrame({"piece": marked.str.split(_START)})
+        .with_row_index("line")
+        .explode("piece", empty_as_null=False)
+        .with_columns(
+            key=pl.when(pl.col("piece").str.contains(_SEP, literal=True)).then(
+                split.field("field_0")
+            ),
+            sign=split.field("field_1").fill_null(""),
+            rest=split.field("field_2"),
+            last=pl.col("line") != pl.col("line").shift(-1).fill_null(2**32 - 1),
+        )
+        .with_columns(rest=pl.when(pl.col("key").is_null()).then("piece").otherwise("rest"))
+    )
+    rest, sign = pl.col("rest"), pl.col("sign")
+    colon = sign == ":"
+    spaced = colon & rest.str.contains(r"^\s")
+    phrase = rest.str.extract(_AFTER_COLON, 2)
+    is_value = (
+        # Five digits or more: the key is data itself, an id or a number.
+        (pl.col("key").str.count_matches("[0-9]") < 5)  # noqa: PLR2004  as in key_name
+        & ~(
+            spaced
+            & (
+                (phrase.str.len_chars() > _LONGEST_PHRASE)
+                | (phrase.str.count_matches(r"\s+\S") >= _MOST_WORDS)
+            ).fill_null(value=False)
+        )
+        # A MAC or IPv6 address, a time, a URL, a drive.
+        & ~(
+            colon
+            & (rest.str.contains(r"^[/\\:]") | ~spaced & pl.col("key").str.contains(_HEX_WORD))
+        )
+    )
+    found = (
+        pl.when(~is_value)
+        .then(None)
+        .when(rest.str.contains(_IN_QUOTES))
+        .then(rest.str.extract_groups(_IN_QUOTES))
+        .when(rest.str.contains(_IN_SINGLE_QUOTES))
+        .then(rest.str.extract_groups(_IN_SINGLE_QUOTES))
+        .when(rest.str.contains(_IN_ESCAPED_QUOTES))
+        .then(rest.str.extract_groups(_IN_ESCAPED_QUOTES))
+        .when(~spaced & ~pl.col("last") & rest.str.contains(_LISTED))
+        .then(rest.str.extract_groups(_LISTED))
+        .when(spaced)
+        .then(rest.str.extract_groups(_AFTER_COLON))
+        .otherwise(rest.str.extract_groups(_BARE))
+    )
+    return rows.with_columns(is_value.fill_null(value=False).alias("opened"), found=found).select(
+        "line",
+        "sign",
+        key="key",
+        opened="opened",
+        head=pl.coalesce(pl.col("found").struct.field("1"), rest),
+        value=pl.col("found").struct.field("2"),
+        tail=pl.col("found").struct.field("3").fill_null(""),
+    )
+
+
+def _distinct_pairs(pieces: pl.DataFrame) -> list[tuple[str, str | None, int]]:
+    return pieces.filter("opened").group_by("key", "value", maintain_order=True).len().rows()
+
+
+def _texts(pieces: pl.DataFrame) -> pl.Series:
+    """The lines again without the values that were opened; none where only keys are left."""
+    opened = pl.col("opened")
+    rest = pl.col("head") + pl.col("tail")
+    # What was not opened keeps its value.
+    left = (
+        pl.when(opened)
+        .then(rest)
+        .otherwise(pl.col("head") + pl.col("value").fill_null("") + pl.col("tail"))
+    )
+    return (
+        pieces.with_columns(
+            text=pl.concat_str(pl.col("key").fill_null(""), "sign", left),
+            says=pl.when(opened)
+            .then(rest)
+            .otherwise(pl.col("key").fill_null("") + left)
+            .str.contains(_LETTER),
+        )
+        .group_by("line", maintain_order=True)
+        .agg(pl.col("text").str.join(""), pl.col("says").any())
+        .filter("says")["text"]
+    )
+
+
+def _plain(value: str | None) -> str:
+    """A value as it was before it was written into the line; empty where it stands for nothing."""
+    if value is None or value in _NOTHING:
+        return ""
+    if "\\" in value:
+        value = _ESCAPE.sub(_unescaped, value)
+    return decode(value).strip()
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    try:
+        return printable(json.loads(f'"{match[0]}"'))
+    except ValueError:
+        return match[0]

@@ -1,0 +1,224 @@
+"""MySQL and MariaDB through PyMySQL."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, event, func, text
+from sqlalchemy.exc import DBAPIError
+
+from pii_scan.sources import failures
+from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.catalogue import Catalogue, Column, Drawn, Kind, Table, in_order
+from pii_scan.sources.database import DEFAULT_TIMEOUT, DatabaseSource
+from pii_scan.sources.dialect import Dialect
+from pii_scan.sources.row_draw import draw_by_key
+from pii_scan.sources.text_values import MAX_TEXT
+from pii_scan.sources.urls import read_url, require_driver, shown
+
+_CONNECT_SECONDS = 10
+_LOCK_SECONDS = 5
+# The statement timeout is the server's; should the network hang, the client gives up later.
+_NETWORK_SECONDS = 60
+_UNKNOWN_VARIABLE = 1193
+_SYSTEM_SCHEMAS = ("information_schema", "mysql", "performance_schema", "sys", "ndbinfo")
+_WIDE_TYPES = ("mediumtext", "longtext", "mediumblob", "longblob", "json")
+_WHOLE_NUMBERS = ("tinyint", "smallint", "mediumint", "int", "bigint")
+
+_TABLES = text(
+    "SELECT table_schema, table_name, table_type, table_rows FROM information_schema.tables"
+    " WHERE table_schema NOT IN :system"
+)
+_COLUMNS = text(
+    "SELECT table_schema, table_name, column_name, column_type, is_nullable, column_comment,"
+    " privileges FROM information_schema.columns WHERE table_schema NOT IN :system"
+    " ORDER BY table_schema, table_name, ordinal_position"
+)
+# The column that InnoDB keeps its rows sorted by.
+_KEYS = text(
+    "SELECT s.table_schema, s.table_name, s.column_name, c.data_type"
+    " FROM information_schema.statistics s JOIN information_schema.columns c"
+    " ON c.table_schema = s.table_schema AND c.table_name = s.table_name"
+    " AND c.column_name = s.column_name"
+    " WHERE s.index_name = 'PRIMARY' AND s.seq_in_index = 1 AND s.table_schema NOT IN :system"
+)
+
+# https://mariadb.com/kb/en/mariadb-error-code-reference/, the same numbers in MySQL
+_REASONS = {
+    1044: failures.NO_PERMISSION,
+    1142: failures.NO_PERMISSION,
+    1143: failures.NO_PERMISSION,
+    1227: failures.NO_PERMISSION,
+    1370: failures.NO_PERMISSION,
+    1045: failures.LOGIN_REFUSED,
+    1698: failures.LOGIN_REFUSED,
+    1049: failures.NO_DATABASE,
+    1051: failures.GONE,
+    1054: failures.GONE,
+    1146: failures.GONE,
+    1356: failures.BROKEN_VIEW,
+    1449: "the user who defined the view is gone: define the view anew",
+    1205: failures.LOCKED,
+    1969: failures.TOO_SLOW,
+    3024: failures.TOO_SLOW,
+    1317: failures.TOO_SLOW,
+    1034: failures.DAMAGED,
+    1194: failures.DAMAGED,
+    1195: failures.DAMAGED,
+    1040: "the server has too many connections: scan again later",
+    1129: "the server blocks this host after failed connections: run FLUSH HOSTS on it",
+    1130: "the server does not accept connections from this host: allow it",
+    2002: failures.UNREACHABLE,
+    2003: failures.UNREACHABLE,
+    2005: failures.UNKNOWN_HOST,
+    2006: failures.CONNECTION_LOST,
+    2013: failures.CONNECTION_LOST,
+    2026: "the encrypted connection failed: check the ssl options of the URL",
+}
+
+
+def mysql_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -> DatabaseSource:
+    """A MySQL or MariaDB server as a source: the URL's database, or all where it names none.
+
+    ``timeout`` is in seconds for each statement. Raises SourceError when PyMySQL is not installed
+    or the URL cannot be read.
+    """
+    require_driver("pymysql", "PyMySQL", "MySQL or MariaDB", "mysql")
+    given = read_url(settings.target)
+    url = given.set(drivername="mysql+pymysql").update_query_dict({"charset": "utf8mb4"})
+    return DatabaseSource(
+        name=settings.name,
+        target=shown(given),
+        dialect=DIALECT,
+        open_engine=lambda: _engine(url),
+        rows=settings.rows,
+        dated_by=settings.dated_by,
+        date_records=settings.date_records,
+        timeout=timeout,
+    )
+
+
+def _engine(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=1,
+        connect_args={"connect_timeout": _CONNECT_SECONDS, "read_timeout": _NETWORK_SECONDS},
+    )
+    event.listen(engine, "connect", _make_read_only)
+    return engine
+
+
+def _make_read_only(driver: Any, _record: object) -> None:  # noqa: ANN401  PyMySQL has no types
+    with driver.cursor() as cursor:
+        cursor.execute("SET SESSION TRANSACTION READ ONLY")
+
+
+def _begin(connection: Connection, timeout: float) -> None:
+    _set(connection, "lock_wait_timeout", _LOCK_SECONDS)
+    if getattr(connection.dialect, "is_mariadb", False):
+        _set(connection, "max_statement_time", timeout)
+    else:
+        _set(connection, "max_execution_time", math.ceil(timeout * 1000))
+
+
+def _set(connection: Connection, variable: str, value: float) -> None:
+    try:
+        connection.exec_driver_sql(f"SET SESSION {variable} = {value}")
+    except DBAPIError as error:
+        # Servers before MySQL 5.7.8 and MariaDB 10.1 know no statement timeout.
+        if _error_number(error) != _UNKNOWN_VARIABLE:
+            raise
+
+
+def _catalogue(connection: Connection) -> Catalogue:
+    database = connection.scalar(text("SELECT DATABASE()"))
+    columns: dict[tuple[str, str], list[Column]] = {}
+    for schema, table, name, type_, nullable, comment, privileges in _rows(
+        connection, _COLUMNS, database
+    ):
+        column = Column(
+            name=name,
+            type=_as_text(type_).lower(),
+            nullable=nullable == "YES",
+            comment=_as_text(comment) or None,
+            readable="select" in privileges.lower(),
+        )
+        columns.setdefault((schema, table), []).append(column)
+    keys = {
+        (schema, table): name
+        for schema, table, name, type_ in _rows(connection, _KEYS, database)
+        if _as_text(type_).lower() in _WHOLE_NUMBERS
+    }
+    return Catalogue(
+        in_order(
+            Table(
+                schema=schema,
+                name=name,
+                columns=tuple(columns.get((schema, name), ())),
+                kind=Kind.VIEW if "VIEW" in type_ else Kind.TABLE,
+                estimate=estimate,
+                key=_readable_key(keys.get((schema, name)), columns.get((schema, name), ())),
+            )
+            for schema, name, type_, estimate in _rows(connection, _TABLES, database)
+        )
+    )
+
+
+def _rows(connection: Connection, statement: Any, database: str | None) -> list[Sequence[Any]]:  # noqa: ANN401  TextClause after bindparams
+    from sqlalchemy import bindparam
+
+    query = statement.bindparams(bindparam("system", value=_SYSTEM_SCHEMAS, expanding=True))
+    rows: list[Sequence[Any]] = list(connection.execute(query))
+    # Compared here: the server's own comparison makes no difference between Shop and shop.
+    return [row for row in rows if database is None or row[0] == database]
+
+
+def _readable_key(key: str | None, columns: Iterable[Column]) -> str | None:
+    return key if any(column.name == key and column.readable for column in columns) else None
+
+
+def _as_text(value: object) -> str:
+    # MySQL 8 gives some columns of its catalogue as bytes.
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value or "")
+
+
+def _expression(value: ColumnElement[Any], column: Column) -> ColumnElement[Any]:
+    return func.left(value, MAX_TEXT) if column.type in _WIDE_TYPES else value
+
+
+def _spread(connection: Connection, table: Table, rows: int) -> Drawn | None:
+    return draw_by_key(connection, DIALECT, table, rows)
+
+
+def _error_number(error: Exception) -> int | None:
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    number = cause.args[0] if cause.args else None
+    return number if isinstance(number, int) else None
+
+
+def _reason(error: Exception) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    number = _error_number(error)
+    if number in _REASONS:
+        return _REASONS[number]
+    if isinstance(cause, UnicodeDecodeError):
+        return failures.UNDECODABLE
+    if isinstance(cause, RuntimeError):
+        # PyMySQL says so when the server's way to log in needs it and the line is not encrypted.
+        return "logging in needs another package: pip install 'PyMySQL[rsa]'"
+    if isinstance(cause, TypeError):
+        return "the URL has options that PyMySQL does not know: take them out"
+    return failures.unknown(number or type(cause).__name__)
+
+
+DIALECT = Dialect(
+    kind="mysql",
+    begin=_begin,
+    catalogue=_catalogue,
+    expression=_expression,
+    spread=_spread,
+    reason=_reason,
+)

@@ -1,0 +1,276 @@
+"""PostgreSQL through psycopg 3."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    Text,
+    cast,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    select,
+    tablesample,
+    text,
+)
+from sqlalchemy.exc import DBAPIError
+
+from pii_scan.sources import failures
+from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.catalogue import Catalogue, Column, Drawn, Kind, Table, in_order
+from pii_scan.sources.database import DEFAULT_TIMEOUT, DatabaseSource
+from pii_scan.sources.dialect import Dialect
+from pii_scan.sources.row_draw import fetch, select_rows, table_clause
+from pii_scan.sources.text_values import MAX_TEXT, decode
+from pii_scan.sources.urls import read_url, require_driver, shown
+
+_CONNECT_SECONDS = 10
+_LOCK_MILLISECONDS = 5000
+# Up to this many 8 KiB pages (80 MB) every page is visited and single rows are drawn; beyond, whole
+# pages are drawn and the others are never read.
+_VISIT_ALL_PAGES = 10_000
+# Whole pages hold rows of one time: drawing more of them and thinning the rows spreads wider.
+_SPARE_OF_PAGES = 4
+_SEED = 1
+
+_RELATIONS = text(
+    """
+    SELECT n.nspname, c.relname, c.relkind, c.reltuples, c.relpages,
+           CASE WHEN c.relrowsecurity THEN row_security_active(c.oid) ELSE false END,
+           a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+           col_description(c.oid, a.attnum), has_column_privilege(c.oid, a.attnum, 'SELECT')
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_catalog.pg_attribute a
+      ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+      AND NOT c.relispartition
+      AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+      AND n.nspname !~ '^pg_(toast|temp)'
+    ORDER BY n.nspname, c.relname, a.attnum
+    """
+)
+_KINDS = {"r": Kind.TABLE, "p": Kind.TABLE, "m": Kind.TABLE, "v": Kind.VIEW, "f": Kind.FOREIGN}
+_SHORT_TYPES = (("character varying", "varchar"), ("character(", "char("))
+_HIDDEN_ROWS = "row-level security hides rows from this user: scan as a role with BYPASSRLS"
+
+# What psycopg hands over as text: its own types cannot hold every value of PostgreSQL (year 10000,
+# infinity), and JSON is text to us.
+_AS_TEXT = (
+    *("date", "time", "timetz", "timestamp", "timestamptz", "interval", "json", "jsonb"),
+    *("text", "varchar", "bpchar", "name"),
+)
+_WIDE_TYPES = ("text", "varchar", "json", "jsonb", "xml", "citext")
+
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
+_REASONS = {
+    "42501": failures.NO_PERMISSION,
+    "57014": failures.TOO_SLOW,
+    "55P03": failures.LOCKED,
+    "42P01": failures.GONE,
+    "42703": failures.GONE,
+    "3F000": failures.GONE,
+    "55000": "it is not filled: run REFRESH MATERIALIZED VIEW on it",
+    "22021": failures.UNDECODABLE,
+    "22P05": failures.UNDECODABLE,
+    "3D000": failures.NO_DATABASE,
+    "53300": "the server has too many connections: scan again later",
+}
+_REASONS_BY_CLASS = {
+    "08": failures.CONNECTION_LOST,
+    "57": failures.CONNECTION_LOST,
+    "28": failures.LOGIN_REFUSED,
+    "22": failures.BAD_VALUE,
+    "XX": failures.DAMAGED,
+}
+# libpq tells refused connections apart in its message only; it is read here and never shown.
+# Another language gives the general reason.
+_CONNECTION_WORDS = (
+    ("password authentication failed", failures.LOGIN_REFUSED),
+    ("no password supplied", failures.LOGIN_REFUSED),
+    ("no pg_hba.conf entry", failures.LOGIN_REFUSED),
+    ('role "', failures.LOGIN_REFUSED),
+    ('database "', failures.NO_DATABASE),
+    ("connection refused", failures.UNREACHABLE),
+    ("timeout expired", failures.UNREACHABLE),
+    ("no such file or directory", failures.UNREACHABLE),
+    ("failed to resolve host", failures.UNKNOWN_HOST),
+    ("could not translate host name", failures.UNKNOWN_HOST),
+)
+
+
+def postgresql_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -> DatabaseSource:
+    """A PostgreSQL database as a source. ``timeout`` is in seconds for each statement.
+
+    Raises SourceError when psycopg is not installed or the URL cannot be read.
+    """
+    require_driver("psycopg", "psycopg", "PostgreSQL", "postgresql")
+    url = read_url(settings.target).set(drivername="postgresql+psycopg")
+    return DatabaseSource(
+        name=settings.name,
+        target=shown(url),
+        dialect=DIALECT,
+        open_engine=lambda: _engine(url),
+        rows=settings.rows,
+        dated_by=settings.dated_by,
+        date_records=settings.date_records,
+        timeout=timeout,
+    )
+
+
+def _engine(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=1,
+        execution_options={"postgresql_readonly": True},
+        connect_args={
+            "connect_timeout": _CONNECT_SECONDS,
+            "application_name": "pii-scan",
+            "client_encoding": "utf8",
+            "prepare_threshold": None,  # a connection pooler may switch servers in between
+        },
+    )
+    event.listen(engine, "connect", _read_as_text)
+    return engine
+
+
+def _read_as_text(driver: Any, _record: object) -> None:  # noqa: ANN401  psycopg is imported late
+    from psycopg.adapt import Loader
+
+    class TextLoader(Loader):
+        def load(self, data: Any) -> str:  # noqa: ANN401  psycopg's own buffer type
+            return decode(data)
+
+    for name in _AS_TEXT:
+        driver.adapters.register_loader(name, TextLoader)
+
+
+def _begin(connection: Connection, timeout: float) -> None:
+    # Settings of this transaction only, so that they also hold behind a connection pooler.
+    # Parallel and synchronised scans give rows in another order each time.
+    settings = {
+        "default_transaction_read_only": "on",
+        "transaction_read_only": "on",
+        "statement_timeout": str(math.ceil(timeout * 1000)),
+        "lock_timeout": str(_LOCK_MILLISECONDS),
+        "synchronize_seqscans": "off",
+        "max_parallel_workers_per_gather": "0",
+        "datestyle": "ISO",
+        "intervalstyle": "postgres",
+        "timezone": "UTC",
+    }
+    connection.execute(
+        select(
+            *(
+                func.set_config(name, value, literal_column("true"))
+                for name, value in settings.items()
+            )
+        )
+    )
+
+
+def _catalogue(connection: Connection) -> Catalogue:
+    grouped: dict[tuple[str, str], list[Sequence[Any]]] = {}
+    for row in connection.execute(_RELATIONS):
+        grouped.setdefault((row[0], row[1]), []).append(row)
+    return Catalogue(in_order(_table(rows) for rows in grouped.values()))
+
+
+def _table(rows: Sequence[Sequence[Any]]) -> Table:
+    schema, name, kind, estimate, pages, hidden, *_ = rows[0]
+    return Table(
+        schema=schema,
+        name=name,
+        columns=tuple(
+            Column(column, _short(type_), not not_null, comment, bool(readable))
+            for *_, column, type_, not_null, comment, readable in rows
+            if column is not None
+        ),
+        kind=_KINDS[kind],
+        # -1 and 0 both stand for "never counted".
+        estimate=int(estimate) if estimate > 0 and _KINDS[kind] is Kind.TABLE else None,
+        pages=pages,
+        caveat=_HIDDEN_ROWS if hidden else None,
+    )
+
+
+def _short(type_: str) -> str:
+    for long, short in _SHORT_TYPES:
+        if type_.startswith(long):
+            return type_.replace(long, short, 1).lower()
+    return type_.lower()
+
+
+def _expression(value: ColumnElement[Any], column: Column) -> ColumnElement[Any]:
+    if column.type in _WIDE_TYPES:
+        return func.left(cast(value, Text), MAX_TEXT)
+    if column.type == "bytea":
+        return func.substring(value, 1, MAX_TEXT)
+    return value
+
+
+def _spread(connection: Connection, table: Table, rows: int) -> Drawn | None:
+    """Rows by TABLESAMPLE with a fixed seed, thinned evenly to ``rows``.
+
+    https://www.postgresql.org/docs/current/sql-select.html
+    """
+    source = table_clause(table)
+    estimate = _planner_estimate(connection, table)
+    if estimate <= rows:
+        return None
+    if (table.pages or 0) <= _VISIT_ALL_PAGES:
+        method, wanted = func.bernoulli, rows
+    else:
+        method, wanted = func.system, rows * _SPARE_OF_PAGES
+    # A power of two: the share stays the same while the estimate drifts a little.
+    share = 2.0 ** -max(0, math.floor(math.log2(estimate / wanted)))
+    sampled = tablesample(source, method(share * 100), seed=literal_column(str(_SEED)))
+    drawn = fetch(connection, select_rows(DIALECT, table, sampled).limit(wanted * 4))
+    kept = [drawn[len(drawn) * n // rows] for n in range(rows)] if len(drawn) > rows else drawn
+    return Drawn(kept, max(estimate, len(kept)), complete=False)
+
+
+def _planner_estimate(connection: Connection, table: Table) -> int:
+    """Rows as the planner sees them: from the file's present size, even without ANALYZE."""
+    source = connection.dialect.identifier_preparer.format_table(table_clause(table))
+    plan: Any = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {source}").scalar()
+    if isinstance(plan, str):
+        import json
+
+        plan = json.loads(plan)
+    return int(plan[0]["Plan"]["Plan Rows"])
+
+
+def _reason(error: Exception) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    state = getattr(cause, "sqlstate", None)
+    if state:
+        return _REASONS.get(state) or _REASONS_BY_CLASS.get(state[:2]) or failures.unknown(state)
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return failures.CONNECTION_LOST
+    if isinstance(cause, UnicodeDecodeError):
+        return failures.UNDECODABLE
+    message = str(cause).lower()
+    known = next((reason for words, reason in _CONNECTION_WORDS if words in message), None)
+    if known or type(cause).__name__ in {"OperationalError", "ConnectionTimeout"}:
+        return known or failures.NO_CONNECTION
+    return failures.unknown(type(cause).__name__)
+
+
+DIALECT = Dialect(
+    kind="postgresql",
+    begin=_begin,
+    catalogue=_catalogue,
+    expression=_expression,
+    spread=_spread,
+    reason=_reason,
+)

@@ -1,0 +1,187 @@
+"""How old a table's records are: the column that dates them, its oldest and its newest day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from sqlalchemy import ColumnElement, Connection, String, cast, func, select
+
+from pii_scan.sources.catalogue import Column, Kind, Table
+from pii_scan.sources.row_draw import table_clause
+from pii_scan.sources.word_set import word_set
+
+# Days outside are placeholders, not dates of records: 0000-00-00, 1900-01-01, the zero of Unix
+# time, 9999-12-31.
+_FIRST_DAY = dt.date(1970, 1, 2)
+_LAST_DAY = dt.date(2099, 12, 30)
+
+# What happened to a record when it came to be, best first: how a name says so as a whole word.
+_EVENTS = (
+    word_set(
+        "created create creation creat crt cret inserted insert ins registered register reg "
+        "registration regist rgst rgstr regi frst 등록 생성 작성 최초"
+    ),
+    word_set("signup signed joined join subscribed subscribe sbscrb enrolled 가입 입회"),
+    word_set(
+        "occurred occur occrrnc logged log accessed access visited visit entered entry applied "
+        "apply application submitted submit requested request rqst inquired inquiry asked sent "
+        "send received receive receipt paid pay payment ordered order purchased purchase sold sale "
+        "transaction approved approval rental rented booked reserved reservation issued issue "
+        "posted post written write wrote login event collected collect agreed agree consented "
+        "consent uploaded added 발생 접속 방문 입력 신청 접수 문의 요청 발송 수신 결제 주문 구매 "
+        "거래 승인 예약 발급 게시 로그인 응모 수집 동의 이용"
+    ),
+)
+_EVENT_RANK = {word: rank for rank, words in enumerate(_EVENTS) for word in words}
+_PLAIN = {"date", "datetime", "timestamp", "ts", "time", "dt", "일시", "일자", "날짜", "시각"}
+_PLAIN_RANK = len(_EVENTS)
+# A moment in a record's life that is not its beginning, or a date that is not about it.
+_OTHER = word_set(
+    "updated update upd updt updde modified modify modification mod mdfcn edited changed change "
+    "chg chng deleted delete del removed withdrawn withdrawal closed birth birthday birthdate born "
+    "brth brdt expire expired expires expiry expiration valid until due end ended ending finish "
+    "finished last next planned scheduled start begin from to publish published release "
+    "수정 변경 갱신 삭제 탈퇴 해지 생년 생일 출생 만료 만기 유효 종료 최종 마지막 예정 시작 "
+    "최근"
+)
+# Longest first, so that the whole ending goes.
+_ENDINGS = sorted(
+    word_set("datetime timestamp date time dttm pnttm day ymd ymdt dtm dts dt de at on ts tm d"),
+    key=lambda ending: (-len(ending), ending),
+)
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[가-힣]+")
+_DATE_TYPE = re.compile(r"^(date|timestamp|datetime|smalldatetime)")
+_TEXT_TYPE = re.compile(r"char|text|string|^$")
+_DAY = re.compile(r"^(\d{4})([-./]?)(\d{2})\2(\d{2})(?=$|[ T]|\d{4,6}$)")
+# So much of a text column must be dates before it counts as one.
+_MOSTLY = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The column that dates a table's records, with its oldest and newest day."""
+
+    column: str
+    oldest: dt.date
+    newest: dt.date
+
+
+def read_dates(
+    connection: Connection | None,
+    table: Table,
+    values: Mapping[str, Mapping[str, int]],
+    dated_by: Mapping[str, str],
+) -> Dated | None:
+    """The oldest and newest record of ``table``, or None where nothing dates its records.
+
+    ``values`` are those sampled, by column. With a ``connection`` the whole column is asked for
+    its smallest and largest day; without one ``values`` are all there is. ``dated_by`` names the
+    column for table patterns. Raises what the driver raises.
+    """
+    column = _dating_column(table, values, dated_by)
+    if column is None:
+        return None
+    days = _days(values.get(column.name, ()))
+    if connection is not None:
+        days += _days(_extremes(connection, table, column, values.get(column.name, {})))
+    return Dated(column.name, min(days), max(days)) if days else None
+
+
+def parse_day(text: str) -> dt.date | None:
+    """The day at the start of ``text``: ``2026-11-01…``, ``2026.11.01``, ``20261101093000``.
+
+    None for anything else and for days that only stand for "no date", such as 0000-00-00.
+    """
+    match = _DAY.match(text)
+    if not match:
+        return None
+    try:
+        day = dt.date(int(match[1]), int(match[3]), int(match[4]))
+    except ValueError:
+        return None
+    return day if _FIRST_DAY <= day <= _LAST_DAY else None
+
+
+def _dating_column(
+    table: Table, values: Mapping[str, Mapping[str, int]], dated_by: Mapping[str, str]
+) -> Column | None:
+    for pattern, name in dated_by.items():
+        if fnmatchcase(table.name, pattern) or fnmatchcase(table.location, pattern):
+            return next((column for column in table.readable if column.name == name), None)
+    if table.kind is not Kind.TABLE:
+        return None  # a view shows the records of tables, which are dated themselves
+    ranked = [
+        (rank, position, column)
+        for position, column in enumerate(table.readable)
+        if (rank := _rank(column.name)) is not None
+        and _holds_dates(column, values.get(column.name, {}))
+    ]
+    return min(ranked, key=lambda entry: entry[:2])[2] if ranked else None
+
+
+def _rank(name: str) -> int | None:
+    """How well a column's name says that it dates the record; 0 is best, None not at all."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    if not words or any(_is_other(word) for word in words):
+        return None
+    ranks = [rank for word in words if (rank := _event_rank(word)) is not None]
+    if ranks:
+        return min(ranks)
+    return _PLAIN_RANK if all(word in _PLAIN for word in words) else None
+
+
+def _event_rank(word: str) -> int | None:
+    if word in _EVENT_RANK:
+        return _EVENT_RANK[word]
+    if not word.isascii():
+        return min((_EVENT_RANK[event] for event in _EVENT_RANK if event in word), default=None)
+    # Written together: regdate, createdat, joindt.
+    stems = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+    return next((_EVENT_RANK[stem] for stem in stems if stem in _EVENT_RANK), None)
+
+
+def _is_other(word: str) -> bool:
+    if word in _OTHER:
+        return True
+    if not word.isascii():
+        return any(other in word for other in _OTHER if not other.isascii())
+    stems = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+    return any(stem in _OTHER for stem in stems)
+
+
+def _holds_dates(column: Column, values: Mapping[str, int]) -> bool:
+    if _DATE_TYPE.match(column.type or ""):
+        return True
+    if not _TEXT_TYPE.search(column.type or "") or not values:
+        return False
+    return sum(parse_day(text) is not None for text in values) >= _MOSTLY * len(values)
+
+
+def _days(texts: Iterable[str]) -> list[dt.date]:
+    return [day for text in texts if (day := parse_day(text)) is not None]
+
+
+def _extremes(
+    connection: Connection, table: Table, column: Column, values: Mapping[str, int]
+) -> list[str]:
+    """The smallest and largest plausible value of a whole column, as text."""
+    dates = table_clause(table).c[column.name]
+    if _DATE_TYPE.match(column.type or "") and not _kept_as_text(connection):
+        plausible: ColumnElement[bool] = dates.between(_FIRST_DAY, _LAST_DAY)
+    else:
+        sample = next((match for text in values if (match := _DAY.match(text))), None)
+        gap = sample[2] if sample else "-"
+        first, last = (day.strftime(f"%Y{gap}%m{gap}%d") for day in (_FIRST_DAY, _LAST_DAY))
+        plausible = dates.between(first, last) & dates.like(f"____{gap}__{gap}__%")
+    lowest, highest = (cast(bound(dates), String) for bound in (func.min, func.max))
+    row = connection.execute(select(lowest, highest).where(plausible)).one()
+    return [text for text in row if isinstance(text, str)]
+
+
+def _kept_as_text(connection: Connection) -> bool:
+    # SQLite has no date type: a column of type DATE holds what was put there, mostly text.
+    return connection.dialect.name == "sqlite"

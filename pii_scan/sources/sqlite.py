@@ -1,0 +1,232 @@
+"""SQLite: a file, opened so that it cannot be written."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import ColumnElement, Connection, Engine, case, create_engine, func, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from pii_scan.errors import SourceError
+from pii_scan.sources import failures
+from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.catalogue import (
+    Catalogue,
+    Column,
+    Drawn,
+    Kind,
+    Table,
+    Unreadable,
+    in_order,
+)
+from pii_scan.sources.database import DEFAULT_TIMEOUT, DatabaseSource
+from pii_scan.sources.dialect import Dialect
+from pii_scan.sources.row_draw import draw_by_key
+from pii_scan.sources.text_values import MAX_TEXT, decode
+
+MAGIC = b"SQLite format 3\x00"
+"""The first bytes of every SQLite file (https://www.sqlite.org/fileformat.html)."""
+
+_LOCK_SECONDS = 5.0
+_STEPS_BETWEEN_CLOCK_READS = 10_000
+_ROW_ID_NAMES = ("rowid", "_rowid_", "oid")
+
+_REASONS = {
+    "SQLITE_BUSY": failures.LOCKED,
+    "SQLITE_LOCKED": failures.LOCKED,
+    "SQLITE_PROTOCOL": failures.LOCKED,
+    "SQLITE_NOTADB": "it is no SQLite database, or it is encrypted: decrypt a copy and scan that",
+    "SQLITE_CORRUPT": "the file is damaged: restore it, or recover a copy with sqlite3 .recover",
+    "SQLITE_CANTOPEN": "the file cannot be opened: check its permissions and those of its folder",
+    "SQLITE_PERM": "no permission to read the file: check its permissions",
+    "SQLITE_AUTH": failures.NO_PERMISSION,
+    "SQLITE_READONLY": "another program left unfinished changes: open it once with that program",
+    "SQLITE_IOERR": "the file cannot be read: check the disk",
+    "SQLITE_INTERRUPT": failures.TOO_SLOW,
+    "SQLITE_NOMEM": "not enough memory to read it",
+    "SQLITE_TOOBIG": "it holds a value too large to read",
+    "SQLITE_ERROR": (
+        "SQLite cannot run it: it may be a view over something that is gone, or a virtual table "
+        "whose module is not built in"
+    ),
+}
+
+
+def sqlite_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -> DatabaseSource:
+    """A SQLite file as a source; the target is its path or ``sqlite:///path``.
+
+    Raises SourceError when there is no such file. ``timeout`` is in seconds for each table.
+    """
+    path = sqlite_path(settings.target)
+    if not path.exists():
+        raise SourceError(f"{path}: no such file", "Check the path; nothing is created.")
+    if not path.is_file():
+        raise SourceError(f"{path}: is not a file", "Name the database file itself.")
+    return DatabaseSource(
+        name=settings.name,
+        target=settings.target,
+        dialect=DIALECT,
+        open_engine=lambda: _engine(path),
+        rows=settings.rows,
+        dated_by=settings.dated_by,
+        date_records=settings.date_records,
+        timeout=timeout,
+    )
+
+
+def sqlite_path(target: str) -> Path:
+    """The file that a path or a ``sqlite:///`` URL names.
+
+    Raises SourceError for a database in memory, which has no file.
+    """
+    scheme, separator, rest = target.partition("://")
+    if not separator or not scheme.startswith("sqlite"):
+        return Path(target)
+    name = rest.removeprefix("/")
+    # A question mark may belong to the name; only then is there such a file.
+    if not Path(name).exists():
+        name = name.partition("?")[0]
+    if not name or name == ":memory:":
+        raise SourceError(
+            "a SQLite database in memory cannot be scanned", "Name a file: sqlite:///app.db"
+        )
+    return Path(name)
+
+
+def _engine(path: Path) -> Engine:
+    return create_engine("sqlite://", creator=lambda: _connect(path), poolclass=NullPool)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    mode = "immutable=1" if _is_resting_wal(path) else "mode=ro"
+    uri = f"file:{quote(str(path.absolute()))}?{mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=_LOCK_SECONDS, check_same_thread=False)
+    connection.text_factory = decode
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _is_resting_wal(path: Path) -> bool:
+    """Whether the file is in WAL mode while no program has it open.
+
+    SQLite would then create two files beside it even to read it, which a read-only folder does
+    not allow and a read-only scan should not do. (https://www.sqlite.org/wal.html#readonly)
+    """
+    if Path(f"{path}-wal").exists():
+        return False
+    with path.open("rb") as file:
+        header = file.read(20)
+    return header.startswith(MAGIC) and header[18:20] == b"\x02\x02"
+
+
+def _begin(connection: Connection, timeout: float) -> None:
+    end = time.monotonic() + timeout
+    driver = connection.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection):
+        driver.set_progress_handler(lambda: time.monotonic() > end, _STEPS_BETWEEN_CLOCK_READS)
+
+
+def _catalogue(connection: Connection) -> Catalogue:
+    relations = connection.execute(
+        text(
+            "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view')"
+            " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+        )
+    ).all()
+    estimates = _estimates(connection)
+    tables, unreadable = [], []
+    for name, kind, definition in relations:
+        try:
+            columns = connection.execute(
+                text(
+                    'SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo(:name)'
+                    " ORDER BY cid"
+                ),
+                {"name": name},
+            ).all()
+        except DBAPIError as error:
+            unreadable.append(Unreadable(name, _reason(error)))
+            continue
+        table = _table(name, kind, columns, definition or "")
+        tables.append(replace(table, estimate=estimates.get(name)))
+    return Catalogue(in_order(tables), tuple(unreadable))
+
+
+def _estimates(connection: Connection) -> Mapping[str, int]:
+    """Rows of each table as of the last ANALYZE; empty when there was none."""
+    if not connection.scalar(
+        text("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat1'")
+    ):
+        return {}
+    rows = connection.execute(text("SELECT tbl, stat FROM sqlite_stat1")).all()
+    counts = ((table, str(stat).split(" ")[0]) for table, stat in rows)
+    return {table: int(count) for table, count in counts if count.isdecimal()}
+
+
+def _table(name: str, kind: str, columns: Any, definition: str) -> Table:  # noqa: ANN401  rows
+    from pii_scan.sources.ddl_schema import comments_in
+
+    comments = comments_in(definition) if "--" in definition or "/*" in definition else {}
+    names = {str(row[0]).lower() for row in columns}
+    return Table(
+        schema=None,
+        name=name,
+        columns=tuple(
+            Column(
+                name=column,
+                type=type_.lower() or None,
+                nullable=not not_null and not primary_key,
+                comment=comments.get(column.lower()),
+            )
+            for column, type_, not_null, primary_key, hidden in columns
+            if hidden != 1  # an argument of a virtual table, not data
+        ),
+        kind=Kind.VIEW if kind == "view" else Kind.TABLE,
+        key=next((row_id for row_id in _ROW_ID_NAMES if row_id not in names), None)
+        if _has_row_ids(kind, definition)
+        else None,
+    )
+
+
+def _has_row_ids(kind: str, definition: str) -> bool:
+    words = definition.upper().split()
+    return kind == "table" and "WITHOUT" not in words[-6:] and "VIRTUAL" not in words[:3]
+
+
+def _expression(value: ColumnElement[Any], _column: Column) -> ColumnElement[Any]:
+    # Any column can hold a value of any type and of up to 2 GB.
+    large = func.typeof(value).in_(("text", "blob")) & (func.length(value) > MAX_TEXT)
+    return case((large, func.substr(value, 1, MAX_TEXT)), else_=value)
+
+
+def _spread(connection: Connection, table: Table, rows: int) -> Drawn | None:
+    return draw_by_key(connection, DIALECT, table, rows)
+
+
+def _reason(error: Exception) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    name = getattr(cause, "sqlite_errorname", None)
+    if name is None:
+        if isinstance(cause, OSError):
+            return _REASONS["SQLITE_CANTOPEN"]
+        return failures.unknown(type(cause).__name__)
+    # Extended codes say more than needed: SQLITE_CORRUPT_VTAB is a SQLITE_CORRUPT.
+    known = next((code for code in _REASONS if name == code or name.startswith(f"{code}_")), None)
+    return _REASONS[known] if known else failures.unknown(name)
+
+
+DIALECT = Dialect(
+    kind="sqlite",
+    begin=_begin,
+    catalogue=_catalogue,
+    expression=_expression,
+    spread=_spread,
+    reason=_reason,
+)

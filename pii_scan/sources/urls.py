@@ -1,0 +1,47 @@
+"""Database URLs: read without ever showing their password."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from pii_scan.errors import SourceError
+
+# The parts of a URL's query that say where the server is; others may hold a password.
+_SHOWN = ("host", "port", "service", "unix_socket", "service_name")
+
+
+def read_url(target: str) -> URL:
+    """``target`` as a URL. Raises SourceError, without quoting it, when it is none."""
+    try:
+        return make_url(target)
+    except (ArgumentError, ValueError):
+        scheme = target.partition("://")[0]
+        raise SourceError(
+            f"the {scheme} URL cannot be read",
+            f"Write {scheme}://user:password@host:port/database; in user and password write "
+            "@ as %40, : as %3A, / as %2F.",
+        ) from None
+
+
+def shown(url: URL) -> str:
+    """The URL without its password and without options that could be one."""
+    query: Mapping[str, str | tuple[str, ...]] = {
+        key: value for key, value in url.query.items() if key in _SHOWN
+    }
+    bare = URL.create(
+        url.drivername.partition("+")[0], url.username, None, url.host, url.port, url.database
+    )
+    return bare.set(query=query).render_as_string()
+
+
+def require_driver(module: str, package: str, kind: str, extra: str | None = None) -> None:
+    """Raise SourceError, saying what to install, when ``module`` is not there."""
+    try:
+        importlib.import_module(module)
+    except ImportError:
+        wanted = f"'pii-scan[{extra}]'" if extra else package
+        raise SourceError(f"a {kind} database needs {package}", f"pip install {wanted}") from None

@@ -1,0 +1,318 @@
+"""What holds for every database: the same tests on SQLite, PostgreSQL and MariaDB."""
+
+import datetime as dt
+import re
+import time
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from pii_scan.model import Coverage, RecordDates, Sample, Skipped
+from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.generic_sql import generic_source
+
+TYPES = {
+    "sqlite": {"dt": "datetime", "bytes": "blob", "json": "json", "real": "double"},
+    "postgresql": {"dt": "timestamp", "bytes": "bytea", "json": "jsonb", "real": "double precision"},
+    "mysql": {"dt": "datetime(6)", "bytes": "blob", "json": "json", "real": "double"},
+}
+
+
+def _members(database):
+    types = TYPES[database.kind]
+    blob = "'\\x6869'" if database.kind == "postgresql" else "x'6869'"
+    raw = "'\\x00ff'" if database.kind == "postgresql" else "x'00ff'"
+    database.run(
+        f"CREATE TABLE members (id integer PRIMARY KEY, email varchar(255) NOT NULL, "
+        f"joined_on date, created_at {types['dt']}, score numeric(10,2), rate {types['real']}, "
+        f"agreed boolean, photo {types['bytes']}, profile {types['json']}, note text)",
+        "INSERT INTO members VALUES (1, 'a@example.org', '2026-11-01', '2026-11-01 09:30:00', "
+        f"12.50, 12.5, true, {blob}, '{{\"phone\": \"가나\"}}', '')",
+        "INSERT INTO members VALUES (2, 'a@example.org', '2026-11-02', "
+        f"'2026-11-01 09:30:00.5', 100, 1000000000000000000000, false, {raw}, '[1, 2]', '이름 😀')",
+        "INSERT INTO members VALUES (3, 'b@example.org', NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+        " NULL)",
+    )
+
+
+EXPECTED = {
+    "id": {"1": 1, "2": 1, "3": 1},
+    "email": {"a@example.org": 2, "b@example.org": 1},
+    "joined_on": {"2026-11-01": 1, "2026-11-02": 1},
+    "created_at": {"2026-11-01 09:30:00": 1, "2026-11-01 09:30:00.500000": 1},
+    "score": {"12.5": 1, "100": 1},
+    "rate": {"12.5": 1, "1000000000000000000000": 1},
+    "agreed": {"true": 1, "false": 1},
+    "photo": {"hi": 1},
+    "profile": {'{"phone": "가나"}': 1, "[1, 2]": 1},
+    "note": {"이름 😀": 1},
+}
+
+
+def test_the_same_rows_give_the_same_values_in_every_database(database):
+    _members(database)
+    reading = database.read()
+    prefix = (*database.prefix, "members")
+    assert {path: dict(s.values) for path, s in reading.samples.items()} == {
+        (*prefix, column): values for column, values in EXPECTED.items()
+    }
+    assert reading.skips == {}
+    assert reading.coverage == Coverage(10, 10, 3, 3)
+
+
+def test_columns_are_described(database):
+    _members(database)
+    samples = database.read().samples
+    email = samples[(*database.prefix, "members", "email")].field
+    assert (email.source, email.type, email.nullable) == ("db", "varchar(255)", False)
+    note = samples[(*database.prefix, "members", "note")].field
+    assert (note.type, note.nullable) == ("text", True)
+    assert samples[(*database.prefix, "members", "id")].field.nullable is False
+
+
+def test_the_oldest_and_newest_record_are_dated(database):
+    _members(database)
+    (dates,) = [part for part in database.read().parts if isinstance(part, RecordDates)]
+    day = dt.date(2026, 11, 1)
+    path = (*database.prefix, "members")
+    assert dates == RecordDates("db", path, "created_at", day, day)
+    assert not [
+        part for part in database.read(date_records=False).parts if isinstance(part, RecordDates)
+    ]
+    (named,) = [
+        part
+        for part in database.read(dated_by={"mem*": "joined_on"}).parts
+        if isinstance(part, RecordDates)
+    ]
+    assert (named.dated_by, named.newest) == ("joined_on", dt.date(2026, 11, 2))
+
+
+def test_coverage_comes_once_and_last_and_two_readings_are_equal(database):
+    _members(database)
+    first, second = database.read().parts, database.read().parts
+    assert first == second
+    assert [isinstance(part, Coverage) for part in first].count(True) == 1
+    assert isinstance(first[-1], Coverage)
+
+
+def test_nothing_that_can_be_printed_holds_a_value_or_password(database):
+    _members(database)
+    source = database.source()
+    shown = repr(source) + source.target + "".join(map(repr, source.read()))
+    assert "example.org" not in shown
+
+
+def test_the_source_cannot_write(database):
+    _members(database)
+    source = database.source()
+    engine = source.open_engine()
+    with engine.connect() as connection:
+        source.dialect.begin(connection, 5)
+        for statement in ("DELETE FROM members", "CREATE TABLE more (a integer)"):
+            with pytest.raises(DBAPIError, match=r"(?i)read.?only"):
+                connection.execute(text(statement))
+            connection.rollback()
+    engine.dispose()
+    assert len(database.read().values("members", "id")) == 3
+
+
+def _many(database, count):
+    database.run("CREATE TABLE many (id integer PRIMARY KEY, at date, name varchar(20))")
+    values = ", ".join(
+        f"({n}, '{2000 + n * 25 // count}-01-02', 'n{n}')" for n in range(1, count + 1)
+    )
+    database.run(f"INSERT INTO many VALUES {values}")
+
+
+def test_a_large_table_is_sampled_from_all_over_and_the_same_way_each_time(database):
+    _many(database, 20_000)
+    if database.kind != "sqlite":
+        database.run("ANALYZE many" if database.kind == "postgresql" else "ANALYZE TABLE many")
+    first, second = database.read(rows=200), database.read(rows=200)
+    assert first.parts == second.parts
+    drawn = [int(value) for value in first.values("many", "id")]
+    assert 150 <= len(drawn) <= 200
+    assert min(drawn) < 1_000
+    assert max(drawn) > 19_000
+    tenths = {number * 10 // 20_001 for number in drawn}
+    assert tenths == set(range(10))
+    assert first.coverage.rows_scanned == len(drawn)
+    assert first.coverage.rows_total == pytest.approx(20_000, rel=0.1)
+
+
+def test_a_large_table_that_was_never_analysed_is_still_sampled_from_all_over(database):
+    _many(database, 20_000)
+    drawn = [int(value) for value in database.read(rows=100).values("many", "id")]
+    assert len(drawn) <= 100
+    assert max(drawn) > 18_000
+
+
+def test_a_table_of_exactly_as_many_rows_is_read_whole(database):
+    _many(database, 50)
+    reading = database.read(rows=50)
+    assert len(reading.values("many", "id")) == 50
+    assert reading.coverage == Coverage(3, 3, 50, 50)
+
+
+def test_dates_of_a_large_table_come_from_all_of_it(database):
+    database.run("CREATE TABLE visits (id integer PRIMARY KEY, visited_at date, memo varchar(9))")
+    rows = ", ".join(f"({n}, '2026-03-{1 + n % 28:02}', 'x')" for n in range(1, 3001))
+    database.run(
+        f"INSERT INTO visits VALUES {rows}",
+        "UPDATE visits SET visited_at = '2011-05-06' WHERE id = 1777",
+        "UPDATE visits SET visited_at = '1900-01-01' WHERE id = 1778",
+        "UPDATE visits SET visited_at = '9999-12-31' WHERE id = 1779",
+    )
+    (dates,) = [part for part in database.read(rows=10).parts if isinstance(part, RecordDates)]
+    assert (dates.oldest, dates.newest) == (dt.date(2011, 5, 6), dt.date(2026, 3, 28))
+
+
+def test_dates_kept_as_text_are_understood(database):
+    database.run("CREATE TABLE mails (reg_dt varchar(14), sent char(10))")
+    rows = ", ".join(f"('202603{1 + n % 28:02}093000', '2026-04-01')" for n in range(60))
+    database.run(
+        f"INSERT INTO mails VALUES {rows}",
+        "INSERT INTO mails VALUES ('20190102000000', '2026-04-01'), ('00000000000000', '')",
+    )
+    for sampled in (10, 1000):
+        parts = database.read(rows=sampled).parts
+        (dates,) = [part for part in parts if isinstance(part, RecordDates)]
+        assert dates.dated_by == "reg_dt"
+        assert (dates.oldest, dates.newest) == (dt.date(2019, 1, 2), dt.date(2026, 3, 28))
+
+
+HOSTILE = [
+    'a"b',
+    "a`b",
+    "a;DROP TABLE safe",
+    "a'b",
+    "a\nb",
+    "회원 정보",
+    "이름😀",
+    "100%s",
+    "%(x)s",
+    ":x",
+    "a.b",
+    "[x]",
+    "SELECT",
+    "Mixed Case",
+    "back\\slash",
+    "${x}",
+]
+
+
+def test_any_name_is_quoted(database):
+    mark = "`" if database.kind == "mysql" else '"'
+    # A character beyond the basic plane is not allowed in MySQL's names.
+    names = [name for name in HOSTILE if database.kind != "mysql" or "😀" not in name]
+
+    def quoted(name):
+        return mark + name.replace(mark, mark * 2) + mark
+
+    database.run("CREATE TABLE safe (id integer)")
+    for number, name in enumerate(names):
+        database.run(
+            f"CREATE TABLE {quoted(name)} (id integer PRIMARY KEY, {quoted(name)} varchar(20),"
+            f" {quoted('created ' + name)} date)",
+            f"INSERT INTO {quoted(name)} VALUES (1, 'v{number}', '2026-01-02'),"
+            f" (2, 'v{number}', '2026-01-03'), (9, 'v{number}', '2026-01-03')",
+        )
+    for rows in (2, 10):
+        reading = database.read(rows=rows)
+        assert reading.skips == {}
+        for number, name in enumerate(names):
+            sample = reading.samples[(*database.prefix, name, name)]
+            assert set(sample.values) == {f"v{number}"}
+        dated = [part.path[-1] for part in reading.parts if isinstance(part, RecordDates)]
+        assert sorted(dated) == sorted(names)
+
+
+def test_views_are_read_but_not_counted_twice_and_a_broken_one_is_skipped(database):
+    _members(database)
+    database.run(
+        "CREATE TABLE gone (id integer, phone varchar(20))",
+        "CREATE VIEW emails AS SELECT email FROM members",
+    )
+    if database.kind == "postgresql":
+        # PostgreSQL lets no view break; one that divides by zero fails when it is read.
+        database.run("CREATE VIEW broken AS SELECT id / (id - 1) AS x FROM members")
+    else:
+        database.run("CREATE VIEW broken AS SELECT phone FROM gone")
+    database.run("DROP TABLE gone")
+    reading = database.read()
+    assert reading.values("emails", "email") == EXPECTED["email"]
+    assert list(reading.skips) == [".".join((*database.prefix, "broken"))]
+    assert reading.values("members", "email") == EXPECTED["email"]
+    assert (reading.coverage.rows_total, reading.coverage.rows_scanned) == (3, 3)
+
+
+def test_a_view_that_takes_too_long_is_skipped_and_the_rest_read(database):
+    from dataclasses import replace
+
+    _members(database)
+    endless = {
+        "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+        "SELECT max(i) AS i FROM n",
+        "postgresql": "SELECT pg_sleep(20)::text AS i",
+        "mysql": "SELECT sleep(20) AS i",
+    }
+    database.run(f"CREATE VIEW slow AS {endless[database.kind]}")
+    started = time.monotonic()
+    parts = list(replace(database.source(), timeout=0.5).read())
+    assert time.monotonic() - started < 8
+    (skip,) = [part for part in parts if isinstance(part, Skipped)]
+    assert skip.location.endswith("slow")
+    assert "longer than allowed" in skip.reason
+    assert sum(isinstance(part, Sample) for part in parts) == 11
+
+
+def test_an_empty_table_is_scanned_and_an_empty_database_is_no_failure(database):
+    assert database.read().parts == [Coverage(rows_total=0)]
+    database.run("CREATE TABLE empty (id integer, email varchar(20))")
+    reading = database.read()
+    assert reading.values("empty", "email") == {}
+    assert reading.coverage == Coverage(2, 2, 0, 0)
+
+
+def test_one_value_is_cut_at_64_kib(database):
+    database.run("CREATE TABLE big (memo text, more text)")
+    unit = {"sqlite": "text", "postgresql": "text", "mysql": "longtext"}[database.kind]
+    database.run(f"CREATE TABLE wide (memo {unit})")
+    database.run(f"INSERT INTO wide VALUES ('{'가' * 70_000}')")
+    assert database.read().values("wide", "memo") == {"가" * 65_536: 1}
+
+
+def test_a_thousand_tables_are_read_quickly(database):
+    count = 300
+    database.run(*(f"CREATE TABLE t{n} (a integer, b integer)" for n in range(count)))
+    started = time.monotonic()
+    assert database.read().coverage.fields_scanned == count * 2
+    assert time.monotonic() - started < 10
+
+
+def test_the_generic_source_reads_the_same_values(database):
+    _members(database)
+    url = database.writer.render_as_string(hide_password=False)
+    parts = list(generic_source(SourceSettings(name="db", target=url)).read())
+    samples = {part.field.path[-1]: part for part in parts if isinstance(part, Sample)}
+    for column in ("id", "email", "joined_on", "score", "note"):
+        assert dict(samples[column].values) == EXPECTED[column], column
+    assert samples["email"].field.type == "varchar(255)"
+    assert samples["email"].field.nullable is False
+    assert parts[-1] == Coverage(10, 10, 3, 3)
+    assert not [part for part in parts if isinstance(part, Skipped)]
+
+
+def test_no_reason_quotes_a_number_or_name_of_the_data(database):
+    database.run("CREATE TABLE t (secret varchar(30))", "INSERT INTO t VALUES ('9001011234567')")
+    cast = {
+        "sqlite": "abs(-9223372036854775807 - 1 + 0 * secret)",
+        "postgresql": "secret::integer",
+        "mysql": "exp(secret)",
+    }
+    database.run(f"CREATE VIEW v AS SELECT {cast[database.kind]} AS x FROM t")
+    reading = database.read()
+    assert not re.search(r"\d{6}", "".join(reading.skips.values()))
+    if database.kind != "mysql":  # MariaDB gives NULL and a warning
+        assert list(reading.skips) == [".".join((*database.prefix, "v"))]

@@ -1,0 +1,399 @@
+"""Lines of every format become keys and values, each value counted once."""
+
+import json
+import random
+import re
+import shlex
+from collections import Counter, defaultdict
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pii_scan.sources.log_lines import count_lines, split_lines
+
+
+def counted(*lines):
+    return count_lines(split_lines("\n".join(lines)))
+
+
+def values(*lines):
+    return {key: list(found) for key, found in counted(*lines).items() if found}
+
+
+# --- JSON lines ---------------------------------------------------------------------------------
+
+
+def test_json_objects_open_into_dotted_paths():
+    line = '{"user": {"email": "kim@example.com", "age": 30}, "items": [{"phone": "010-1"}], "ok": true}'
+    assert values(line) == {
+        "user.email": ["kim@example.com"],
+        "user.age": ["30"],
+        "items[].phone": ["010-1"],
+        "ok": ["true"],
+    }
+
+
+def test_json_lists_of_plain_values_and_lists_at_the_root():
+    assert values('{"to": ["a", "b"]}', '[{"x": "1"}, {"x": "2"}]') == {
+        "to[]": ["a", "b"],
+        "[].x": ["1", "2"],
+    }
+
+
+def test_json_keys_without_a_value_are_still_fields():
+    line = '{"email": null, "phone": "", "tags": [], "more": {}}'
+    assert counted(line) == {"email": {}, "phone": {}, "tags": {}, "more": {}}
+
+
+def test_a_json_key_that_is_there_twice_is_not_lost():
+    assert values('{"email": "a@example.com", "email": "b@example.com"}') == {
+        "email": ["a@example.com", "b@example.com"]
+    }
+
+
+def test_json_numbers_stay_as_they_are_written():
+    line = '{"a": 1.50, "b": 1e3, "c": 12345678901234567890123, "d": NaN}'
+    assert values(line) == {"a": ["1.50"], "b": ["1e3"], "c": ["12345678901234567890123"], "d": ["NaN"]}
+
+
+def test_escaped_korean_is_read_and_half_letters_replaced():
+    assert values(r'{"name": "\ud64d\uae38\ub3d9", "x": "\ud83d\ude00", "y": "a\ud800b"}') == {
+        "name": ["홍길동"],
+        "x": ["😀"],
+        "y": ["a\ufffdb"],
+    }
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["kim@example.com", "010-1234-5678", "192.0.2.1", "20261120", "7", "fe80::1", "x" * 65],
+)
+def test_a_json_key_that_is_data_is_a_value_and_never_part_of_a_path(key):
+    assert values(json.dumps({"users": {key: {"age": 30}}})) == {
+        "users.(key)": [key],
+        "users.*.age": ["30"],
+    }
+
+
+@pytest.mark.parametrize("key", ["@timestamp", "sha256", "x_b3_trace_id", "address2", "주민번호", "a.b"])
+def test_a_name_with_digits_or_signs_is_still_a_name(key):
+    assert values(json.dumps({key: "v"}, ensure_ascii=False)) == {key: ["v"]}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"email": "kim@example.com"',
+        '{"a": 01012345678}',
+        "{" * 5000,
+        '[{"a":' * 5000,
+        "{not json}",
+        "[[1, 2",
+    ],
+)
+def test_broken_json_is_text_and_nothing_of_it_is_lost(line):
+    found = counted(line)
+    digits = re.sub(r"\D", "", line)
+    assert digits in re.sub(r"\D", "", "".join(value for key in found.values() for value in key))
+    assert ("kim@example.com" in line) == ("kim@example.com" in found.get("email", {}))
+
+
+def test_very_deep_json_is_read():
+    line = '{"a":' * 300 + '"deep@example.com"' + "}" * 300
+    (found,) = values(line).values()
+    assert found == ["deep@example.com"]
+
+
+def test_the_lines_that_docker_wraps_are_read_as_lines():
+    inner = '192.0.2.1 - - [20/Nov/2026:09:30:00 +0900] "GET /a?email=a%40b.kr HTTP/1.1" 200 3\n'
+    found = values(json.dumps({"log": inner, "stream": "stdout", "time": "2026-11-20T00:00:00Z"}))
+    assert found["request.query.email"] == ["a@b.kr"]
+    assert found["remote_addr"] == ["192.0.2.1"]
+    assert "log" not in found
+
+
+# --- web access logs ----------------------------------------------------------------------------
+
+COMMON = '192.0.2.1 - kim [10/Oct/2026:13:55:36 +0900] "GET /a?email=kim%40example.com HTTP/1.1" 200 23'
+
+
+def test_the_common_format():
+    assert counted(COMMON) == {
+        "remote_addr": {"192.0.2.1": 1},
+        "ident": {},
+        "remote_user": {"kim": 1},
+        "time": {},
+        "status": {},
+        "size": {},
+        "request": {"GET /a": 1},
+        "request.query.email": {"kim@example.com": 1},
+    }
+
+
+def test_the_combined_format():
+    found = values(COMMON + ' "https://example.com/start?id=7#top" "Mozilla/5.0 (\\"X\\")"')
+    assert found["referer"] == ["https://example.com/start#top"]
+    assert found["referer.query.id"] == ["7"]
+    assert found["user_agent"] == ['Mozilla/5.0 ("X")']
+
+
+@pytest.mark.parametrize(
+    ("client", "expected"),
+    [
+        ("www.example.com:443 192.0.2.1 - -", {"host": "www.example.com:443", "remote_addr": "192.0.2.1"}),
+        ("www.example.com client.example.com - -", {"host": "www.example.com", "remote_addr": "client.example.com"}),
+        ("client.example.com - kim", {"remote_addr": "client.example.com", "remote_user": "kim"}),
+        ("2001:db8::1 - kim", {"remote_addr": "2001:db8::1", "remote_user": "kim"}),
+        ("192.0.2.1 - Kim Gil Dong", {"remote_addr": "192.0.2.1", "remote_user": "Kim Gil Dong"}),
+        ("192.0.2.1 id kim", {"remote_addr": "192.0.2.1", "ident": "id", "remote_user": "kim"}),
+        ("192.0.2.1 -", {"remote_addr": "192.0.2.1"}),
+        ("192.0.2.1 - [198.51.100.7] - kim", {"remote_addr": "192.0.2.1", "x_forwarded_for": "198.51.100.7", "remote_user": "- kim"}),
+    ],
+)  # fmt: skip
+def test_what_stands_before_the_time(client, expected):
+    found = values(f'{client} [10/Oct/2026:13:55:36 +0900] "GET / HTTP/1.1" 200 23')
+    assert {key: found[key][0] for key in found if key != "request"} == expected
+
+
+def test_several_addresses_in_front():
+    line = '203.0.113.5, 192.0.2.1 - - [10/Oct/2026:13:55:36 +0900] "GET / HTTP/1.1" 200 23'
+    assert values(line)["remote_addr"] == ["203.0.113.5", "192.0.2.1"]
+
+
+def test_what_formats_add_behind_is_opened_by_what_it_looks_like():
+    tail = (
+        ' "-" "curl/8" "203.0.113.5, unknown" 0.003 rt=0.1 uct="0.2"'
+        ' "sid=abc; uid=kim%40example.com" [pool-1] "quoted text" kim77'
+    )
+    found = values(COMMON + tail)
+    assert found["x_forwarded_for"] == ["203.0.113.5", "unknown"]
+    assert found["cookie.sid"] == ["abc"]
+    assert found["cookie.uid"] == ["kim@example.com"]
+    assert (found["rt"], found["uct"]) == (["0.1"], ["0.2"])
+    assert found["extra.6"] == ["[pool-1]"]
+    assert found["extra.7"] == ["quoted text"]
+    assert found["extra.8"] == ["kim77"]
+
+
+@pytest.mark.parametrize(
+    ("query", "key", "value"),
+    [
+        ("q=%ED%99%8D%EA%B8%B8%EB%8F%99", "q", "홍길동"),
+        ("q=%C8%AB%B1%E6%B5%BF", "q", "홍길동"),  # EUC-KR, from old browsers
+        ("q=hong+gil", "q", "hong gil"),
+        ("tel=+821012345678", "tel", "+821012345678"),
+        ("mail=kim%2540example.com", "mail", "kim@example.com"),
+        ("a%5Bmail%5D=x", "a[mail]", "x"),
+        ("amp;b=1", "b", "1"),
+        ("kim%40example.com", "(key)", "kim@example.com"),
+        ("1732060800", "(key)", "1732060800"),
+        ("q=a=b", "q", "a=b"),
+        ("q=%zz%", "q", "%zz%"),
+        (r"q=\xED\x99\x8D", "q", "홍"),
+    ],
+)
+def test_query_parameters_are_decoded(query, key, value):
+    line = f'192.0.2.1 - - [10/Oct/2026:13:55:36 +0900] "GET /x?{query} HTTP/1.1" 200 23'
+    assert values(line)[f"request.query.{key}"] == [value]
+
+
+def test_a_query_key_that_is_data_is_no_part_of_a_path():
+    line = '192.0.2.1 - - [10/Oct/2026:13:55:36 +0900] "GET /x?a%40b.kr=1&c= HTTP/1.1" 200 23'
+    found = counted(line)
+    assert found["request.query.(key)"] == {"a@b.kr": 1}
+    assert found["request.query.*"] == {"1": 1}
+    assert found["request.query.c"] == {}
+
+
+def test_the_path_of_a_request_is_decoded():
+    line = '192.0.2.1 - - [10/Oct/2026:13:55:36 +0900] "GET /users/kim%40example.com HTTP/2.0" 200 -'
+    assert values(line)["request"] == ["GET /users/kim@example.com"]
+
+
+@pytest.mark.parametrize("request_line", ["-", "", r"\x16\x03\x01", "GET /a b c HTTP/1.0", r"GET /\"x\""])
+def test_malformed_requests_do_not_hide_the_rest_of_the_line(request_line):
+    line = f'192.0.2.1 - kim [10/Oct/2026:13:55:36 +0900] "{request_line}" 400 0 "-" "-"'
+    assert values(line)["remote_user"] == ["kim"]
+
+
+# --- text, keys and values ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("level=info email=kim@example.com", {"level": ["info"], "email": ["kim@example.com"]}),
+        ('msg="hello, user=kim" n=1', {"msg": ["hello, user=kim"], "n": ["1"]}),
+        (r'msg="say \"hi\" \ud64d" n=1', {"msg": ['say "hi" 홍'], "n": ["1"]}),
+        ("name='Hong Gil' tel=", {"name": ["Hong Gil"]}),
+        ("mail=kim%40example.com", {"mail": ["kim@example.com"]}),
+        ("name = Kim, tel = 010-1", {"name": ["Kim"], "tel": ["010-1"]}),
+        ("email: kim@example.com, 이름: 홍길동", {"email": ["kim@example.com"], "이름": ["홍길동"]}),
+        ("address=서울시 강남구 역삼동 12, phone=010-1", {"address": ["서울시 강남구 역삼동 12"], "phone": ["010-1"]}),
+        ("{'email': 'a@b.kr', 'age': 30}", {"email": ["a@b.kr"], "age": ["30"]}),
+        ('{"email"=>"a@b.kr", "user"=>{"tel"=>"1"}}', {"email": ["a@b.kr"], "tel": ["1"]}),
+        (r'{\"email\":\"a@b.kr\",\"tel\":\"1\"}', {"email": ["a@b.kr"], "tel": ["1"]}),
+        ("tel=(02)123-4567", {"tel": ["(02)123-4567"]}),
+        ("전화:010-1234-5678", {"전화": ["010-1234-5678"]}),
+        ("user=null email=- x=None", {}),
+    ],
+)  # fmt: skip
+def test_pairs_are_opened_and_lines_of_nothing_else_have_no_text(line, expected):
+    assert values(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("login of user=kim ok", "login of user= ok"),
+        ("User(name=홍길동, phone=010-1) registered", "User(name=, phone=) registered"),
+        ("see https://example.com/?a=b&c=d end", "see https://example.com/?a=&c= end"),
+        ("mac aa:bb:cc:dd:ee:ff and fe80::1", "mac aa:bb:cc:dd:ee:ff and fe80::1"),
+        ("dead:beef:0:1:: is up", "dead:beef:0:1:: is up"),
+        ("at 09:30:00 C:\\x http://a/b", "at 09:30:00 C:\\x http://a/b"),
+        ("문의: 제 주민번호는 이것이고 그래서 어제 다시 전화를 했는데 아무도 받지 않았습니다", None),
+        ("order12345=kim", None),
+    ],
+)
+def test_the_text_keeps_everything_but_the_values_of_opened_keys(line, text):
+    assert values(line)["(text)"] == [text or line]
+
+
+def test_a_value_is_not_counted_as_key_and_as_text():
+    found = counted(*["sent sms phone=010-1234-5678 done"] * 3)
+    assert found == {"phone": {"010-1234-5678": 3}, "(text)": {"sent sms phone= done": 3}}
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "2026-11-20 09:30:00,123 INFO  ",
+        "[2026-11-20T09:30:00.123+09:00] [ERROR] ",
+        "2026-11-20 09:30:00.123  INFO 12345 --- [nio-8080-exec-1] ",
+        "Nov 20 09:30:00 web1 app[123]: ",
+        "<34>1 2026-11-20T22:14:15.003Z web1 app 12 ID47 ",
+        "2026-11-20T09:30:00+09:00 web1 app[123]: ",
+        "2026-11-20T09:30:00.123456789Z stdout F ",
+        "WARNING:root:",
+        "[INFO] ",
+        "20-Nov-2026 09:30:00.123 SEVERE [main] ",
+        "2026-11-20 09:30:00 | INFO | ",
+        "2026년 11월 20일 오후 3시 20분 ",
+    ],
+)
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("it happened", {"(text)": ["it happened"]}),
+        ('{"email": "a@b.kr"}', {"email": ["a@b.kr"]}),
+        ("email=a@b.kr", {"email": ["a@b.kr"]}),
+        ('request {"user": {"email": "a@b.kr"}}', {"user.email": ["a@b.kr"], "(text)": ["request"]}),
+    ],
+)
+def test_what_stands_in_front_is_taken_off(prefix, message, expected):
+    found = values(prefix + message)
+    assert found.pop("host", ["web1"]) == ["web1"]
+    assert found.pop("program", ["app"]) == ["app"]
+    assert found == expected
+
+
+def test_the_host_of_syslog_is_looked_at():
+    assert values("Nov 20 09:30:00 192.0.2.7 app: x")["host"] == ["192.0.2.7"]
+
+
+@pytest.mark.parametrize("line", ["010-1234-5678 called", "1012345678 called", "9001011234567 x", "4111111111111111 y"])
+def test_a_number_in_front_is_no_time(line):
+    assert values(line) == {"(text)": [line]}
+
+
+def test_formats_mixed_in_one_log_are_each_taken_for_what_they_are():
+    found = values(COMMON, '{"email": "a@b.kr"}', "tel=010-1", "", "plain words\r")
+    assert found["remote_addr"] == ["192.0.2.1"]
+    assert found["email"] == ["a@b.kr"]
+    assert found["tel"] == ["010-1"]
+    assert found["(text)"] == ["plain words"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\n")),
+            st.from_regex(r"[\[{(\"'=:,;&?<> a0@\\-]{0,40}", fullmatch=True),
+        ),
+        max_size=8,
+    )
+)
+def test_any_line_is_taken_and_no_letter_or_digit_of_it_gets_lost(lines):
+    found = counted(*lines)
+    assert found == counted(*lines)
+    assert all(value and number > 0 for key in found.values() for value, number in key.items())
+
+
+# --- slow counts to compare with ----------------------------------------------------------------
+
+NOISE = random.Random(20261120)
+PEOPLE = [f"user{number}@example.com" for number in range(40)]
+
+
+def test_json_counts_equal_a_slow_count():
+    documents = [
+        {
+            "ts": f"2026-11-20T09:30:{NOISE.randrange(60):02}Z",
+            "user": {"email": NOISE.choice(PEOPLE), "id": NOISE.randrange(20), "name": None},
+            "items": [{"phone": f"010-{NOISE.randrange(9)}"} for _ in range(NOISE.randrange(4))],
+        }
+        for _ in range(2000)
+    ]
+    slow = defaultdict(Counter)
+    for document in documents:
+        slow["ts"][document["ts"]] += 1
+        slow["user.email"][document["user"]["email"]] += 1
+        slow["user.id"][str(document["user"]["id"])] += 1
+        for item in document["items"]:
+            slow["items[].phone"][item["phone"]] += 1
+    found = {key: value for key, value in counted(*map(json.dumps, documents)).items() if value}
+    assert found == slow
+
+
+def test_access_counts_equal_a_slow_count():
+    lines = [
+        f"192.0.2.{NOISE.randrange(99)} - {NOISE.choice(['-', 'kim', 'lee'])} "
+        f'[10/Oct/2026:13:55:36 +0900] "GET /p/{NOISE.randrange(9)}'
+        f"{NOISE.choice(['', '?email=' + NOISE.choice(PEOPLE).replace('@', '%40') + '&page=2'])}"
+        f' HTTP/1.1" 200 {NOISE.randrange(999)} "{NOISE.choice(["-", "https://example.com/?s=a+b"])}"'
+        f' "agent {NOISE.randrange(5)}"'
+        for _ in range(2000)
+    ]
+    slow = defaultdict(Counter)
+    for line in lines:
+        before, request, _, referer, _, agent, _ = line.split('"')
+        address, _, user = before.split()[:3]
+        slow["remote_addr"][address] += 1
+        slow["remote_user"][user] += user != "-"
+        slow["user_agent"][agent] += 1
+        method, target, _ = request.split()
+        for key, url, start in (("request", target, method + " "), ("referer", referer, "")):
+            if url != "-":
+                parts = urlsplit(url)
+                slow[key][start + parts._replace(query="").geturl()] += 1
+                for name, value in parse_qsl(parts.query):
+                    slow[f"{key}.query.{name}"][value] += 1
+    found = {key: value for key, value in counted(*lines).items() if value}
+    assert found == {key: +count for key, count in slow.items()}
+
+
+def test_key_value_counts_equal_a_slow_count():
+    lines = [
+        f"level=info user={NOISE.choice(PEOPLE)} status={NOISE.choice(['ok', '"not ok"'])} "
+        f"n={NOISE.randrange(30)}"
+        for _ in range(2000)
+    ]
+    slow = defaultdict(Counter)
+    for line in lines:
+        for pair in shlex.split(line):
+            key, _, value = pair.partition("=")
+            slow[key][value] += 1
+    assert counted(*lines) == slow

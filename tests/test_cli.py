@@ -1,0 +1,259 @@
+"""The real program: what it prints, where, and how it exits."""
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*arguments, cwd=None, stdin=None, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "pii_scan", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **environment},
+        input=stdin,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+def refused(result, *words):
+    """Exit code 2, one clear message with a next step, no traceback, nothing on stdout."""
+    assert result.returncode == 2, result.stderr
+    assert result.stdout == ""
+    assert result.stderr.startswith("error: ")
+    assert "\n  → " in result.stderr
+    assert "Traceback" not in result.stderr
+    for word in words:
+        assert word in result.stderr
+
+
+@pytest.fixture
+def members(tmp_path):
+    path = tmp_path / "회원.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table members (id integer primary key, email text, phone text)")
+        connection.executemany(
+            "insert into members (email, phone) values (?, ?)",
+            [(f"user{n}@example.com", f"010-1234-{n:04d}") for n in range(20)],
+        )
+    return path
+
+
+@pytest.fixture
+def declaration(tmp_path):
+    path = tmp_path / "declaration.yaml"
+    path.write_text(
+        "schema: pii-scan/declaration/1\n"
+        "collection:\n"
+        "- {point: signup, label: 회원가입 시, items: [{item: email, label: 이메일 주소}]}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_help_and_version():
+    assert "check" in run("--help").stdout
+    assert re.fullmatch(r"pii-scan \d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+@pytest.mark.parametrize(
+    "command", ["scan", "check", "report", "policy read", "schema columns", "rules list"]
+)
+def test_every_command_explains_itself(command):
+    result = run(*command.split(), "--help")
+    assert result.returncode == 0
+    assert command in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_help_starts_at_once():
+    def seconds(*command):
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            subprocess.run(
+                [sys.executable, *command],
+                check=True,
+                capture_output=True,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+            )
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    assert seconds("-m", "pii_scan", "--help") < 3 * seconds("-c", "import typer, rich")
+
+
+def test_help_imports_nothing_slow():
+    code = (
+        "import sys, pii_scan.cli\n"
+        "slow = {'polars', 'presidio_analyzer', 'sqlalchemy', 'openpyxl', 'pydantic', 'yaml'}\n"
+        "sys.exit(', '.join(slow & set(sys.modules)) or 0)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_scan_reports_and_never_fails_on_findings(members):
+    result = run("scan", f"sqlite:///{members}", "-f", "json")
+    report = json.loads(result.stdout)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert report["declaration"] is None
+    assert {(f["location"], f["item"], f["status"]) for f in report["fields"]} == {
+        ("members.email", "email", None),
+        ("members.phone", "phone", None),
+    }
+    assert report["summary"]["passed"] is None
+
+
+def test_check_fails_on_what_the_policy_does_not_declare(members, declaration):
+    result = run("check", members, "-d", declaration, "-f", "json")
+    report = json.loads(result.stdout)
+    assert result.returncode == 1
+    assert {f["location"]: f["status"] for f in report["fields"]} == {
+        "members.email": "declared",
+        "members.phone": "undeclared",
+    }
+    assert report["summary"]["passed"] is False
+    assert "1 undeclared" in result.stderr
+
+
+def test_check_passes_when_all_is_declared(members, declaration):
+    with sqlite3.connect(members) as connection:
+        connection.execute("alter table members drop column phone")
+    result = run("check", members, "-d", declaration)
+    assert result.returncode == 0
+    assert result.stderr == ""
+
+
+def test_an_incomplete_scan_exits_with_3_and_a_failed_gate_wins(members, declaration, tmp_path):
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "a.log").write_bytes(b"\x00\x01\x02" * 100)
+    broken = tmp_path / "logs"
+    incomplete = run("scan", members, broken, "-f", "json")
+    assert incomplete.returncode == 3
+    assert [skip["source"] for skip in json.loads(incomplete.stdout)["skipped"]] == ["logs"]
+    assert run("check", members, broken, "-d", declaration).returncode == 1
+
+
+def test_the_settings_are_found_in_the_working_directory(members, declaration, tmp_path):
+    (tmp_path / "pii-scan.yaml").write_text(
+        "declaration: declaration.yaml\n"
+        "sources:\n- {name: 회원, target: 'sqlite:///${DB}', points: [signup]}\n",
+        encoding="utf-8",
+    )
+    result = run("check", "-f", "json", cwd=tmp_path, DB=members.name)
+    assert result.returncode == 1
+    assert json.loads(result.stdout)["sources"][0]["name"] == "회원"
+    refused(run("check", cwd=tmp_path), "environment variable DB is not set")
+
+
+def test_a_saved_report_renders_to_the_other_formats(members, tmp_path):
+    saved, sheet = tmp_path / "inventory.json", tmp_path / "inventory.xlsx"
+    assert run("scan", members, "-f", "json", "-o", saved).stdout == ""
+    assert run("report", saved, "-f", "xlsx", "-o", sheet).returncode == 0
+    assert sheet.read_bytes().startswith(b"PK")
+    assert "members.phone" in run("report", saved).stdout
+    assert run("report", saved, "-f", "json").stdout == saved.read_text(encoding="utf-8")
+
+
+def test_usage_that_cannot_work_is_refused_before_anything_is_read(members, tmp_path):
+    refused(run("scan", cwd=tmp_path), "nothing to scan")
+    refused(run("scan", tmp_path / "missing.db"), "missing.db", "no such file")
+    refused(run("scan", f"sqlite:///{tmp_path}/missing.db"), "missing.db")
+    assert not (tmp_path / "missing.db").exists()
+    refused(run("scan", "nosuch://host/db"), "nosuch")
+    refused(run("scan", members, "-f", "pdf"), "'pdf'", "table, json, xlsx")
+    refused(run("scan", members, "-o", tmp_path / "no" / "x.json"), "no folder")
+    refused(run("check", members), "declaration")
+    refused(run("scan", members, "-c", tmp_path / "no.yaml"), "no.yaml")
+    refused(run("report", tmp_path / "no.json"), "no.json")
+    refused(run("policy", "read", tmp_path / "no.txt"), "no.txt")
+    assert run("scan", "--nonsense").returncode == 2
+
+
+def test_files_with_faults_are_refused_with_their_line(members, tmp_path):
+    broken = tmp_path / "broken.yaml"
+    for text, *words in (
+        ("sources: [\n", "broken.yaml:2"),
+        ("surces: []\n", "broken.yaml:1", "surces"),
+        ("rows: 0\n", "broken.yaml:1", "rows"),
+        ("gate: {fail_on: [undeclard]}\n", "undeclard"),
+        ("laws: [kr-pippa]\nsources: [{name: a, target: x.db}]\n", "kr-pippa"),
+    ):
+        broken.write_text(text, encoding="utf-8")
+        (tmp_path / "x.db").touch()
+        refused(run("scan", "-c", broken), *words)
+    faulty = tmp_path / "faulty.yaml"
+    faulty.write_text(
+        "schema: pii-scan/declaration/1\ncollection:\n"
+        "- {point: signup, label: 가입, items: [\n  {item: emial, label: 이메일}]}\n",
+        encoding="utf-8",
+    )
+    refused(run("scan", members, "-d", faulty), "faulty.yaml:4", "emial", "email")
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    refused(run("policy", "read", empty), "empty.txt")
+
+
+def test_a_password_in_a_url_is_never_shown(tmp_path):
+    url = "postgresql://scanner:s3cr3t-p4ss@127.0.0.1:1/app"
+    result = run("scan", url, "-f", "json")
+    assert result.returncode == 3
+    assert "s3cr3t" not in result.stdout + result.stderr
+    assert "127.0.0.1" in result.stdout
+
+
+def test_a_reader_that_stops_early_is_no_failure(members):
+    command = f"{sys.executable} -m pii_scan scan {members} | head -n 1"
+    result = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_output_that_cannot_be_encoded_is_escaped_and_not_a_crash(members):
+    result = run("scan", members, PYTHONIOENCODING="ascii")
+    assert result.returncode == 0
+    assert result.stderr == ""
+
+
+def test_an_unforeseen_failure_shows_no_value(tmp_path):
+    code = (
+        "import sys, pii_scan.pipeline as p\n"
+        "def fail(*_): raise RuntimeError('user1@example.com')\n"
+        "p.scan = fail\n"
+        "from pii_scan.cli import main\n"
+        "sys.argv = ['pii-scan', 'scan', '.']\n"
+        "main()"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert result.returncode == 2
+    assert "RuntimeError" in result.stderr
+    assert "example.com" not in result.stderr
