@@ -9,6 +9,7 @@ item; two witnesses combine as independent ones, 1 - (1 - a)(1 - b).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -121,8 +122,22 @@ class Judge:
         )
 
     def _one_by_name(self, weighed: Sequence[tuple[_Witnesses, float]]) -> list[Finding]:
-        """Of the items that only a name speaks for, the surest: one column has one meaning."""
-        by_name = [confidence for witnesses, confidence in weighed if not witnesses.alone]
+        """Of the items that only a name speaks for, the surest: one column has one meaning.
+
+        A weak name says nothing more where values prove another item that the name speaks for
+        too (``ssn`` with resident numbers in it), or where most values prove another item.
+        """
+        proven = any(
+            witnesses.name or detection.whole * 2 >= witnesses.evidence.sampled
+            for witnesses, _ in weighed
+            for detection in witnesses.alone
+        )
+        by_name = [
+            confidence
+            for witnesses, confidence in weighed
+            if not witnesses.alone
+            and not (proven and witnesses.name and not witnesses.name.strong)
+        ]
         kept: list[Finding] = []
         for witnesses, confidence in weighed:
             if witnesses.alone or (by_name and confidence == max(by_name)):
@@ -251,11 +266,13 @@ def checked(prior: float, tested: int, passed: int, chance: float) -> float:
     ``prior`` is how sure the form alone is, below 1; ``chance``, between 0 and 1, is the share of
     look-alikes that pass. Each one that passes makes the odds ``1 / chance`` times better (Bayes).
     Those that failed are look-alikes for certain, and for each of them ``chance / (1 - chance)``
-    look-alikes passed: that share of the passed ones counts for nothing. With Luhn's 0.1 and a
-    prior of 0.1, 1 of 1 gives 0.53, 2 of 2 gives 0.92 and 100 of 1,000 gives 0.
+    look-alikes passed, give or take two standard deviations of that number (Poisson): that share
+    of the passed ones counts for nothing. With Luhn's 0.1 and a prior of 0.1, 1 of 1 gives 0.53,
+    2 of 2 gives 0.92 and 100 of 1,000 gives 0.
     """
     if not passed:
         return 0.0
     odds = prior / max(1 - prior, 1e-6) * chance ** -min(passed, _ENOUGH_PASSED)
-    real = 1 - (tested - passed) * chance / (1 - chance) / passed
+    lucky = (tested - passed) * chance / (1 - chance)
+    real = 1 - (lucky + 2 * math.sqrt(lucky)) / passed
     return max(0.0, real) * odds / (1 + odds)
