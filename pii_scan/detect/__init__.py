@@ -1,0 +1,1 @@
+"""From samples to findings: candidates, recognisers, names, judgement."""

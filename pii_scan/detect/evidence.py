@@ -26,16 +26,24 @@ _CIPHERTEXT = re.compile(
 )
 # A block of ciphertext with fewer different characters is less likely than a repeated word.
 _DIFFERENT_CHARACTERS = 10
+_FLAGS = frozenset(
+    {"y", "n", "t", "f", "yes", "no", "true", "false", "on", "off", "예", "아니오", "아니요"}
+    | {"none", "null", "nil", "undefined", "unknown", "n/a", "-", "없음"}
+)
 _SURROUNDINGS = " \t\r\n\"'()[]<>,;"
 
 
 @dataclass(frozen=True, slots=True)
 class FieldEvidence:
-    """What is known of one field's ``sampled`` values; ``encrypted`` of them look it."""
+    """What is known of one field's ``sampled`` values.
+
+    ``encrypted`` of them look it; ``flags`` are words for yes, no and nothing, which are no item.
+    """
 
     field: Field
     sampled: int
     encrypted: int
+    flags: int
     detections: Mapping[str, Detection]
 
 
@@ -54,6 +62,7 @@ class _Tally:
     field: Field
     sampled: int = 0
     encrypted: int = 0
+    flags: int = 0
     counts: dict[str, _Count] = field(default_factory=dict)
 
 
@@ -133,6 +142,7 @@ class Evidence:
                 tally.field,
                 tally.sampled,
                 tally.encrypted,
+                tally.flags,
                 {
                     identifier: Detection(
                         identifier=identifier,
@@ -183,6 +193,8 @@ class Evidence:
         tally.sampled += times
         if _CIPHERTEXT.fullmatch(value) and _varied(value):
             tally.encrypted += times
+        elif value.lower() in _FLAGS:
+            tally.flags += times
         for reading in readings:
             for identifier, text in reading.failures.get(value, ()):
                 tally.counts.setdefault(identifier, _Count()).failed.add(hash(text))

@@ -135,8 +135,7 @@ class Judge:
         by_name = [
             confidence
             for witnesses, confidence in weighed
-            if not witnesses.alone
-            and not (proven and witnesses.name and not witnesses.name.strong)
+            if not witnesses.alone and not (proven and witnesses.name and not witnesses.name.strong)
         ]
         kept: list[Finding] = []
         for witnesses, confidence in weighed:
@@ -185,6 +184,8 @@ class Judge:
         if not matching:
             if witnesses.evidence.encrypted * 2 >= sampled:
                 return name
+            if witnesses.evidence.flags == sampled:
+                return 0.0
             decisive = self._items[witnesses.item].values == "decisive"
             return name * (_CONTRADICTED if decisive else 1.0)
         by_values = max(self._value_confidence(detection, witnesses) for detection in matching)
@@ -257,7 +258,8 @@ class Judge:
         elif evidence.encrypted and not matching:
             yield f"values: {evidence.encrypted:,} of {evidence.sampled:,} look encrypted or hashed"
         elif not matching:
-            yield f"by name only: no rule matches the {evidence.sampled:,} values"
+            values = f"{evidence.sampled:,} value{'' if evidence.sampled == 1 else 's'}"
+            yield f"by name only: no rule matches the {values}"
 
 
 def checked(prior: float, tested: int, passed: int, chance: float) -> float:

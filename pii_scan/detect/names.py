@@ -35,6 +35,7 @@ _WORD = re.compile(
 _GLUED = frozenset({"id", "ip", "hp", "fax", "zip", "tel", "sms", "key", "cvc", "cvv", "sex"})
 _SHORTEST_PART = 4
 _BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])[\s_·ㆍ-]+(?=[가-힣])")
+_LOG_NAME = re.compile(r"[./]")
 _COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s-\s|\n")
 
 
@@ -121,7 +122,9 @@ class NameReader:
         """
         *containers, last = path
         *parents, key = re.split(r"[.\[\]]+", last.rstrip(".[]")) if last else [""]
-        context = [word for part in (*containers, *parents) for word in self.words(part)]
+        # The name of a log says whose program it is, not whose data: worker.log, user/access.log.
+        tables = [part for part in containers if not _LOG_NAME.search(part)]
+        context = [word for part in (*tables, *parents) for word in self.words(part)]
         evidence = list(self._judge(self.words(key), context, "name"))
         if comment:
             head = _COMMENT_END.split(comment.strip(), maxsplit=1)[0]

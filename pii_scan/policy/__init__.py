@@ -1,0 +1,1 @@
+"""From a policy text to a declaration."""

@@ -13,9 +13,10 @@ from pii_scan.policy.entries import Entry, is_sentence, split_label
 from pii_scan.policy.items import ItemWord, is_item_list, need_of, read_items, split_at_commas
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.prose import forbidden_items, items_in_prose
-from pii_scan.policy.retention import Kept, kept_as, read_law
+from pii_scan.policy.retention import Kept, kept_as
 from pii_scan.policy.sections import Section, Topic, tables, topic_of
 from pii_scan.policy.tables import read_table
+from pii_scan.policy.terms import read_law
 
 _NEED = re.compile(
     r"[\s,/·-]*[(\[<（［〔【]?\s*(필수|선택)\s*(?:적(?:인)?\s*)?(?:입력|수집|동의)?\s*(?:개인\s*정보)?\s*(?:항목|사항|정보)?\s*"
@@ -26,15 +27,19 @@ _GENERIC = re.compile(
     r"개인정보|수집|이용|처리|하는|되는|한|할|되|대상|항목|정보|사항|필수|선택|적인|적|입력|동의|받는|회사|및|또는|의|은|는|에|관한"
     r"|[()\[\]<>·ㆍ/,.\d]|the|we|information|personal|data|collect(?:ed|ion)?|items?|required|optional|of|types?"
 )
+_BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）］]*[)\]）］]\s*[^\s,，/·]")
 _WHEN = re.compile(r"\s*(?:시에|시|때|할때|하는때|경우|하는경우|과정에서|과정)$")
 _INTRODUCTION = re.compile(r"다음|아래|같습니다|같음|following|below")
 _COLLECTS = re.compile(r"수집|생성|저장|collect|receive|gather", re.IGNORECASE)
 _FORBIDS = re.compile(
-    r"(?:수집|저장|보유|처리|이용)하지\s*(?:않|아니)|do(?:es)? not (?:knowingly )?(?:collect|store|process)",
+    r"(?:수집|저장|보유|처리|이용)하지\s*(?:않|아니)|"
+    r"do(?:es)? not (?:knowingly )?(?:collect|store|process)",
     re.IGNORECASE,
 )
 # Such a sentence says under which condition something is not collected.
-_CONDITION = re.compile(r"동의\s*없이|범위를|이외|외의|외에|다른\s*목적|without (?:your )?consent|목적\s*외")
+_CONDITION = re.compile(
+    r"동의\s*없이|범위를|이외|외의|외에|다른\s*목적|without (?:your )?consent|목적\s*외"
+)
 # An enumeration in a sentence that is read as none is worth a person's look.
 _WORTH_A_LOOK = 2
 
@@ -176,14 +181,22 @@ class _Reader:
             self._required = self._need_in(label, default=True)
         # "[회원가입] 필수항목: 이름" has a label behind its label.
         inner, rest = split_label(content)
-        if inner is not None and not is_sentence(inner) and need_of(inner) is None and (
-            self._detail(inner, rest) or self._is_generic(inner)
+        if (
+            inner is not None
+            and not is_sentence(inner)
+            and need_of(inner) is None
+            and (self._detail(inner, rest) or self._is_generic(inner))
         ):
             content = rest if self._is_generic(inner) else ""
         self._items(content, entry)
 
     def _line(self, entry: Entry, after: Entry | None) -> None:
         text = entry.heading
+        # "앱 설치 시 (선택) 위치정보" has a label without a colon.
+        begun = _BEGUN.match(text)
+        if begun and self._lexicon.item(begun[1]) is None and self._lexicon.point(begun[1]):
+            self._labelled(begun[1], text[begun.end(1) :], entry)
+            return
         words = read_items(text, self._lexicon)
         known = sum(word.item is not None for word in words)
         if known * 2 >= max(1, len(words)) or (known and len(words) > known):
@@ -194,13 +207,13 @@ class _Reader:
             self._required = bool(need_of(text))
         elif self._is_generic(text):
             self._required = self._need_in(text, default=True)
-        elif self._opens_point(entry, words, after):
+        elif self._opens_point(entry, after):
             self._open(_NEED.sub("", text) or text, entry)
             self._required = self._need_in(text, default=True)
         else:
             self._read.unplaced += [Unplaced(text=word.text, line=entry.line) for word in words]
 
-    def _opens_point(self, entry: Entry, words: Sequence[ItemWord], after: Entry | None) -> bool:
+    def _opens_point(self, entry: Entry, after: Entry | None) -> bool:
         """Whether a line that is no item is a heading for the items after it."""
         place = (entry.style, entry.indent)
         named = self._lexicon.point(entry.text) is not None
@@ -219,7 +232,7 @@ class _Reader:
         return is_item_list(entry.text, self._lexicon)
 
     def _detail(self, label: str, content: str) -> bool:
-        """"보유기간: …" beside the items; True where ``label`` is such."""
+        """Take "보유기간: …" beside the items; True where ``label`` is such."""
         topic = topic_of(label)
         about = self._point.label if self._point else self._heading or label
         if "근거" in label or "basis" in label.casefold():
@@ -250,6 +263,9 @@ class _Reader:
             self._open(words, entry, is_heading=False)
         found = items_in_prose(text, self._lexicon) if _COLLECTS.search(text) else []
         if found:
+            # A sentence that names no point does not continue the one before.
+            if words is None and self._point is not None and self._point.items:
+                self._point = None
             self._add(found, entry)
         elif not _INTRODUCTION.search(text) and (
             self._lexicon.mentioned_items(text) >= _WORTH_A_LOOK

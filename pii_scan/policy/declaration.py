@@ -6,7 +6,7 @@ import datetime as dt
 import difflib
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -15,7 +15,7 @@ from pii_scan.errors import PolicyError
 from pii_scan.periods import is_period
 from pii_scan.yaml_file import line_of, load_model, read_text
 
-SCHEMA = "pii-scan/declaration/1"
+SCHEMA: Final = "pii-scan/declaration/1"
 
 _HEADER = """\
 # What a privacy policy says is collected, as data. pii-scan wrote it from the policy's text;
@@ -249,15 +249,12 @@ def _point_lines(point: CollectionPoint) -> list[str]:
         lines.append(f"    sources: {_flow(list(point.sources))}")
     if not point.items:
         return [*lines, "    items: []"]
-    optional = ("scopes", "legal_basis")
-    return [
-        *lines,
-        "    items:",
-        *(
-            f"      - {_flow({k: v for k, v in item.model_dump().items() if v or k not in optional})}"
-            for item in point.items
-        ),
-    ]
+    lines.append("    items:")
+    for item in point.items:
+        # Scopes and a legal basis are shown where there are any.
+        shown = {k: v for k, v in item.model_dump().items() if v not in ((), None)}
+        lines.append(f"      - {_flow(shown)}")
+    return lines
 
 
 def _list_lines(key: str, values: Collection[Any], indent: str = "") -> list[str]:

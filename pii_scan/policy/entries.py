@@ -14,19 +14,28 @@ _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 _BULLET = re.compile(r"[-–—−*•●○◦◎⊙ㆍ·∙▪▫■□◆◇▶▷►▸☞→※✓✔❍❏]+\s*|[oㅇο]\s+|>\s+")
 # Each way of counting: its name, what it looks like, and what the match counts to.
 _ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("article", re.compile(r"제\s*(\d{1,3})\s*[조장절항](?:\s*의\s*\d+)?[.:,]?\s*")),
-    ("roman", re.compile(r"([Ⅰ-Ⅻ]|[IVX]{1,5}(?=\s*\.))\s*\.?\s*")),
+    ("article", re.compile(r"제\s*(\d{1,3})\s*[조장절항](?:\s*의\s*\d+)?[.．:：,]?\s*")),
+    ("roman", re.compile(r"([Ⅰ-Ⅻ]|[IVX]{1,5}(?=\s*[.．]))\s*[.．]?\s*")),
     ("decimal", re.compile(r"(\d{1,2}(?:[.-]\d{1,2})+)\s*[.)]?\s+(?!\d)")),
-    ("number", re.compile(r"(\d{1,2})\s*\.(?!\s*\d)\s*")),
+    ("number", re.compile(r"(\d{1,2})\s*[.．](?!\s*\d)\s*")),
     ("number", re.compile(r"(\d{1,2})(?=\s*[<〈＜\[【〔])")),
-    ("number)", re.compile(r"\(?(\d{1,2})\)\s*")),
-    ("letter", re.compile(rf"([{_HANGUL_ORDER}])\s*\.\s*")),
-    ("letter)", re.compile(rf"\(?([{_HANGUL_ORDER}])\)\s*")),
+    ("number)", re.compile(r"[(（]?(\d{1,2})[)）]\s*")),
+    ("letter", re.compile(rf"([{_HANGUL_ORDER}])\s*[.．]\s*")),
+    ("letter)", re.compile(rf"[(（]?([{_HANGUL_ORDER}])[)）]\s*")),
     ("latin", re.compile(r"\(?([a-zA-Z])(?:\)\s*|\.\s+)")),
-    ("circled", re.compile(r"([①-⑳⑴-⒇❶-❿➀-➉㉮-㉻])\s*\.?\s*")),
+    ("circled", re.compile(r"([①-⑳⑴-⒇❶-❿➀-➉㉮-㉻])\s*[.．]?\s*")),
     ("spoken", re.compile(r"(첫|둘|셋|넷|다섯|여섯)(?:번)?째\s*[,.:]?\s*")),
 )
-_BRACKETS = {"[": "]", "<": ">", "［": "］", "〔": "〕", "【": "】", "〈": "〉", "《": "》", "＜": "＞"}
+_BRACKETS = {
+    "[": "]",
+    "<": ">",
+    "［": "］",
+    "〔": "〕",
+    "【": "】",
+    "〈": "〉",
+    "《": "》",
+    "＜": "＞",
+}
 _COLON = re.compile(r"[:：](?!//)(?!\d)")
 _SENTENCE = re.compile(
     r"(?:니다|한다|된다|진다|있다|없다|않다|이다|한다|세요|십시오|시오|습니까|어요|아요|해요|에요|예요)"
@@ -65,7 +74,9 @@ class Entry:
     def can_be_heading(self) -> bool:
         """Whether it is short, no prose, and nothing follows its label."""
         bare = self.label is None or not self.content
-        return bare and not self.cells and len(self.text) <= _LONGEST_HEADING and not self.is_sentence
+        return (
+            bare and not self.cells and len(self.text) <= _LONGEST_HEADING and not self.is_sentence
+        )
 
     @property
     def heading(self) -> str:
@@ -74,7 +85,10 @@ class Entry:
 
 
 def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
-    """Each line taken apart; "제1조(처리 목적) 회사는 …" gives two entries, its heading and its text."""
+    """Each line taken apart.
+
+    "제1조(처리 목적) 회사는 …" gives two entries, its heading and its text.
+    """
     for line in lines:
         if line.cells:
             yield Entry(line.number, line.indent, "", None, line.text, None, line.text, line.cells)
@@ -147,15 +161,30 @@ def _ordinal(text: str) -> tuple[str, int, str] | None:
 
 def _count(symbol: str) -> int:
     """What a counter stands for. Only its step to the next of its kind matters."""
-    if symbol.isdecimal() and symbol.isascii():
+    if symbol.isdecimal():
         return int(symbol)
     if symbol[0].isdecimal():  # 2.1, 2-1
         return int(re.split(r"[.-]", symbol)[-1])
     if symbol in _HANGUL_ORDER:
         return _HANGUL_ORDER.index(symbol) + 1
     if symbol[0] in "IVX":
-        return {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9,
-                "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15}.get(symbol, 0)
+        return {
+            "I": 1,
+            "II": 2,
+            "III": 3,
+            "IV": 4,
+            "V": 5,
+            "VI": 6,
+            "VII": 7,
+            "VIII": 8,
+            "IX": 9,
+            "X": 10,
+            "XI": 11,
+            "XII": 12,
+            "XIII": 13,
+            "XIV": 14,
+            "XV": 15,
+        }.get(symbol, 0)
     spoken = {"첫": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6}
     return spoken.get(symbol, ord(symbol[0]))
 

@@ -1,4 +1,4 @@
-"""A list of items as a policy writes it, word by word: each is an item or is given back as unknown."""
+"""A list of items as a policy writes it: each word is an item or is given back as unknown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _GROUP = re.compile(r"\s*[(\[<（［〔【]([^()\[\]<>（）［］〔〕【】]*
 # A word for an item is never joined from more parts than this.
 _MOST_PARTS = 4
 
-_OPTIONAL = re.compile(r"선택(?:적)?(?:입력|수집|기재|동의)?(?:항목|사항|정보|시)?|optional(?:ly)?|임의")
+_OPTIONAL = re.compile(
+    r"선택(?:적)?(?:입력|수집|기재|동의)?(?:항목|사항|정보|시)?|optional(?:ly)?|임의"
+)
 _REQUIRED = re.compile(r"필수(?:적)?(?:입력|수집|기재|동의)?(?:항목|사항|정보)?|required|mandatory")
 _NEED_WORDS = r"(?:필수|선택)\s*(?:적\s*)?(?:입력|수집|동의)?\s*(?:항목|사항|정보)?"
 # Inside a list: "[필수] 이름, 이메일 [선택] 전화번호", "필수: 이름 / 선택: 전화번호".
@@ -47,7 +49,7 @@ _WHICH_ONE = {"회사", "직장", "자택", "집", "개인", "법인"}
 
 @dataclass(frozen=True, slots=True)
 class ItemWord:
-    """One word of a list. ``item`` is None where it means none; ``required`` where nothing is said."""
+    """One word of a list. ``item`` and ``required`` are None where nothing is known of them."""
 
     text: str
     item: str | None
@@ -181,11 +183,11 @@ def _match(text: str, lexicon: Lexicon) -> Sequence[ItemWord]:
     if item is not None:
         whole = ItemWord(text.strip(), item, required, tuple(dict.fromkeys(scopes)))
         enumerates = len(known) > 1 or (known and len(known) == len(inner))
-        return [whole, *_needed(known, required)] if enumerates else [whole]
+        return [whole, *_needed(known, required=required)] if enumerates else [whole]
     if known and len(known) == len(inner):
-        return _needed(known, required)
+        return _needed(known, required=required)
     if known:
-        return [ItemWord(text.strip(), None), *_needed(known, required)]
+        return [ItemWord(text.strip(), None), *_needed(known, required=required)]
     return []
 
 
@@ -196,7 +198,5 @@ def _inside(text: str, lexicon: Lexicon) -> list[ItemWord]:
     return [word for part in parts for word in _cover(part, _JOINT, lexicon)]
 
 
-def _needed(words: list[ItemWord], required: bool | None) -> list[ItemWord]:
-    return [
-        replace(word, required=required) if word.required is None else word for word in words
-    ]
+def _needed(words: list[ItemWord], *, required: bool | None) -> list[ItemWord]:
+    return [replace(word, required=required) if word.required is None else word for word in words]

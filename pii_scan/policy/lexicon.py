@@ -24,7 +24,9 @@ _KOREAN_OWNER = re.compile(
     r"|수령자|수취인|받는사람|보내는사람|법정대리인|보호자|대표자|예금주|지원자|당첨자|판매자|환자|아동"
     r"|회사담당자)(?:의)?"
 )
-_ENGLISH_OWNER = re.compile(r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?)\s+)+", re.I)
+_ENGLISH_OWNER = re.compile(
+    r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?)\s+)+", re.IGNORECASE
+)
 
 
 def key_of(words: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from pii_scan.policy.declaration import NoticeDays, PolicyInfo
 from pii_scan.policy.entries import is_sentence, sentences
@@ -29,23 +30,34 @@ _NOTICE_BEFORE = re.compile(
 )
 _EFFECTIVE_BEFORE = re.compile(
     r"(?:시행|적용|발효|개정)\s*(?:일자|일|날짜)?\s*[:：\])]?\s*$"
-    r"|(?:effective(?:\s*(?:date|as of|on|from))?|last (?:updated|modified|revised)(?:\s*on)?|in effect (?:from|since))"
+    r"|(?:effective(?:\s*(?:date|as of|on|from))?"
+    r"|last (?:updated|modified|revised)(?:\s*on)?|in effect (?:from|since))"
     r"\s*[:：]?\s*$",
     re.IGNORECASE,
 )
-_EFFECTIVE_AFTER = re.compile(r"^\s*(?:일)?\s*[.)]?\s*(?:\([^)]*\)\s*)?(?:부터|자로|에)?\s*(?:시행|적용|유효|효력)")
+_EFFECTIVE_AFTER = re.compile(
+    r"^\s*(?:일)?\s*[.)]?\s*(?:\([^)]*\)\s*)?(?:부터|자로|에)?\s*(?:시행|적용|유효|효력)"
+)
 # The dates of an earlier version: "2019. 1. 1. ~ 2020. 1. 1. 적용".
 _RANGE = re.compile(r"[~∼〜]")
 _CHANGE = re.compile(r"변경|개정|수정|추가|삭제|change|amend|modif|update", re.IGNORECASE)
-_NOTIFY = re.compile(r"고지|공지|공개|공고|안내|통지|알려|알리|notice|notify|inform|announce", re.IGNORECASE)
+_NOTIFY = re.compile(
+    r"고지|공지|공개|공고|안내|통지|알려|알리|notice|notify|inform|announce", re.IGNORECASE
+)
 _DAYS = re.compile(
-    r"(?<!\d)(\d{1,3})\s*일\s*(?:이)?\s*전|(?<!\d)(\d{1,3})\s*days?(?:['’]?\s*(?:notice|prior|before|in advance|advance))",
+    r"(?<!\d)(\d{1,3})\s*일\s*(?:이)?\s*전"
+    r"|(?<!\d)(\d{1,3})\s*days?(?:['’]?\s*(?:notice|prior|before|in advance|advance))",
     re.IGNORECASE,
 )
 _IMPORTANT = re.compile(r"중요|중대|불리|material|significant|important|substantial", re.IGNORECASE)
-_NAME = r"(?:(?:주식회사|유한회사|재단법인|사단법인|학교법인|의료법인|\(주\)|㈜)\s*)?[^\s\"'“”‘’<>()（）,]+(?:\s*(?:주식회사|유한회사|\(주\)|㈜))?"
-_SO_CALLED = re.compile(rf"(?P<name>{_NAME})\s*[)>〉\"'”’]*\s*[(（][^()（）]{{0,80}}?이하\s*[,\"'“”‘’「『<〈]*")
-_FRAMED = re.compile(r"^\s*[<〈＜\[「『\"“'‘]\s*(?P<name>[^<>〈〉＜＞\[\]「」\"”'’]{2,60}?)\s*[>〉＞\]」』\"”'’]\s*[(（은는이가]")
+_FORM = r"(?:주식회사|유한회사|재단법인|사단법인|학교법인|의료법인|\(주\)|㈜)"
+_NAME = rf"(?:{_FORM}\s*)?[^\s\"'“”‘’<>()（）,]+(?:\s*{_FORM})?"
+_SO_CALLED = re.compile(
+    rf"(?P<name>{_NAME})\s*[)>〉\"'”’]*\s*[(（][^()（）]{{0,80}}?이하\s*[,\"'“”‘’「『<〈]*"
+)
+_FRAMED = re.compile(
+    r"^\s*[<〈＜\[「『\"“'‘]\s*(?P<name>[^<>〈〉＜＞\[\]「」\"”'’]{2,60}?)\s*[>〉＞\]」』\"”'’]\s*[(（은는이가]"
+)
 _INCORPORATED = re.compile(
     r"^(?P<name>(?:(?:주식회사|유한회사|\(주\)|㈜)\s*\S+?|\S+?\s?(?:주식회사|유한회사|\(주\)|㈜)))(?:은|는|이|가|\(은\)|\(는\))\s"
 )
@@ -72,8 +84,10 @@ def read_particulars(text: PolicyText) -> PolicyInfo:
 
 
 def read_dates(text: str) -> Iterator[tuple[dt.date, str, str]]:
-    """Each date in ``text`` (2024.01.05, 2024-01-05, 2024년 1월 5일, January 5, 2024) with the
-    words before and behind it; what is no day of the calendar is left out.
+    """Each date in ``text`` with the words before and behind it.
+
+    It may be written 2024.01.05, 2024-01-05, 2024년 1월 5일 or January 5, 2024. What is no day of
+    the calendar is left out.
     """
     words = unicodedata.normalize("NFKC", text)
     for match in _DATE.finditer(words):
@@ -146,7 +160,7 @@ def _controller(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def _language(lines: Sequence[Line]) -> str:
+def _language(lines: Sequence[Line]) -> Literal["ko", "en"]:
     text = "".join(line.text for line in lines)
     hangul = sum("가" <= character <= "힣" for character in text)
     letters = sum(character.isalpha() for character in text)

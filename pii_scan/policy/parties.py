@@ -156,7 +156,7 @@ def _table(
 
 
 def _labelled_parts(entry: Entry) -> list[tuple[Column, str]]:
-    """"수탁업체 : A, 위탁업무 : 결제" as what each label says; nothing where the label is another."""
+    """What each label of "수탁업체 : A, 위탁업무 : 결제" says; nothing for another label."""
     if entry.label is None or (is_sentence(entry.text) and is_sentence(entry.label)):
         return []
     column = _column(entry.label)
@@ -198,13 +198,11 @@ def _says_nothing(entry: Entry) -> bool:
     text = entry.text
     if entry.is_sentence or _EXCEPTION.search(text):
         return True
-    return entry.label is not None and not entry.content or key_of(text) in _NONE
+    return (entry.label is not None and not entry.content) or key_of(text) in _NONE
 
 
-def _pair(
-    entry: Entry, pairs: list[tuple[Entry, str, str]], unplaced: list[Unplaced]
-) -> None:
-    """"A사 : 결제 대행" or "결제 대행 : A사": which is which is seen from all of them."""
+def _pair(entry: Entry, pairs: list[tuple[Entry, str, str]], unplaced: list[Unplaced]) -> None:
+    """Keep "A사 : 결제 대행" or "결제 대행 : A사": all of them show which is which."""
     if entry.label is not None and entry.content:
         pairs.append((entry, entry.label, entry.content))
         return

@@ -1,4 +1,4 @@
-"""Items named in sentences: "회원가입 시 이름, 이메일을 수집합니다", "주민등록번호는 수집하지 않습니다"."""
+"""Items named in sentences: "이름, 이메일을 수집합니다", "주민등록번호는 수집하지 않습니다"."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pii_scan.policy.lexicon import Lexicon, key_of
 
 # What stands between the beginning of a sentence and its list.
 _LEAD = re.compile(
-    r"^.*(?:[가-힣](?:은|는|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|시|때|경우|로서|로써)|다음|아래|최초|함께|등의"
-    r"|\b(?:collects?|includ(?:es?|ing)|such as|provide|receives?|gathers?|store|process|record|following))[\s:]+",
+    r"^.*(?:[가-힣\s](?:은|는|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|시|때|경우|로서|로써)|다음|아래|최초|함께|등의"
+    r"|\b(?:collects?|includ(?:es?|ing)|such as|provide|receives?|gathers?"
+    r"|store|process|record|following))[\s:]+",
     re.IGNORECASE,
 )
 # What stands between the list and the end of a sentence.
@@ -30,7 +31,7 @@ _WE = {"회사", "당사", "저희", "회사는", "회사가", "company", "theco
 def items_in_prose(text: str, lexicon: Lexicon) -> list[ItemWord]:
     """The words of the list in each sentence of ``text``; nothing where none of them is an item.
 
-    Only the first word may have the beginning of the sentence in front, and the last its end behind.
+    Only the first word may have the beginning of the sentence in front, the last its end behind.
     """
     found: list[ItemWord] = []
     for sentence in sentences(text):
@@ -54,16 +55,30 @@ def _list_in(sentence: str, lexicon: Lexicon) -> list[ItemWord]:
     pieces = split_at_commas(sentence)
     if not pieces:
         return []
-    last = pieces.pop()
-    for end in _ends(last):
-        # Clauses before the list hold no item: "회사는 서비스 제공, 상담을 위해 이름, 이메일을 …".
-        cut = [*pieces, last[:end]]
-        for start, piece in enumerate(cut):
-            bare = _LEAD.sub("", piece)
-            first = read_items(bare, lexicon) if key_of(bare) not in _WE else []
-            if first and all(word.item is not None for word in first):
-                rest = [word for p in cut[start + 1 :] for word in read_items(p, lexicon)]
-                return [*first, *rest]
+    *before, last = pieces
+    readings = [_list_of([*before, last[:end]], lexicon) for end in _ends(last)]
+    found = [words for words in readings if words]
+    return min(found, key=lambda words: sum(word.item is None for word in words), default=[])
+
+
+def _list_of(pieces: list[str], lexicon: Lexicon) -> list[ItemWord]:
+    """The list that begins in the first piece that ends with an item.
+
+    Clauses before it hold none: "회사는 서비스 제공, 상담을 위해 이름, 이메일을 …".
+    """
+    for start, piece in enumerate(pieces):
+        bare = _LEAD.sub("", piece)
+        first = read_items(bare, lexicon) if key_of(bare) not in _WE else []
+        if first and all(word.item is not None for word in first):
+            rest = [word for p in pieces[start + 1 :] for word in read_items(p, lexicon)]
+            # Where no clause ends in this piece, those before it belong to the list.
+            begins = start if bare == piece else 0
+            unknown = [
+                ItemWord(bare_before, None)
+                for p in pieces[:begins]
+                if (bare_before := _LEAD.sub("", p).strip())
+            ]
+            return [*unknown, *first, *rest]
     return []
 
 

@@ -23,9 +23,10 @@ from pii_scan.policy.items import is_item_list, read_items
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
 from pii_scan.policy.particulars import read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
-from pii_scan.policy.retention import Kept, read_retention, read_term
+from pii_scan.policy.retention import Kept, read_retention
 from pii_scan.policy.sections import Section, Topic, split_sections
 from pii_scan.policy.statements import read_destruction, read_methods, read_purposes
+from pii_scan.policy.terms import read_term
 from pii_scan.policy.text import PolicyText, read_policy_text
 from pii_scan.rulebook import Rulebook
 
@@ -74,9 +75,7 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
         policy=read_particulars(text),
         collection=_points(collected),
         not_collected=tuple(dict.fromkeys(collected.not_collected)),
-        methods=tuple(
-            dict.fromkeys([*read_methods(by_topic[Topic.METHODS]), *collected.methods])
-        ),
+        methods=tuple(dict.fromkeys([*read_methods(by_topic[Topic.METHODS]), *collected.methods])),
         purposes=tuple(
             dict.fromkeys([*read_purposes(by_topic[Topic.PURPOSES]), *collected.purposes])
         ),
@@ -88,9 +87,7 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     )
 
 
-def _retention(
-    sections: Sequence[Section], lexicon: Lexicon
-) -> tuple[list[Kept], list[Unplaced]]:
+def _retention(sections: Sequence[Section], lexicon: Lexicon) -> tuple[list[Kept], list[Unplaced]]:
     kept: list[Kept] = []
     unplaced: list[Unplaced] = []
     for section in sections:

@@ -1,10 +1,10 @@
-"""How long records are kept: periods, events, reasons and laws out of a policy's words."""
+"""How long records are kept: the rules of a retention section, however they are laid out."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -13,35 +13,21 @@ from pii_scan.policy.entries import Entry, is_sentence, sentences, split_label
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import read_table
+from pii_scan.policy.terms import PERIOD_WORDS, Term, read_law, read_term
 
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "twelve": 12, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "십": 10,
-}  # fmt: skip
-_UNIT = {"년": "Y", "개월": "M", "달": "M", "월간": "M", "월": "M", "주일": "W", "주간": "W", "주": "W", "일": "D",
-         "year": "Y", "month": "M", "week": "W", "day": "D"}  # fmt: skip
-_ONE_PERIOD = re.compile(
-    r"(?<![\d.,~\-])(\d{1,3}|(?<![가-힣])[일이삼사오육십](?=\s*(?:년|개월))"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve))\s*\(?\s*(?:\d{1,2}\s*\)\s*)?"
-    r"(년(?!\s*\d{1,2}\s*월\s*\d)|개월|달|월간|월(?!\s*\d|까지|말|에)|주일|주간|주(?![가-힣])|일(?!\s*이?\s*전)|years?|months?|weeks?|days?)",
+_KEPT_UNTIL = re.compile(
+    r"(?:([^,.]*?)[은는]\s+)?([^,.]*?(?:시|때|날|종료|종료일|달성)\s*까지)"
+    r"(?=[^.]*(?:보유|보관|보존|이용))"
+)
+_BASIS = re.compile(
+    r"방침|규정|동의|약관|법률|법$|법\s|시행령|정책|계약|분쟁|방지|consent|policy|act\b|law",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\d\s*[~\-∼]\s*\d+\s*(?:년|개월|주|일|year|month|day)", re.IGNORECASE)
-_EVENT = re.compile(
-    r"(?:탈퇴|해지|종료|철회|달성|완료|파기|삭제|요청|만료|폐업|퇴사|졸업|처리|마감|해제|소멸|정산|해결).{0,12}?(?:시|때|까지|후|즉시|날)"
-    r"|(?:시|때|날|일|종료)까지|즉시|지체없이|영구|준영구|until|upon|as long as|permanent",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"[^,.;()]*?(?:로부터|으로부터|부터|이후|후|after|from)[\s<(]*$", re.IGNORECASE)
-_BASIS = re.compile(r"방침|규정|동의|약관|법률|법$|법\s|시행령|정책|계약|분쟁|방지|consent|policy|act\b|law", re.I)
-_QUOTED_LAW = re.compile(r"[「『｢]([^」』｣]{2,80})[」』｣]")
-_LAW_NAME = re.compile(
-    r"[가-힣·ㆍ,\s()]*(?:법률|시행령|(?<![방문수용])법)(?=$|[\s,.)제에의상을및]|(?:\s*제\d))"
-)
-_LAW_WORD = re.compile(r"[가-힣]*(?<![방문])법(?=$|[\s,.)]|에|의|상\s|\s*제\d)")
-_ARTICLE = re.compile(r"\s*제\s*\d+\s*조.*$|\s*및\s*(?:같은|동)\s*법.*$|\s*등$")
 _INTRODUCTION = re.compile(r"다음|아래|각호|각\s*호|following|below|같습니다|같음")
-_RECORDS = re.compile(r"(?:기록|정보|자료|서류|로그|내역|이력|일체|장부|records?|data|information|logs?)$", re.I)
+_RECORDS = re.compile(
+    r"(?:기록|정보|자료|서류|로그|내역|이력|일체|장부|records?|data|information|logs?)$",
+    re.IGNORECASE,
+)
 _INTERNAL = re.compile(r"(?:회사\s*)?내부\s*(?:방침|규정|정책)")
 _ACCORDING = r"\s*(?:제\s*\d+\s*조[^가-힣]*)?(?:에|의)?\s*(?:따른|의한|의거하여|의거한?|따라|근거)"
 _REASON = re.compile(r"^.*?" + _ACCORDING + r"\s*")
@@ -61,18 +47,28 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.RECORD, re.compile(r"항목|기록|정보|대상|구분|내용|자료|record|data|category|type")),
 )
 _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    (Column.PERIOD, re.compile(r"(?:개인정보(?:의)?)?(?:보유|보존|보관|이용|처리|유지)?(?:및|·|/)?(?:보유|보존|보관|이용)?(?:기간|기한|연한)|retentionperiod|period")),
-    (Column.BASIS, re.compile(r"(?:보유|보존|보관|관련|관계|근거|법적|법령)?(?:이유|근거|사유|법령|법률|목적)|(?:legal)?basis|reason")),
-    (Column.RECORD, re.compile(r"(?:개인정보(?:의)?)?(?:보유|보존|보관|수집)?(?:하는)?(?:개인)?(?:항목|정보|기록|대상|내용)|records?|data")),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """How long: an ISO 8601 period, counted from an event where one is said, or only an event."""
-
-    period: str | None
-    event: str | None
+    (
+        Column.PERIOD,
+        re.compile(
+            r"(?:개인정보(?:의)?)?(?:보유|보존|보관|이용|처리|유지)?(?:및|·|/)?(?:보유|보존|보관|이용)?"
+            r"(?:기간|기한|연한)|retentionperiod|period"
+        ),
+    ),
+    (
+        Column.BASIS,
+        re.compile(
+            r"(?:보유|보존|보관|관련|관계|근거|법적|법령)?(?:이유|근거|사유|법령|법률|목적)"
+            r"|(?:legal)?basis|reason"
+        ),
+    ),
+    (
+        Column.RECORD,
+        re.compile(
+            r"(?:개인정보(?:의)?)?(?:보유|보존|보관|수집)?(?:하는)?(?:개인)?(?:항목|정보|기록|대상|내용)"
+            r"|records?|data"
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,45 +93,6 @@ class _Draft:
     law: str | None = None
     # The heading of a group is a record only where a term follows at once.
     is_group: bool = False
-
-
-def read_term(text: str) -> Term | None:
-    """The one period or event that ``text`` states; None for none, a range, or several periods."""
-    words = unicodedata.normalize("NFKC", text)
-    matches = list(_ONE_PERIOD.finditer(words))
-    if _RANGE.search(words):
-        return None
-    periods = []
-    end = -1
-    for match in matches:
-        part = f"{_number(match[1])}{_unit(match[2])}"
-        # "1년 6개월" is one period.
-        if periods and not words[end : match.start()].strip() and part[-1] != periods[-1][-1]:
-            periods[-1] += part
-        else:
-            periods.append(f"P{part}")
-        end = match.end()
-    if len(set(periods)) > 1:
-        return None
-    if periods:
-        start = _FROM.search(words[: matches[0].start()])
-        return Term(periods[0], start.group().strip(" <(") or None if start else None)
-    return Term(None, text.strip()) if _EVENT.search(words) else None
-
-
-def read_law(text: str, lexicon: Lexicon) -> str | None:
-    """The law that ``text`` names: its title in the rulebook, or its words; None for several."""
-    quoted = {key_of(name): name for name in _QUOTED_LAW.findall(text)}
-    if len(quoted) > 1:
-        return None
-    if quoted:
-        text = next(iter(quoted.values()))
-    bare = _ARTICLE.sub("", text.strip(" ()（）[]<>.")).strip()
-    known = lexicon.law(bare)
-    others = [name for name in _LAW_WORD.findall(bare) if name and not (known and key_of(name) in key_of(known))]
-    if known:
-        return known if not others else None
-    return bare if quoted or _LAW_NAME.fullmatch(bare) else None
 
 
 def read_retention(section: Section, lexicon: Lexicon) -> tuple[list[Kept], list[Unplaced]]:
@@ -196,10 +153,10 @@ class _Reader:
             terms = set(draft.terms)
             if len(terms) == 1:
                 term = terms.pop()
-                named = self._lexicon.records_in(draft.label) or [None]
+                named = self._lexicon.records_in(draft.label)
                 kept += [
                     Kept(draft.label, record, term.period, term.event, draft.basis, draft.law)
-                    for record in ([draft.record] if draft.record else named)
+                    for record in ([draft.record] if draft.record or not named else named)
                 ]
             elif terms or not draft.is_group:
                 self._unplaced.append(Unplaced(text=draft.label, line=draft.line))
@@ -223,7 +180,7 @@ class _Reader:
         column = next((c for c, pattern in _LABELS if pattern.fullmatch(key)), None)
         inner, rest = split_label(content)
         if column is not Column.PERIOD and inner is not None and read_term(rest):
-            # "관련법령 : 1) 소비자의 불만 또는 분쟁처리에 관한 기록 : 3년"
+            # A reason may hold a rule: "관련법령 : 1) 분쟁처리에 관한 기록 : 3년".
             if column is Column.BASIS:
                 label, content = re.sub(r"^\d+\)\s*", "", inner), rest
             column = None
@@ -247,8 +204,10 @@ class _Reader:
             self._basis, self._law = content or None, read_law(content, self._lexicon)
 
     def _rule(self, label: str, content: str, entry: Entry) -> None:
-        """"기록 : 5년 (법률)", or "기록 : 내부 방침" with its period on the next line."""
-        has_term = bool(_ONE_PERIOD.search(unicodedata.normalize("NFKC", content)) or read_term(content))
+        """Take "기록 : 5년 (법률)", or "기록 : 내부 방침" with its period on the next line."""
+        has_term = bool(
+            PERIOD_WORDS.search(unicodedata.normalize("NFKC", content)) or read_term(content)
+        )
         has_basis = bool(_BASIS.search(content))
         if not has_term and not has_basis and self._lexicon.record(label) is None:
             self._unplaced.append(Unplaced(text=entry.text, line=entry.line))
@@ -258,7 +217,7 @@ class _Reader:
 
     def _whole(self, draft: _Draft, content: str) -> None:
         """A period with its reason beside it or in brackets."""
-        period = _ONE_PERIOD.search(unicodedata.normalize("NFKC", content))
+        period = PERIOD_WORDS.search(unicodedata.normalize("NFKC", content))
         if period is None and read_term(content) is None:
             self._basis_of(draft, content)
             return
@@ -271,7 +230,7 @@ class _Reader:
         self._term_of(draft, content)
 
     def _line(self, entry: Entry) -> None:
-        """A line without a label: a record whose period follows, a rule, or a reason for the next."""
+        """Take a line without a label: a rule, a record whose period follows, or a reason."""
         text = entry.heading
         term = read_term(text)
         if term is not None and term.period:
@@ -318,6 +277,10 @@ class _Reader:
                 self._open = None
             elif term is not None and term.period:
                 self._unplaced.append(Unplaced(text=sentence, line=entry.line))
+            elif term is not None and (until := _KEPT_UNTIL.match(sentence)):
+                draft = self._start((until[1] or sentence).strip(), entry.line)
+                draft.terms.append(Term(None, until[2].strip()))
+                self._open = None
             elif _INTRODUCTION.search(sentence):
                 law = read_law(sentence, self._lexicon)
                 self._basis, self._law, self._open = law, law, None
@@ -340,7 +303,7 @@ class _Reader:
 
     def _before_period(self, text: str) -> str:
         """The words for a record in front of the first period, without particles."""
-        match = _ONE_PERIOD.search(text)
+        match = PERIOD_WORDS.search(text)
         before = text[: match.start()] if match else ""
         return re.sub(r"(?:[은는을를]|[(:\-–~,]|\s|최소|최대|최장)+$", "", before).strip()
 
@@ -348,12 +311,3 @@ class _Reader:
 def _without_reason(text: str) -> str:
     """The law in front of "에 따른 …"."""
     return re.sub(_ACCORDING + r".*$", "", text)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else _NUMBERS[text.casefold()]
-
-
-def _unit(text: str) -> str:
-    return _UNIT[text.casefold().rstrip("s")]
-

@@ -33,31 +33,55 @@ class Topic(StrEnum):
 
 # The first that is found in a heading's key says its topic, so what is more special stands first.
 _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
-    (Topic.OTHER, re.compile(
-        r"국외이전|국외로이전|해외이전|자동(?:으로)?수집(?:하는)?장치|쿠키(?:란|의(?:설치|운영|운용|사용)|설치|운영|운용|사용|\(cookie|등)"
-        r"|영상정보처리기기|아동의개인정보(?:의)?(?:처리|보호)|열람청구|권익침해|구제방법|고충처리|보호책임자|관리책임자|책임자및|담당부서"
-        r"|권리.*(?:행사|의무)|(?:이용자|회원|정보주체|고객|귀하)(?:와그법정대리인)?의(?:권리|의무)|고지의?의무|안전성|보호대책|보호조치"
-        r"|(?:기술적|관리적).*(?:대책|조치)|링크(?:및배너|사이트)|외부링크|가명정보|추가적(?:인)?이용|적용범위"
-        r"|(?:처리방침|취급방침|정책)의?(?:변경|개정)|international(?:data)?transfer|yourrights|^(?:data)?security"
-        r"|changesto|contactus|cookiepolicy|useofcookies|children'?s")),
-    (Topic.PROCESSORS, re.compile(
-        r"위탁|수탁|serviceproviders|processors|subprocessors")),
-    (Topic.THIRD_PARTIES, re.compile(
-        r"(?:제3자|제삼자|타인)(?:에게|에대한|에의|에)?(?:의)?.{0,8}(?:제공|공유)|제공및공유|공유및제공|개인정보(?:의)?제공$"
-        r"|shar(?:e|ing).*(?:information|data)|third-?part(?:y|ies)|disclos(?:e|ure)")),
-    (Topic.COLLECTION, re.compile(
-        r"(?:수집|처리|이용)(?:하는|되는|한|할)?.*항목|개인정보(?:의)?(?:처리)?항목|^항목$|수집(?:하는|되는)(?:개인)?정보"
-        r"|개인정보(?:의)?수집(?:및이용|·이용|ㆍ이용|/이용|에관한사항|안내)?$|수집정보|^개인정보의?수집및이용(?:에대한)?(?:동의|안내)"
-        r"|(?:information|data)(?:that)?we(?:may)?collect|collectionof(?:your)?(?:personal)?(?:information|data)"
-        r"|(?:what|which).*(?:information|data).*collect|categoriesof(?:personal)?(?:information|data)"
-        r"|(?:personal)?(?:information|data)collected")),
+    (
+        Topic.OTHER,
+        re.compile(
+            r"국외이전|국외로이전|해외이전|자동(?:으로)?수집(?:하는)?장치|쿠키(?:란|의(?:설치|운영|운용|사용)|설치|운영|운용|사용|\(cookie|등)"
+            r"|영상정보처리기기|아동의개인정보(?:의)?(?:처리|보호)|열람청구|권익침해|구제방법|고충처리|보호책임자|관리책임자|책임자및|담당부서"
+            r"|권리.*(?:행사|의무)|(?:이용자|회원|정보주체|고객|귀하)(?:와그법정대리인)?의(?:권리|의무)|고지의?의무|안전성|보호대책|보호조치"
+            r"|(?:기술적|관리적).*(?:대책|조치)|링크(?:및배너|사이트)|외부링크|가명정보|추가적(?:인)?이용|적용범위"
+            r"|(?:처리방침|취급방침|정책)의?(?:변경|개정)|international(?:data)?transfer|yourrights|^(?:data)?security"
+            r"|changesto|contactus|cookiepolicy|useofcookies|children'?s"
+        ),
+    ),
+    (Topic.PROCESSORS, re.compile(r"위탁|수탁|serviceproviders|processors|subprocessors")),
+    (
+        Topic.THIRD_PARTIES,
+        re.compile(
+            r"(?:제3자|제삼자|타인)(?:에게|에대한|에의|에)?(?:의)?.{0,8}(?:제공|공유)|제공및공유|공유및제공|개인정보(?:의)?제공$"
+            r"|shar(?:e|ing).*(?:information|data)|third-?part(?:y|ies)|disclos(?:e|ure)"
+        ),
+    ),
+    (
+        Topic.COLLECTION,
+        re.compile(
+            r"(?:수집|처리|이용)(?:하는|되는|한|할)?.*항목|개인정보(?:의)?(?:처리)?항목|^항목$|수집(?:하는|되는)(?:개인)?정보"
+            r"|개인정보(?:의)?수집(?:및이용|·이용|ㆍ이용|/이용|에관한사항|안내)?$|수집정보|^개인정보의?수집및이용(?:에대한)?(?:동의|안내)"
+            r"|(?:information|data)(?:that)?we(?:may)?collect|collectionof(?:your)?(?:personal)?(?:information|data)"
+            r"|(?:what|which).*(?:information|data).*collect|categoriesof(?:personal)?(?:information|data)"
+            r"|(?:personal)?(?:information|data)collected"
+        ),
+    ),
     (Topic.DESTRUCTION, re.compile(r"^(?!.*(?:보유|보존|보관)).*파기|destruction|deletionof")),
-    (Topic.PURPOSES, re.compile(
-        r"(?:수집|이용|처리|사용|활용).*목적|howweuse|useof(?:your)?(?:personal)?(?:information|data)|purposes?of"
-        r"|whywe(?:collect|use)")),
-    (Topic.RETENTION, re.compile(
-        r"(?:보유|보관|보존).*기간|개인정보.*(?:처리|이용)(?:및보유)?기간|보유및이용|^이용기간$|(?:법령|법률)에(?:따른|의한|의하여|따라).*(?:보관|보존|보유)|(?:보관|보존|보유)(?:하는)?(?:개인)?(?:정보|항목|기록)|retention|howlongwe|storageperiod")),
+    (
+        Topic.PURPOSES,
+        re.compile(
+            r"(?:수집|이용|처리|사용|활용).*목적|howweuse|useof(?:your)?(?:personal)?(?:information|data)|purposes?of"
+            r"|whywe(?:collect|use)"
+        ),
+    ),
+    (
+        Topic.RETENTION,
+        re.compile(
+            r"(?:보유|보관|보존).*기간|개인정보.*(?:처리|이용)(?:및보유)?기간|보유및이용|^이용기간$|(?:법령|법률)에(?:따른|의한|의하여|따라).*(?:보관|보존|보유)|(?:보관|보존|보유)(?:하는)?(?:개인)?(?:정보|항목|기록)|retention|howlongwe|storageperiod"
+        ),
+    ),
     (Topic.METHODS, re.compile(r"수집(?:하는)?방법|howwecollect|methodsofcollect")),
+)
+# What stands before the dates at the end, whatever section is above.
+_DATE_LABEL = re.compile(
+    r"(?:본방침)?(?:공고|고지|공지|시행|개정|적용|게시|변경|최종수정)(?:일|일자|날짜)"
+    r"|effectivedate|lastupdated|lastmodified|publishedon"
 )
 # Sections in which "수집항목: …" is no detail of something else.
 _OPEN = {Topic.UNKNOWN, Topic.OTHER, Topic.METHODS, Topic.PURPOSES}
@@ -150,11 +174,15 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
 
 def _stated_topic(entry: Entry, current: Topic) -> Topic | None:
     """The topic of "수집항목: …", "필수항목: …" or a table's head, which need no heading above."""
+    if entry.label is not None and _DATE_LABEL.fullmatch(key_of(entry.label)):
+        return Topic.OTHER
+    topics = {topic_of(cell) for cell in entry.cells}
+    if Topic.PROCESSORS in topics and current is Topic.COLLECTION:
+        return Topic.PROCESSORS
     if current not in _OPEN:
         return None
-    topic = None
+    topic: Topic | None = None
     if entry.cells:
-        topics = {topic_of(cell) for cell in entry.cells}
         topic = next((t for t in (Topic.COLLECTION, Topic.PROCESSORS) if t in topics), None)
     elif entry.label is not None and entry.content and not entry.is_sentence:
         needed = need_of(entry.label) is not None

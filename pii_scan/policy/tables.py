@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import TypeVar
 
@@ -29,7 +30,7 @@ def head_columns(
 def read_table(
     rows: Sequence[Entry],
     columns: Sequence[tuple[ColumnT, re.Pattern[str]]],
-    needed: Set[ColumnT],
+    needed: AbstractSet[ColumnT],
 ) -> Iterator[tuple[Entry, dict[ColumnT, str]]] | None:
     """Each row below the head with its cells by column; None where the first row is no head.
 

@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PolicyText:
-    """A policy as its lines. ``file`` is the name without its folder, ``sha256`` that of its bytes."""
+    """A policy as its lines: ``file`` is its name without a folder, ``sha256`` is of its bytes."""
 
     file: str
     sha256: str
@@ -62,7 +62,9 @@ def read_policy_text(path: Path) -> PolicyText:
     """
     data = _read(path)
     text = _decode(data, path)
-    if re.match(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", text, re.I):
+    if re.match(
+        r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", text, re.IGNORECASE
+    ):
         raise PolicyError(f"{path}: is an HTML page, not plain text", _SAVE_AS_TEXT)
     lines = split_lines(text)
     if not lines:
@@ -77,7 +79,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
     """
     lines = []
     for number, raw in enumerate(_LINE_END.split(text), start=1):
-        tidy = _printable(unicodedata.normalize("NFC", raw.translate(_SPACES).translate(_INVISIBLE)))
+        tidy = _printable(
+            unicodedata.normalize("NFC", raw.translate(_SPACES).translate(_INVISIBLE))
+        )
         content = tidy.strip()
         cells = _cells(tidy)
         if content and not (cells and _MARKDOWN_RULE.fullmatch(content)):

@@ -14,7 +14,6 @@ from typing import BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -23,6 +22,16 @@ from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
 from pii_scan.model import Report
+from pii_scan.reports.excel_styles import (
+    DATE,
+    FACT,
+    HEADING,
+    NUMBER,
+    SHARE,
+    TITLE,
+    named_styles,
+    text_style,
+)
 from pii_scan.reports.sheets import (
     Cell,
     Column,
@@ -49,37 +58,6 @@ _ROOM = 3  # for the filter button
 _SUMMARY_WIDTHS = (34, 16, 76)
 _LINE_HEIGHT, _HIGHEST = 17, 409  # points; the second is Excel's limit
 
-_FONT = "Calibri"
-_TITLE = Font(_FONT, 14, bold=True)
-_BOLD = Font(_FONT, 11, bold=True)
-_HEADING = Font(_FONT, 11, bold=True, color="FFFFFF")
-_HEADING_FILL = PatternFill("solid", fgColor="305496")
-_LINE = Side("thin", color="BFBFBF")
-_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
-_NUMBER = Alignment(horizontal="right", vertical="top", indent=1)
-_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_RED, _ORANGE, _GREEN, _GREY = (
-    PatternFill("solid", fgColor=color) for color in ("F8CBAD", "FFE699", "C6E0B4", "E7E6E6")
-)
-_FILLS = {
-    "prohibited": _RED,
-    "undeclared": _RED,
-    "failed": _RED,
-    "high": _RED,
-    "elsewhere": _ORANGE,
-    "medium": _ORANGE,
-    "incomplete": _ORANGE,
-    "not-found": _ORANGE,
-    "skipped": _ORANGE,
-    "low": _GREY,
-    "excluded": _GREY,
-    "declared": _GREEN,
-    "found": _GREEN,
-    "passed": _GREEN,
-    "complete": _GREEN,
-}
-
 
 def render(report: Report, out: BinaryIO) -> None:
     """Write ``report`` as an .xlsx workbook of five sheets, in the language of its policy.
@@ -89,6 +67,8 @@ def render(report: Report, out: BinaryIO) -> None:
     workbook = Workbook()
     for sheet in workbook.worksheets:
         workbook.remove(sheet)
+    for style in named_styles():
+        workbook.add_named_style(style)
     summary = summary_sheet(report)
     workbook.properties.creator = "pii-scan"
     workbook.properties.title = summary.title
@@ -106,12 +86,11 @@ def render(report: Report, out: BinaryIO) -> None:
 
 def _fill_summary(sheet: Worksheet, summary: SummarySheet) -> None:
     _set_widths(sheet, _SUMMARY_WIDTHS)
-    _put(_cell(sheet, 1, 1), summary.title).font = _TITLE
+    _put(_cell(sheet, 1, 1), summary.title).style = TITLE
     row = 3
     for name, fact in summary.facts:
-        heading = _put(_cell(sheet, row, 1), name)
-        heading.font, heading.alignment = _BOLD, _WRAPPED
-        _put(_cell(sheet, row, 2), fact).alignment = _WRAPPED
+        _put(_cell(sheet, row, 1), name).style = FACT
+        _put(_cell(sheet, row, 2), fact)
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=3)
         row += 1
     _fill_rows(sheet, row + 1, summary.counts, _SUMMARY_WIDTHS)
@@ -136,14 +115,11 @@ def _fill_table(sheet: Worksheet, table: Sheet) -> None:
 
 def _fill_rows(sheet: Worksheet, first: int, table: Sheet, widths: Sequence[int]) -> None:
     for index, column in enumerate(table.columns, 1):
-        cell = _put(_cell(sheet, first, index), column.heading)
-        cell.font, cell.fill, cell.alignment = _HEADING, _HEADING_FILL, _CENTRE
+        _put(_cell(sheet, first, index), column.heading).style = HEADING
     sheet.row_dimensions[first].height = 2 * _LINE_HEIGHT
     for number, row in enumerate(table.rows, first + 1):
         for index, value in enumerate(row, 1):
-            cell = _put(_cell(sheet, number, index), value)
-            cell.alignment = _NUMBER if isinstance(value, int | float) else _WRAPPED
-            cell.border = _BORDER
+            _put(_cell(sheet, number, index), value)
         sheet.row_dimensions[number].height = _height([_shown(value) for value in row], widths)
 
 
@@ -175,17 +151,17 @@ def _put(cell: SheetCell, content: Cell | Value) -> SheetCell:
     """``content`` in ``cell``: text as text, never as a formula, an error or a date."""
     shown = content if isinstance(content, Cell) else Cell(content)
     value = shown.value
-    if value == "":
-        cell.value = None
-    elif isinstance(value, str):
+    if isinstance(value, str) and value:
         cell.value = _text(value)
         cell.data_type = "s"
-        cell.quotePrefix = value.lstrip(" ").startswith(_STARTS_FORMULA)
-    elif value is not None:
+        cell.style = text_style(shown.tone)
+        if value.lstrip(" ").startswith(_STARTS_FORMULA):
+            cell.quotePrefix = True
+    elif value is None or isinstance(value, str):
+        cell.style = text_style(shown.tone)
+    else:
         cell.value = value
-        cell.number_format = {int: "#,##0", float: "0.00"}.get(type(value), "yyyy-mm-dd")
-    if shown.tone in _FILLS:
-        cell.fill = _FILLS[shown.tone]
+        cell.style = {int: NUMBER, float: SHARE}.get(type(value), DATE)
     return cell
 
 

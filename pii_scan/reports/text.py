@@ -26,6 +26,8 @@ def visible(text: str) -> str:
 
 def display_width(text: str) -> int:
     """Columns that ``text`` takes in a fixed-width font: full-width characters take two."""
+    if text.isascii():
+        return len(text)
     return sum(
         2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
         for char in text

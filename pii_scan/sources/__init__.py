@@ -1,0 +1,1 @@
+"""What is crawled: databases, logs, schema files."""

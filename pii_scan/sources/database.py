@@ -12,7 +12,7 @@ from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
 from pii_scan.sources.catalogue import Catalogue, Column, Drawn, Kind, Table
 from pii_scan.sources.dialect import Dialect
 from pii_scan.sources.failures import CONNECTION_LOST, NO_PERMISSION, broken_text
-from pii_scan.sources.record_dates import read_dates
+from pii_scan.sources.record_dates import dating_column, extreme_days, sampled_days
 from pii_scan.sources.row_draw import draw
 from pii_scan.sources.text_values import CountedValues, count_values
 
@@ -59,6 +59,14 @@ class DatabaseSource:
                 engine.dispose()
 
     def _transaction(self, engine: Engine) -> Connection:
+        try:
+            return self._begun(engine)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            return self._begun(engine)  # the pooled connection had been closed: a new one
+
+    def _begun(self, engine: Engine) -> Connection:
         connection = engine.connect()
         try:
             self.dialect.begin(connection, self.timeout)
@@ -93,11 +101,14 @@ class DatabaseSource:
         if table.columns and not table.readable:
             return _failed(table, NO_PERMISSION)
         try:
-            with self._transaction(engine) as connection:
+            connection = self._transaction(engine)
+        except Exception as error:  # noqa: BLE001  the server is gone: all that follows is a skip
+            return replace(_failed(table, self.dialect.reason(error)), lost=True)
+        try:
+            with connection:
                 drawn = draw(connection, self.dialect, table, self.rows)
         except Exception as error:  # noqa: BLE001  one table that fails is a skip, the rest goes on
-            failed = _failed(table, self.dialect.reason(error))
-            return replace(failed, lost=_connection_lost(error))
+            return _failed(table, self.dialect.reason(error))
         values = {
             column.name: count_values((row[number] for row in drawn.rows), column.type)
             for number, column in enumerate(table.readable)
@@ -127,18 +138,20 @@ class DatabaseSource:
         self, engine: Engine, table: Table, result: _TableResult
     ) -> Iterator[RecordDates | Skipped]:
         values = {name: counted.counts for name, counted in result.values.items()}
-        complete = result.drawn is not None and result.drawn.complete
+        column = dating_column(table, values, self.dated_by)
+        if column is None:
+            return
+        days = sampled_days(values.get(column.name, {}))
         try:
-            with self._transaction(engine) as connection:
-                dated = read_dates(
-                    None if complete else connection, table, values, self.dated_by
-                )
+            if result.drawn is None or not result.drawn.complete:
+                with self._transaction(engine) as connection:
+                    days += extreme_days(connection, table, column, values.get(column.name, {}))
         except Exception as error:  # noqa: BLE001  the same
             reason = f"the dates of its records were not read: {self.dialect.reason(error)}"
             yield Skipped(self.name, table.location, reason)
             return
-        if dated is not None:
-            yield RecordDates(self.name, table.path, dated.column, dated.oldest, dated.newest)
+        if days:
+            yield RecordDates(self.name, table.path, column.name, min(days), max(days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +166,6 @@ class _TableResult:
 
 def _failed(table: Table, reason: str) -> _TableResult:
     return _TableResult(None, {}, ((table.location, reason),))
-
-
-def _connection_lost(error: Exception) -> bool:
-    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def _add(coverage: Coverage, table: Table, result: _TableResult) -> Coverage:

@@ -25,9 +25,10 @@ _MARKS = (
 
 _COPY = re.compile(r"\s*COPY\s.+\sFROM\s+stdin\b", re.IGNORECASE)
 _END_OF_COPY = re.compile(r"\\\.\s*$")
+# Without INTO only as SQL Server's scripts write it: a column may be called insert or replace.
 _INSERT = re.compile(
     r"\s*(?:INSERT|REPLACE)\s+(?:(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\s+\w+)\s+)*"
-    r"(?:INTO\s+)?[\w\[\"`]",
+    r"(?:INTO\b|\[|\w+\.\w)",
     re.IGNORECASE,
 )
 _NEXT_STATEMENT = re.compile(
@@ -35,9 +36,16 @@ _NEXT_STATEMENT = re.compile(
     re.IGNORECASE,
 )
 _TABLE_STATEMENT = re.compile(r"(?:CREATE|ALTER)\s+(?:\w+\s+)?TABLE\b", re.IGNORECASE)
-_DELIMITER = re.compile(r"\s*DELIMITER\s+(\S+)", re.IGNORECASE)
+_DELIMITER = re.compile(r"\s*DELIMITER\s+(\S+)\s*$", re.IGNORECASE)
 _RUN = re.compile(r"\s*(?:GO(?:\s+\d+)?|/)\s*$", re.IGNORECASE)
-_CLIENT = re.compile(r"\\\w|\s*(?:PROMPT|REM|REMARK)\s", re.IGNORECASE)
+_CLIENT = re.compile(r"\s*(?:PROMPT|REM|REMARK|SPOOL|WHENEVER)\b", re.IGNORECASE)
+_DUMP = re.compile(r"^(?:-- |--\n-- )(MySQL|MariaDB|PostgreSQL) (?:database )?dump", re.MULTILINE)
+_FIRST_TABLE = re.compile(
+    r"^\s*CREATE\b[^;\n]*\bTABLE\b.*?(?:;\s*$|\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL
+)
+_MYSQL_ONLY = re.compile(
+    r"`|\bENGINE\s*=|\bAUTO_INCREMENT\b|\bCOMMENT\s*=?\s*'", re.IGNORECASE
+)
 # A comment of MySQL: at the start of a line, or with no quote behind that could hold it.
 _HASH = re.compile(r"(?:^\s*|(?<=[\s,]))#(?:(?<=^#)|(?=[^'\"`]*$))")
 # The half of a migration that takes it back: goose, sql-migrate, dbmate, MyBatis.
@@ -48,6 +56,14 @@ _QUOTED = re.compile(r"'(?:[^']|'')*+'|--.*")
 _QUOTED_BACKSLASH = re.compile(r"'(?:[^'\\]|\\.|'')*+'|--\s.*", re.DOTALL)
 _REST_OF_TEXT = re.compile(r"(?:[^']|'')*+'")
 _REST_OF_TEXT_BACKSLASH = re.compile(r"(?:[^'\\]|\\.|'')*+'", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """Whether a backslash escapes a quote, as in MySQL, and whether the file says so itself."""
+
+    backslash: bool
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +109,22 @@ def read_schema_text(path: Path) -> SchemaText:
     encoding = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
         head = file.read(_HEAD)
-    backslash = "`" in head or "ENGINE=" in head
+    quoting = _quoting(head)
     with path.open(encoding=encoding) as file:
         rows: list[bool] = []
-        chunks = tuple(_definitions(file, rows, backslash=backslash))
-    return SchemaText(chunks, backslash, any(rows))
+        chunks = tuple(_definitions(file, rows, quoting))
+    return SchemaText(chunks, quoting.backslash, any(rows))
+
+
+def _quoting(head: str) -> Quoting:
+    """MySQL's quoting or everybody else's: the head of a dump says it, else the first definition.
+
+    Rows may hold anything and say nothing.
+    """
+    if dump := _DUMP.search(head):
+        return Quoting(dump[1] != "PostgreSQL", certain=True)
+    table = _FIRST_TABLE.search(head)
+    return Quoting(bool(_MYSQL_ONLY.search(table[0] if table else head)), certain=False)
 
 
 def _takes_back(file: Path) -> bool:
@@ -141,40 +168,56 @@ _Numbered = Iterator[tuple[int, str]]
 
 
 def _definitions(
-    lines: Iterable[str], rows: list[bool], *, backslash: bool
+    lines: Iterable[str], rows: list[bool], quoting: Quoting
 ) -> Iterator[tuple[int, str]]:
     """Chunks of whole statements; appends to ``rows`` for each block of rows that it leaves out."""
     chunk: list[str] = []
     first = 1
-    delimiter = ";"
+    client = _Client(quoting.backslash)
     numbered = enumerate(lines, 1)
     for number, line in numbered:
-        skipped = _skip_block(line, number, numbered, backslash=backslash)
-        if skipped is not None:
-            if chunk:
-                yield first, "".join(chunk)
-            chunk, first = [skipped.rest], skipped.number
-            rows += [True] if skipped.rows else []
-        elif match := _DELIMITER.match(line):
-            delimiter = match[1]
-            chunk.append("\n")
-        else:
-            chunk.append(_without_client_words(line, delimiter, backslash=backslash))
+        skipped = _skip_block(line, number, numbered, quoting)
+        if skipped is None:
+            chunk.append(client.without_its_words(line))
+            continue
+        if any(part != "\n" for part in chunk):
+            yield first, "".join(chunk)
+        chunk, first = [skipped.rest], skipped.number
+        rows += [True] if skipped.rows else []
     if chunk:
         yield first, "".join(chunk)
 
 
-def _without_client_words(line: str, delimiter: str, *, backslash: bool) -> str:
-    """``line`` without what only a client such as psql, mysql or sqlcmd understands."""
-    if _CLIENT.match(line):
-        return "\n"
-    if _RUN.match(line):
-        return ";\n"
-    if backslash and (match := _HASH.search(line)):
-        line = f"{line[: match.start()]} -- {line[match.end() :]}"
-    if delimiter != ";" and line.rstrip().endswith(delimiter):
-        return f"{line.rstrip().removesuffix(delimiter)};\n"
-    return line
+@dataclass(slots=True)
+class _Client:
+    """What only a client such as psql, mysql, sqlcmd or SQL*Plus understands."""
+
+    backslash: bool
+    delimiter: str = ";"
+    between_statements: bool = True
+
+    def without_its_words(self, line: str) -> str:
+        """``line`` with statements that end in a semicolon, and without the client's own."""
+        if self.between_statements and (match := _DELIMITER.match(line)):
+            self.delimiter = match[1]
+            return "\n"
+        # Inside a definition these are columns: "prompt text," is one.
+        if line.startswith("\\") or (self.between_statements and _CLIENT.match(line)):
+            return "\n"
+        line = self._ended(line)
+        bare = line.strip()
+        if bare and not bare.startswith("--"):
+            self.between_statements = bare.endswith(";")
+        return line
+
+    def _ended(self, line: str) -> str:
+        if _RUN.match(line):
+            return ";\n"
+        if self.backslash and (match := _HASH.search(line)):
+            line = f"{line[: match.start()]} -- {line[match.end() :]}"
+        if self.delimiter != ";" and line.rstrip().endswith(self.delimiter):
+            return f"{line.rstrip().removesuffix(self.delimiter)};\n"
+        return line
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +229,16 @@ class _Skipped:
     rows: bool
 
 
-def _skip_block(line: str, number: int, numbered: _Numbered, *, backslash: bool) -> _Skipped | None:
+def _skip_block(
+    line: str, number: int, numbered: _Numbered, quoting: Quoting
+) -> _Skipped | None:
     """Leave out the rows or the taken-back half of a migration that begin here, if any do."""
     if _COPY.match(line):
         return _skip_until(_END_OF_COPY, number, numbered, rows=True)
     if _DOWN.match(line):
         return _skip_until(_UP, number, numbered, rows=False)
     if _INSERT.match(line):
-        return _skip_insert(line, number, numbered, backslash=backslash)
+        return _skip_insert(line, number, numbered, quoting)
     return None
 
 
@@ -202,13 +247,14 @@ def _skip_until(end: re.Pattern[str], number: int, numbered: _Numbered, *, rows:
     return _Skipped("\n", last, rows)
 
 
-def _skip_insert(line: str, number: int, numbered: _Numbered, *, backslash: bool) -> _Skipped:
+def _skip_insert(line: str, number: int, numbered: _Numbered, quoting: Quoting) -> _Skipped:
     """Leave out one INSERT statement, whose text may hold line ends and semicolons."""
-    quoted = _QUOTED_BACKSLASH if backslash else _QUOTED
-    rest_of_text = _REST_OF_TEXT_BACKSLASH if backslash else _REST_OF_TEXT
-    inside_text = False
+    quoted = _QUOTED_BACKSLASH if quoting.backslash else _QUOTED
+    rest_of_text = _REST_OF_TEXT_BACKSLASH if quoting.backslash else _REST_OF_TEXT
+    inside_text = doubtful = False
     while True:
         bare = line
+        doubtful = doubtful or (not quoting.certain and "\\'" in line)
         if inside_text:
             match = rest_of_text.match(bare)
             bare, inside_text = (bare[match.end() :], False) if match else ("", True)
@@ -223,8 +269,8 @@ def _skip_insert(line: str, number: int, numbered: _Numbered, *, backslash: bool
         if following is None:
             return _Skipped("\n", number, rows=True)
         number, line = following
-        # Where the quotes were misread, a definition at the start of a line ends the rows: better
-        # to read one too many than to lose the rest of the file.
-        misread = ended and _TABLE_STATEMENT.match(line)
+        # Whether a backslash escapes a quote may be a guess. Where it matters, a definition at the
+        # start of a line ends the rows: better to read one too many than to lose all that follows.
+        misread = doubtful and ended and _TABLE_STATEMENT.match(line)
         if misread or (not inside_text and _NEXT_STATEMENT.match(line)):
             return _Skipped(";\n" if _RUN.match(line) else line, number, rows=True)

@@ -114,7 +114,7 @@ def _parts(type_: object, value: str, *, backslash: bool) -> list[tuple[Kind, st
         return [_quoted(value, backslash=backslash)]
     if type_ in lexical.Literal and value.startswith("$"):
         return [(Kind.STRING, value)]
-    if value[0].isalnum() or value[0] in "_@#$" or not value.isascii():
+    if not value.isascii() or any(char.isalnum() or char == "_" for char in value):
         return [(Kind.WORD, part) for part in value.split()]
     return [(Kind.MARK, value)]
 

@@ -32,6 +32,8 @@ _ADDRESS = re.compile(rf"\[?({_IP})\]?,?")
 _FORWARDED = re.compile(rf"(?:unknown|{_IP})(?:\s*,\s*(?:unknown|{_IP}))*")
 _COOKIES = re.compile(r"[^=;,\s]+=[^;]*(?:;\s*[^=;,\s]+=[^;]*)*;?\s*")
 _PAIR = re.compile(r"([A-Za-z_][\w.-]*)=(.*)", re.DOTALL)
+# No format adds as many; a line that goes on and on counts in the last place.
+_MOST_PLACES = 32
 _DURATION = re.compile(r"[0-9]{1,6}[.,][0-9]{1,9}|[0-9]{1,7}(?:us|ms|s)|-|")
 
 
@@ -113,7 +115,7 @@ def _count_client(client: str, number: int, counts: Counts) -> None:
     forwarded = [word for word in rest if _ADDRESS.fullmatch(word)]
     for word in forwarded:
         _add_present(counts, "x_forwarded_for", _address(word), number)
-    user = " ".join(word for word in rest if word not in forwarded)
+    user = " ".join(word for word in rest if word not in ("-", *forwarded))
     _add_present(counts, "remote_user", decode(user).strip('"'), number)
 
 
@@ -134,7 +136,9 @@ def _count_tokens(tails: pl.Series, key: str, counts: Counts) -> None:
     tokens = pl.DataFrame({"token": filled.str.extract_all(_TOKEN)}).with_row_index("line")
     counted = (
         tokens.explode("token", empty_as_null=False)
-        .with_columns(place=pl.int_range(1, pl.len() + 1).over("line"))
+        .with_columns(
+            place=pl.int_range(1, pl.len() + 1).over("line").clip(upper_bound=_MOST_PLACES)
+        )
         .group_by("place", "token", maintain_order=True)
         .len()
     )

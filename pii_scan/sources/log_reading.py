@@ -187,7 +187,7 @@ def _chunks(raw: _Limited, name: str) -> Iterator[Chunk | Unread]:
     if compression is None and not failed and raw.taken < raw.size:
         yield Unread("became shorter while it was read (rotated?); the rest was not seen")
     if cut.lines:
-        yield Unread(f"{cut.lines:,} lines over 1 MiB were cut; what follows in them was not seen")
+        yield Unread(f"lines over 1 MiB were cut, the rest of them was not seen: {cut.lines:,}")
 
 
 def _blocks(stream: _Readable, compression: str | None) -> Iterator[bytes]:

@@ -115,7 +115,10 @@ def _pieces(marked: pl.Series) -> pl.DataFrame:
         # A MAC or IPv6 address, a time, a URL, a drive.
         & ~(
             colon
-            & (rest.str.contains(r"^[/\\:]") | ~spaced & pl.col("key").str.contains(_HEX_WORD))
+            & (
+                rest.str.contains(r"^(?:[/:]|\\[^\"'])")
+                | ~spaced & pl.col("key").str.contains(_HEX_WORD)
+            )
         )
     )
     found = (

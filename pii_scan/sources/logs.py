@@ -16,6 +16,7 @@ import polars as pl
 
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.log_counts import Counts, add_all
 from pii_scan.sources.log_files import LogFile, find_log_files
 from pii_scan.sources.log_lines import count_lines, split_lines
 from pii_scan.sources.log_names import date_in_name
@@ -86,10 +87,8 @@ class LogSource:
                     total.lines += part.lines
                     lines = split_lines(part.text)
                     days.add_lines(lines, modified)
-                    for key, values in count_lines(lines).items():
-                        name = keys.admit(key, has_values=bool(values))
-                        if values:
-                            yield Sample(self._field(file.log, name), values)
+                    for key, values in keys.admit(count_lines(lines)).items():
+                        yield Sample(self._field(file.log, key), values)
                 case Unread():
                     total.all_lines = total.all_lines and not part.lines_unknown
                     yield Skipped(self.name, file.name, part.reason)
@@ -121,14 +120,17 @@ class _Keys:
     seen: set[str] = field(default_factory=set)
     filled: set[str] = field(default_factory=set)
 
-    def admit(self, key: str, *, has_values: bool) -> str:
-        """The name to use for a key."""
-        if key not in self.seen and len(self.seen) >= _MOST_KEYS:
-            key = _OTHER_KEYS
-        self.seen.add(key)
-        if has_values:
-            self.filled.add(key)
-        return key
+    def admit(self, counts: Counts) -> Counts:
+        """The counts of the keys that have values, those of too many keys together."""
+        admitted: Counts = {}
+        for key, values in counts.items():
+            is_known = key in self.seen or len(self.seen) < _MOST_KEYS
+            name = key if is_known else _OTHER_KEYS
+            self.seen.add(name)
+            if values:
+                self.filled.add(name)
+                add_all(admitted, {name: values})
+        return admitted
 
 
 class _Basis(StrEnum):

@@ -141,7 +141,7 @@ def _catalogue(connection: Connection) -> Catalogue:
     ):
         column = Column(
             name=name,
-            type=_as_text(type_).lower(),
+            type=_lower(_as_text(type_)),
             nullable=nullable == "YES",
             comment=_as_text(comment) or None,
             readable="select" in privileges.lower(),
@@ -183,6 +183,12 @@ def _readable_key(key: str | None, columns: Iterable[Column]) -> str | None:
 def _as_text(value: object) -> str:
     # MySQL 8 gives some columns of its catalogue as bytes.
     return value.decode(errors="replace") if isinstance(value, bytes) else str(value or "")
+
+
+def _lower(type_: str) -> str:
+    """A type in lower case; the values of an enum or set keep theirs."""
+    name, quote, values = type_.partition("'")
+    return name.lower() + quote + values
 
 
 def _expression(value: ColumnElement[Any], column: Column) -> ColumnElement[Any]:

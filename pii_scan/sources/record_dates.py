@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from sqlalchemy import ColumnElement, Connection, String, cast, func, select
@@ -61,34 +60,52 @@ _DAY = re.compile(r"^(\d{4})([-./]?)(\d{2})\2(\d{2})(?=$|[ T]|\d{4,6}$)")
 _MOSTLY = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """The column that dates a table's records, with its oldest and newest day."""
+def dating_column(
+    table: Table, values: Mapping[str, Mapping[str, int]], dated_by: Mapping[str, str]
+) -> Column | None:
+    """The column that dates the records of ``table``; None where nothing does.
 
-    column: str
-    oldest: dt.date
-    newest: dt.date
-
-
-def read_dates(
-    connection: Connection | None,
-    table: Table,
-    values: Mapping[str, Mapping[str, int]],
-    dated_by: Mapping[str, str],
-) -> Dated | None:
-    """The oldest and newest record of ``table``, or None where nothing dates its records.
-
-    ``values`` are those sampled, by column. With a ``connection`` the whole column is asked for
-    its smallest and largest day; without one ``values`` are all there is. ``dated_by`` names the
-    column for table patterns. Raises what the driver raises.
+    ``dated_by`` names it for table patterns; else it is the date or text column whose name says
+    best when a record came to be. ``values`` are those sampled, by column: they tell whether text
+    holds dates.
     """
-    column = _dating_column(table, values, dated_by)
-    if column is None:
-        return None
-    days = _days(values.get(column.name, ()))
-    if connection is not None:
-        days += _days(_extremes(connection, table, column, values.get(column.name, {})))
-    return Dated(column.name, min(days), max(days)) if days else None
+    for pattern, name in dated_by.items():
+        if fnmatchcase(table.name, pattern) or fnmatchcase(table.location, pattern):
+            return next((column for column in table.readable if column.name == name), None)
+    if table.kind is not Kind.TABLE:
+        return None  # a view shows the records of tables, which are dated themselves
+    ranked = [
+        (rank, position, column)
+        for position, column in enumerate(table.readable)
+        if (rank := _rank(column.name)) is not None
+        and _holds_dates(column, values.get(column.name, {}))
+    ]
+    return min(ranked, key=lambda entry: entry[:2])[2] if ranked else None
+
+
+def sampled_days(texts: Iterable[str]) -> list[dt.date]:
+    """The days that ``texts`` begin with; those that are none are left out."""
+    return [day for text in texts if (day := parse_day(text)) is not None]
+
+
+def extreme_days(
+    connection: Connection, table: Table, column: Column, values: Mapping[str, int]
+) -> list[dt.date]:
+    """The oldest and newest day of a whole column; ``values`` are those sampled from it.
+
+    Raises what the driver raises.
+    """
+    dates = table_clause(table).c[column.name]
+    if _DATE_TYPE.match(column.type or "") and not _kept_as_text(connection):
+        plausible: ColumnElement[bool] = dates.between(_FIRST_DAY, _LAST_DAY)
+    else:
+        sample = next((match for text in values if (match := _DAY.match(text))), None)
+        gap = sample[2] if sample else "-"
+        first, last = (day.strftime(f"%Y{gap}%m{gap}%d") for day in (_FIRST_DAY, _LAST_DAY))
+        plausible = dates.between(first, last) & dates.like(f"____{gap}__{gap}__%")
+    lowest, highest = (cast(bound(dates), String) for bound in (func.min, func.max))
+    row = connection.execute(select(lowest, highest).where(plausible)).one()
+    return sampled_days(text for text in row if isinstance(text, str))
 
 
 def parse_day(text: str) -> dt.date | None:
@@ -104,23 +121,6 @@ def parse_day(text: str) -> dt.date | None:
     except ValueError:
         return None
     return day if _FIRST_DAY <= day <= _LAST_DAY else None
-
-
-def _dating_column(
-    table: Table, values: Mapping[str, Mapping[str, int]], dated_by: Mapping[str, str]
-) -> Column | None:
-    for pattern, name in dated_by.items():
-        if fnmatchcase(table.name, pattern) or fnmatchcase(table.location, pattern):
-            return next((column for column in table.readable if column.name == name), None)
-    if table.kind is not Kind.TABLE:
-        return None  # a view shows the records of tables, which are dated themselves
-    ranked = [
-        (rank, position, column)
-        for position, column in enumerate(table.readable)
-        if (rank := _rank(column.name)) is not None
-        and _holds_dates(column, values.get(column.name, {}))
-    ]
-    return min(ranked, key=lambda entry: entry[:2])[2] if ranked else None
 
 
 def _rank(name: str) -> int | None:
@@ -159,27 +159,6 @@ def _holds_dates(column: Column, values: Mapping[str, int]) -> bool:
     if not _TEXT_TYPE.search(column.type or "") or not values:
         return False
     return sum(parse_day(text) is not None for text in values) >= _MOSTLY * len(values)
-
-
-def _days(texts: Iterable[str]) -> list[dt.date]:
-    return [day for text in texts if (day := parse_day(text)) is not None]
-
-
-def _extremes(
-    connection: Connection, table: Table, column: Column, values: Mapping[str, int]
-) -> list[str]:
-    """The smallest and largest plausible value of a whole column, as text."""
-    dates = table_clause(table).c[column.name]
-    if _DATE_TYPE.match(column.type or "") and not _kept_as_text(connection):
-        plausible: ColumnElement[bool] = dates.between(_FIRST_DAY, _LAST_DAY)
-    else:
-        sample = next((match for text in values if (match := _DAY.match(text))), None)
-        gap = sample[2] if sample else "-"
-        first, last = (day.strftime(f"%Y{gap}%m{gap}%d") for day in (_FIRST_DAY, _LAST_DAY))
-        plausible = dates.between(first, last) & dates.like(f"____{gap}__{gap}__%")
-    lowest, highest = (cast(bound(dates), String) for bound in (func.min, func.max))
-    row = connection.execute(select(lowest, highest).where(plausible)).one()
-    return [text for text in row if isinstance(text, str)]
 
 
 def _kept_as_text(connection: Connection) -> bool:

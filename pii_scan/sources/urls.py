@@ -17,14 +17,18 @@ _SHOWN = ("host", "port", "service", "unix_socket", "service_name")
 def read_url(target: str) -> URL:
     """``target`` as a URL. Raises SourceError, without quoting it, when it is none."""
     try:
-        return make_url(target)
+        url = make_url(target)
     except (ArgumentError, ValueError):
+        url = None
+    # What SQLAlchemy takes for a host or database may be the rest of a password.
+    if url is None or "@" in (url.host or "") + (url.database or ""):
         scheme = target.partition("://")[0]
         raise SourceError(
             f"the {scheme} URL cannot be read",
             f"Write {scheme}://user:password@host:port/database; in user and password write "
-            "@ as %40, : as %3A, / as %2F.",
-        ) from None
+            "@ as %40, : as %3A, / as %2F, ? as %3F.",
+        )
+    return url
 
 
 def shown(url: URL) -> str:

@@ -79,6 +79,7 @@ def test_names_that_contradict_their_values_are_dropped(find):
     columns = {
         "email": ["Y", "N"] * 20,
         ("phone", "boolean"): ["true", "false"] * 20,
+        "password": ["YES", "NO"] * 20,
         "birth_date": ["blue", "green"] * 20,
     }
     assert find(columns) == {}
@@ -100,7 +101,17 @@ def test_an_empty_table_is_judged_by_name_only_with_less_confidence(find):
     assert any("by name only" in reason for reason in empty.reasons)
 
 
-KOREAN_NAMES = ["김민준", "이서연", "박지훈", "최수아", "정하윤", "강도윤", "조은우", "윤서준", "장지우"]
+KOREAN_NAMES = [
+    "김민준",
+    "이서연",
+    "박지훈",
+    "최수아",
+    "정하윤",
+    "강도윤",
+    "조은우",
+    "윤서준",
+    "장지우",
+]
 
 
 def test_korean_names_need_no_more_than_a_weak_name(find):
@@ -131,7 +142,9 @@ def test_a_more_certain_identifier_takes_the_value_from_a_looser_one(find):
 
 
 def test_a_field_can_hold_several_items(find):
-    agent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36"
+    agent = (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36"
+    )
     assert set(find({"ua": [agent] * 5})) == {("ua", "device_info"), ("ua", "os_info")}
 
 

@@ -120,6 +120,11 @@ def test_a_weak_name_depends_on_whose_it_is(names, location, person):
     assert set(_read(names, location).values()) == {(False, person)}
 
 
+def test_the_name_of_a_log_is_no_context(names):
+    assert _read(names, "member.log/name") == {"name": (False, None)}
+    assert _read(names, "member.log/user.name") == {"name": (False, True)}
+
+
 def test_the_last_item_in_a_name_is_the_one_it_names(names):
     assert set(_read(names, "t/email_address_phone")) == {"phone"}
     assert set(_read(names, "t/ip_addr")) == {"ip_address"}

@@ -14,7 +14,12 @@ from pii_scan.sources.generic_sql import generic_source
 
 TYPES = {
     "sqlite": {"dt": "datetime", "bytes": "blob", "json": "json", "real": "double"},
-    "postgresql": {"dt": "timestamp", "bytes": "bytea", "json": "jsonb", "real": "double precision"},
+    "postgresql": {
+        "dt": "timestamp",
+        "bytes": "bytea",
+        "json": "jsonb",
+        "real": "double precision",
+    },
     "mysql": {"dt": "datetime(6)", "bytes": "blob", "json": "json", "real": "double"},
 }
 

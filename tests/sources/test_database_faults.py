@@ -1,7 +1,10 @@
 """What each database does when something is wrong: a skip that says why, and the rest is read."""
 
+import contextlib
 import socket
 import sqlite3
+import threading
+import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,8 +29,8 @@ def _only_skip(parts):
     return skip
 
 
-def _url(database, **parts):
-    return make_url(database.target).set(**parts).render_as_string(hide_password=False)
+def _url(scratch, **parts):
+    return make_url(scratch.target).set(**parts).render_as_string(hide_password=False)
 
 
 @pytest.fixture
@@ -84,12 +87,17 @@ def test_an_option_that_the_driver_does_not_know_is_no_crash(kind, request):
 
 
 def test_a_url_that_cannot_be_read_is_never_quoted():
-    for scheme in ("postgresql", "mysql"):
-        with pytest.raises(SourceError) as caught:
-            open_source(SourceSettings(name="db", target=f"{scheme}://u:s3/cr:et@host/db"))
-        assert "cr" not in caught.value.message
-        assert "%2F" in (caught.value.hint or "")
-        assert caught.value.__cause__ is None
+    for rest in ("u:p@s3cret@host/db", "u:s3cret@host:port/db", "u:1/s3cret@host/db", "u:p?s@h/d"):
+        for scheme in ("postgresql", "mysql", "oracle"):
+            assert "s3" not in _shown(f"{scheme}://{rest}")
+
+
+def _shown(target):
+    """Everything that could be printed about a target: itself, or why it cannot be used."""
+    try:
+        return repr(open_source(SourceSettings(name="db", target=target)))
+    except SourceError as error:
+        return "".join(traceback.format_exception(error)) + str(error.hint)
 
 
 def test_a_table_without_permission_in_postgresql_is_skipped_and_the_rest_read(postgresql):
@@ -242,20 +250,80 @@ def test_a_table_dropped_during_the_scan_is_skipped(database):
     assert [part.field.path[-2] for part in parts if isinstance(part, Sample)] == ["a", "b", "c"]
 
 
-def test_a_lost_connection_ends_the_scan_soon_and_says_what_was_not_read(postgresql):
-    postgresql.run(*(f"CREATE TABLE t{n} (x integer)" for n in range(5)))
+class _Line:
+    """A TCP line to a server that can be cut, as when the server goes down."""
+
+    def __init__(self, host, port):
+        self.server = (host, port)
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.ends = []
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self.listener.accept()
+                far = socket.create_connection(self.server)
+                self.ends += [near, far]
+                for one, other in ((near, far), (far, near)):
+                    threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
+
+    @staticmethod
+    def _pass(one, other):
+        with contextlib.suppress(OSError):
+            while data := one.recv(65536):
+                other.sendall(data)
+            other.shutdown(socket.SHUT_WR)
+
+    def drop(self):
+        """End what is connected; new connections are still accepted."""
+        for end in self.ends:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+        self.ends = []
+
+    def cut(self):
+        """End everything."""
+        with contextlib.suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        self.drop()
+
+
+def _read_over_a_line(server, end):
+    """What is read when ``end`` happens to the line after the first table of five."""
+    server.run(*(f"CREATE TABLE t{n} (x integer)" for n in range(5)))
+    line = _Line(server.writer.host, server.writer.port)
     parts = []
-    for part in postgresql.source().read():
-        parts.append(part)
-        if len(parts) == 1:
-            postgresql.run(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                f"WHERE datname = '{postgresql.writer.database}' AND pid <> pg_backend_pid()"
-            )
+    try:
+        settings = SourceSettings(name="db", target=_url(server, host="127.0.0.1", port=line.port))
+        for part in open_source(settings).read():
+            parts.append(part)
+            if len(parts) == 1:
+                end(line)
+    finally:
+        line.cut()
+    return parts
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "mysql"])
+def test_a_connection_that_ended_is_opened_again(kind, request):
+    parts = _read_over_a_line(request.getfixturevalue(kind), _Line.drop)
+    assert [part for part in parts if isinstance(part, Skipped)] == []
+    assert parts[-1].fields_scanned == 5
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "mysql"])
+def test_a_server_that_goes_down_ends_the_scan_soon_and_the_rest_is_said(kind, request):
+    parts = _read_over_a_line(request.getfixturevalue(kind), _Line.cut)
     skips = [part for part in parts if isinstance(part, Skipped)]
-    assert [skip.location for skip in skips] == [f"public.t{n}" for n in range(1, 5)]
-    assert all("connection was lost" in skip.reason for skip in skips)
+    assert [skip.location.rpartition(".")[2] for skip in skips] == ["t1", "t2", "t3", "t4"]
+    assert "does not answer" in skips[0].reason
+    assert "connection was lost" in skips[-1].reason
     assert parts[-1].fields_scanned == 1
+    assert sum(isinstance(part, Sample) for part in parts) == 5
 
 
 # --- SQLite -----------------------------------------------------------------------------------

@@ -26,7 +26,10 @@ def values(*lines):
 
 
 def test_json_objects_open_into_dotted_paths():
-    line = '{"user": {"email": "kim@example.com", "age": 30}, "items": [{"phone": "010-1"}], "ok": true}'
+    line = (
+        '{"user": {"email": "kim@example.com", "age": 30},'
+        ' "items": [{"phone": "010-1"}], "ok": true}'
+    )
     assert values(line) == {
         "user.email": ["kim@example.com"],
         "user.age": ["30"],
@@ -55,7 +58,12 @@ def test_a_json_key_that_is_there_twice_is_not_lost():
 
 def test_json_numbers_stay_as_they_are_written():
     line = '{"a": 1.50, "b": 1e3, "c": 12345678901234567890123, "d": NaN}'
-    assert values(line) == {"a": ["1.50"], "b": ["1e3"], "c": ["12345678901234567890123"], "d": ["NaN"]}
+    assert values(line) == {
+        "a": ["1.50"],
+        "b": ["1e3"],
+        "c": ["12345678901234567890123"],
+        "d": ["NaN"],
+    }
 
 
 def test_escaped_korean_is_read_and_half_letters_replaced():
@@ -77,7 +85,9 @@ def test_a_json_key_that_is_data_is_a_value_and_never_part_of_a_path(key):
     }
 
 
-@pytest.mark.parametrize("key", ["@timestamp", "sha256", "x_b3_trace_id", "address2", "주민번호", "a.b"])
+@pytest.mark.parametrize(
+    "key", ["@timestamp", "sha256", "x_b3_trace_id", "address2", "주민번호", "a.b"]
+)
 def test_a_name_with_digits_or_signs_is_still_a_name(key):
     assert values(json.dumps({key: "v"}, ensure_ascii=False)) == {key: ["v"]}
 
@@ -116,7 +126,9 @@ def test_the_lines_that_docker_wraps_are_read_as_lines():
 
 # --- web access logs ----------------------------------------------------------------------------
 
-COMMON = '192.0.2.1 - kim [10/Oct/2026:13:55:36 +0900] "GET /a?email=kim%40example.com HTTP/1.1" 200 23'
+COMMON = (
+    '192.0.2.1 - kim [10/Oct/2026:13:55:36 +0900] "GET /a?email=kim%40example.com HTTP/1.1" 200 23'
+)
 
 
 def test_the_common_format():
@@ -142,14 +154,14 @@ def test_the_combined_format():
 @pytest.mark.parametrize(
     ("client", "expected"),
     [
-        ("www.example.com:443 192.0.2.1 - -", {"host": "www.example.com:443", "remote_addr": "192.0.2.1"}),
-        ("www.example.com client.example.com - -", {"host": "www.example.com", "remote_addr": "client.example.com"}),
+        ("a.kr:443 192.0.2.1 - -", {"host": "a.kr:443", "remote_addr": "192.0.2.1"}),
+        ("a.kr client.example.com - -", {"host": "a.kr", "remote_addr": "client.example.com"}),
         ("client.example.com - kim", {"remote_addr": "client.example.com", "remote_user": "kim"}),
         ("2001:db8::1 - kim", {"remote_addr": "2001:db8::1", "remote_user": "kim"}),
         ("192.0.2.1 - Kim Gil Dong", {"remote_addr": "192.0.2.1", "remote_user": "Kim Gil Dong"}),
         ("192.0.2.1 id kim", {"remote_addr": "192.0.2.1", "ident": "id", "remote_user": "kim"}),
         ("192.0.2.1 -", {"remote_addr": "192.0.2.1"}),
-        ("192.0.2.1 - [198.51.100.7] - kim", {"remote_addr": "192.0.2.1", "x_forwarded_for": "198.51.100.7", "remote_user": "- kim"}),
+        ("192.0.2.1 - [192.0.2.7] -", {"remote_addr": "192.0.2.1", "x_forwarded_for": "192.0.2.7"}),
     ],
 )  # fmt: skip
 def test_what_stands_before_the_time(client, expected):
@@ -208,11 +220,15 @@ def test_a_query_key_that_is_data_is_no_part_of_a_path():
 
 
 def test_the_path_of_a_request_is_decoded():
-    line = '192.0.2.1 - - [10/Oct/2026:13:55:36 +0900] "GET /users/kim%40example.com HTTP/2.0" 200 -'
+    line = (
+        '192.0.2.1 - - [10/Oct/2026:13:55:36 +0900] "GET /users/kim%40example.com HTTP/2.0" 200 -'
+    )
     assert values(line)["request"] == ["GET /users/kim@example.com"]
 
 
-@pytest.mark.parametrize("request_line", ["-", "", r"\x16\x03\x01", "GET /a b c HTTP/1.0", r"GET /\"x\""])
+@pytest.mark.parametrize(
+    "request_line", ["-", "", r"\x16\x03\x01", "GET /a b c HTTP/1.0", r"GET /\"x\""]
+)
 def test_malformed_requests_do_not_hide_the_rest_of_the_line(request_line):
     line = f'192.0.2.1 - kim [10/Oct/2026:13:55:36 +0900] "{request_line}" 400 0 "-" "-"'
     assert values(line)["remote_user"] == ["kim"]
@@ -230,8 +246,8 @@ def test_malformed_requests_do_not_hide_the_rest_of_the_line(request_line):
         ("name='Hong Gil' tel=", {"name": ["Hong Gil"]}),
         ("mail=kim%40example.com", {"mail": ["kim@example.com"]}),
         ("name = Kim, tel = 010-1", {"name": ["Kim"], "tel": ["010-1"]}),
-        ("email: kim@example.com, 이름: 홍길동", {"email": ["kim@example.com"], "이름": ["홍길동"]}),
-        ("address=서울시 강남구 역삼동 12, phone=010-1", {"address": ["서울시 강남구 역삼동 12"], "phone": ["010-1"]}),
+        ("email: kim@a.kr, 이름: 홍길동", {"email": ["kim@a.kr"], "이름": ["홍길동"]}),
+        ("addr=서울시 강남구 12, tel=010-1", {"addr": ["서울시 강남구 12"], "tel": ["010-1"]}),
         ("{'email': 'a@b.kr', 'age': 30}", {"email": ["a@b.kr"], "age": ["30"]}),
         ('{"email"=>"a@b.kr", "user"=>{"tel"=>"1"}}', {"email": ["a@b.kr"], "tel": ["1"]}),
         (r'{\"email\":\"a@b.kr\",\"tel\":\"1\"}', {"email": ["a@b.kr"], "tel": ["1"]}),
@@ -253,7 +269,10 @@ def test_pairs_are_opened_and_lines_of_nothing_else_have_no_text(line, expected)
         ("mac aa:bb:cc:dd:ee:ff and fe80::1", "mac aa:bb:cc:dd:ee:ff and fe80::1"),
         ("dead:beef:0:1:: is up", "dead:beef:0:1:: is up"),
         ("at 09:30:00 C:\\x http://a/b", "at 09:30:00 C:\\x http://a/b"),
-        ("문의: 제 주민번호는 이것이고 그래서 어제 다시 전화를 했는데 아무도 받지 않았습니다", None),
+        (
+            "문의: 제 주민번호는 이것이고 그래서 어제 다시 전화를 했는데 아무도 받지 않았습니다",
+            None,
+        ),
         ("order12345=kim", None),
     ],
 )
@@ -289,7 +308,10 @@ def test_a_value_is_not_counted_as_key_and_as_text():
         ("it happened", {"(text)": ["it happened"]}),
         ('{"email": "a@b.kr"}', {"email": ["a@b.kr"]}),
         ("email=a@b.kr", {"email": ["a@b.kr"]}),
-        ('request {"user": {"email": "a@b.kr"}}', {"user.email": ["a@b.kr"], "(text)": ["request"]}),
+        (
+            'request {"user": {"email": "a@b.kr"}}',
+            {"user.email": ["a@b.kr"], "(text)": ["request"]},
+        ),
     ],
 )
 def test_what_stands_in_front_is_taken_off(prefix, message, expected):
@@ -303,7 +325,9 @@ def test_the_host_of_syslog_is_looked_at():
     assert values("Nov 20 09:30:00 192.0.2.7 app: x")["host"] == ["192.0.2.7"]
 
 
-@pytest.mark.parametrize("line", ["010-1234-5678 called", "1012345678 called", "9001011234567 x", "4111111111111111 y"])
+@pytest.mark.parametrize(
+    "line", ["010-1234-5678 called", "1012345678 called", "9001011234567 x", "4111111111111111 y"]
+)
 def test_a_number_in_front_is_no_time(line):
     assert values(line) == {"(text)": [line]}
 
@@ -316,25 +340,28 @@ def test_formats_mixed_in_one_log_are_each_taken_for_what_they_are():
     assert found["(text)"] == ["plain words"]
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(
-        st.one_of(
-            st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\n")),
-            st.from_regex(r"[\[{(\"'=:,;&?<> a0@\\-]{0,40}", fullmatch=True),
-        ),
-        max_size=8,
-    )
+CANARY = "zqcanaryzq"
+LINE = st.one_of(
+    st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\n")),
+    st.text(alphabet="[]{}()\"'=:,;&?<> |a0@\\%-.", max_size=40),
 )
-def test_any_line_is_taken_and_no_letter_or_digit_of_it_gets_lost(lines):
-    found = counted(*lines)
-    assert found == counted(*lines)
+
+
+@settings(max_examples=300, deadline=None)
+@given(LINE, LINE, st.sampled_from(["", '{"a": "', '192.0.2.1 - - [10/Oct/2026:13:55:36 +0900] "']))
+def test_any_line_is_taken_and_nothing_of_it_gets_lost(before, after, start):
+    line = start + before + CANARY + after
+    found = counted(line, "another line")
+    assert found == counted(line, "another line")
     assert all(value and number > 0 for key in found.values() for value, number in key.items())
+    assert any(CANARY in key or any(CANARY in value for value in found[key]) for key in found)
 
 
 # --- slow counts to compare with ----------------------------------------------------------------
 
 NOISE = random.Random(20261120)
+STATES = ["ok", '"not ok"']
+REFERERS = ["-", "https://example.com/?s=a+b"]
 PEOPLE = [f"user{number}@example.com" for number in range(40)]
 
 
@@ -363,7 +390,7 @@ def test_access_counts_equal_a_slow_count():
         f"192.0.2.{NOISE.randrange(99)} - {NOISE.choice(['-', 'kim', 'lee'])} "
         f'[10/Oct/2026:13:55:36 +0900] "GET /p/{NOISE.randrange(9)}'
         f"{NOISE.choice(['', '?email=' + NOISE.choice(PEOPLE).replace('@', '%40') + '&page=2'])}"
-        f' HTTP/1.1" 200 {NOISE.randrange(999)} "{NOISE.choice(["-", "https://example.com/?s=a+b"])}"'
+        f' HTTP/1.1" 200 {NOISE.randrange(999)} "{NOISE.choice(REFERERS)}"'
         f' "agent {NOISE.randrange(5)}"'
         for _ in range(2000)
     ]
@@ -387,7 +414,7 @@ def test_access_counts_equal_a_slow_count():
 
 def test_key_value_counts_equal_a_slow_count():
     lines = [
-        f"level=info user={NOISE.choice(PEOPLE)} status={NOISE.choice(['ok', '"not ok"'])} "
+        f"level=info user={NOISE.choice(PEOPLE)} status={NOISE.choice(STATES)} "
         f"n={NOISE.randrange(30)}"
         for _ in range(2000)
     ]
@@ -397,3 +424,12 @@ def test_key_value_counts_equal_a_slow_count():
             key, _, value = pair.partition("=")
             slow[key][value] += 1
     assert counted(*lines) == slow
+
+
+def test_a_line_that_goes_on_and_on_does_not_become_fields_without_end():
+    found = counted(COMMON + ' "-" "-"' + " abc" * 5000)
+    assert len(found) < 50
+    assert (
+        sum(number for key, ones in found.items() if "extra" in key for number in ones.values())
+        == 5000
+    )

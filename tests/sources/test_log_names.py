@@ -40,7 +40,17 @@ def test_rotations_are_one_log(file_name):
 
 @pytest.mark.parametrize(
     "file_name",
-    ["api2.log", "worker-1.log", "app-v1.log", "order-12345678.log", "syslog", "1", ".1", ".gz", "a"],
+    [
+        "api2.log",
+        "worker-1.log",
+        "app-v1.log",
+        "order-12345678.log",
+        "syslog",
+        "1",
+        ".1",
+        ".gz",
+        "a",
+    ],
 )
 def test_a_name_that_only_resembles_a_rotation_is_kept(file_name):
     assert log_name(file_name) == file_name

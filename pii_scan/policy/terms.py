@@ -1,0 +1,135 @@
+"""A policy's words for how long, as ISO 8601 periods and events, and for the law that says so."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from pii_scan.policy.lexicon import Lexicon, key_of
+
+_NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "일": 1,
+    "이": 2,
+    "삼": 3,
+    "사": 4,
+    "오": 5,
+    "육": 6,
+    "십": 10,
+}
+_UNITS = {
+    "년": "Y",
+    "개월": "M",
+    "달": "M",
+    "월간": "M",
+    "월": "M",
+    "주일": "W",
+    "주간": "W",
+    "주": "W",
+    "일": "D",
+    "year": "Y",
+    "month": "M",
+    "week": "W",
+    "day": "D",
+}
+_LARGEST_FIRST = "YMWD"
+PERIOD_WORDS = re.compile(
+    r"(?<![\d.,~\-])(\d{1,3}|(?<![가-힣])[일이삼사오육십](?=\s*(?:년|개월))"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve))\s*\(?\s*(?:\d{1,2}\s*\)\s*)?"
+    r"(년|개월|달|월간|월(?!\s*\d|까지|말|에)|주일|주간|주(?![가-힣])|일(?!\s*이?\s*전)"
+    r"|years?|months?|weeks?|days?)",
+    re.IGNORECASE,
+)
+# A day or a month of the calendar is no period.
+_CALENDAR = re.compile(
+    r"\d{4}\s*(?:년|[./-])\s*\d{1,2}(?:\s*(?:월|[./-])(?:\s*\d{1,2}\s*일?)?)?"
+    r"|\d{1,2}\s*월\s*\d{1,2}\s*일"
+)
+_RANGE = re.compile(r"\d\s*[~\-∼]\s*\d+\s*(?:년|개월|주|일|year|month|day)", re.IGNORECASE)
+_EVENT = re.compile(
+    r"(?:탈퇴|해지|종료|철회|달성|완료|파기|삭제|요청|만료|폐업|퇴사|졸업|처리|마감|해제|소멸|정산|해결)"
+    r".{0,12}?(?:시|때|까지|후|즉시|날)"
+    r"|(?:시|때|날|일|종료)까지|즉시|지체없이|영구|준영구|until|upon|as long as|permanent",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"[^,.;()]*?(?:로부터|으로부터|부터|이후|후|after|from)[\s<(]*$", re.IGNORECASE)
+_QUOTED_LAW = re.compile(r"[「『｢]([^」』｣]{2,80})[」』｣]")
+_LAW_NAME = re.compile(
+    r"[가-힣·ㆍ,\s()]*(?:법률|시행령|(?<![방문수용])법)(?=$|[\s,.)제에의상을및]|(?:\s*제\d))"
+)
+_LAW_WORD = re.compile(r"[가-힣]*(?<![방문])법(?=$|[\s,.)]|에|의|상\s|\s*제\d)")
+_ARTICLE = re.compile(r"\s*제\s*\d+\s*조.*$|\s*및\s*(?:같은|동)\s*법.*$|\s*등$")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long: an ISO 8601 period, counted from an event where one is said, or only an event."""
+
+    period: str | None
+    event: str | None
+
+
+def read_term(text: str) -> Term | None:
+    """The one period or event that ``text`` states; None for none, a range, or several periods."""
+    words = _CALENDAR.sub(" ", unicodedata.normalize("NFKC", text))
+    if _RANGE.search(words):
+        return None
+    periods: list[str] = []
+    matches = list(PERIOD_WORDS.finditer(words))
+    end = -1
+    for match in matches:
+        number, unit = _number(match[1]), _unit(match[2])
+        # "1년 6개월" is one period.
+        if periods and not words[end : match.start()].strip() and _is_smaller(unit, periods[-1]):
+            periods[-1] += f"{number}{unit}"
+        else:
+            periods.append(f"P{number}{unit}")
+        end = match.end()
+    if len(set(periods)) > 1:
+        return None
+    if periods:
+        start = _FROM.search(words[: matches[0].start()])
+        return Term(periods[0], start.group().strip(" <(") or None if start else None)
+    return Term(None, text.strip()) if _EVENT.search(words) else None
+
+
+def read_law(text: str, lexicon: Lexicon) -> str | None:
+    """The law that ``text`` names: its title in the rulebook, or its words; None for several."""
+    quoted = {key_of(name): name for name in _QUOTED_LAW.findall(text)}
+    if len(quoted) > 1:
+        return None
+    if quoted:
+        text = next(iter(quoted.values()))
+    bare = _ARTICLE.sub("", text.strip(" ()（）[]<>.")).strip()
+    known = lexicon.law(bare)
+    others = [
+        name
+        for name in _LAW_WORD.findall(bare)
+        if name and not (known and key_of(name) in key_of(known))
+    ]
+    if known:
+        return known if not others else None
+    return bare if quoted or _LAW_NAME.fullmatch(bare) else None
+
+
+def _is_smaller(unit: str, period: str) -> bool:
+    return _LARGEST_FIRST.index(unit) > _LARGEST_FIRST.index(period[-1])
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _NUMBERS[text.casefold()]
+
+
+def _unit(text: str) -> str:
+    return _UNITS[text.casefold().rstrip("s")]

@@ -1,0 +1,215 @@
+"""The log source as a whole: fields, record dates, skips and coverage."""
+
+import bz2
+import datetime as dt
+import gzip
+import json
+import os
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pii_scan.model import Coverage, RecordDates, Sample, Skipped
+from pii_scan.sources import log_reading, logs
+from pii_scan.sources.base import Source, SourceSettings
+from pii_scan.sources.logs import LogSource
+
+ACCESS = (
+    '192.0.2.{} - - [{}/Nov/2026:09:30:00 +0900] "GET /?email=u{}%40example.com HTTP/1.1" 200 5\n'
+)
+
+
+def read(target, **settings_):
+    return list(LogSource(SourceSettings("logs", str(target), **settings_)).read())
+
+
+def totals(parts):
+    """The samples of each path added up."""
+    found = defaultdict(lambda: defaultdict(int))
+    for part in parts:
+        if isinstance(part, Sample):
+            values = found[part.field.path]
+            for value, number in part.values.items():
+                values[value] += number
+    return {path: dict(values) for path, values in found.items()}
+
+
+def of_kind(parts, kind):
+    return [part for part in parts if isinstance(part, kind)]
+
+
+def write(folder, name, data):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def test_it_is_a_source_and_shows_its_target(tmp_path):
+    source: Source = LogSource(SourceSettings("web", str(tmp_path)))
+    assert (source.name, source.kind, source.target) == ("web", "logs", str(tmp_path))
+
+
+def test_rotations_of_all_packings_add_up_to_one_log(tmp_path):
+    write(tmp_path, "web/access.log", ACCESS.format(1, 20, 1))
+    write(tmp_path, "web/access.log.1", ACCESS.format(1, 19, 2))
+    write(tmp_path, "web/access.log.2.gz", gzip.compress(ACCESS.format(2, 18, 2).encode()))
+    write(tmp_path, "web/access.log-20261117.bz2", bz2.compress(ACCESS.format(2, 17, 2).encode()))
+    parts = read(tmp_path)
+    found = totals(parts)
+    assert found["web/access.log", "remote_addr"] == {"192.0.2.1": 2, "192.0.2.2": 2}
+    assert found["web/access.log", "request.query.email"] == {
+        "u1@example.com": 1,
+        "u2@example.com": 3,
+    }
+    assert of_kind(parts, RecordDates) == [
+        RecordDates(
+            "logs", ("web/access.log",), "lines", dt.date(2026, 11, 17), dt.date(2026, 11, 20)
+        )
+    ]
+    assert of_kind(parts, Skipped) == []
+
+
+def test_coverage_is_the_last_part_and_counts_fields_lines_and_bytes(tmp_path):
+    write(tmp_path, "a.log", "x=1 y=2\nx=3\n\nlast words")
+    packed = write(tmp_path, "b.log.gz", gzip.compress(b"z=1\n" * 50)).stat().st_size
+    binary = write(tmp_path, "c.png", b"\x89PNG\r\n\x1a\n\x00").stat().st_size
+    size = (tmp_path / "a.log").stat().st_size
+    parts = read(tmp_path)
+    assert len(of_kind(parts, Coverage)) == 1
+    assert parts[-1] == Coverage(
+        fields=4,
+        fields_scanned=4,
+        rows_total=54,
+        rows_scanned=54,
+        bytes_total=size + packed + binary,
+        bytes_scanned=size + packed,
+    )
+
+
+def test_what_cannot_be_read_is_skipped_and_everything_else_still_scanned(tmp_path):
+    write(tmp_path, "good.log", "email=kim@example.com\n")
+    packed = gzip.compress(b"".join(b"%d tel=010-1\n" % number for number in range(9000)))
+    write(tmp_path, "cut.log.gz", packed[: len(packed) // 2])
+    write(tmp_path, "members.db", b"SQLite format 3\x00" + bytes(50))
+    (tmp_path / "out.log").symlink_to("/etc/hostname")
+    os.mkfifo(tmp_path / "pipe")
+    parts = read(tmp_path)
+    skips = {skip.location: skip.reason for skip in of_kind(parts, Skipped)}
+    assert set(skips) == {"cut.log.gz", "members.db", "out.log", "pipe"}
+    found = totals(parts)
+    assert found["good.log", "email"] == {"kim@example.com": 1}
+    assert 1000 < found["cut.log", "tel"]["010-1"] < 9000
+    assert parts[-1].rows_total is None
+
+
+def test_a_key_without_values_is_a_field(tmp_path):
+    write(tmp_path, "app.log", '{"email": null, "name": ""}\n{"name": "x"}\n')
+    assert totals(read(tmp_path)) == {("app.log", "email"): {}, ("app.log", "name"): {"x": 1}}
+    fields = [part.field.path for part in of_kind(read(tmp_path), Sample)]
+    assert sorted(fields) == [("app.log", "email"), ("app.log", "name")]
+
+
+def test_samples_of_one_log_stand_together(tmp_path):
+    for name in ("a.log", "b.log", "a.log.1", "b.log.1"):
+        write(tmp_path, name, "x=1\ny=2\n")
+    order = [part.field.path[0] for part in of_kind(read(tmp_path), Sample)]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "dated_by", "day"),
+    [
+        ("app.log", "2026-11-20 09:30:00 x\n", "lines", dt.date(2026, 11, 20)),
+        ("app.log", "Nov 20 09:30:00 host app[1]: x\n", "lines", dt.date(2025, 11, 20)),
+        ("app-2026-10-01.log", "no time here\n", "file name", dt.date(2026, 10, 1)),
+        ("app-2026-10-01.log", "2026-11-20 09:30:00 x\n", "lines", dt.date(2026, 11, 20)),
+        ("app.log", "no time here\n", "file time", dt.date(2026, 1, 15)),
+    ],
+)
+def test_a_log_is_dated_by_lines_else_file_name_else_file_time(tmp_path, name, text, dated_by, day):
+    path = write(tmp_path, name, text)
+    stamp = dt.datetime(2026, 1, 15, 12).astimezone().timestamp()
+    os.utime(path, (stamp, stamp))
+    dates = of_kind(read(tmp_path), RecordDates)
+    assert dates == [RecordDates("logs", ("app.log",), dated_by, day, day)]
+    assert of_kind(read(tmp_path, date_records=False), RecordDates) == []
+
+
+def test_an_empty_log_has_no_record_dates(tmp_path):
+    write(tmp_path, "app-2026-11-20.log", "")
+    assert read(tmp_path) == [Coverage(0, 0, 0, 0, 0, 0)]
+
+
+def test_keys_without_end_do_not_become_fields_without_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(logs, "_MOST_KEYS", 10)
+    names = [f"{chr(97 + number // 26)}{chr(97 + number % 26)}_key" for number in range(100)]
+    write(tmp_path, "app.log", "".join(json.dumps({name: name}) + "\n" for name in names))
+    found = totals(read(tmp_path))
+    assert len(found) == 11
+    assert sorted(value for values in found.values() for value in values) == sorted(names)
+    assert len(found["app.log", "(other keys)"]) == 90
+
+
+def test_chunks_give_the_same_counts_as_the_whole(tmp_path, monkeypatch):
+    lines = [ACCESS.format(number % 200, 20, number % 70) for number in range(5000)]
+    lines += [
+        json.dumps({"user": {"email": f"j{number % 9}@example.com"}}) + "\n"
+        for number in range(5000)
+    ]
+    write(tmp_path, "mixed.log", "".join(lines))
+    whole = totals(read(tmp_path))
+    monkeypatch.setattr(log_reading, "CHUNK", 20_000)
+    assert totals(read(tmp_path)) == whole
+    assert sum(whole["mixed.log", "remote_addr"].values()) == 5000
+
+
+def test_reading_twice_gives_the_same_and_changes_nothing(tmp_path):
+    path = write(
+        tmp_path, "app.log", "".join(f"a={number} text {number}\n" for number in range(500))
+    )
+    before = (path.read_bytes(), path.stat().st_mtime_ns)
+    first, second = read(tmp_path), read(tmp_path)
+    assert first == second
+    assert [list(p.values) for p in of_kind(first, Sample)] == [
+        list(p.values) for p in of_kind(second, Sample)
+    ]
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_nothing_that_is_said_holds_a_value(tmp_path):
+    secret = "canary@example.com"
+    write(tmp_path, "app.log", f"email={secret} {secret}\n" + secret * 100_000 + "\n")
+    packed = gzip.compress(secret.encode() * 5000)
+    write(tmp_path, "b.log.gz", packed[:-9])
+    write(tmp_path, "c.log", secret.encode() + b"\x00")
+    write(tmp_path, "d.json", json.dumps({secret: {"x": 1}}))
+    parts = read(tmp_path)
+    assert len(of_kind(parts, Skipped)) == 3
+    assert secret not in repr(parts)
+    assert secret in totals(parts)["d.json", "(key)"]
+
+
+def test_a_target_that_is_gone_is_skipped(tmp_path):
+    parts = read(tmp_path / "none")
+    assert [type(part) for part in parts] == [Skipped, Coverage]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.binary(max_size=400), max_size=6))
+def test_any_bytes_are_read_or_said_and_lines_are_all_counted(pieces):
+    data = b"\n".join(pieces)
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), "app.log", data)
+        parts = read(folder)
+    coverage = parts[-1]
+    assert coverage.bytes_total == len(data)
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
+    if not of_kind(parts, Skipped) and b"\x00" not in data and not marked:
+        assert coverage.rows_scanned == data.count(b"\n") + (
+            bool(data) and not data.endswith(b"\n")
+        )
