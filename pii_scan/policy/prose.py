@@ -58,7 +58,12 @@ def _list_in(sentence: str, lexicon: Lexicon) -> list[ItemWord]:
     *before, last = pieces
     readings = [_list_of([*before, last[:end]], lexicon) for end in _ends(last)]
     found = [words for words in readings if words]
-    return min(found, key=lambda words: sum(word.item is None for word in words), default=[])
+    return min(found, key=_doubt, default=[])
+
+
+def _doubt(words: list[ItemWord]) -> tuple[int, int]:
+    """How little of a reading is known; of equals, the one that takes less text is better."""
+    return sum(word.item is None for word in words), sum(len(word.text) for word in words)
 
 
 def _list_of(pieces: list[str], lexicon: Lexicon) -> list[ItemWord]:

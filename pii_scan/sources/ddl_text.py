@@ -43,9 +43,7 @@ _DUMP = re.compile(r"^(?:-- |--\n-- )(MySQL|MariaDB|PostgreSQL) (?:database )?du
 _FIRST_TABLE = re.compile(
     r"^\s*CREATE\b[^;\n]*\bTABLE\b.*?(?:;\s*$|\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL
 )
-_MYSQL_ONLY = re.compile(
-    r"`|\bENGINE\s*=|\bAUTO_INCREMENT\b|\bCOMMENT\s*=?\s*'", re.IGNORECASE
-)
+_MYSQL_ONLY = re.compile(r"`|\bENGINE\s*=|\bAUTO_INCREMENT\b|\bCOMMENT\s*=?\s*'", re.IGNORECASE)
 # A comment of MySQL: at the start of a line, or with no quote behind that could hold it.
 _HASH = re.compile(r"(?:^\s*|(?<=[\s,]))#(?:(?<=^#)|(?=[^'\"`]*$))")
 # The half of a migration that takes it back: goose, sql-migrate, dbmate, MyBatis.
@@ -229,9 +227,7 @@ class _Skipped:
     rows: bool
 
 
-def _skip_block(
-    line: str, number: int, numbered: _Numbered, quoting: Quoting
-) -> _Skipped | None:
+def _skip_block(line: str, number: int, numbered: _Numbered, quoting: Quoting) -> _Skipped | None:
     """Leave out the rows or the taken-back half of a migration that begin here, if any do."""
     if _COPY.match(line):
         return _skip_until(_END_OF_COPY, number, numbered, rows=True)

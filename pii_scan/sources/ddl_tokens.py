@@ -108,7 +108,7 @@ def _tokens(text: str, first_line: int, *, backslash: bool) -> Iterator[Token]:
 def _parts(type_: object, value: str, *, backslash: bool) -> list[tuple[Kind, str]]:
     """One token of sqlparse as tokens of ours: it joins "NOT NULL", we do not."""
     if type_ in lexical.Comment:
-        text = value.removeprefix("/*").removesuffix("*/").lstrip("-").strip()
+        text = value.removeprefix("/*").removesuffix("*/").removeprefix("#").lstrip("-").strip()
         return [(Kind.COMMENT, text)]
     if value[0] in _QUOTES and (len(value) > 1 or type_ in lexical.Error):
         return [_quoted(value, backslash=backslash)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -138,9 +137,9 @@ def _integer(value: int) -> str:
 
 def _plain(value: float | Decimal) -> str:
     """A number without exponent and without zeros that say nothing: ``12.5``, ``12``."""
-    if not math.isfinite(value):
-        return str(value)
     number = value if isinstance(value, Decimal) else Decimal(repr(value))
+    if not number.is_finite():
+        return str(value)
     text = format(number, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")

@@ -1,0 +1,105 @@
+"""Which column dates the records of a table, and which days count."""
+
+import datetime as dt
+
+import pytest
+
+from pii_scan.sources.catalogue import Column, Kind, Table
+from pii_scan.sources.record_dates import dating_column, parse_day
+
+TEXT_DATES = {"2026-01-02": 1, "2026-01-03": 2}
+
+
+def _dated_by(*columns, values=None, kind=Kind.TABLE, **settings):
+    table = Table("public", "members", tuple(Column(n, t) for n, t in columns), kind=kind)
+    found = dating_column(table, values or {}, settings)
+    return found.name if found else None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("created_at", "createdAt", "CREATED", "CreateDate", "created_on", "reg_dt", "regDate"),
+        *("REG_DTTM", "reg_date", "regdate", "registered_at", "frst_regist_pnttm", "crt_dt"),
+        *("insert_dt", "joined_at", "join_date", "signup_date", "mb_join_datetime", "occurred_at"),
+        *("logged_at", "accessed_at", "visit_date", "paid_at", "ordered_at", "entered_at"),
+        *("inquired_at", "sent_at", "payment_date", "rental_date", "agreed_at", "timestamp", "ts"),
+        *("등록일시", "가입일", "생성일시", "최초등록일", "접속일시", "결제일", "문의일자", "일시"),
+    ],
+)
+def test_names_that_date_a_record(name):
+    assert _dated_by((name, "timestamp")) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("updated_at", "modified", "mod_dt", "deleted_at", "birth_date", "birthday", "expires_at"),
+        *("last_login_at", "last_updt_pnttm", "end_date", "valid_until", "withdrawn_at", "brdt"),
+        *(
+            "수정일시",
+            "삭제일",
+            "생년월일",
+            "만료일",
+            "최종접속일",
+            "탈퇴일",
+            "flag",
+            "at",
+            "x",
+            "",
+        ),
+    ],
+)
+def test_names_that_do_not(name):
+    assert _dated_by((name, "timestamp")) is None
+
+
+def test_the_best_name_wins_whatever_the_order():
+    assert _dated_by(("paid_at", "date"), ("join_date", "date"), ("created_at", "date")) == (
+        "created_at"
+    )
+    assert _dated_by(("ts", "date"), ("paid_at", "date")) == "paid_at"
+
+
+def test_only_dates_or_text_that_holds_dates():
+    assert _dated_by(("created_at", "integer"), values={"created_at": TEXT_DATES}) is None
+    assert _dated_by(("created_by", "varchar(20)"), values={"created_by": {"someone": 1}}) is None
+    assert _dated_by(("created_at", "varchar(20)"), values={"created_at": TEXT_DATES})
+    assert _dated_by(("created_at", None), values={"created_at": TEXT_DATES})
+    assert _dated_by(("created_at", "text")) is None
+
+
+def test_settings_come_first_and_views_are_not_dated():
+    columns = (("created_at", "date"), ("until", "date"))
+    assert _dated_by(*columns, **{"public.mem*": "until"}) == "until"
+    assert _dated_by(*columns, **{"members": "until", "*": "created_at"}) == "until"
+    assert _dated_by(*columns, orders="until") == "created_at"
+    assert _dated_by(*columns, kind=Kind.VIEW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-01", dt.date(2026, 11, 1)),
+        ("2026-11-01 09:30:00", dt.date(2026, 11, 1)),
+        ("2026-11-01T09:30:00Z", dt.date(2026, 11, 1)),
+        ("2026.11.01", dt.date(2026, 11, 1)),
+        ("2026/11/01 09:30", dt.date(2026, 11, 1)),
+        ("20261101", dt.date(2026, 11, 1)),
+        ("20261101093000", dt.date(2026, 11, 1)),
+        ("202611010930", dt.date(2026, 11, 1)),
+        ("0000-00-00", None),
+        ("1900-01-01", None),
+        ("1970-01-01 00:00:00", None),
+        ("9999-12-31", None),
+        ("2026-13-01", None),
+        ("2026-11-011", None),
+        ("2026-11.01", None),
+        ("202611011", None),
+        ("12026-01-01", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_days(text, day):
+    assert parse_day(text) == day

@@ -1,0 +1,80 @@
+"""Values of every driver as one kind of text."""
+
+import datetime as dt
+import ipaddress
+import uuid
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pii_scan.sources.text_values import count_values, decode
+
+
+def _one(value, type_name=None):
+    counts = count_values([value], type_name).counts
+    return next(iter(counts), None)
+
+
+@pytest.mark.parametrize(
+    ("value", "type_name", "text"),
+    [
+        (None, None, None),
+        ("", None, None),
+        (b"", None, None),
+        (" ", None, " "),
+        (0, None, "0"),
+        (True, None, "true"),
+        (1, "tinyint(1)", "true"),
+        (0, "boolean", "false"),
+        (2, "tinyint(1)", "2"),
+        (1, "tinyint(4)", "1"),
+        (b"\x01", "bit(1)", "true"),
+        (12.5, None, "12.5"),
+        (12.0, None, "12"),
+        (-0.0, None, "0"),
+        (1e21, None, "1000000000000000000000"),
+        (1e-7, None, "0.0000001"),
+        (float("nan"), None, "nan"),
+        (Decimal("12.50"), None, "12.5"),
+        (Decimal("1E+3"), None, "1000"),
+        (dt.date(2026, 11, 1), None, "2026-11-01"),
+        (dt.datetime(2026, 11, 1, 9, 30), None, "2026-11-01 09:30:00"),  # noqa: DTZ001  as read
+        ("2026-11-01T09:30:00.000000", "datetime", "2026-11-01 09:30:00"),
+        ("2026-11-01 09:30:00.5", "timestamp", "2026-11-01 09:30:00.500000"),
+        ("2026-11-01 09:30:00.5+00", "timestamp with time zone", "2026-11-01 09:30:00.500000+00"),
+        ("2026-11-01T09:30:00.000", "text", "2026-11-01T09:30:00.000"),
+        ("soon", "datetime", "soon"),
+        (b"hi\n", None, "hi\n"),
+        ("이름".encode(), None, "이름"),
+        (b"abc\x00\x00", "binary(5)", "abc"),
+        (b"\x89PNG\r\n", None, None),
+        (b"\x00\x01", None, None),
+        (uuid.UUID(int=1), None, "00000000-0000-0000-0000-000000000001"),
+        (ipaddress.ip_address("10.0.0.1"), None, "10.0.0.1"),
+        ({"이름": [1, None]}, None, '{"이름": [1, null]}'),
+        ([dt.date(2026, 1, 2), Decimal("1.50")], None, '["2026-01-02", "1.5"]'),
+        ({"b", "a"}, None, "a,b"),
+    ],
+)
+def test_a_value_as_text(value, type_name, text):
+    assert _one(value, type_name) == text
+
+
+def test_values_are_counted_and_cut():
+    counted = count_values(["a", "b", "a", None, "", "x" * 70_000], "text")
+    assert counted.counts == {"a": 2, "b": 1, "x" * 65_536: 1}
+    assert counted.broken == 0
+
+
+def test_bytes_that_are_no_text_are_replaced_and_counted():
+    counted = count_values([decode(b"ok \xff\xff!"), decode("홍길동".encode("cp949"))], None)
+    assert counted.counts == {"ok ��!": 1, "홍길동": 1}
+    assert counted.broken == 1
+
+
+@given(st.one_of(st.binary(), st.text(), st.floats(), st.integers(), st.decimals()))
+def test_anything_becomes_text_that_can_be_written(value):
+    text = _one(decode(value) if isinstance(value, bytes) else value)
+    assert text is None or text.encode()
