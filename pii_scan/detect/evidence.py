@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cache
 
 from pii_scan.detect.candidates import CandidateFinder
@@ -51,8 +52,8 @@ class FieldEvidence:
 class _Count:
     matched: int = 0
     whole: int = 0
-    passed: set[int] = field(default_factory=set)
-    failed: set[int] = field(default_factory=set)
+    passed: set[int] = dataclass_field(default_factory=set)
+    failed: set[int] = dataclass_field(default_factory=set)
     score: float = 0.0
     example: str | None = None
 
@@ -63,7 +64,7 @@ class _Tally:
     sampled: int = 0
     encrypted: int = 0
     flags: int = 0
-    counts: dict[str, _Count] = field(default_factory=dict)
+    counts: dict[str, _Count] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _NEED_IN_LIST = re.compile(
     re.IGNORECASE,
 )
 _HEAD_IN_LIST = re.compile(r"^\s*(?:수집|처리|개인정보|이용|하는|의|\s)*항목\s*[:：]")
-_NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "n/a", "해당", "기타", "등"}
+_NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "n/a", "등"}
 _SCOPES = {
     "공인": "public",
     "사설": "private",

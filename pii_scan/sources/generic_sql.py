@@ -106,6 +106,9 @@ def _schemas(inspector: Inspector) -> list[str | None]:
         names = inspector.get_schema_names()
     except (NotImplementedError, SQLAlchemyError):
         return [None]
+    database = inspector.engine.url.database
+    if database is not None and database == inspector.default_schema_name:
+        return [database]  # schemas are databases here, and the URL names one
     kept = [name for name in names if name.lower() not in _SYSTEM_SCHEMAS]
     return list(kept) or [None]
 

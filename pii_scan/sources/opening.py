@@ -97,7 +97,7 @@ def _schema(settings: SourceSettings) -> Source:
 
 
 def _logs(settings: SourceSettings) -> Source:
-    from pii_scan.sources.logs import LogSource
+    from pii_scan.sources.logs.source import LogSource
 
     return LogSource(settings)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pii_scan.sources.log_files import find_log_files
+from pii_scan.sources.logs.files import find_log_files
 
 
 def names(target):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pii_scan.sources.log_lines import count_lines, split_lines
+from pii_scan.sources.logs.lines import count_lines, split_lines
 
 
 def counted(*lines):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pii_scan.sources.log_names import date_in_name, log_name
+from pii_scan.sources.logs.names import date_in_name, log_name
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pii_scan.sources import log_reading
-from pii_scan.sources.log_files import find_log_files
-from pii_scan.sources.log_reading import BytesRead, Chunk, Unread, read_log
+from pii_scan.sources.logs import reading
+from pii_scan.sources.logs.files import find_log_files
+from pii_scan.sources.logs.reading import BytesRead, Chunk, Unread, read_log
 
 KOREAN = "2026-11-20 09:30:00 INFO 이름=홍길동 가입 완료\n"
 
@@ -152,8 +152,8 @@ def test_what_is_named_compressed_but_is_noise_is_said(tmp_path):
 
 @pytest.mark.parametrize("chunk", [2 * 1024 * 1024, 100_000])
 def test_lines_of_any_length_are_cut_and_said_and_the_others_whole(tmp_path, monkeypatch, chunk):
-    monkeypatch.setattr(log_reading, "CHUNK", chunk)
-    monkeypatch.setattr(log_reading, "LONGEST_LINE", 10_000)
+    monkeypatch.setattr(reading, "CHUNK", chunk)
+    monkeypatch.setattr(reading, "LONGEST_LINE", 10_000)
     long = "가" * 100_000 + "x" * 1_000_000
     exact = "y" * 10_000
     path = write(tmp_path, f"first\n{long}\n{exact}\n{long}\nlast\n{long}".encode())

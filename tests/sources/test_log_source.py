@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pii_scan.model import Coverage, RecordDates, Sample, Skipped
-from pii_scan.sources import log_reading, logs
 from pii_scan.sources.base import Source, SourceSettings
-from pii_scan.sources.logs import LogSource
+from pii_scan.sources.logs import reading, source
+from pii_scan.sources.logs.source import LogSource
 
 ACCESS = (
     '192.0.2.{} - - [{}/Nov/2026:09:30:00 +0900] "GET /?email=u{}%40example.com HTTP/1.1" 200 5\n'
@@ -146,7 +146,7 @@ def test_an_empty_log_has_no_record_dates(tmp_path):
 
 
 def test_keys_without_end_do_not_become_fields_without_end(tmp_path, monkeypatch):
-    monkeypatch.setattr(logs, "_MOST_KEYS", 10)
+    monkeypatch.setattr(source, "_MOST_KEYS", 10)
     names = [f"{chr(97 + number // 26)}{chr(97 + number % 26)}_key" for number in range(100)]
     write(tmp_path, "app.log", "".join(json.dumps({name: name}) + "\n" for name in names))
     found = totals(read(tmp_path))
@@ -163,7 +163,7 @@ def test_chunks_give_the_same_counts_as_the_whole(tmp_path, monkeypatch):
     ]
     write(tmp_path, "mixed.log", "".join(lines))
     whole = totals(read(tmp_path))
-    monkeypatch.setattr(log_reading, "CHUNK", 20_000)
+    monkeypatch.setattr(reading, "CHUNK", 20_000)
     assert totals(read(tmp_path)) == whole
     assert sum(whole["mixed.log", "remote_addr"].values()) == 5000
 

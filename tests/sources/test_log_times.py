@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pii_scan.sources.log_times import find_date, first_date
+from pii_scan.sources.logs.times import find_date, first_date
 
 MODIFIED = dt.date(2026, 12, 24)
 DAY = dt.date(2026, 11, 20)

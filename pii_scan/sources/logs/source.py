@@ -16,12 +16,12 @@ import polars as pl
 
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.log_counts import Counts, add_all
-from pii_scan.sources.log_files import LogFile, find_log_files
-from pii_scan.sources.log_lines import count_lines, split_lines
-from pii_scan.sources.log_names import date_in_name
-from pii_scan.sources.log_reading import BytesRead, Chunk, Unread, read_log
-from pii_scan.sources.log_times import first_date
+from pii_scan.sources.logs.counts import Counts, add_all
+from pii_scan.sources.logs.files import LogFile, find_log_files
+from pii_scan.sources.logs.lines import count_lines, split_lines
+from pii_scan.sources.logs.names import date_in_name
+from pii_scan.sources.logs.reading import BytesRead, Chunk, Unread, read_log
+from pii_scan.sources.logs.times import first_date
 
 # A log that names its keys after data would have a field for every value.
 _MOST_KEYS = 2000

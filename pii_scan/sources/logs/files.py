@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pii_scan.sources.log_names import log_name
+from pii_scan.sources.logs.names import log_name
 
 _MAGIC = frozenset("*?[")
 _NOT_A_FILE = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from pii_scan.sources.log_access import read_access
-from pii_scan.sources.log_counts import Counts, add_all
-from pii_scan.sources.log_json import read_json
-from pii_scan.sources.log_prefixes import strip_prefixes
-from pii_scan.sources.log_text import count_text
+from pii_scan.sources.logs.access import read_access
+from pii_scan.sources.logs.counts import Counts, add_all
+from pii_scan.sources.logs.json_lines import read_json
+from pii_scan.sources.logs.prefixes import strip_prefixes
+from pii_scan.sources.logs.text import count_text
 
 _JSON = r'^\s*(?:\{|\[\s*[\[{"])'
 # An object at the end of a message: request received {"user": …}

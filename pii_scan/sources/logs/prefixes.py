@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pii_scan.sources.log_counts import Counts, add_all, distinct
-from pii_scan.sources.log_times import ISO, LEVEL, STAMP, SYSLOG
+from pii_scan.sources.logs.counts import Counts, add_all, distinct
+from pii_scan.sources.logs.times import ISO, LEVEL, STAMP, SYSLOG
 
 _PRIORITY = r"(?:<[0-9]{1,3}>)?"
 # RFC 5424: <34>1 time host program process message-id data message

@@ -16,8 +16,8 @@ import re
 
 import polars as pl
 
-from pii_scan.sources.log_counts import TEXT, Counts, add, distinct, printable
-from pii_scan.sources.log_urls import decode
+from pii_scan.sources.logs.counts import TEXT, Counts, add, distinct, printable
+from pii_scan.sources.logs.urls import decode
 
 # Marks put before and behind the keys that were found; such characters in a log are blanked.
 _START, _SEP = "\x1e", "\x1f"

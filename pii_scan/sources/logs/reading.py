@@ -20,7 +20,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, cast
 
-from pii_scan.sources.log_files import LogFile, reason_of
+from pii_scan.sources.logs.files import LogFile, reason_of
 
 CHUNK = 4 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024

@@ -1,0 +1,1 @@
+"""Logs: which files are one log, how lines are read, and which fields they hold."""
