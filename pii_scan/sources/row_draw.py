@@ -26,7 +26,8 @@ def draw(connection: Connection, dialect: Dialect, table: Table, rows: int) -> D
     """
     source = table_clause(table)
     everything = select_rows(dialect, table, source)
-    if (table.estimate or 0) > rows:
+    # Counting up to a few rows costs less than fetching rows that are not wanted.
+    if table.key is not None or (table.estimate or 0) > rows:
         probe = select(literal_column("1")).select_from(source).limit(rows + 1).subquery()
         larger = (connection.scalar(select(func.count()).select_from(probe)) or 0) > rows
         first = [] if larger else fetch(connection, everything.limit(rows + 1))

@@ -65,13 +65,14 @@ def decode(data: bytes) -> str:
     Older Korean systems put CP949 into it; what is neither keeps its readable part, with a lone
     surrogate for each other byte, which ``count_values`` counts and replaces.
     """
-    data = bytes(data)
-    for encoding in ("utf-8", "cp949"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("utf-8", errors="surrogateescape")
+    try:
+        return str(data, "utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return str(data, "cp949")
+    except UnicodeDecodeError:
+        return str(data, "utf-8", errors="surrogateescape")
 
 
 def _reader(type_name: str | None) -> Callable[[object], str | None]:
