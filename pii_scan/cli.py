@@ -191,7 +191,7 @@ def schema_columns(
     output: OutputFile = None,
 ) -> None:
     """Show the columns that schema files define, as they were read."""
-    from pii_scan.sources.ddl import read_columns
+    from pii_scan.sources.ddl.source import read_columns
 
     columns, skipped = read_columns(paths)
     keys = ("table", "column", "type", "nullable", "comment", "file", "line")

@@ -67,31 +67,31 @@ def _nothing_there(target: str) -> SourceError:
 
 
 def _sqlite(settings: SourceSettings) -> Source:
-    from pii_scan.sources.sqlite import sqlite_source
+    from pii_scan.sources.databases.sqlite import sqlite_source
 
     return sqlite_source(settings)
 
 
 def _postgresql(settings: SourceSettings) -> Source:
-    from pii_scan.sources.postgresql import postgresql_source
+    from pii_scan.sources.databases.postgresql import postgresql_source
 
     return postgresql_source(settings)
 
 
 def _mysql(settings: SourceSettings) -> Source:
-    from pii_scan.sources.mysql import mysql_source
+    from pii_scan.sources.databases.mysql import mysql_source
 
     return mysql_source(settings)
 
 
 def _generic(settings: SourceSettings) -> Source:
-    from pii_scan.sources.generic_sql import generic_source
+    from pii_scan.sources.databases.generic_sql import generic_source
 
     return generic_source(settings)
 
 
 def _schema(settings: SourceSettings) -> Source:
-    from pii_scan.sources.ddl import DdlSource
+    from pii_scan.sources.ddl.source import DdlSource
 
     return DdlSource(settings)
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pii_scan.model import Coverage, RecordDates, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.generic_sql import generic_source
+from pii_scan.sources.databases.generic_sql import generic_source
 
 TYPES = {
     "sqlite": {"dt": "datetime", "bytes": "blob", "json": "json", "real": "double"},

@@ -330,7 +330,7 @@ def test_a_server_that_goes_down_ends_the_scan_soon_and_the_rest_is_said(kind, r
 
 
 def test_a_locked_sqlite_file_is_skipped(sqlite, monkeypatch):
-    monkeypatch.setattr("pii_scan.sources.sqlite._LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("pii_scan.sources.databases.sqlite._LOCK_SECONDS", 0.1)
     sqlite.run("CREATE TABLE t (a)")
     holder = sqlite3.connect(sqlite.target)
     holder.execute("BEGIN EXCLUSIVE")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pii_scan.errors import SourceError
 from pii_scan.model import Coverage, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.ddl import DdlSource, read_columns
+from pii_scan.sources.ddl.source import DdlSource, read_columns
 
 
 def _write(path, text, encoding="utf-8"):
@@ -384,8 +384,8 @@ def test_a_definition_and_the_database_made_from_it_say_the_same(database, tmp_p
 
 @given(st.text(alphabet="CREATE TABLE(),'\"`;-#$[]\\\n abx1회=/*.@", max_size=200))
 def test_no_text_is_a_crash(text):
-    from pii_scan.sources.ddl_statements import read_statement
-    from pii_scan.sources.ddl_tokens import statements
+    from pii_scan.sources.ddl.statements import read_statement
+    from pii_scan.sources.ddl.tokens import statements
 
     for prefix in ("", "CREATE TABLE t (", "ALTER TABLE t ADD ", "COMMENT ON COLUMN "):
         for backslash in (True, False):

@@ -35,7 +35,7 @@ def test_a_url_names_its_kind_and_shows_no_password(target, kind, shown):
 def test_an_unknown_scheme_and_a_missing_driver_say_what_to_do():
     with pytest.raises(SourceError, match="unknown kind of database 'foo'"):
         _open("foo://u:p@h/d")
-    with pytest.raises(SourceError, match="oracle database needs") as caught:
+    with pytest.raises(SourceError, match="oracle needs") as caught:
         _open("oracle+oracledb://u:p@h/d")
     assert caught.value.hint is not None
     assert caught.value.hint.startswith("pip install")

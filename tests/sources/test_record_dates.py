@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from pii_scan.sources.catalogue import Column, Kind, Table
-from pii_scan.sources.record_dates import dating_column, parse_day
+from pii_scan.sources.databases.catalogue import Column, Kind, Table
+from pii_scan.sources.databases.record_dates import dating_column, parse_day
 
 TEXT_DATES = {"2026-01-02": 1, "2026-01-03": 2}
 

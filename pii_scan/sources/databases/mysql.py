@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, event, func, text
 from sqlalchemy.exc import DBAPIError
 
-from pii_scan.sources import failures
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.catalogue import Catalogue, Column, Drawn, Kind, Table, in_order
-from pii_scan.sources.database import DEFAULT_TIMEOUT, DatabaseSource
-from pii_scan.sources.dialect import Dialect
-from pii_scan.sources.row_draw import draw_by_key
-from pii_scan.sources.text_values import MAX_TEXT
-from pii_scan.sources.urls import read_url, require_driver, shown
+from pii_scan.sources.databases import failures
+from pii_scan.sources.databases.catalogue import Catalogue, Column, Drawn, Kind, Table, in_order
+from pii_scan.sources.databases.database import DEFAULT_TIMEOUT, DatabaseSource
+from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.row_draw import draw_by_key
+from pii_scan.sources.databases.text_values import MAX_TEXT
+from pii_scan.sources.databases.urls import read_url, require_driver, shown
 
 _CONNECT_SECONDS = 10
 _LOCK_SECONDS = 5
@@ -170,7 +170,9 @@ def _catalogue(connection: Connection) -> Catalogue:
 def _rows(connection: Connection, statement: Any, database: str | None) -> list[Sequence[Any]]:  # noqa: ANN401  TextClause after bindparams
     from sqlalchemy import bindparam
 
-    query = statement.bindparams(bindparam("system", value=_SYSTEM_SCHEMAS, expanding=True))
+    # A system database is read when the URL names it.
+    system = [schema for schema in _SYSTEM_SCHEMAS if schema != database]
+    query = statement.bindparams(bindparam("system", value=system, expanding=True))
     rows: list[Sequence[Any]] = list(connection.execute(query))
     # Compared here: the server's own comparison makes no difference between Shop and shop.
     return [row for row in rows if database is None or row[0] == database]

@@ -48,4 +48,4 @@ def require_driver(module: str, package: str, kind: str, extra: str | None = Non
         importlib.import_module(module)
     except ImportError:
         wanted = f"'pii-scan[{extra}]'" if extra else package
-        raise SourceError(f"a {kind} database needs {package}", f"pip install {wanted}") from None
+        raise SourceError(f"reading {kind} needs {package}", f"pip install {wanted}") from None

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, FromClause, Select, column, func, literal_col
 from sqlalchemy.sql.elements import ColumnClause, quoted_name
 from sqlalchemy.sql.expression import TableClause
 
-from pii_scan.sources.catalogue import Drawn, Kind, Table
-from pii_scan.sources.dialect import Dialect
+from pii_scan.sources.databases.catalogue import Drawn, Kind, Table
+from pii_scan.sources.databases.dialect import Dialect
 
 # A key's range is read in this many places: enough to meet rows of every age, few enough for a
 # server far away, where each place costs one round trip.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pii_scan.sources.ddl_changes import (
+from pii_scan.sources.ddl.changes import (
     AddColumn,
     Change,
     CreateTable,
@@ -19,14 +19,14 @@ from pii_scan.sources.ddl_changes import (
     SetType,
     Unread,
 )
-from pii_scan.sources.ddl_columns import (
+from pii_scan.sources.ddl.columns import (
     ColumnDefinition,
     read_column,
     read_name,
     read_type,
     split_list,
 )
-from pii_scan.sources.ddl_tokens import Kind, Statement, Token
+from pii_scan.sources.ddl.tokens import Kind, Statement, Token
 from pii_scan.sources.word_set import word_set
 
 _BEFORE_TABLE = word_set(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pii_scan.sources.ddl_changes import (
+from pii_scan.sources.ddl.changes import (
     AddColumn,
     Change,
     CreateTable,
@@ -19,9 +19,9 @@ from pii_scan.sources.ddl_changes import (
     SetType,
     Unread,
 )
-from pii_scan.sources.ddl_columns import ColumnDefinition
-from pii_scan.sources.ddl_statements import read_statement
-from pii_scan.sources.ddl_tokens import statements
+from pii_scan.sources.ddl.columns import ColumnDefinition
+from pii_scan.sources.ddl.statements import read_statement
+from pii_scan.sources.ddl.tokens import statements
 
 
 @dataclass(frozen=True, slots=True)

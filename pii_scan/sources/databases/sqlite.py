@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from pii_scan.errors import SourceError
-from pii_scan.sources import failures
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.catalogue import (
+from pii_scan.sources.databases import failures
+from pii_scan.sources.databases.catalogue import (
     Catalogue,
     Column,
     Drawn,
@@ -26,10 +26,10 @@ from pii_scan.sources.catalogue import (
     Unreadable,
     in_order,
 )
-from pii_scan.sources.database import DEFAULT_TIMEOUT, DatabaseSource
-from pii_scan.sources.dialect import Dialect
-from pii_scan.sources.row_draw import draw_by_key
-from pii_scan.sources.text_values import MAX_TEXT, decode
+from pii_scan.sources.databases.database import DEFAULT_TIMEOUT, DatabaseSource
+from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.row_draw import draw_by_key
+from pii_scan.sources.databases.text_values import MAX_TEXT, decode
 
 MAGIC = b"SQLite format 3\x00"
 """The first bytes of every SQLite file (https://www.sqlite.org/fileformat.html)."""
@@ -171,7 +171,7 @@ def _estimates(connection: Connection) -> Mapping[str, int]:
 
 
 def _table(name: str, kind: str, columns: Any, definition: str) -> Table:  # noqa: ANN401  rows
-    from pii_scan.sources.ddl_schema import comments_in
+    from pii_scan.sources.ddl.schema import comments_in
 
     comments = comments_in(definition) if "--" in definition or "/*" in definition else {}
     names = {str(row[0]).lower() for row in columns}

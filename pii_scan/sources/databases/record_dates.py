@@ -9,8 +9,8 @@ from fnmatch import fnmatchcase
 
 from sqlalchemy import ColumnElement, Connection, String, cast, func, select
 
-from pii_scan.sources.catalogue import Column, Kind, Table
-from pii_scan.sources.row_draw import table_clause
+from pii_scan.sources.databases.catalogue import Column, Kind, Table
+from pii_scan.sources.databases.row_draw import table_clause
 from pii_scan.sources.word_set import word_set
 
 # Days outside are placeholders, not dates of records: 0000-00-00, 1900-01-01, the zero of Unix

@@ -13,9 +13,9 @@ from sqlalchemy.engine.reflection import Inspector, ObjectKind
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SAWarning, SQLAlchemyError
 
 from pii_scan.errors import SourceError
-from pii_scan.sources import failures
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.catalogue import (
+from pii_scan.sources.databases import failures
+from pii_scan.sources.databases.catalogue import (
     Catalogue,
     Column,
     Drawn,
@@ -24,9 +24,9 @@ from pii_scan.sources.catalogue import (
     Unreadable,
     in_order,
 )
-from pii_scan.sources.database import DEFAULT_TIMEOUT, DatabaseSource
-from pii_scan.sources.dialect import Dialect
-from pii_scan.sources.urls import read_url, shown
+from pii_scan.sources.databases.database import DEFAULT_TIMEOUT, DatabaseSource
+from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.urls import read_url, shown
 from pii_scan.sources.word_set import word_set
 
 _SYSTEM_SCHEMAS = word_set(

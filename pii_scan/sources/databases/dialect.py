@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection
 
-from pii_scan.sources.catalogue import Catalogue, Column, Drawn, Table
+from pii_scan.sources.databases.catalogue import Catalogue, Column, Drawn, Table
 
 
 @dataclass(frozen=True, slots=True)

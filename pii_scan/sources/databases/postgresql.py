@@ -23,14 +23,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from pii_scan.sources import failures
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.catalogue import Catalogue, Column, Drawn, Kind, Table, in_order
-from pii_scan.sources.database import DEFAULT_TIMEOUT, DatabaseSource
-from pii_scan.sources.dialect import Dialect
-from pii_scan.sources.row_draw import fetch, select_rows, table_clause
-from pii_scan.sources.text_values import MAX_TEXT, decode
-from pii_scan.sources.urls import read_url, require_driver, shown
+from pii_scan.sources.databases import failures
+from pii_scan.sources.databases.catalogue import Catalogue, Column, Drawn, Kind, Table, in_order
+from pii_scan.sources.databases.database import DEFAULT_TIMEOUT, DatabaseSource
+from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.row_draw import fetch, select_rows, table_clause
+from pii_scan.sources.databases.text_values import MAX_TEXT, decode
+from pii_scan.sources.databases.urls import read_url, require_driver, shown
 
 _CONNECT_SECONDS = 10
 _LOCK_MILLISECONDS = 5000

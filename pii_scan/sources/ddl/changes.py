@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pii_scan.sources.ddl_columns import ColumnDefinition
+from pii_scan.sources.ddl.columns import ColumnDefinition
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pii_scan.sources.ddl_tokens import Kind, Token
+from pii_scan.sources.ddl.tokens import Kind, Token
 from pii_scan.sources.word_set import word_set
 
 # Words that end a type: what a column may say behind it.

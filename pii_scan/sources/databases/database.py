@@ -9,12 +9,12 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
-from pii_scan.sources.catalogue import Catalogue, Column, Drawn, Kind, Table
-from pii_scan.sources.dialect import Dialect
-from pii_scan.sources.failures import CONNECTION_LOST, NO_PERMISSION, broken_text
-from pii_scan.sources.record_dates import dating_column, extreme_days, sampled_days
-from pii_scan.sources.row_draw import draw
-from pii_scan.sources.text_values import CountedValues, count_values
+from pii_scan.sources.databases.catalogue import Catalogue, Column, Drawn, Kind, Table
+from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.failures import CONNECTION_LOST, NO_PERMISSION, broken_text
+from pii_scan.sources.databases.record_dates import dating_column, extreme_days, sampled_days
+from pii_scan.sources.databases.row_draw import draw
+from pii_scan.sources.databases.text_values import CountedValues, count_values
 
 DEFAULT_TIMEOUT = 30.0
 """Seconds that one statement may take."""

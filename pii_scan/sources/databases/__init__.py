@@ -1,0 +1,1 @@
+"""Databases: how each dialect is opened, catalogued, sampled and dated, read-only."""

@@ -1,0 +1,1 @@
+"""Schema files: the columns that SQL text defines, without a database."""
