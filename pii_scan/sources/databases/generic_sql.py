@@ -55,7 +55,7 @@ def generic_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -
         ) from None
     except ImportError as error:
         raise SourceError(
-            f"a {scheme} database needs {error.name or 'a driver'}",
+            f"reading {scheme} needs {error.name or 'a driver'}",
             f"pip install {error.name or 'the driver that SQLAlchemy names for it'}",
         ) from None
     return DatabaseSource(
