@@ -19,13 +19,17 @@ from pii_scan.model import (
     Diff,
     Finding,
     Inventory,
-    Problem,
-    ProblemCode,
     RecordDates,
     Status,
 )
-from pii_scan.periods import add_period, in_words
 from pii_scan.policy.declaration import CollectedItem, Declaration, RetentionRule
+from pii_scan.problems import (
+    in_log,
+    must_not_store,
+    optional_not_null,
+    plaintext,
+    retention_exceeded,
+)
 from pii_scan.rulebook import Item, Law
 
 _LOG = "logs"
@@ -80,13 +84,17 @@ def _assess(
     table = entry.table(finding.field.path)
     points = table.points if table.points is not None else _points_served(entry, standards)
     status, reasons = _status(finding, points, standards)
+    rule = _retention_rule(table.record, standards.declaration)
     problems = [
-        *_law_problems(finding, standards.laws),
-        *_optional_not_null(finding, points, standards),
-        *_retention(finding, table.record, dates, standards),
+        *must_not_store(finding, standards.laws),
+        *plaintext(finding, standards.laws),
+        *optional_not_null(finding, _declarations_of(finding.item, points, standards)),
+        *retention_exceeded(rule, _dates_of(finding, dates), standards.as_of),
     ]
     if kind == _LOG and status is not Status.DECLARED:
-        problems.append(_in_log(finding, points, standards))
+        collection = standards.declaration.collection
+        served = [p.label for p in collection if points and p.point in points]
+        problems.append(in_log(standards.items[finding.item], served))
     return AssessedField(
         replace(finding, reasons=(*finding.reasons, *reasons)),
         status,
@@ -138,96 +146,17 @@ def _declarations_of(
     ]
 
 
-def _law_problems(finding: Finding, laws: Sequence[Law]) -> Iterable[Problem]:
-    for law in laws:
-        for obligation in law.must_not_store:
-            if finding.item in obligation.items:
-                yield Problem(
-                    ProblemCode.MUST_NOT_STORE,
-                    obligation.severity,
-                    law.id,
-                    obligation.reference,
-                    f"{obligation.message.en} ({law.title.en}, {obligation.reference})",
-                )
-        for encrypt in law.encrypt:
-            numbers = set(finding.identifiers) - set(encrypt.except_identifiers)
-            number = numbers or not finding.identifiers
-            if finding.item in encrypt.items and finding.clear and number:
-                yield Problem(
-                    ProblemCode.PLAINTEXT,
-                    encrypt.severity,
-                    law.id,
-                    encrypt.reference,
-                    f"{finding.clear:,} of {finding.sampled:,} values are in the clear; "
-                    f"{encrypt.message.en} ({encrypt.reference})",
-                )
-
-
-def _optional_not_null(
-    finding: Finding, points: Sequence[str] | None, standards: Standards
-) -> Iterable[Problem]:
-    declared = _declarations_of(finding.item, points, standards)
-    if finding.field.nullable is False and declared and not any(c.required for c in declared):
-        yield Problem(
-            ProblemCode.OPTIONAL_NOT_NULL,
-            "medium",
-            None,
-            None,
-            f"the policy declares {declared[0].label} optional (선택), but the column is NOT NULL",
-        )
-
-
-def _retention(
-    finding: Finding,
-    record: str | None,
-    dates: Mapping[tuple[str, tuple[str, ...]], RecordDates],
-    standards: Standards,
-) -> Iterable[Problem]:
-    """Records of the field's table older than the declared period of the record it holds."""
-    rule = _retention_rule(record, standards.declaration)
-    path = finding.field.path
-    dated = next(
-        (
-            dates[key]
-            for end in range(len(path) - 1, 0, -1)
-            if (key := (finding.field.source, path[:end])) in dates
-        ),
-        None,
-    )
-    if rule is None or rule.period is None or dated is None:
-        return
-    kept_until = add_period(dated.oldest, rule.period)
-    days = (standards.as_of - kept_until).days
-    if days > 0:
-        basis = rule.law or rule.basis
-        yield Problem(
-            ProblemCode.RETENTION_EXCEEDED,
-            "medium",
-            None,
-            basis,
-            f"the oldest record is of {dated.oldest} ({dated.dated_by}), {days:,} "
-            f"day{'' if days == 1 else 's'} past the declared {in_words(rule.period)} "
-            f"({rule.label}{f', {basis}' if basis else ''})",
-        )
+def _dates_of(
+    finding: Finding, dates: Mapping[tuple[str, tuple[str, ...]], RecordDates]
+) -> RecordDates | None:
+    """The dates of the table or log that holds the field; the innermost container counts."""
+    field = finding.field
+    keys = [(field.source, field.path[:end]) for end in range(len(field.path) - 1, 0, -1)]
+    return next((dates[key] for key in keys if key in dates), None)
 
 
 def _retention_rule(record: str | None, declaration: Declaration) -> RetentionRule | None:
     return next((rule for rule in declaration.retention if record and rule.record == record), None)
-
-
-def _in_log(finding: Finding, points: Sequence[str] | None, standards: Standards) -> Problem:
-    served = [p.label for p in standards.declaration.collection if points and p.point in points]
-    where = (
-        f"the points this log serves ({', '.join(served)})" if served else "any collection point"
-    )
-    return Problem(
-        ProblemCode.IN_LOG,
-        "high",
-        None,
-        None,
-        f"{standards.items[finding.item].label.en} is written to a log, "
-        f"and the policy does not declare it for {where}",
-    )
 
 
 def _declared_items(findings: Sequence[Finding], standards: Standards) -> Iterable[DeclaredItem]:

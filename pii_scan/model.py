@@ -209,7 +209,8 @@ class DeclaredStatus(StrEnum):
 class Problem:
     """One thing wrong with a field.
 
-    ``law`` and ``reference`` are None where it is the policy's own rule that is broken.
+    ``law`` and ``reference`` are None where it is the policy's own rule that is broken. The
+    message says the same in English and in Korean.
     """
 
     code: ProblemCode
@@ -217,6 +218,7 @@ class Problem:
     law: str | None
     reference: str | None
     message: str
+    message_ko: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,17 @@ def add_period(day: dt.date, period: str) -> dt.date:
 
 def in_words(period: str) -> str:
     """``P1Y6M`` as "1 year 6 months"."""
+    parts = _parts(period, ("year", "month", "week", "day"))
+    return " ".join(f"{n} {name}{'' if n == 1 else 's'}" for n, name in parts)
+
+
+def in_korean(period: str) -> str:
+    """``P1Y6M`` as "1년 6개월"."""
+    return " ".join(f"{n}{name}" for n, name in _parts(period, ("년", "개월", "주", "일")))
+
+
+def _parts(period: str, names: tuple[str, str, str, str]) -> list[tuple[int, str]]:
     match = _PERIOD.fullmatch(period)
     if match is None:
-        return period
-    names = ("year", "month", "week", "day")
-    parts = [(int(n), name) for n, name in zip(match.groups(), names, strict=True) if n]
-    return " ".join(f"{n} {name}{'' if n == 1 else 's'}" for n, name in parts)
+        raise ValueError(f"not an ISO 8601 period: {period!r}")
+    return [(int(n), name) for n, name in zip(match.groups(), names, strict=True) if n]

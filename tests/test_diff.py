@@ -208,9 +208,11 @@ def test_the_retention_message_says_what_dated_the_record_and_which_rule_applied
     diff = _compare(
         finding, tables={"usage": {"record": "usage_record"}}, dates=_dates("2025-10-01")
     )
-    message = diff.fields[0].problems[0].message
+    problem = diff.fields[0].problems[0]
     for part in ("2025-10-01", "used_at", "31 days", "1 year", "서비스 이용 기록", "내부 방침"):
-        assert part in message
+        assert part in problem.message
+    for part in ("2025-10-01", "used_at", "31일", "1년", "서비스 이용 기록", "내부 방침"):
+        assert part in problem.message_ko
 
 
 def test_no_retention_applies_where_no_record_is_named():

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from pii_scan.periods import add_period, in_words, is_period
+from pii_scan.periods import add_period, in_korean, in_words, is_period
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,5 @@ def test_periods_in_words():
     assert in_words("P1Y") == "1 year"
     assert in_words("P1Y6M") == "1 year 6 months"
     assert in_words("P3M") == "3 months"
+    assert in_korean("P1Y6M") == "1년 6개월"
+    assert in_korean("P2W") == "2주"

@@ -171,6 +171,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "law": problem.law,
         "reference": problem.reference,
         "message": problem.message,
+        "message_ko": problem.message_ko,
     }
 
 
@@ -295,6 +296,7 @@ def _read_problem(problem: JsonObject) -> Problem:
         law=problem.text_or_null("law"),
         reference=problem.text_or_null("reference"),
         message=problem.text("message"),
+        message_ko=problem.text("message_ko"),
     )
 
 

@@ -240,7 +240,7 @@ def _issue_rows(assessed: AssessedField, report: Report, say: Say) -> Iterator[R
             _severity(problem, say),
             *place,
             say(f"action.{problem.code}"),
-            problem.message,
+            problem.message_ko if language_of(report) == "ko" else problem.message,
             problem.law,
             problem.reference,
             ignored,

@@ -38,6 +38,7 @@ PLAINTEXT = Problem(
     "개인정보의 안전성 확보조치 기준 제7조제1항",
     "1,000 of 1,000 values are in the clear; passwords must be stored one-way encrypted (hashed) "
     "(개인정보의 안전성 확보조치 기준 제7조제1항)",
+    "표본 1,000건 중 1,000건이 평문입니다. 비밀번호는 일방향 암호화하여 저장해야 합니다",
 )
 TOO_OLD = Problem(
     ProblemCode.RETENTION_EXCEEDED,
@@ -46,6 +47,7 @@ TOO_OLD = Problem(
     "내부 방침",
     "the oldest record is of 2014-01-02 (used_at), 1,187 days past the declared 1 year "
     "(서비스 사용 이용 기록, 내부 방침)",
+    "가장 오래된 기록은 2014-01-02(used_at)로, 보유기간 1년을 1,187일 넘겼습니다",
 )
 MUST_NOT_STORE = Problem(
     ProblemCode.MUST_NOT_STORE,
@@ -53,6 +55,7 @@ MUST_NOT_STORE = Problem(
     "pci-dss",
     "3.3.1.2",
     "a card verification code must not be stored after authorization",
+    "카드 보안코드는 승인 후 저장할 수 없습니다",
 )
 OPTIONAL = Problem(
     ProblemCode.OPTIONAL_NOT_NULL,
@@ -60,6 +63,7 @@ OPTIONAL = Problem(
     None,
     None,
     "the policy declares 전화번호 optional (선택), but the column is NOT NULL",
+    "처리방침은 '전화번호' 항목을 선택으로 정했으나 컬럼이 NOT NULL(필수)입니다",
 )
 IN_LOG = Problem(
     ProblemCode.IN_LOG,
@@ -67,6 +71,7 @@ IN_LOG = Problem(
     None,
     None,
     "phone number is written to a log, and the policy does not declare it for any collection point",
+    "로그에 '전화번호' 항목이 기록되나, 처리방침은 이를 정하지 않았습니다",
 )
 
 

@@ -101,6 +101,11 @@ def test_each_status_and_each_problem_that_needs_attention_is_one_row():
     ]
 
 
+def test_a_korean_policy_has_its_problems_told_in_korean():
+    rows = table(workbook(REPORT)["미기재 및 문제"])
+    assert rows[0]["내용"] == REPORT.fields[1].problems[0].message_ko
+
+
 def test_declared_items_say_where_they_are_or_that_they_are_nowhere():
     email, phone, cookie = table(workbook(IN_ENGLISH)["Declared items"])
     assert (email["Found"], email["Where"]) == ("found", "members: public.users.email")

@@ -99,6 +99,7 @@ REPORTS = st.builds(
             law=st.none() | TEXT,
             reference=st.none() | TEXT,
             message=TEXT,
+            message_ko=TEXT,
         ),
         fingerprint=TEXT,
         ignored=st.none() | st.dictionaries(TEXT, TEXT, max_size=3),
