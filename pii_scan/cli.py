@@ -293,6 +293,10 @@ def _check_output(format_: str, output: Path | None) -> None:
         raise UsageError(f"unknown format {format_!r}", f"Formats: {', '.join(REPORTS)}.")
     if output is not None and not output.parent.is_dir():
         raise UsageError(f"{output}: there is no folder {output.parent}", "Make it first.")
+    if output is not None and output.is_dir():
+        raise UsageError(
+            f"{output}: is a folder", f"Name a file in it: -o {output}/report.{format_}"
+        )
     if output is None and not REPORTS[format_].is_text and sys.stdout.isatty():
         raise UsageError(f"{format_} is not for a terminal", f"Name a file: -o report.{format_}")
 
@@ -317,16 +321,22 @@ def _opened(output: Path | None) -> Iterator[BinaryIO]:
             # The reader has seen enough (… | head). The exit code still says how the scan ended.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
-    part = output.with_name(f".{output.name}.part")
+    file = output.resolve()
+    # A device or pipe (/dev/null, /dev/stdout) is written to, never replaced.
+    whole = not file.exists() or file.is_file()
+    part = file.with_name(f".{file.name}.part") if whole else file
     try:
         with part.open("wb") as out:
             yield out
-        part.replace(output)
+        if whole:
+            part.replace(file)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise ReportError(
             f"{output}: cannot be written: {error.strerror}", "Name another file with -o."
         ) from None
+    finally:
+        if whole:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager

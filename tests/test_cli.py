@@ -172,6 +172,19 @@ def test_a_saved_report_renders_to_the_other_formats(members, tmp_path):
     assert run("report", saved, "-f", "json").stdout == saved.read_text(encoding="utf-8")
 
 
+def test_the_output_file_appears_whole_or_not_at_all(members, tmp_path):
+    assert run("scan", members, "-f", "json", "-o", "/dev/null").returncode == 0
+    assert not Path("/dev/null").is_file()
+    (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
+    assert run("scan", members, "-f", "json", "-o", tmp_path / "link.json").returncode == 0
+    assert (tmp_path / "link.json").is_symlink()
+    assert json.loads((tmp_path / "real.json").read_text(encoding="utf-8"))
+    folder = tmp_path / "taken"
+    folder.mkdir()
+    refused(run("scan", members, "-o", folder), "taken", "is a folder")
+    assert not list(tmp_path.glob(".*.part"))
+
+
 def test_usage_that_cannot_work_is_refused_before_anything_is_read(members, tmp_path):
     refused(run("scan", cwd=tmp_path), "nothing to scan")
     refused(run("scan", tmp_path / "missing.db"), "missing.db", "no such file")
