@@ -270,3 +270,34 @@ def test_an_unforeseen_failure_shows_no_value(tmp_path):
     assert result.returncode == 2
     assert "RuntimeError" in result.stderr
     assert "example.com" not in result.stderr
+
+
+def test_a_device_or_link_named_by_output_is_written_through(members, tmp_path):
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    link.symlink_to(real)
+    assert run("scan", members, "-o", link).returncode == 0
+    assert link.is_symlink()
+    assert "members.phone" in real.read_text(encoding="utf-8")
+
+
+def test_two_scans_are_the_same_to_the_byte_and_so_is_what_is_rendered_later(
+    members, declaration, tmp_path
+):
+    saved, first, second = (tmp_path / name for name in ("a.json", "direct.xlsx", "later.xlsx"))
+    scanned = ("check", members, "-d", declaration)
+    run(*scanned, "-f", "json", "-o", saved)
+    assert run(*scanned, "-f", "json").stdout == saved.read_text(encoding="utf-8")
+    assert run(*scanned).stdout == run("report", saved).stdout
+    run(*scanned, "-f", "xlsx", "-o", first)
+    run("report", saved, "-f", "xlsx", "-o", second)
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_server_that_is_down_does_not_stop_the_other_sources(members):
+    down = "postgresql://scanner:hunter2-canary@127.0.0.1:9/app"
+    result = run("scan", down, members, "-f", "json")
+    assert result.returncode == 3
+    report = json.loads(result.stdout)
+    assert [skip["source"] for skip in report["skipped"]] == ["app"]
+    assert {field["source"] for field in report["fields"]} == {"회원"}
+    assert "hunter2-canary" not in result.stdout + result.stderr

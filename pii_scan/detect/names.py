@@ -34,6 +34,8 @@ _WORD = re.compile(
 # off: "hostage" holds no age.
 _GLUED = frozenset({"id", "ip", "hp", "fax", "zip", "tel", "sms", "key", "cvc", "cvv", "sex"})
 _SHORTEST_PART = 4
+# Shorter words in front of a name are a prefix that all columns of a table have.
+_SHORTEST_UNKNOWN = 3
 _BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])[\s_·ㆍ-]+(?=[가-힣])")
 _LOG_NAME = re.compile(r"[./]")
 _COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s-\s|\n")
@@ -46,7 +48,8 @@ class NameEvidence:
     ``strong`` means the words name the item by themselves. A weak name needs more: ``person`` is
     True where a word beside it or the table's name is a person's, False where it is a thing's,
     None where nothing tells. ``settled`` is False where unknown words follow, as in
-    ``email_constraint``: then only values can make it more. ``words`` is the phrase as found.
+    ``email_constraint``, or before a weak name that nothing tells of: then only values can make it
+    more. ``words`` is the phrase as found.
     """
 
     item: str
@@ -150,16 +153,17 @@ class NameReader:
         before, behind = words[:start], words[end:]
         if any(word in self._about for word in behind):
             return
-        if before and before[0] in self._about_before:
+        if before and not self._about_before.isdisjoint((before[0], before[-1])):
             return
         settled = all(word in self._neutral or word.isdigit() for word in behind)
         person = self._whose(before, context)
+        known = not any(self._is_unknown(word) for word in before)
         for phrase in phrases:
             yield NameEvidence(
                 item=phrase.item,
                 strong=phrase.strong and settled,
                 person=person,
-                settled=settled,
+                settled=settled and (phrase.strong or person is True or known),
                 words=" ".join(words[start:end]),
                 where=where,
             )
@@ -195,6 +199,11 @@ class NameReader:
             if forms & self._thing:
                 return False
         return None
+
+    def _is_unknown(self, word: str) -> bool:
+        """Whether ``word`` is none of the vocabulary, and no short prefix as in ``od_name``."""
+        shortest = _SHORTEST_UNKNOWN if word.isascii() else _SHORTEST_UNKNOWN - 1
+        return len(word) >= shortest and not word.isdigit() and word not in self._vocabulary
 
     def _word_set(self, texts: Iterable[str]) -> frozenset[str]:
         return frozenset(word for text in texts for word in self.words(text))

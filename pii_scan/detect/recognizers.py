@@ -1,13 +1,13 @@
 """Presidio's recognisers, one for each rule, and what they say of a candidate.
 
-Presidio is called directly, without its engine and without a language model, and never goes on
-the network. What it found is then put before the rule's validator.
+Presidio loads each rule and compiles its patterns; its engine and language models are not used,
+and it never goes on the network. What was found is then put before the rule's validator.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -44,23 +44,21 @@ class Recognition:
 _NOTHING = Recognition((), 0)
 
 
+_Found = Mapping[tuple[int, int], float]
+"""Spans with their scores."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Recognizer:
-    presidio: Any
-    patterns: tuple[Any, ...]
+    find: Callable[[str], _Found]
     validator: Validator | None
 
     def recognize(self, text: str) -> Recognition:
-        # Most candidates match no pattern; asking the patterns first costs a seventh of analyze.
-        if self.patterns and not any(pattern.search(text) for pattern in self.patterns):
+        found = self.find(text)
+        if not found:
             return _NOTHING
         accepted = []
         rejected = 0
-        # A recogniser without patterns may report one span twice, for two regions.
-        found = {
-            (result.start, result.end): result.score
-            for result in self.presidio.analyze(text, self.presidio.supported_entities, None)
-        }
         for (start, end), score in sorted(found.items()):
             proven = self.validator(text[start:end]) if self.validator else None
             if proven is False:
@@ -107,9 +105,47 @@ def _load(rule: Rule) -> _Recognizer:
             f"Validators are: {', '.join(VALIDATORS)}.",
         )
     presidio = _build(rule)
-    presidio.analyze("", presidio.supported_entities, None)  # compiles the patterns
-    patterns = tuple(pattern.compiled_regex for pattern in getattr(presidio, "patterns", ()))
-    return _Recognizer(presidio, patterns, VALIDATORS[validator] if validator else None)
+    return _Recognizer(_finder(presidio), VALIDATORS[validator] if validator else None)
+
+
+def _finder(presidio: Any) -> Callable[[str], _Found]:  # noqa: ANN401
+    """What ``presidio.analyze`` finds, two to four times as fast where it is patterns only.
+
+    analyze reads the clock and writes an explanation for each pattern and match.
+    """
+    from presidio_analyzer import PatternRecognizer
+
+    def analyze(text: str) -> _Found:
+        results = presidio.analyze(text, presidio.supported_entities, None)
+        return {(result.start, result.end): result.score for result in results}
+
+    is_patterns_only = type(presidio) is PatternRecognizer
+    if not is_patterns_only:
+        return analyze
+    analyze("")  # compiles the patterns
+    patterns = [(pattern.compiled_regex, pattern.score) for pattern in presidio.patterns]
+
+    def search(text: str) -> _Found:
+        found: dict[tuple[int, int], float] = {}
+        for regex, score in patterns:
+            for match in regex.finditer(text):
+                span = match.span()
+                found[span] = max(score, found.get(span, 0.0))
+        return found if len(found) < 2 else _without_contained(found)  # noqa: PLR2004
+
+    return search
+
+
+def _without_contained(found: _Found) -> _Found:
+    """``found`` without what is inside a span that is at least as sure, as Presidio has it."""
+    return {
+        (start, end): score
+        for (start, end), score in found.items()
+        if not any(
+            first <= start and end <= last and score <= other and (first, last) != (start, end)
+            for (first, last), other in found.items()
+        )
+    }
 
 
 def _build(rule: Rule) -> Any:  # noqa: ANN401  Presidio ships no type information

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
 from pii_scan.policy.declaration import NamedItem, Purpose, Unplaced
-from pii_scan.policy.entries import Entry, is_sentence, split_label
+from pii_scan.policy.entries import Entry, is_sentence, sentences, split_label
 from pii_scan.policy.items import ItemWord, is_item_list, need_of, read_items, split_at_commas
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.prose import forbidden_items, items_in_prose
 from pii_scan.policy.retention import Kept, kept_as
 from pii_scan.policy.sections import Section, Topic, tables, topic_of
 from pii_scan.policy.tables import read_table
-from pii_scan.policy.terms import read_law
+from pii_scan.policy.terms import read_law, split_exception
 
 _NEED = re.compile(
     r"[\s,/·-]*[(\[<（［〔【]?\s*(필수|선택)\s*(?:적(?:인)?\s*)?(?:입력|수집|동의)?\s*(?:개인\s*정보)?\s*(?:항목|사항|정보)?\s*"
-    r"[)\]>）］〕】]?\s*$"
+    r"[)\]>）］〕】]?\s*$|\s*\((?:required|optional)\)\s*$",
+    re.IGNORECASE,
 )
 # What is left of "수집하는 개인정보의 항목" without these names no point.
 _GENERIC = re.compile(
     r"개인정보|수집|이용|처리|하는|되는|한|할|되|대상|항목|정보|사항|필수|선택|적인|적|입력|동의|받는|회사|및|또는|의|은|는|에|관한"
     r"|[()\[\]<>·ㆍ/,.\d]|the|we|information|personal|data|collect(?:ed|ion)?|items?|required|optional|of|types?"
+    r"|you|provide|give|directly|to|us"
 )
 _BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）］]*[)\]）］]\s*[^\s,，/·]")
 _WHEN = re.compile(r"\s*(?:시에|시|때|할때|하는때|경우|하는경우|과정에서|과정)$")
@@ -42,6 +44,8 @@ _CONDITION = re.compile(
 )
 # An enumeration in a sentence that is read as none is worth a person's look.
 _WORTH_A_LOOK = 2
+
+_NO_GROUP: tuple[str | None, bool] = (None, True)
 
 
 class Column(StrEnum):
@@ -66,7 +70,8 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.PERIOD, re.compile(r"기간|period|retention")),
     (Column.METHOD, re.compile(r"방법|method")),
     (Column.BASIS, re.compile(r"근거|basis")),
-    (Column.ITEMS, re.compile(r"항목|수집정보|개인정보|내용|items|data|information")),
+    (Column.POINT, re.compile(r"개인정보파일|파일(?:의)?(?:명|이름)")),
+    (Column.ITEMS, re.compile(r"항목|수집정보|개인정보|내용|items|data|information|examples")),
     (Column.POINT, re.compile(
         r"구분|시점|서비스|유형|업무|경로|분류|대상|상황|종류|단계|when|service|category|activity")),
 )  # fmt: skip
@@ -108,6 +113,21 @@ def read_collection(sections: Iterable[Section], lexicon: Lexicon) -> Collected:
     return reader.finish()
 
 
+def read_not_collected(sections: Iterable[Section], lexicon: Lexicon) -> list[NamedItem]:
+    """What sections about something else say is not collected."""
+    return [
+        NamedItem(item=word.item, label=word.text)
+        for section in sections
+        for entry in section.entries
+        for sentence in sentences(entry.text)
+        if _FORBIDS.search(sentence)
+        and _COLLECTS.search(sentence)
+        and not _CONDITION.search(sentence)
+        for word in forbidden_items(sentence, lexicon)
+        if word.item is not None
+    ]
+
+
 class _Reader:
     """Goes through the lines and keeps the point that the next items belong to."""
 
@@ -116,11 +136,13 @@ class _Reader:
         self._read = Collected()
         self._point: Point | None = None
         self._required = True
+        # The mark and the meaning of a "선택항목" that stands above points.
+        self._group = _NO_GROUP
         self._heading = ""
         self._by_key: dict[tuple[str | None, str], Point] = {}
 
     def section(self, section: Section) -> None:
-        self._point, self._required = None, True
+        self._point, self._required, self._group = None, True, _NO_GROUP
         heading = section.heading
         self._heading = heading.heading if heading else ""
         if heading is not None and self._lexicon.point(heading.heading) is not None:
@@ -133,7 +155,7 @@ class _Reader:
             if isinstance(block, list):
                 self._table(block)
             elif block is not None:
-                self._entry(block, after if isinstance(after, Entry) else None)
+                self._entry(block, after)
 
     def finish(self) -> Collected:
         parents = {id(point.parent) for point in self._read.points if point.items}
@@ -143,7 +165,7 @@ class _Reader:
         self._read.points = [point for point in self._read.points if point.items]
         return self._read
 
-    def _entry(self, entry: Entry, after: Entry | None) -> None:
+    def _entry(self, entry: Entry, after: Entry | list[Entry] | None) -> None:
         if _FORBIDS.search(entry.text) and not _CONDITION.search(entry.text):
             self._forbidden(entry)
         elif entry.label is not None and is_sentence(entry.label):
@@ -160,10 +182,10 @@ class _Reader:
     def _labelled(self, label: str, content: str, entry: Entry) -> None:
         need = need_of(label)
         if need is not None:
-            self._required = need
+            self._need(need is True, entry, content)
             self._items(content, entry)
             return
-        if content and self._detail(label, content):
+        if content and self._detail(label, content, entry.line):
             return
         item = self._lexicon.item(label)
         if item is not None and content and self._lexicon.point(label) is None:
@@ -177,21 +199,30 @@ class _Reader:
             if entry.label is not None and not content and item is not None:
                 self._items(label, entry)
                 return
-            self._open(_NEED.sub("", label) or label, entry)
-            self._required = self._need_in(label, default=True)
+            self._open_labelled(label, entry)
         # "[회원가입] 필수항목: 이름" has a label behind its label.
         inner, rest = split_label(content)
         if (
             inner is not None
             and not is_sentence(inner)
             and need_of(inner) is None
-            and (self._detail(inner, rest) or self._is_generic(inner))
+            and (self._detail(inner, rest, entry.line) or self._is_generic(inner))
         ):
             content = rest if self._is_generic(inner) else ""
         self._items(content, entry)
 
-    def _line(self, entry: Entry, after: Entry | None) -> None:
+    def _need(self, required: bool, entry: Entry, content: str) -> None:  # noqa: FBT001  as it is read
+        """Take "필수항목: …", or "① 선택항목" with points of its own below it."""
+        if not content and entry.style and (self._point is None or entry.style == self._group[0]):
+            self._point, self._group = None, (entry.style, required)
+        self._required = required
+
+    def _line(self, entry: Entry, after: Entry | list[Entry] | None) -> None:
         text = entry.heading
+        if isinstance(after, list) or self._is_above_needs(entry, after):
+            if not self._is_generic(text) and not _INTRODUCTION.search(text):
+                self._open(text, entry, is_heading=not isinstance(after, list))
+            return
         # "앱 설치 시 (선택) 위치정보" has a label without a colon.
         begun = _BEGUN.match(text)
         if begun and self._lexicon.item(begun[1]) is None and self._lexicon.point(begun[1]):
@@ -204,14 +235,23 @@ class _Reader:
         elif not words or _INTRODUCTION.search(text):
             return
         elif need_of(text) is not None:
-            self._required = bool(need_of(text))
+            self._need(need_of(text) is True, entry, "")
         elif self._is_generic(text):
             self._required = self._need_in(text, default=True)
         elif self._opens_point(entry, after):
-            self._open(_NEED.sub("", text) or text, entry)
-            self._required = self._need_in(text, default=True)
+            self._open_labelled(text, entry)
         else:
             self._read.unplaced += [Unplaced(text=word.text, line=entry.line) for word in words]
+
+    def _is_above_needs(self, entry: Entry, after: Entry | None) -> bool:
+        """Whether "필수항목: …" stands below, so that "진료정보" is its point and no item."""
+        if after is None or (after.style, after.indent) == (entry.style, entry.indent):
+            return False
+        return (
+            after.label is not None
+            and need_of(after.label) is not None
+            and need_of(entry.heading) is None
+        )
 
     def _opens_point(self, entry: Entry, after: Entry | None) -> bool:
         """Whether a line that is no item is a heading for the items after it."""
@@ -231,7 +271,7 @@ class _Reader:
             return need_of(entry.label) is not None or self._is_generic(entry.label)
         return is_item_list(entry.text, self._lexicon)
 
-    def _detail(self, label: str, content: str) -> bool:
+    def _detail(self, label: str, content: str, line: int) -> bool:
         """Take "보유기간: …" beside the items; True where ``label`` is such."""
         topic = topic_of(label)
         about = self._point.label if self._point else self._heading or label
@@ -242,12 +282,14 @@ class _Reader:
         elif topic is Topic.METHODS:
             self._read.methods += split_at_commas(content)
         elif topic is Topic.RETENTION:
-            kept = kept_as(about, content, self._lexicon)
+            rule, exception = split_exception(content)
+            kept = kept_as(about, rule, self._lexicon)
             if kept is not None:
                 self._read.kept.append(kept)
             else:
-                line = self._point.line if self._point else 1
-                self._read.unplaced.append(Unplaced(text=f"{label}: {content}", line=line))
+                exception = f"{label}: {content}"
+            if exception:
+                self._read.unplaced.append(Unplaced(text=exception, line=line))
         else:
             return False
         return True
@@ -286,24 +328,29 @@ class _Reader:
                 self._row_without_head(row)
             return
         for row, cells in read:
+            if need_of(cells.get(Column.POINT, "")) is not None:
+                cells[Column.NEED] = cells.pop(Column.POINT)
             label = cells.get(Column.POINT) or cells.get(Column.PURPOSE)
             if label:
-                self._open(label, row)
+                self._open_labelled(label, row)
             if Column.NEED in cells:
                 self._required = need_of(cells[Column.NEED]) is not False
-            for column, required in (
-                (Column.ITEMS, self._required),
-                (Column.REQUIRED, True),
-                (Column.OPTIONAL, False),
-            ):
-                if column in cells:
-                    self._required = required
-                    self._items(cells[column], row)
-            for column in (Column.PURPOSE, Column.PERIOD, Column.METHOD, Column.BASIS):
-                if column in cells:
-                    self._detail(_DETAIL_LABELS[column], cells[column])
+            self._cells(cells, row)
         # What stands below a table does not belong to its last row.
         self._point, self._required = None, True
+
+    def _cells(self, cells: Mapping[Column, str], row: Entry) -> None:
+        for column, required in (
+            (Column.ITEMS, self._required),
+            (Column.REQUIRED, True),
+            (Column.OPTIONAL, False),
+        ):
+            if column in cells:
+                self._required = required
+                self._items(cells[column], row)
+        for column in (Column.PURPOSE, Column.PERIOD, Column.METHOD, Column.BASIS):
+            if column in cells:
+                self._detail(_DETAIL_LABELS[column], cells[column], row.line)
 
     def _row_without_head(self, row: Entry) -> None:
         """A label and items beside it, as a table without a head has them."""
@@ -335,10 +382,14 @@ class _Reader:
             if word.item is None:
                 self._read.unplaced.append(Unplaced(text=word.text, line=entry.line))
                 continue
-            point = self._point or self._open(self._heading or "수집항목", entry, is_heading=False)
+            required = self._required if word.required is None else word.required
+            point = self._point
+            if point is None:
+                stated = self._required
+                point = self._open(self._heading or "수집항목", entry, is_heading=False)
+                self._required = stated
             if entry.line != point.line:
                 point.item_place = (entry.style, entry.indent)
-            required = self._required if word.required is None else word.required
             key = (word.item, key_of(word.text))
             before = point.items.get(key)
             point.items[key] = (word, required or (before is not None and before[1]))
@@ -359,8 +410,15 @@ class _Reader:
             self._read.points.append(point)
         else:
             point.place, point.item_place = place, None
-        self._point, self._required = point, True
+        if entry.style == self._group[0]:
+            self._group = _NO_GROUP
+        self._point, self._required = point, self._group[1]
         return point
+
+    def _open_labelled(self, label: str, entry: Entry) -> None:
+        """Open the point that ``label`` names, which may say that its items are optional."""
+        self._open(_NEED.sub("", label) or label, entry)
+        self._required = self._need_in(label, default=self._required)
 
     def _parent_for(self, place: tuple[str, int]) -> Point | None:
         """The heading above: a point without items of its own, marked in another way."""
@@ -378,7 +436,7 @@ class _Reader:
 
     def _need_in(self, label: str, *, default: bool) -> bool:
         match = _NEED.search(label)
-        return match[1] == "필수" if match else default
+        return need_of(match[1] or match.group().strip(" ()")) is True if match else default
 
 
 _DETAIL_LABELS = {

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pii_scan.policy.text import Line
 
 _LONGEST_LABEL = 80
 _LONGEST_HEADING = 60
+# A paragraph is longer than a line of a list, and a policy has more parts than its sentences.
+_LONGEST_LINE = 200
+_FEWEST_PARTS = 3
+_NUMBER_INSIDE = re.compile(r"(?:(?<=[.다요])\s+|^)(\d{1,2})\.\s+(?=\D)")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
-_BULLET = re.compile(r"[-–—−*•●○◦◎⊙ㆍ·∙▪▫■□◆◇▶▷►▸☞→※✓✔❍❏]+\s*|[oㅇο]\s+|>\s+")
+_BULLET = re.compile(
+    r"[<〈\[]\s*표\s*\d+\s*[>〉\]]\s*|[-–—−*•●○◦◎⊙ㆍ·∙▪▫■□◆◇▶▷►▸☞→※✓✔❍❏]+\s*|[oㅇο]\s+|>\s+"
+)
 # Each way of counting: its name, what it looks like, and what the match counts to.
 _ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("article", re.compile(r"제\s*(\d{1,3})\s*[조장절항](?:\s*의\s*\d+)?[.．:：,]?\s*")),
@@ -41,7 +49,7 @@ _SENTENCE = re.compile(
     r"(?:니다|한다|된다|진다|있다|없다|않다|이다|한다|세요|십시오|시오|습니까|어요|아요|해요|에요|예요)"
     r"[.!?。]*[\"'”’」)\]]*(?:\s*[(（][^()（）]*[)）])?[.。]?$"
 )
-_ENGLISH_SENTENCE = re.compile(r"[a-z)\"”][.!?:]$")
+_ENGLISH_SENTENCE = re.compile(r"[a-z)\"”][.!:]$")
 _FEWEST_ENGLISH_WORDS = 6
 _SENTENCE_END = re.compile(r"(?<=[다요]\.)\s*|(?<=[a-z)][.!?])\s+(?=[A-Z])|\s+(?=(?:단|다만),)")
 
@@ -89,7 +97,7 @@ def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
 
     "제1조(처리 목적) 회사는 …" gives two entries, its heading and its text.
     """
-    for line in lines:
+    for line in (part for whole in lines for part in _split_paragraph(whole)):
         if line.cells:
             yield Entry(line.number, line.indent, "", None, line.text, None, line.text, line.cells)
             continue
@@ -104,6 +112,27 @@ def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
             yield Entry(line.number, line.indent, "", None, content, inner_label, inner)
         else:
             yield entry
+
+
+def _split_paragraph(line: Line) -> Iterator[Line]:
+    """A policy all in one line, at its numbers 1. 2. 3. …; any other line as it is."""
+    starts: list[int] = []
+    if len(line.text) > _LONGEST_LINE and not line.cells:
+        for match in _NUMBER_INSIDE.finditer(line.text):
+            if int(match[1]) == len(starts) + 1:
+                starts.append(match.start())
+    if len(starts) < _FEWEST_PARTS:
+        yield line
+        return
+    for start, end in pairwise([0, *starts, len(line.text)]):
+        text = line.text[start:end].strip()
+        head, colon, rest = text.partition(":")
+        # "1. 수집항목: 회사는 … 수집합니다." has its heading in front.
+        is_headed = 0 < len(head) <= _LONGEST_HEADING and not _SENTENCE_END.search(head)
+        parts = [head + colon, *sentences(rest)] if colon and is_headed else sentences(text)
+        for part in parts:
+            if part.strip():
+                yield replace(line, text=part.strip())
 
 
 def is_sentence(text: str) -> bool:
@@ -168,23 +197,7 @@ def _count(symbol: str) -> int:
     if symbol in _HANGUL_ORDER:
         return _HANGUL_ORDER.index(symbol) + 1
     if symbol[0] in "IVX":
-        return {
-            "I": 1,
-            "II": 2,
-            "III": 3,
-            "IV": 4,
-            "V": 5,
-            "VI": 6,
-            "VII": 7,
-            "VIII": 8,
-            "IX": 9,
-            "X": 10,
-            "XI": 11,
-            "XII": 12,
-            "XIII": 13,
-            "XIV": 14,
-            "XV": 15,
-        }.get(symbol, 0)
+        return _ROMAN.index(symbol) + 1 if symbol in _ROMAN else 0
     spoken = {"첫": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6}
     return spoken.get(symbol, ord(symbol[0]))
 

@@ -16,7 +16,10 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s+")
-_GROUP = re.compile(r"\s*[(\[<（［〔【]([^()\[\]<>（）［］〔〕【】]*)[)\]>）］〕】]")
+# Brackets may hold brackets: "법정대리인 정보(이름, 중복가입확인정보(DI))".
+_GROUP = re.compile(
+    r"\s*[(\[<（［〔【]((?:[^()\[\]<>（）［］〔〕【】]|[(（\[][^()\[\]（）]*[)）\]])*)[)\]>）］〕】]"
+)
 # A word for an item is never joined from more parts than this.
 _MOST_PARTS = 4
 

@@ -40,17 +40,20 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _LONGEST_LABEL = 30
 _COMPANY = re.compile(
-    r"\(주\)|㈜|주식회사|유한회사|\(유\)|\b(?:inc|llc|ltd|corp|gmbh|co)\b\.?|은행|카드사|통신|택배|페이먼츠|텔레콤|통운|결제원|공사|협회|재단",
+    r"\(주\)|㈜|주식회사|유한회사|\(유\)|\b(?:inc|llc|ltd|corp|gmbh|co)\b\.?|은행|카드사|통신|택배|페이먼츠|텔레콤|통운|결제원|공사|공단|협회|재단|보험|증권",
     re.IGNORECASE,
 )
 _TASK = re.compile(
     r"대행|결제|배송|발송|상담|운영|관리|인증|호스팅|클라우드|추심|유지|보수|개발|보관|분석|확인|업무|지원|조사|이벤트|마케팅|설치|시스템|인프라"
-    r"|서비스\s*(?:제공)?$|전송|처리|제작|수리|접수|교육|정산|hosting|payment|delivery|support|analytics|processing|service",
+    r"|서비스\s*(?:제공)?$|전송|처리|제작|수리|접수|교육|정산|청구|발급|심사|hosting|payment|delivery|support|analytics|processing|service",
     re.IGNORECASE,
 )
 # A company's form is written behind a comma: "Example, Inc."
 _COMPANY_FORM = re.compile(r"(?:inc|llc|ltd|corp|co|gmbh|s\.a|pte)\.?(?:\s*ltd\.?)?", re.IGNORECASE)
+_HANGUL = re.compile("[가-힣]")
 _EXCEPTION = re.compile(r"(?:경우|때|시)$")
+# "배송을 위해 번개택배에 위탁합니다" is for a person to read where nothing else names anybody.
+_IN_PROSE = re.compile(r"[가-힣\w)]에(?:게)?\s(?=[^.]*위탁)(?!.*않)")
 _NONE = {"없음", "해당없음", "해당사항없음", "none", "n/a", "-"}
 
 
@@ -115,26 +118,59 @@ def _read(sections: Sequence[Section]) -> Parties:
     drafts: list[_Draft] = []
     unplaced: list[Unplaced] = []
     for section in sections:
-        pairs: list[tuple[Entry, str, str]] = []
-        current: _Draft | None = None
-        blocks = [block for block in tables(section.entries) if block is not section.heading]
-        for block in blocks:
-            if isinstance(block, list):
-                _table(block, drafts, pairs, unplaced)
-                current = None
-                continue
-            parts = _labelled_parts(block)
-            if parts:
-                current = _add_parts(parts, block, current, drafts)
-            elif not _says_nothing(block):
-                _pair(block, pairs, unplaced)
-        _add_pairs(pairs, drafts, unplaced)
+        found, left = _read_section(section)
+        drafts += found
+        unplaced += left
     named = [d for d in drafts if key_of(d.values.get(Column.NAME, "-")) not in _NONE | {""}]
     for draft in drafts:
         if Column.NAME not in draft.values and any(draft.values.values()):
             text = "; ".join(draft.values.values())
             unplaced.append(Unplaced(text=text, line=draft.line))
     return Parties(named, unplaced)
+
+
+def _read_section(section: Section) -> tuple[list[_Draft], list[Unplaced]]:
+    drafts: list[_Draft] = []
+    unplaced: list[Unplaced] = []
+    pairs: list[tuple[Entry, str, str]] = []
+    current: _Draft | None = None
+    blocks = [block for block in tables(section.entries) if block is not section.heading]
+    for place, block in enumerate(blocks):
+        if isinstance(block, list):
+            _table(block, drafts, pairs, unplaced)
+            current = None
+        elif parts := _labelled_parts(block):
+            current = _add_parts(parts, block, current, drafts)
+        elif columns := _described_below(block, blocks[place + 1 :]):
+            current = _Draft(block.line)
+            if Column.NAME not in columns:
+                current.values[Column.NAME] = block.heading
+            drafts.append(current)
+        elif not _says_nothing(block):
+            _pair(block, drafts, pairs, unplaced)
+    _add_pairs(pairs, drafts, unplaced)
+    if not drafts and not pairs:
+        unplaced += [
+            Unplaced(text=entry.text, line=entry.line)
+            for entry in section.entries
+            if entry.is_sentence and _IN_PROSE.search(entry.text)
+        ]
+    return drafts, unplaced
+
+
+def _described_below(entry: Entry, below: Sequence[Entry | list[Entry]]) -> set[Column]:
+    """What the labels just below a heading of their own say: "① 항공사", "- 제공 목적 : …"."""
+    columns: set[Column] = set()
+    if entry.label is not None or not entry.can_be_heading or not entry.style:
+        return columns
+    for block in below:
+        if isinstance(block, list) or block.style == entry.style:
+            break
+        parts = _labelled_parts(block)
+        if not parts:
+            break
+        columns |= {column for column, _ in parts}
+    return columns
 
 
 def _table(
@@ -201,16 +237,26 @@ def _says_nothing(entry: Entry) -> bool:
     return (entry.label is not None and not entry.content) or key_of(text) in _NONE
 
 
-def _pair(entry: Entry, pairs: list[tuple[Entry, str, str]], unplaced: list[Unplaced]) -> None:
-    """Keep "A사 : 결제 대행" or "결제 대행 : A사": all of them show which is which."""
+def _pair(
+    entry: Entry,
+    drafts: list[_Draft],
+    pairs: list[tuple[Entry, str, str]],
+    unplaced: list[Unplaced],
+) -> None:
+    """Take "A사 (결제)"; keep "A사 : 결제" or "결제 : A사": all of them show which is which."""
     if entry.label is not None and entry.content:
         pairs.append((entry, entry.label, entry.content))
         return
     dashed = re.fullmatch(r"(.+?)\s+[-–—→]\s*(.+)|(.+?)\s*\(([^()]{2,})\)", entry.text)
     if dashed and dashed[1]:
         pairs.append((entry, dashed[1], dashed[2]))
-    elif dashed and _TASK.search(dashed[4]) and not _TASK.search(dashed[3]):
-        pairs.append((entry, dashed[3], dashed[4]))
+    # "Amazon Web Services (데이터 보관)": words without Korean are a name.
+    elif (
+        dashed
+        and _TASK.search(dashed[4])
+        and not (_TASK.search(dashed[3]) and _HANGUL.search(dashed[3]))
+    ):
+        drafts.append(_Draft(entry.line, {Column.NAME: dashed[3], Column.TASK: dashed[4]}))
     else:
         unplaced.append(Unplaced(text=entry.text, line=entry.line))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from pii_scan.policy.entries import sentences
 from pii_scan.policy.items import ItemWord, read_items, split_at_commas
@@ -23,7 +25,24 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 
-
+# "필수항목으로 이름을, 선택항목으로 성별을 수집합니다" says of the words behind it what they are.
+_NEED_AHEAD = re.compile(
+    r"(?:[을를은는]|[하되이](?:고|며))?,?\s*(필수|선택)\s*(?:적\s*)?(?:입력|수집)?\s*(?:항목|사항|정보)?\s*"
+    r"(?:으로|로|은|는)(?:는)?\s+(?!수집|입력|처리|이용|받|제공|요구|선택|동의)"
+)
+# "이름을 필수로 수집하고": of the words in front of it.
+_NEED_BEHIND = re.compile(
+    r"[을를은는]\s*(필수|선택)\s*(?:적\s*)?(?:항목|사항|정보)?\s*(?:으로|로)\s+(?=수집|입력|처리|이용|받|제공|요구)"
+)
+_OPTIONAL_IN_ENGLISH = re.compile(
+    r"\boptionally\b|\bmay (?:also )?(?:choose|elect|opt) to (?:provide|give|add|enter)\b",
+    re.IGNORECASE,
+)
+_COLLECTED = re.compile(
+    r"[을를은는]?\s*(?:추가로\s*|함께\s*)?(?:수집|처리|입력|이용|보유|저장)(?:하|되|할|합|받)[^,]*$|[을를]?[\s,.]*$"
+)
+# A part of a sentence that says when or why, and is no item.
+_CLAUSE = re.compile(r"(?:시|때|경우|과정에서|하여|위해)$")
 # "회사는 …" says who collects, and collects no company.
 _WE = {"회사", "당사", "저희", "회사는", "회사가", "company", "thecompany"}
 
@@ -35,10 +54,31 @@ def items_in_prose(text: str, lexicon: Lexicon) -> list[ItemWord]:
     """
     found: list[ItemWord] = []
     for sentence in sentences(text):
-        words = _list_in(sentence, lexicon)
-        if any(word.item is not None for word in words):
-            found += words
+        for required, clause, is_list in _by_need(sentence):
+            if is_list:
+                words = read_items(_COLLECTED.sub("", clause), lexicon)
+            else:
+                words = _list_in(clause, lexicon)
+            if is_list or any(word.item is not None for word in words):
+                found += [
+                    word if word.required is not None else replace(word, required=required)
+                    for word in words
+                ]
     return found
+
+
+def _by_need(sentence: str) -> Iterator[tuple[bool | None, str, bool]]:
+    """Parts of a sentence with what it says of them, and whether they are a bare list."""
+    matches = list(_NEED_AHEAD.finditer(sentence))
+    ends = [*(match.start() for match in matches), len(sentence)]
+    before = sentence[: ends[0]]
+    behind = _NEED_BEHIND.search(before)
+    required = behind[1] == "필수" if behind else None
+    if required is None and _OPTIONAL_IN_ENGLISH.search(before):
+        required = False
+    yield required, before, False
+    for match, end in zip(matches, ends[1:], strict=True):
+        yield match[1] == "필수", sentence[match.end() : end], True
 
 
 def forbidden_items(text: str, lexicon: Lexicon) -> list[ItemWord]:
@@ -81,7 +121,7 @@ def _list_of(pieces: list[str], lexicon: Lexicon) -> list[ItemWord]:
             unknown = [
                 ItemWord(bare_before, None)
                 for p in pieces[:begins]
-                if (bare_before := _LEAD.sub("", p).strip())
+                if (bare_before := _LEAD.sub("", p).strip()) and not _CLAUSE.search(bare_before)
             ]
             return [*unknown, *first, *rest]
     return []

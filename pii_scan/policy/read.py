@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pii_scan.errors import PolicyError
-from pii_scan.policy.collection import Collected, Point, read_collection
+from pii_scan.policy.collection import Collected, Point, read_collection, read_not_collected
 from pii_scan.policy.declaration import (
     SCHEMA,
     CollectedItem,
@@ -26,6 +26,7 @@ from pii_scan.policy.parties import read_processors, read_third_parties
 from pii_scan.policy.retention import Kept, read_retention
 from pii_scan.policy.sections import Section, Topic, split_sections
 from pii_scan.policy.statements import read_destruction, read_methods, read_purposes
+from pii_scan.policy.tables import join_cells
 from pii_scan.policy.terms import read_term
 from pii_scan.policy.text import PolicyText, read_policy_text
 from pii_scan.rulebook import Rulebook
@@ -51,7 +52,7 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     collects nothing.
     """
     lexicon = read_lexicon(rulebook)
-    sections = split_sections(parse_entries(text.lines), lexicon)
+    sections = split_sections(join_cells(list(parse_entries(text.lines))), lexicon)
     by_topic = {topic: [s for s in sections if s.topic is topic] for topic in Topic}
 
     collected = read_collection(by_topic[Topic.COLLECTION], lexicon)
@@ -60,6 +61,8 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
             f"{text.file}: no collection point and no item of personal data is found in it",
             "Check that it is the privacy policy itself, with a section on what is collected.",
         )
+    elsewhere = [section for section in sections if section.topic is not Topic.COLLECTION]
+    not_collected = read_not_collected(elsewhere, lexicon)
     kept, unplaced_records = _retention(by_topic[Topic.RETENTION], lexicon)
     processors, unplaced_processors = read_processors(by_topic[Topic.PROCESSORS])
     third_parties, unplaced_parties = read_third_parties(by_topic[Topic.THIRD_PARTIES], lexicon)
@@ -74,7 +77,7 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
         schema_version=SCHEMA,
         policy=read_particulars(text),
         collection=_points(collected),
-        not_collected=tuple(dict.fromkeys(collected.not_collected)),
+        not_collected=tuple(dict.fromkeys([*collected.not_collected, *not_collected])),
         methods=tuple(dict.fromkeys([*read_methods(by_topic[Topic.METHODS]), *collected.methods])),
         purposes=tuple(
             dict.fromkeys([*read_purposes(by_topic[Topic.PURPOSES]), *collected.purposes])

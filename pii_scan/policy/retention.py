@@ -10,10 +10,11 @@ from enum import StrEnum
 
 from pii_scan.policy.declaration import Unplaced
 from pii_scan.policy.entries import Entry, is_sentence, sentences, split_label
+from pii_scan.policy.items import split_at_commas
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import read_table
-from pii_scan.policy.terms import PERIOD_WORDS, Term, read_law, read_term
+from pii_scan.policy.terms import PERIOD_WORDS, Term, read_law, read_term, split_exception
 
 _KEPT_UNTIL = re.compile(
     r"(?:([^,.]*?)[은는]\s+)?([^,.]*?(?:시|때|날|종료|종료일|달성)\s*까지)"
@@ -30,6 +31,11 @@ _RECORDS = re.compile(
 )
 _INTERNAL = re.compile(r"(?:회사\s*)?내부\s*(?:방침|규정|정책)")
 _ACCORDING = r"\s*(?:제\s*\d+\s*조[^가-힣]*)?(?:에|의)?\s*(?:따른|의한|의거하여|의거한?|따라|근거)"
+_ENGLISH_VERB = re.compile(
+    r"^we (?:keep|retain|store|hold) "
+    r"|\s(?:(?:are|is|will be) (?:kept|retained|stored) )?for(?: up to)?\s*$",
+    re.IGNORECASE,
+)
 _REASON = re.compile(r"^.*?" + _ACCORDING + r"\s*")
 
 
@@ -217,6 +223,7 @@ class _Reader:
 
     def _whole(self, draft: _Draft, content: str) -> None:
         """A period with its reason beside it or in brackets."""
+        content = self._without_exception(content, draft)
         period = PERIOD_WORDS.search(unicodedata.normalize("NFKC", content))
         if period is None and read_term(content) is None:
             self._basis_of(draft, content)
@@ -264,7 +271,7 @@ class _Reader:
             self._open = self._start(text, entry.line)
 
     def _prose(self, entry: Entry) -> None:
-        for sentence in sentences(entry.content):
+        for sentence in _statements(entry.content):
             term = read_term(sentence)
             record = self._lexicon.record(sentence)
             waits = self._open if self._open is not None and not self._open.terms else None
@@ -281,6 +288,8 @@ class _Reader:
                 draft = self._start((until[1] or sentence).strip(), entry.line)
                 draft.terms.append(Term(None, until[2].strip()))
                 self._open = None
+            elif (record if term else PERIOD_WORDS.search(sentence)) is not None:
+                self._unplaced.append(Unplaced(text=sentence, line=entry.line))
             elif _INTRODUCTION.search(sentence):
                 law = read_law(sentence, self._lexicon)
                 self._basis, self._law, self._open = law, law, None
@@ -294,7 +303,15 @@ class _Reader:
         if text:
             draft.basis, draft.law = text, read_law(text, self._lexicon)
 
+    def _without_exception(self, text: str, draft: _Draft) -> str:
+        """``text`` before "단, …", whose other period is for a person to settle."""
+        rule, exception = split_exception(text)
+        if exception:
+            self._unplaced.append(Unplaced(text=exception, line=draft.line))
+        return rule
+
     def _term_of(self, draft: _Draft, text: str) -> None:
+        text = self._without_exception(text, draft)
         term = read_term(text)
         if term is not None:
             draft.terms.append(term)
@@ -305,7 +322,20 @@ class _Reader:
         """The words for a record in front of the first period, without particles."""
         match = PERIOD_WORDS.search(text)
         before = text[: match.start()] if match else ""
+        # The law may stand in the same brackets: 계약에 관한 기록 (전자상거래법, 5년).
+        before = re.sub(r"\s*[(（][^()（）]*$", "", before)
+        before = _ENGLISH_VERB.sub("", before)
         return re.sub(r"(?:[은는을를]|[(:\-–~,]|\s|최소|최대|최장)+$", "", before).strip()
+
+
+def _statements(text: str) -> list[str]:
+    """The sentences of ``text``; one with several periods at its commas, where each has a term."""
+    found: list[str] = []
+    for sentence in sentences(text):
+        parts = split_at_commas(sentence)
+        apart = read_term(sentence) is None and all(read_term(part) for part in parts)
+        found += parts if apart else [sentence]
+    return found
 
 
 def _without_reason(text: str) -> str:

@@ -41,15 +41,15 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
             r"|권리.*(?:행사|의무)|(?:이용자|회원|정보주체|고객|귀하)(?:와그법정대리인)?의(?:권리|의무)|고지의?의무|안전성|보호대책|보호조치"
             r"|(?:기술적|관리적).*(?:대책|조치)|링크(?:및배너|사이트)|외부링크|가명정보|추가적(?:인)?이용|적용범위"
             r"|(?:처리방침|취급방침|정책)의?(?:변경|개정)|international(?:data)?transfer|yourrights|^(?:data)?security"
-            r"|changesto|contactus|cookiepolicy|useofcookies|children'?s"
+            r"|changesto|contactus|^contact$|cookiepolicy|useofcookies|children'?s"
         ),
     ),
-    (Topic.PROCESSORS, re.compile(r"위탁|수탁|serviceproviders|processors|subprocessors")),
+    (Topic.PROCESSORS, re.compile(r"위탁|수탁|serviceproviders?|processors?$|^subprocessors?")),
     (
         Topic.THIRD_PARTIES,
         re.compile(
             r"(?:제3자|제삼자|타인)(?:에게|에대한|에의|에)?(?:의)?.{0,8}(?:제공|공유)|제공및공유|공유및제공|개인정보(?:의)?제공$"
-            r"|shar(?:e|ing).*(?:information|data)|third-?part(?:y|ies)|disclos(?:e|ure)"
+            r"|shar(?:e|ing).*(?:information|data)|^sharing$|third-?part(?:y|ies)|disclos(?:e|ure)"
         ),
     ),
     (
@@ -80,7 +80,7 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
 )
 # What stands before the dates at the end, whatever section is above.
 _DATE_LABEL = re.compile(
-    r"(?:본방침)?(?:공고|고지|공지|시행|개정|적용|게시|변경|최종수정)(?:일|일자|날짜)"
+    r"(?:본방침|(?:개인정보)?(?:처리|취급)방침)?(?:변경|개정)?(?:공고|고지|공지|시행|개정|적용|게시|변경|최종수정)(?:일|일자|날짜)"
     r"|effectivedate|lastupdated|lastmodified|publishedon"
 )
 # Sections in which "수집항목: …" is no detail of something else.
@@ -177,7 +177,7 @@ def _stated_topic(entry: Entry, current: Topic) -> Topic | None:
     if entry.label is not None and _DATE_LABEL.fullmatch(key_of(entry.label)):
         return Topic.OTHER
     topics = {topic_of(cell) for cell in entry.cells}
-    if Topic.PROCESSORS in topics and current is Topic.COLLECTION:
+    if Topic.PROCESSORS in topics and current in {Topic.COLLECTION, Topic.THIRD_PARTIES}:
         return Topic.PROCESSORS
     if current not in _OPEN:
         return None

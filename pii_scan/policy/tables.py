@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
 from pii_scan.policy.entries import Entry
 from pii_scan.policy.lexicon import key_of
+from pii_scan.policy.sections import topic_of
 
 ColumnT = TypeVar("ColumnT", bound=StrEnum)
 _LONGEST_HEAD = 40
+# What a column is called, and nothing that a heading or an item is called as well.
+_HEAD_CELL = re.compile(
+    r"구분|(?:개인정보)?(?:의)?(?:수집|이용|처리|제공|위탁)?(?:및|·|/)?(?:이용|처리|수집|보유|보관|위탁)?(?:하는)?(?:개인정보)?(?:의)?"
+    r"(?:목적|항목|업무(?:의)?(?:내용)?|기간|근거|내용|방법)|(?:필수|선택)(?:수집)?항목"
+    r"|(?:보유|이용)(?:및|·|/)?(?:보유|이용)기간|수탁(?:업체|자|사|기관)(?:명)?|(?:개인정보(?:를)?)?(?:제공|위탁)받는(?:자|곳|기관|업체)"
+    r"|보존(?:항목|기간|근거)|근거(?:법령|법률)|관련(?:법령|법률)"
+)
+_REQUIRED_CELL = re.compile(r"[(\[]\s*필수")
+_OPTIONAL_CELL = re.compile(r"[(\[]\s*선택")
 
 
 def head_columns(
@@ -27,6 +38,49 @@ def head_columns(
     ]
 
 
+def join_cells(entries: Sequence[Entry]) -> list[Entry]:
+    """``entries`` with the tables that have each cell on a line of its own as rows.
+
+    Such a table begins with a head: two or more lines that are the name of a column and nothing
+    else. "(선택) …" below "(필수) …" is in the same cell. Where the lines below do not fill whole
+    rows nothing is joined, so that no cell gets into a wrong column.
+    """
+    joined: list[Entry] = []
+    place = 0
+    while place < len(entries):
+        width, cells = _cells_from(entries, place)
+        if not cells or len(cells) % width:
+            joined.append(entries[place])
+            place += 1
+            continue
+        for at in range(0, len(cells), width):
+            row = cells[at : at + width]
+            texts = tuple(" ".join(entry.text for entry in cell) for cell in row)
+            text = " | ".join(texts)
+            joined.append(replace(row[0][0], text=text, label=None, content=text, cells=texts))
+        place += sum(map(len, cells))
+    return joined
+
+
+def _cells_from(entries: Sequence[Entry], place: int) -> tuple[int, list[list[Entry]]]:
+    """How many columns a table at ``place`` has, and its cells from the head on; none for none."""
+    cells: list[list[Entry]] = []
+    width = 0
+    for entry in entries[place:]:
+        is_head = _HEAD_CELL.fullmatch(key_of(entry.text)) is not None
+        if entry.cells or entry.style or entry.is_sentence:
+            break
+        if is_head and width == len(cells):
+            width += 1
+        elif width <= 1 or (entry.can_be_heading and topic_of(entry.heading) is not None):
+            break
+        if cells and _OPTIONAL_CELL.match(entry.text) and _REQUIRED_CELL.match(cells[-1][0].text):
+            cells[-1].append(entry)
+        else:
+            cells.append([entry])
+    return width, cells if len(cells) > width > 1 else []
+
+
 def read_table(
     rows: Sequence[Entry],
     columns: Sequence[tuple[ColumnT, re.Pattern[str]]],
@@ -36,7 +90,7 @@ def read_table(
 
     A head says of at least half of its cells what they are about, and of one column that is
     ``needed``. Two columns about the same are joined. A row that has fewer cells than the head
-    lacks those in front, as a cell that spans rows leaves them.
+    lacks those in front, as a cell that spans rows leaves them; they are as in the row above.
     """
     head = head_columns(rows[0].cells, columns)
     known = [column for column in head if column is not None]
@@ -48,10 +102,13 @@ def read_table(
 def _below(
     rows: Sequence[Entry], head: Sequence[ColumnT | None]
 ) -> Iterator[tuple[Entry, dict[ColumnT, str]]]:
+    above: tuple[str, ...] = ()
     for row in rows:
-        missing = max(0, len(head) - len(row.cells))
+        cells = ("",) * (len(head) - len(row.cells)) + row.cells
+        spanned = next((place for place, cell in enumerate(cells) if cell), 0)
+        above = cells = above[:spanned] + cells[len(above[:spanned]) :]
         values: dict[ColumnT, str] = {}
-        for column, cell in zip(head, ("",) * missing + row.cells, strict=False):
+        for column, cell in zip(head, cells, strict=False):
             if column is not None and cell:
                 values[column] = f"{values[column]} {cell}" if column in values else cell
         yield row, values

@@ -63,6 +63,7 @@ _EVENT = re.compile(
     r"|(?:시|때|날|일|종료)까지|즉시|지체없이|영구|준영구|until|upon|as long as|permanent",
     re.IGNORECASE,
 )
+_EXCEPTION = re.compile(r"[.,]?\s*[(（]?\s*(?=(?:단|다만)\s*,)")
 _FROM = re.compile(r"[^,.;()]*?(?:로부터|으로부터|부터|이후|후|after|from)[\s<(]*$", re.IGNORECASE)
 _QUOTED_LAW = re.compile(r"[「『｢]([^」』｣]{2,80})[」』｣]")
 _LAW_NAME = re.compile(
@@ -102,6 +103,14 @@ def read_term(text: str) -> Term | None:
         start = _FROM.search(words[: matches[0].start()])
         return Term(periods[0], start.group().strip(" <(") or None if start else None)
     return Term(None, text.strip()) if _EVENT.search(words) else None
+
+
+def split_exception(text: str) -> tuple[str, str]:
+    """``text`` before and from "단, …", where the exception has a period of its own."""
+    parts = _EXCEPTION.split(text, maxsplit=1)
+    if len(parts) > 1 and parts[0].strip() and PERIOD_WORDS.search(parts[1]):
+        return parts[0].strip(), parts[1].strip(" )）")
+    return text, ""
 
 
 def read_law(text: str, lexicon: Lexicon) -> str | None:

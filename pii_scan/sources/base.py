@@ -45,8 +45,9 @@ class Source(Protocol):
     def read(self) -> Iterator[Part]:
         """Samples of all fields, record dates and skips, and one Coverage as the last part.
 
-        A field appears even when it has no values, as a Sample without any, so that its name can
-        be judged. Samples of one table or log come one after another. Nothing that happens to
-        the source raises: a server that is down, a table without permission or a file that is not
-        text is yielded as Skipped with a reason that holds no value from the data.
+        A field that is defined (a column) appears even when it has no values, as a Sample without
+        any, so that its name can be judged. Samples of one table or log come one after another.
+        Nothing that happens to the source raises: a server that is down, a table without permission
+        or a file that is not text is yielded as Skipped with a reason that holds no value from the
+        data.
         """

@@ -173,6 +173,16 @@ LOOK_ALIKES = {
 }
 
 
+def test_neighbours_do_not_make_a_place_a_person(find):
+    columns = {"tel": ["02-123-4567"], "ctpv_nm": ["서울특별시", "경기도", "부산광역시"]}
+    assert {column for column, _ in find(columns)} == {"tel"}
+
+
+def test_accounts_and_passports_in_sentences_are_found(find):
+    texts = ["국민은행 123456-78-901234로 환불해 주세요", "여권번호 M12345678입니다", "감사합니다"]
+    assert {item for _, item in find({"body": texts})} == {"bank_account", "passport_number"}
+
+
 @pytest.mark.parametrize("column", LOOK_ALIKES)
 def test_look_alikes_are_not_reported(find, column):
     assert find({column: LOOK_ALIKES[column]}) == {}

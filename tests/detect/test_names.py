@@ -62,6 +62,16 @@ def _read(names, location, comment=None):
         ("t/passwd", "password"),
         ("t/JSESSIONID", "session_token"),
         ("t/사업자등록번호", "business_registration_number"),
+        ("t/ExpMonth", "credit_card"),
+        ("t/profile_image_url", "photo"),
+        ("t/last_login_dtm", "usage_record"),
+        ("t/currentlogin", "usage_record"),
+        ("t/최종접속일", "usage_record"),
+        ("t/brth_dy", "birth_date"),
+        ("t/email_normalized", "email"),
+        ("t/remote_user", "user_id"),
+        ("t/country_of_birth", "nationality"),
+        ("t/diag_nm", "health"),
         ("app.log/request.query.email", "email"),
         ("orders/items[].recipient.phone", "phone"),
     ],
@@ -91,6 +101,11 @@ def test_a_telling_name_is_strong_evidence(names, location, item):
         "t/address_id",
         "t/shipment",
         "t/hostage",
+        "t/bo_use_email",
+        "t/verify_email",
+        "t/send_email",
+        "members/email_host",
+        "shipments/weight",
         "t/",
         "t/" + "x" * 10_000,
         "t/\n\x00'; drop table t; --",
@@ -114,10 +129,25 @@ def test_a_name_about_an_item_is_not_the_item(names, location):
         ("servers/address", False),
         ("order_items/name", False),
         ("신청자/이름", True),
+        ("departments/mgr_nm", True),
     ],
 )
 def test_a_weak_name_depends_on_whose_it_is(names, location, person):
     assert set(_read(names, location).values()) == {(False, person)}
+
+
+@pytest.mark.parametrize(
+    ("location", "settled"),
+    [
+        ("t/ctpv_nm", False),
+        ("t/사업장이름", False),
+        ("t/od_name", True),
+        ("t/customer_name", True),
+        ("orders/entrant_nm", True),
+    ],
+)
+def test_an_unknown_word_before_a_weak_name_leaves_it_to_the_values(names, location, settled):
+    assert [entry.settled for entry in names.read(tuple(location.split("/")), None)] == [settled]
 
 
 def test_the_name_of_a_log_is_no_context(names):

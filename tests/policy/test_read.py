@@ -216,6 +216,151 @@ def test_an_english_policy(read, collect):
     assert declaration.unplaced == ()
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "회원 가입 시 필수항목으로 이름, 휴대전화번호를, 선택항목으로 이메일을 수집합니다.",
+        "회사는 회원 가입 시 이름, 휴대전화번호를 필수로 수집하고, 선택적으로 이메일을 수집합니다.",
+    ],
+)
+def test_a_sentence_that_says_what_is_required(sentence, collect):
+    assert collect(f"수집하는 개인정보 항목\n{sentence}\n") == {
+        ("signup", "회원 가입"): [
+            ("name", "이름", True),
+            ("phone", "휴대전화번호", True),
+            ("email", "이메일", False),
+        ]
+    }
+
+
+def test_a_clause_is_no_item_and_brackets_may_hold_brackets(read):
+    declaration = read(
+        "수집하는 개인정보 항목\n만14세 미만 아동의 경우, "
+        "기본정보(법정대리인의 이름, 중복가입확인정보(DI), 성별)를 추가로 수집합니다.\n"
+    )
+    (point,) = declaration.collection
+    assert (point.point, [item.item for item in point.items]) == (
+        "minors",
+        ["name", "connecting_information", "gender"],
+    )
+    assert declaration.unplaced == ()
+
+
+def test_a_heading_above_what_is_required_is_no_item(collect):
+    assert collect(
+        "수집항목\n가. 진료정보\n - 필수항목 : 성명\n - 선택항목 "
+        ": 이메일\n나. 결제정보\n - 필수항목 : 카드번호\n"
+    ) == {
+        ("point-1", "진료정보"): [("name", "성명", True), ("email", "이메일", False)],
+        ("purchase", "결제정보"): [("credit_card", "카드번호", True)],
+    }
+
+
+def test_required_and_optional_above_the_points(collect):
+    assert collect(
+        "수집항목\n① 필수항목\n 1. 거래 시 : 성명\n② "
+        "선택항목\n 1. 부가정보 조사 시 : 직업\n - 소득\n"
+    ) == {
+        ("point-1", "거래 시"): [("name", "성명", True)],
+        ("point-2", "부가정보 조사 시"): [("job", "직업", False), ("income", "소득", False)],
+    }
+
+
+def test_optional_items_without_a_point_are_optional(collect):
+    assert list(collect("수집항목\n- 선택항목\n* 이름\n").values()) == [[("name", "이름", False)]]
+
+
+def test_a_table_whose_first_column_says_required_has_its_points_in_the_purpose(collect):
+    assert collect(
+        "수집항목\n<표 1> 회원가입 및 서비스 이용\n구분\t수집 목적\t수집항목\n"
+        "필수\t회원 식별\t이메일\n선택\t경품 발송\t주소\n"
+    ) == {
+        ("point-1", "회원 식별"): [("email", "이메일", True)],
+        ("event", "경품 발송"): [("address", "주소", False)],
+    }
+
+
+def test_a_table_of_the_files_of_a_public_body(read, collect):
+    text = (
+        "처리하는 개인정보 항목\n개인정보파일명\t처리목적\t개인정보 항목\t보유기간\n"
+        "학적부\t학적관리\t(필수) 성명 (선택) 종교\t10년\n"
+    )
+    assert collect(text) == {
+        ("point-1", "학적부"): [("name", "성명", True), ("religion", "종교", False)]
+    }
+    assert read(text).unplaced == ()
+
+
+def test_cells_on_lines_of_their_own(read, collect):
+    text = (
+        "제1조 개인정보의 수집 및 이용\n수집 목적\n수집 항목\n보유 기간\n"
+        "회원가입\n(필수) 이메일\n(선택) 이름\n탈퇴 시까지\n배송\n(필수) 주소\n5년\n"
+        "제2조 개인정보 처리의 위탁\n수탁자\n위탁업무\n하늘페이\n결제 대행\n강물택배\n물품 배송\n"
+    )
+    assert collect(text) == {
+        ("signup", "회원가입"): [("email", "이메일", True), ("name", "이름", False)],
+        ("delivery", "배송"): [("address", "주소", True)],
+    }
+    declaration = read(text)
+    assert declaration.processors == PROCESSORS
+    assert [(r.label, r.period) for r in declaration.retention] == [
+        ("회원가입", None),
+        ("배송", "P5Y"),
+    ]
+
+
+def test_cells_that_do_not_fill_their_rows_are_not_joined(read):
+    declaration = read(
+        f"{COLLECTION}개인정보의 위탁\n수탁자\n위탁업무\n하늘페이\n결제 대행\n강물\n"
+    )
+    assert declaration.processors == ()
+    assert [entry.line for entry in declaration.unplaced] == [5, 6, 7]
+
+
+def test_a_policy_in_one_paragraph(read, collect):
+    text = (
+        "개인정보처리방침\n(주)새싹(이하 '회사')은 다음과 "
+        "같이 처리합니다. 1. 수집하는 개인정보의 항목: "
+        "회사는 회원가입 시 이름, 이메일을 수집합니다. "
+        "서비스 이용 과정에서 쿠키가 자동으로 수집됩니다. "
+        "2. 이용목적: 회원 관리에 이용합니다. 3. 보유 "
+        "및 이용기간: 회원정보는 회원 탈퇴 시까지 보유하며, "
+        "계약에 관한 기록은 5년, 소비자 불만에 관한 기록은 "
+        "3년간 보관합니다. 4. 처리위탁: 회사는 배송을 "
+        "위해 번개택배에 처리를 위탁합니다. 5. 회사는 주민등록번호를 "
+        "수집하지 않습니다. 시행일: 2023년 1월 1일\n"
+    )
+    assert collect(text) == {
+        ("signup", "회원가입"): [("name", "이름", True), ("email", "이메일", True)],
+        ("service_use", "서비스 이용 과정"): [("cookie", "쿠키", True)],
+    }
+    declaration = read(text)
+    assert [(r.record, r.period) for r in declaration.retention] == [
+        ("account", None),
+        ("contract", "P5Y"),
+        ("consumer_complaint", "P3Y"),
+    ]
+    assert [item.item for item in declaration.not_collected] == ["resident_registration_number"]
+    assert declaration.processors == ()
+    assert declaration.unplaced == (
+        Unplaced(text="회사는 배송을 위해 번개택배에 처리를 위탁합니다.", line=2),
+    )
+
+
+def test_an_english_table_below_a_question(collect):
+    assert collect(
+        "What personal data do we collect?\nCategory\tExamples\tPurpose\n"
+        "Booking data\tName, passport number\tTo book\n"
+        "Marketing data (optional)\tEmail address\tTo send offers\n"
+    ) == {
+        ("reservation", "Booking data"): [
+            ("name", "Name", True),
+            ("passport_number", "passport number", True),
+        ],
+        ("newsletter", "Marketing data"): [("email", "Email address", False)],
+    }
+
+
 # --- the rest ---------------------------------------------------------------------------------
 
 COLLECTION = "수집항목: 이름\n"
@@ -246,6 +391,7 @@ E_COMMERCE = "전자상거래 등에서의 소비자보호에 관한 법률"
             [("website_visit", "P3M", None, "통신비밀보호법", "통신비밀보호법")],
         ),
         ("- 회원 정보 : 회원 탈퇴 시까지", [("account", None, "회원 탈퇴 시까지", None, None)]),
+        ("We keep server logs for 90 days.", [("website_visit", "P90D", None, None, None)]),
         ("서비스 이용 기록은 3개월간 보관합니다.", [("usage_record", "P3M", None, None, None)]),
         ("- 별자리 기록 : 2년", [("record-1", "P2Y", None, None, None)]),
         (
@@ -264,6 +410,19 @@ def test_retention_in_many_layouts(lines, expected, read):
     )
     assert rules(declaration) == expected
     assert declaration.unplaced == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("- 계약에 관한 기록 (전자상거래법, 5년)", "계약에 관한 기록"),
+        ("We keep server logs for 90 days.", "server logs"),
+        ("Billing records are kept for up to 5 years.", "Billing records"),
+    ],
+)
+def test_the_label_of_a_record_is_its_words_alone(line, label, read):
+    declaration = read(f"{COLLECTION}개인정보의 보유기간\n{line}\n")
+    assert [rule.label for rule in declaration.retention] == [label]
 
 
 def test_a_record_whose_period_is_not_clear_is_unplaced(read):
@@ -313,6 +472,84 @@ def test_a_pair_of_which_neither_side_is_a_task_is_unplaced(read):
     declaration = read(f"{COLLECTION}개인정보의 위탁\n- 가나다 : 라마바\n")
     assert declaration.processors == ()
     assert declaration.unplaced == (Unplaced(text="가나다 : 라마바", line=3),)
+
+
+def test_a_cell_that_spans_rows_holds_for_all_of_them(read):
+    declaration = read(
+        f"{COLLECTION}보유기간\n근거 법령\t보존 항목\t보존 기간\n"
+        f"{E_COMMERCE}\t계약에 관한 기록\t5년\n\t소비자 불만 기록\t3년\n대금결제 기록\t5년\n"
+    )
+    assert [(r.record, r.period, r.law) for r in declaration.retention] == [
+        ("contract", "P5Y", E_COMMERCE),
+        ("consumer_complaint", "P3Y", E_COMMERCE),
+        ("payment", "P5Y", E_COMMERCE),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "개인정보의 보유기간\n- 회원 정보 : 탈퇴 시까지. "
+            "단, 부정이용 방지를 위해 탈퇴 후 1년간 보관\n"
+        ),
+        (
+            "개인정보의 보유기간\n항목\t보유기간\n회원 정보\t탈퇴 "
+            "시까지 (단, 부정이용 방지를 위해 탈퇴 후 1년간 보관)\n"
+        ),
+        (
+            "1. 회원 정보 등록 시\n- 필수항목: 이름\n- 보유기간: "
+            "탈퇴 시까지, 단, 부정이용 방지를 위해 탈퇴 후 1년간 보관\n"
+        ),
+    ],
+)
+def test_the_period_of_an_exception_is_not_that_of_the_rule(lines, read):
+    declaration = read(f"{COLLECTION}{lines}")
+    assert [(r.period, r.event) for r in declaration.retention] == [(None, "탈퇴 시까지")]
+    assert [entry.text for entry in declaration.unplaced] == [
+        "단, 부정이용 방지를 위해 탈퇴 후 1년간 보관"
+    ]
+
+
+def test_a_sentence_whose_periods_are_not_clear_is_unplaced(read):
+    declaration = read(f"{COLLECTION}보유기간\n기록의 종류에 따라 3년 또는 5년간 보관합니다.\n")
+    assert declaration.retention == ()
+    assert [entry.line for entry in declaration.unplaced] == [3]
+
+
+def test_a_heading_above_its_description_names_the_party(read):
+    declaration = read(
+        f"{COLLECTION}개인정보의 제3자 제공\n① 달빛보험\n"
+        "- 제공 목적: 보험 가입\n- 제공 항목: 이름\n"
+        "개인정보의 위탁\n1. 상담 업무\n· 수탁자 : 하늘톡\n· 위탁업무 : 고객 상담\n"
+        "2. 그 밖의 것\n- Amazon Web Services (데이터 보관)\n"
+    )
+    assert [(p.name, p.purpose) for p in declaration.third_parties] == [("달빛보험", "보험 가입")]
+    assert [(p.name, p.task) for p in declaration.processors] == [
+        ("하늘톡", "고객 상담"),
+        ("Amazon Web Services", "데이터 보관"),
+    ]
+    assert [entry.text for entry in declaration.unplaced] == ["그 밖의 것"]
+
+
+def test_pairs_below_a_heading_of_one_word(read):
+    declaration = read(
+        "Information We Collect\nSign-up: name\nSharing\n- Payment processing: Pebble Pay, Inc.\n"
+    )
+    assert [(p.name, p.purpose) for p in declaration.third_parties] == [
+        ("Pebble Pay, Inc.", "Payment processing")
+    ]
+
+
+def test_a_table_of_service_providers_among_third_parties(read):
+    declaration = read(
+        "Information We Collect\nSign-up: name\nHow We Share Your Information\n"
+        "Service Provider\tPurpose\tLocation\nPebble Pay, Inc.\tPayment\tIreland\n"
+    )
+    assert declaration.third_parties == ()
+    assert declaration.processors == (
+        Processor(name="Pebble Pay, Inc.", task="Payment", country="Ireland"),
+    )
 
 
 def test_third_parties_and_the_exceptions_that_name_none(read):

@@ -416,3 +416,51 @@ def test_a_dump_of_50_mb_is_read_in_seconds(tmp_path):
     columns, skipped = read_columns([path])
     assert time.monotonic() - started < 15
     assert (len(columns), skipped) == (10, ())
+
+
+def test_sqlite_writes_the_tables_of_an_index_as_strings(tmp_path):
+    text = "CREATE TABLE 'fts_content'('id' INTEGER PRIMARY KEY, c0 TEXT);"
+    assert list(_columns(tmp_path, text)) == [("fts_content", "id"), ("fts_content", "c0")]
+
+
+def test_columns_that_come_from_elsewhere_are_said(tmp_path):
+    file = _write(
+        tmp_path / "a.sql",
+        "CREATE TABLE a (mail text) AS SELECT * FROM b;\n"
+        "CREATE TABLE c (id int) INHERITS (base);\n"
+        "CREATE TABLE d (LIKE elsewhere INCLUDING ALL);\n"
+        "CREATE TABLE e (LIKE c);\n",
+    )
+    columns, skipped = read_columns([file])
+    assert [(c.table, c.column) for c in columns] == [("a", "mail"), ("c", "id"), ("e", "id")]
+    said = {int(skip.location.rpartition(":")[2]): skip.reason for skip in skipped}
+    assert list(said) == [1, 2, 3]
+    assert "come from a query" in said[1]
+    assert "base" in said[2]
+    assert "elsewhere" in said[3]
+
+
+def test_statements_in_a_do_block_are_read_and_those_in_a_function_are_not(tmp_path):
+    text = (
+        "CREATE TABLE members (id int);\n"
+        "DO $mark$\nBEGIN\n  IF true THEN\n    ALTER TABLE members ADD COLUMN birth date;\n"
+        "  END IF;\nEND $mark$;\n"
+        "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$\nBEGIN\n"
+        "CREATE TABLE later (email text);\nEND $$;\n"
+        "CREATE TABLE after (tel text);\n"
+    )
+    assert list(_columns(tmp_path, text)) == [
+        ("members", "id"),
+        ("members", "birth"),
+        ("after", "tel"),
+    ]
+
+
+def test_types_in_angle_brackets_are_one_type(tmp_path):
+    text = "CREATE TABLE t (a ARRAY<STRUCT<name STRING, tel STRING>>, m map<string,int>, c int)"
+    assert [column for _, column in _columns(tmp_path, text)] == ["a", "m", "c"]
+
+
+def test_an_index_of_clickhouse_is_no_column(tmp_path):
+    text = "CREATE TABLE t (a String, INDEX i a TYPE minmax GRANULARITY 1, tel int) ENGINE = Log"
+    assert [column for _, column in _columns(tmp_path, text)] == ["a", "tel"]

@@ -340,6 +340,69 @@ def test_formats_mixed_in_one_log_are_each_taken_for_what_they_are():
     assert found["(text)"] == ["plain words"]
 
 
+def test_names_with_a_tag_are_no_keys():
+    names = ["zip", "tar", "libpng16-16", "passwd", "perl", "adduser", "curl", "bash", "sed"]
+    installed = [f"2026-11-20 09:30:00 status installed {name}:amd64 1.2" for name in names]
+    listed = "Install: " + ", ".join(f"{name}:amd64 (1.2-1, automatic)" for name in names)
+    links = [f"veth{place}: link becomes ready" for place in range(9)]
+    for lines in (installed, [listed], links):
+        assert list(values(*lines)) == ["(text)"]
+    found = values(
+        "status installed zip:amd64 3.0", "order user:kim phone:010-1234-5678", *installed
+    )
+    assert found["user"] == ["kim"]
+    assert found["phone"] == ["010-1234-5678"]
+    assert "zip" not in found
+
+
+def test_tight_pairs_may_share_a_value_now_and_then():
+    people = ["kim", "lee", "park", "choi", "jung", "kang", "cho", "yoon"]
+    lines = [f"user:{name} name:{name} nick:{name} id:{name} sms:Y push:Y" for name in people]
+    found = values(*lines)
+    assert found["user"] == found["name"] == found["nick"] == found["id"] == people
+    assert found["sms"] == found["push"] == ["Y"]
+
+
+def test_a_value_behind_a_tab_goes_up_to_the_next_tab():
+    found = values(
+        "time:2026-11-20\treq:GET /a b\tua:Mozilla/5.0 (X11; Linux)\taddress:서울 강남\tx:1"
+    )
+    assert found["req"] == ["GET /a b"]
+    assert found["address"] == ["서울 강남"]
+    assert found["ua"] == ["Mozilla/5.0 (X11; Linux"]
+
+
+@pytest.mark.parametrize("placeholder", ["?", "$1", "%s"])
+def test_a_placeholder_of_a_statement_is_no_value(placeholder):
+    found = counted(f"SELECT * FROM member WHERE email = {placeholder} LIMIT 1")
+    assert found["email"] == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("[2026-11-20 09:30:01][INFO] joined", "joined"),
+        ("[   12.345678] usb 1-1: new device", "usb 1-1: new device"),
+        ("I, [2026-11-20T09:30:01.123456 #42]  INFO -- : joined", "joined"),
+        ("[정보] joined", "[정보] joined"),
+    ],
+)
+def test_a_bracket_goes_only_together_with_its_time(line, message):
+    assert values(line) == {"(text)": [message]}
+
+
+def test_rsyslog_gives_the_kernel_no_number():
+    line = "2026-11-20T09:30:01.123456+09:00 web kernel: [  12.345678] device is up"
+    assert values(line) == {"host": ["web"], "program": ["kernel"], "(text)": ["device is up"]}
+
+
+def test_docker_adds_labels_to_a_line():
+    line = json.dumps(
+        {"log": "tel=010-1\n", "stream": "stdout", "attrs": {"tag": "web"}, "time": "2026-11-20"}
+    )
+    assert values(line) == {"tel": ["010-1"]}
+
+
 CANARY = "zqcanaryzq"
 LINE = st.one_of(
     st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\n")),

@@ -78,3 +78,8 @@ def test_bytes_that_are_no_text_are_replaced_and_counted():
 def test_anything_becomes_text_that_can_be_written(value):
     text = _one(decode(value) if isinstance(value, bytes) else value)
     assert text is None or text.encode()
+
+
+def test_a_time_has_the_same_spelling_whether_it_comes_as_time_or_span():
+    times = [dt.timedelta(hours=9, minutes=5), dt.time(9, 5), "09:05:00", dt.timedelta(seconds=-1)]
+    assert count_values(times, "time").counts == {"09:05:00": 3, "-00:00:01": 1}

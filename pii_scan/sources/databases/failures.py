@@ -15,6 +15,7 @@ NO_PERMISSION = "no permission to read it: grant SELECT on it to the user of the
 TOO_SLOW = "reading it took longer than allowed: scan when the database is less busy"
 LOCKED = "it is locked by another program: scan again later"
 GONE = "it disappeared during the scan, or uses a table or column that does not exist"
+WRITES = "reading it would change data, which a scan never does: it was left alone"
 BROKEN_VIEW = "the view cannot be run: something it uses is gone or not permitted"
 DAMAGED = "its data is damaged: check the database for corruption"
 UNDECODABLE = "it holds text in another character set than it declares"

@@ -61,6 +61,7 @@ _REASONS = {
     1356: failures.BROKEN_VIEW,
     1449: "the user who defined the view is gone: define the view anew",
     1205: failures.LOCKED,
+    1792: failures.WRITES,
     1969: failures.TOO_SLOW,
     3024: failures.TOO_SLOW,
     1317: failures.TOO_SLOW,
@@ -163,6 +164,7 @@ def _catalogue(connection: Connection) -> Catalogue:
                 key=_readable_key(keys.get((schema, name)), columns.get((schema, name), ())),
             )
             for schema, name, type_, estimate in _rows(connection, _TABLES, database)
+            if type_ != "SEQUENCE"
         )
     )
 

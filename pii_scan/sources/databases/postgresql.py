@@ -75,6 +75,7 @@ _REASONS = {
     "42501": failures.NO_PERMISSION,
     "57014": failures.TOO_SLOW,
     "55P03": failures.LOCKED,
+    "25006": failures.WRITES,
     "42P01": failures.GONE,
     "42703": failures.GONE,
     "3F000": failures.GONE,

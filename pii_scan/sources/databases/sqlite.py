@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sqlalchemy import ColumnElement, Connection, Engine, case, create_engine, func, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from pii_scan.errors import SourceError
 from pii_scan.sources.base import SourceSettings
@@ -101,7 +101,10 @@ def sqlite_path(target: str) -> Path:
 
 
 def _engine(path: Path) -> Engine:
-    return create_engine("sqlite://", creator=lambda: _connect(path), poolclass=NullPool)
+    # One connection for all tables: each new one reads the whole schema again.
+    return create_engine(
+        "sqlite://", creator=lambda: _connect(path), poolclass=QueuePool, pool_size=1
+    )
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -207,7 +210,16 @@ def _expression(value: ColumnElement[Any], _column: Column) -> ColumnElement[Any
 
 
 def _spread(connection: Connection, table: Table, rows: int) -> Drawn | None:
-    return draw_by_key(connection, DIALECT, table, rows)
+    drawn = draw_by_key(connection, DIALECT, table, rows)
+    if drawn is None or drawn.total is None or not drawn.rows:
+        return drawn
+    # Keys with large gaps (snowflake ids) look like many more rows than the file has room for.
+    size = connection.scalar(
+        text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+    )
+    seen = sum(len(value) for row in drawn.rows for value in row if isinstance(value, str | bytes))
+    most = int(size or 0) * len(drawn.rows) // max(seen, len(drawn.rows))
+    return replace(drawn, total=max(min(drawn.total, most), len(drawn.rows)))
 
 
 def _reason(error: Exception) -> str:

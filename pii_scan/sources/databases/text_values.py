@@ -121,12 +121,14 @@ def _text(value: object) -> str | None:  # noqa: C901, PLR0911  one return for e
             return value.isoformat(sep=" ")
         case dt.date() | dt.time():
             return value.isoformat()
+        case dt.timedelta():
+            return _clock(value)
         case dict() | list() | tuple():
             return _document(value)
         case set() | frozenset():
             return ",".join(sorted(map(str, value)))
         case _:
-            return str(value)  # UUID, inet, timedelta, ranges: their usual spelling
+            return str(value)  # UUID, inet, ranges: their usual spelling
 
 
 def _integer(value: int) -> str:
@@ -134,6 +136,14 @@ def _integer(value: int) -> str:
         return str(value)
     except ValueError:  # Python refuses more than 4,300 digits, to stay fast
         return f"{value:x}"
+
+
+def _clock(value: dt.timedelta) -> str:
+    """A time as PyMySQL gives it: ``09:05:00``, ``-838:59:59``."""
+    minutes, rest = divmod(abs(value), dt.timedelta(minutes=1))
+    sign = "-" if value < dt.timedelta() else ""
+    part = f".{rest.microseconds:06d}" if rest.microseconds else ""
+    return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}:{rest.seconds:02d}{part}"
 
 
 def _plain(value: float | Decimal) -> str:

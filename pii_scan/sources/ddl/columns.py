@@ -50,9 +50,10 @@ def read_column(tokens: Sequence[Token]) -> ColumnDefinition | None:
 def read_name(tokens: Sequence[Token]) -> tuple[str | None, int]:
     """The name that ``tokens`` begin with, and how many of them it takes.
 
-    Marks and words without a gap are one name where the lexer knows no better (emoji).
+    Marks and words without a gap are one name where the lexer knows no better (emoji). SQLite
+    itself writes names as strings (the tables of a full-text index).
     """
-    if not tokens or tokens[0].kind not in {Kind.WORD, Kind.NAME}:
+    if not tokens or tokens[0].kind not in {Kind.WORD, Kind.NAME, Kind.STRING}:
         return None, 0
     name, used = tokens[0].text, 1
     if tokens[0].kind is Kind.WORD:
@@ -68,17 +69,19 @@ def read_type(tokens: Sequence[Token]) -> str | None:
 
 
 def split_list(tokens: Sequence[Token]) -> Sequence[Sequence[Token]]:
-    """Parts of a list, split at commas outside parentheses.
+    """Parts of a list, split at commas outside parentheses and type brackets: map<string,int>.
 
     A comment behind a comma, on the same line, belongs to the part before it.
     """
     parts: list[list[Token]] = [[]]
-    depth = 0
+    depth = angles = 0
     comma_line = 0
     for token in tokens:
         if token.kind is Kind.MARK:
             depth += (token.text == "(") - (token.text == ")")
-            if token.text == "," and not depth:
+            if not token.text.strip("<>"):
+                angles = max(angles + token.text.count("<") - token.text.count(">"), 0)
+            if token.text == "," and not depth and not angles:
                 comma_line = token.line
                 parts.append([])
                 continue

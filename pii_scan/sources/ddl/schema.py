@@ -80,6 +80,11 @@ class Schema:
             case Unread():
                 pass
 
+    def undefined(self, change: Change) -> list[str]:
+        """The tables that ``change`` takes columns from and that no file has defined so far."""
+        like = change.like if isinstance(change, CreateTable) else ()
+        return [name.table for name in like if self._find(name) is None]
+
     def columns(self) -> Iterator[DdlColumn]:
         """All columns of all tables."""
         for table in self.tables:

@@ -128,8 +128,11 @@ def _apply(schema: Schema, text: SchemaText, file: str) -> Iterator[tuple[str, s
             for change in read_statement(statement):
                 if isinstance(change, Unread):
                     yield f"{file}:{change.line}", change.reason
-                else:
-                    schema.apply(change, file)
+                    continue
+                for name in schema.undefined(change):
+                    reason = f"takes columns from {name}, which no file before it defines"
+                    yield f"{file}:{statement[0].line}", reason
+                schema.apply(change, file)
     if other and not understood:
         yield file, "holds no SQL statement that could be read: is it a schema file?"
 

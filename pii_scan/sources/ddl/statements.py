@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,7 +27,7 @@ from pii_scan.sources.ddl.columns import (
     read_type,
     split_list,
 )
-from pii_scan.sources.ddl.tokens import Kind, Statement, Token
+from pii_scan.sources.ddl.tokens import Kind, Statement, Token, statements
 from pii_scan.sources.word_set import word_set
 
 _BEFORE_TABLE = word_set(
@@ -35,6 +36,7 @@ _BEFORE_TABLE = word_set(
     "HISTORICAL DYNAMIC"
 )
 _INDEX_WORDS = frozenset({"KEY", "INDEX"})
+_DOLLARS = re.compile(r"(?P<mark>\$\w*\$)(?P<text>.*)(?P=mark)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -104,8 +106,8 @@ def read_statement(statement: Statement) -> Iterator[Change]:
     """
     cursor = Cursor(statement)
     first = cursor.word()
-    if first == "CREATE":
-        yield from _create(cursor)
+    if first in _STATEMENTS:
+        yield from _STATEMENTS[first](cursor)
     elif cursor.accept("ALTER", "TABLE") or cursor.accept("ALTER", "FOREIGN", "TABLE"):
         yield from _alter(cursor)
     elif cursor.accept("COMMENT", "ON", "COLUMN"):
@@ -118,8 +120,15 @@ def read_statement(statement: Statement) -> Iterator[Change]:
     elif cursor.accept("RENAME", "TABLE"):
         for part in split_list(cursor.rest()):
             yield from _rename_table(Cursor(part))
-    elif first in {"EXEC", "EXECUTE"}:
-        yield from _extended_property(cursor)
+
+
+def _do(cursor: Cursor) -> Iterator[Change]:
+    """The statements on lines of their own in DO $$ … $$, as migrations of PostgreSQL use it."""
+    for token in cursor.rest():
+        body = _DOLLARS.fullmatch(token.text) if token.kind is Kind.STRING else None
+        if body:
+            for statement in statements(body["text"], token.line, backslash=False):
+                yield from read_statement(statement)
 
 
 def _create(cursor: Cursor) -> Iterator[Change]:
@@ -170,6 +179,8 @@ def _columns(cursor: Cursor, name: Name, line: int, *, virtual: bool) -> Iterato
             columns.append(column)
         else:
             yield Unread(part[0].line, "this part of a table definition is no column")
+    if any(token.upper == "SELECT" for token in cursor.rest()) and any(c.type for c in columns):
+        yield Unread(line, "more columns of the table come from a query: scan the database instead")
     while cursor.peek() is not None and not cursor.accept("INHERITS"):
         cursor.take()
     if cursor.word() == "(":
@@ -222,7 +233,7 @@ def _is_constraint(cursor: Cursor) -> bool:
         return second in pairs[first]
     if first not in _INDEX_WORDS:
         return False
-    if second == "(" or cursor.word(2) in {"USING", "TYPE"}:
+    if second == "(" or cursor.word(2) in {"USING", "TYPE"} or cursor.word(3) == "TYPE":
         return True
     inside = cursor.peek(3) if cursor.word(2) == "(" else None
     # KEY email (email) is an index, key varchar(20) a column.
@@ -393,6 +404,12 @@ def _extended_property(cursor: Cursor) -> Iterator[Change]:
         yield SetComment(table, values["level2name"], values.get("value", ""))
 
 
+_STATEMENTS: Mapping[str, Callable[[Cursor], Iterator[Change]]] = {
+    "CREATE": _create,
+    "DO": _do,
+    "EXEC": _extended_property,
+    "EXECUTE": _extended_property,
+}
 _ACTIONS: Mapping[str, Callable[[Name, Cursor], Iterator[Change]]] = {
     "ADD": _add,
     "DROP": _drop,

@@ -41,8 +41,8 @@ class _Node:
 def read_json(lines: Iterable[str]) -> JsonLines:
     """Open each line that is a JSON object or array.
 
-    Docker keeps each line of a program as ``{"log": …, "stream": …, "time": …}``: the line itself
-    is given back as ``inner``.
+    Docker keeps each line of a program as ``{"log": …, "stream": …, "time": …}``, with "attrs"
+    where labels are asked for: the line itself is given back as ``inner``.
     """
     root = _Node("", 0)
     others: list[int] = []
@@ -64,7 +64,12 @@ def read_json(lines: Iterable[str]) -> JsonLines:
 
 def _wrapped(document: object) -> str | None:
     match document:
-        case (("log", str(line)), ("stream", "stdout" | "stderr"), ("time", _)):
+        case (("log", str(line)), ("stream", "stdout" | "stderr"), ("time", _)) | (
+            ("log", str(line)),
+            ("stream", "stdout" | "stderr"),
+            ("attrs", _),
+            ("time", _),
+        ):
             return printable(line.rstrip("\r\n").replace("\n", " "))
     return None
 

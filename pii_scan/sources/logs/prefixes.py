@@ -22,14 +22,23 @@ _SYSLOG_3164 = (
 _SYSLOG_ISO = (
     rf"^{_PRIORITY}(?:{ISO}) (?P<host>\S+) (?P<program>[^\s:\[]+)\[[0-9]+\]: ?(?P<message>.*)$"
 )
+# A program that gives no number, as the kernel: only behind the time that rsyslog writes.
+_SYSLOG_RSYSLOG = (
+    rf"^{_PRIORITY}[0-9-]{{10}}T[0-9:]{{8}}\.[0-9]{{6}}[+-][0-9:]{{5}} (?P<host>[\w.:-]+)"
+    r" (?P<program>[\w./-]+): (?P<message>.*)$"
+)
 _THREAD = (
     r"\[ *(?:main|MainThread|[0-9#:]{1,7}"
     r"|[\w.#-]*(?i:thread|exec|worker|pool|nio|task)[\w.#-]*) *\]"
 )
+# Ruby's: I, [2026-11-20T09:30:00.123456 #4242]  INFO -- name:
+_RUBY = rf"[DIWEFA], \[{ISO} *#[0-9]+\]\s+[A-Z]+ -- [^:]{{0,64}}:\s*"
 _PREFIX = (
-    rf"^\s*{_PRIORITY}[\[(]?(?:(?:{STAMP})[\])]?(?:[\s|,;:]+|$))?"
+    rf"^\ufeff?\s*{_PRIORITY}(?:{_RUBY})?"
+    rf"(?:[\[(]?(?:{STAMP})(?:[\])]+[\s|,;:]*|[\s|,;:]+|$))?"
     rf"(?:(?:{LEVEL}:[A-Za-z_][\w.]*:|[\[(<]?{LEVEL}(?:[\])>:|]+\s*|\s+|$)|{_THREAD}"
-    rf"|[0-9]{{1,7}} ---|---|std(?:out|err) [FP]|[\[(]?(?:{STAMP})[\])]?(?:\s|$))[\s|:-]*)*"
+    r"|\[ *[0-9]+\.[0-9]{3,6}\]|[0-9]{1,7} ---|---|std(?:out|err) [FP]"
+    rf"|[\[(]?(?:{STAMP})[\])]?(?:\s|$))[\s|:-]*)*"
 )
 
 
@@ -48,7 +57,7 @@ def strip_prefixes(lines: pl.Series) -> PlainLines:
     """
     counts: Counts = {}
     bare = lines.str.replace(_PREFIX, "")
-    for pattern in (_SYSLOG_5424, _SYSLOG_3164, _SYSLOG_ISO):
+    for pattern in (_SYSLOG_5424, _SYSLOG_3164, _SYSLOG_ISO, _SYSLOG_RSYSLOG):
         if not lines.str.contains(pattern).any():
             continue
         parts = lines.str.extract_groups(pattern)

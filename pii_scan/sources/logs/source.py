@@ -52,7 +52,11 @@ class LogSource:
         return self.settings.target
 
     def read(self) -> Iterator[Part]:
-        """As ``Source.read`` says. A field has a sample for each chunk it is in; they add up."""
+        """As ``Source.read`` says. A field has a sample for each chunk it is in; they add up.
+
+        A key that never had a value is counted but has no sample: a log defines nothing, so such
+        a key (the user of a site without logins) says only that nothing was written.
+        """
         files, others = find_log_files(self.settings.target)
         for other in others:
             yield Skipped(self.name, other.name, other.reason)
@@ -62,9 +66,6 @@ class LogSource:
             days = _Days()
             for file in rotations:
                 yield from self._file(file, keys, days, total)
-            # A key without any value is a field as well: its name can be judged.
-            for key in sorted(keys.seen - keys.filled):
-                yield Sample(self._field(log, key))
             total.fields += len(keys.seen)
             if self.settings.date_records and (basis := days.best()):
                 oldest, newest = days.spans[basis]
@@ -115,10 +116,9 @@ class _Total:
 
 @dataclass(slots=True)
 class _Keys:
-    """The keys of one log, and those that had a value."""
+    """The keys of one log."""
 
     seen: set[str] = field(default_factory=set)
-    filled: set[str] = field(default_factory=set)
 
     def admit(self, counts: Counts) -> Counts:
         """The counts of the keys that have values, those of too many keys together."""
@@ -128,7 +128,6 @@ class _Keys:
             name = key if is_known else _OTHER_KEYS
             self.seen.add(name)
             if values:
-                self.filled.add(name)
                 add_all(admitted, {name: values})
         return admitted
 

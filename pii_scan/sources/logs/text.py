@@ -43,8 +43,10 @@ _MARKED = (
 _IN_QUOTES = r"^(\s*\")((?:[^\"\\]|\\.)*)(\".*)$"
 _IN_SINGLE_QUOTES = r"^(\s*')((?:[^'\\]|\\.)*)('.*)$"
 _IN_ESCAPED_QUOTES = r"^(\s*\\\")(.*?)(\\\".*)$"
-# Up to the comma before the next key: address=서울시 강남구, phone=
-_LISTED = r"^([\[{(<]*?)((?:\([0-9]{2,4}\)|[^\s,;&|\"'(\[{<]).*?)([)\]}>]*\s*[,;&|]\s*[\[{(<\"']*)$"
+# Up to the comma or tab before the next key: address=서울시 강남구, phone=
+_LISTED = (
+    r"^([\[{(<]*?)((?:\([0-9]{2,4}\)|[^\s,;&|\"'(\[{<]).*?)([)\]}>]*\s*[,;&|\t]\s*[\[{(<\"']*)$"
+)
 _BARE = r"^([\[{(<\"']*?)((?:\([0-9]{2,4}\))?[^\s,;&|\"<>(){}\[\]]+)(.*)$"
 _AFTER_COLON = (
     r"^(\s+[\[{(<\"']*?)"
@@ -56,6 +58,10 @@ _MOST_WORDS = 8
 _LONGEST_PHRASE = 100
 
 _NOTHING = frozenset({"", "-", "null", "None", "nil", "undefined", "NULL"})
+# Where a value goes in an SQL statement: email = $1, email=?, email = %s
+_PLACEHOLDER = re.compile(r"\?|\$[0-9]+|%s")
+# So many words in front of the same one are names with a tag, not keys with a value.
+_TAGGED = 8
 _LETTER = r"[\p{L}\p{N}]"
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 
@@ -68,7 +74,7 @@ def count_text(lines: pl.Series) -> Counts:
     has_pairs = marked.str.contains(_START, literal=True)
     texts = [clean.filter(~has_pairs)]
     if has_pairs.any():
-        pieces = _pieces(marked.filter(has_pairs))
+        pieces = _without_tags(_pieces(marked.filter(has_pairs)))
         for key, value, number in _distinct_pairs(pieces):
             add(counts, key.strip("\\\"'"), _plain(value), number)
         texts.append(_texts(pieces))
@@ -147,6 +153,27 @@ def _pieces(marked: pl.Series) -> pl.DataFrame:
     )
 
 
+def _without_tags(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Leave closed what is a name with a tag: ``zip:amd64 tar:amd64``, ``veth1: link is up``.
+
+    No line tells these from ``user:kim``, all of them together do: many words stand in front of
+    the same one, and never in front of any other.
+    """
+    colon = pl.col("opened") & (pl.col("sign") == ":")
+    first = pl.col("value").str.extract(r"^([^\s,;()]+)")
+    pairs = pieces.filter(colon).select("key", first=first).unique()
+    if pairs.height < _TAGGED:
+        return pieces
+    tags = pairs.drop_nulls().group_by("first").len().filter(pl.col("len") >= _TAGGED)
+    tagged = (
+        pairs.group_by("key")
+        .agg(pl.col("first").is_in(tags["first"].implode()).fill_null(value=False).all())
+        .filter("first")
+    )
+    is_tagged = colon & pl.col("key").is_in(tagged["key"].implode())
+    return pieces.with_columns(opened=pl.col("opened") & ~is_tagged)
+
+
 def _distinct_pairs(pieces: pl.DataFrame) -> list[tuple[str, str | None, int]]:
     return pieces.filter("opened").group_by("key", "value", maintain_order=True).len().rows()
 
@@ -177,7 +204,7 @@ def _texts(pieces: pl.DataFrame) -> pl.Series:
 
 def _plain(value: str | None) -> str:
     """A value as it was before it was written into the line; empty where it stands for nothing."""
-    if value is None or value in _NOTHING:
+    if value is None or value in _NOTHING or _PLACEHOLDER.fullmatch(value):
         return ""
     if "\\" in value:
         value = _ESCAPE.sub(_unescaped, value)

@@ -49,7 +49,9 @@ _KEYED = re.compile(
     re.IGNORECASE,
 )
 _WEB = re.compile(rf"\[([0-9]{{1,2}}/{_NAMED_MONTH}/[0-9]{{4}}:[0-9]{{2}}:)")
-_START = re.compile(rf"^\s*(?:<[0-9]{{1,3}}>(?:1 )?)?(?:[\[(<]?{LEVEL}[\])>:|]*\s+)?[\[(]?")
+_START = re.compile(
+    rf"^\s*(?:<[0-9]{{1,3}}>(?:1 )?|[DIWEFA], )?(?:[\[(<]?{LEVEL}[\])>:|]*\s+)?[\[(]?"
+)
 # A day without a clock beside it can be anybody's birthday.
 _YEAR_FIRST = re.compile(
     r"([0-9]{4})(?:[-/.]|년 ?)([0-9]{1,2})(?:[-/.]|월 ?)([0-9]{1,2})일?"
