@@ -34,11 +34,26 @@ _FLAGS = frozenset(
 _SURROUNDINGS = " \t\r\n\"'()[]<>,;"
 
 
+@dataclass(slots=True)
+class ItemCount:
+    """How many values hold an item, whichever rules say so, and how many of them in the clear."""
+
+    matched: int = 0
+    clear: int = 0
+    texts: set[int] = dataclass_field(default_factory=set, repr=False)
+
+    @property
+    def distinct(self) -> int:
+        """How many different texts were recognised as the item."""
+        return len(self.texts)
+
+
 @dataclass(frozen=True, slots=True)
 class FieldEvidence:
     """What is known of one field's ``sampled`` values.
 
     ``encrypted`` of them look it; ``flags`` are words for yes, no and nothing, which are no item.
+    ``detections`` are by identifier, ``items`` by item.
     """
 
     field: Field
@@ -46,6 +61,7 @@ class FieldEvidence:
     encrypted: int
     flags: int
     detections: Mapping[str, Detection]
+    items: Mapping[str, ItemCount]
 
 
 @dataclass(slots=True)
@@ -65,6 +81,7 @@ class _Tally:
     encrypted: int = 0
     flags: int = 0
     counts: dict[str, _Count] = dataclass_field(default_factory=dict)
+    items: dict[str, ItemCount] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +90,13 @@ class _Match:
     end: int
     identifier: str
     item: str
+    alone: bool
     score: float
     proven: bool
 
     @property
-    def certainty(self) -> tuple[bool, float, int]:
-        return self.proven, self.score, self.end - self.start
+    def certainty(self) -> tuple[bool, bool, float, int]:
+        return self.alone, self.proven, self.score, self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +176,7 @@ class Evidence:
                     for identifier, count in tally.counts.items()
                     if count.matched
                 },
+                tally.items,
             )
             for tally in self._tallies.values()
         ]
@@ -184,6 +203,7 @@ class Evidence:
                             candidate.start + span.end,
                             identifier,
                             self._rules[identifier].identifier.item,
+                            self._rules[identifier].identifier.evidence == "alone",
                             span.score,
                             span.proven is True,
                         )
@@ -202,38 +222,47 @@ class Evidence:
         matches = [match for reading in readings for match in reading.matches.get(value, ())]
         if not matches:
             return
-        counted: dict[str, bool] = {}
+        wholes: dict[str, bool] = {}
+        clears: dict[str, bool] = {}
         stripped = value.strip(_SURROUNDINGS)
         for match in self._settle(matches):
+            rule = self._rules[match.identifier].identifier
             count = tally.counts.setdefault(match.identifier, _Count())
             text = value[match.start : match.end]
             count.passed.add(hash(text))
+            tally.items.setdefault(match.item, ItemCount()).texts.add(hash(text))
             count.score = max(count.score, match.score)
             if count.example is None:
-                style = self._rules[match.identifier].identifier.mask
-                count.example = mask(text.strip(_SURROUNDINGS), style)
+                count.example = mask(text.strip(_SURROUNDINGS), rule.mask)
             whole = text.strip(_SURROUNDINGS) == stripped
-            counted[match.identifier] = counted.get(match.identifier, False) or whole
-        for identifier, whole in counted.items():
-            tally.counts[identifier].matched += times
-            tally.counts[identifier].whole += times if whole else 0
+            wholes[match.identifier] = wholes.get(match.identifier, False) or whole
+            clears[match.item] = clears.get(match.item, False) or rule.form == "clear"
+        for matched, whole in wholes.items():
+            tally.counts[matched].matched += times
+            tally.counts[matched].whole += times if whole else 0
+        for item, clear in clears.items():
+            tally.items[item].matched += times
+            tally.items[item].clear += times if clear else 0
 
-    def _settle(self, matches: Sequence[_Match]) -> Iterable[_Match]:
-        """``matches`` without those whose text a more certain match of another item claims.
-
-        Only rules whose values prove the item by themselves can claim a text.
-        """
-        claiming: list[_Match] = []
+    def _settle(self, matches: Sequence[_Match]) -> Sequence[_Match]:
+        """``matches`` without those whose text a more certain one takes."""
+        settled: list[_Match] = []
         for match in sorted(matches, key=lambda match: match.certainty, reverse=True):
-            evidence = self._rules[match.identifier].identifier.evidence
-            if evidence == "name":
-                yield match
-            elif not any(self._takes(claim, match) for claim in claiming):
-                claiming.append(match)
-                yield match
+            if not any(self._takes(claim, match) for claim in settled):
+                settled.append(match)
+        return settled
 
     def _takes(self, claim: _Match, match: _Match) -> bool:
-        if claim.item == match.item or claim.end <= match.start or match.end <= claim.start:
+        """Whether ``claim`` leaves nothing of its text to ``match``.
+
+        A text is one item once. Between items only rules whose values prove the item by
+        themselves take a text from each other.
+        """
+        if claim.end <= match.start or match.end <= claim.start:
+            return False
+        if claim.item == match.item:
+            return True
+        if not (claim.alone and match.alone):
             return False
         inside = self._rules[match.identifier].identifier.inside
         outside = self._rules[claim.identifier].identifier.inside

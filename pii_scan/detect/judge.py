@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pii_scan.detect.evidence import FieldEvidence
+from pii_scan.detect.evidence import FieldEvidence, ItemCount
 from pii_scan.detect.names import NameEvidence, NameReader
 from pii_scan.detect.types import fits
 from pii_scan.model import Detection, Finding
@@ -191,7 +191,7 @@ class Judge:
         by_values = max(self._value_confidence(detection, witnesses) for detection in matching)
         if not name:
             return by_values
-        share = min(1.0, sum(d.matched for d in matching) / sampled)
+        share = witnesses.evidence.items[witnesses.item].matched / sampled
         agreement = 1.0 if share >= 0.5 else share  # noqa: PLR2004  most values
         return 1 - (1 - name) * (1 - by_values * agreement)
 
@@ -216,23 +216,21 @@ class Judge:
     def _finding(self, witnesses: _Witnesses, confidence: float) -> Finding:
         evidence = witnesses.evidence
         matching = (*witnesses.alone, *witnesses.beside_name)
-        forms = {d.identifier: self._rules[d.identifier].identifier.form for d in matching}
-        matched = min(evidence.sampled, sum(d.matched for d in matching))
-        clear = sum(d.matched for d in matching if forms[d.identifier] == "clear")
+        count = evidence.items[witnesses.item] if matching else ItemCount()
+        clear = count.clear
         if witnesses.item in self._hashed_items and witnesses.name:
             # A password has no form of its own: what is neither hashed nor encrypted is clear.
-            hashed = sum(d.matched for d in matching if forms[d.identifier] != "clear")
-            clear = evidence.sampled - max(hashed, evidence.encrypted)
+            clear = evidence.sampled - max(count.matched - count.clear, evidence.encrypted)
         best = max(matching, key=lambda d: d.matched, default=None)
         return Finding(
             field=evidence.field,
             item=witnesses.item,
-            identifiers=tuple(sorted(forms)),
+            identifiers=tuple(sorted(detection.identifier for detection in matching)),
             confidence=round(min(confidence, 0.99), 2),
-            matched=matched,
+            matched=count.matched,
             sampled=evidence.sampled,
             clear=max(0, min(clear, evidence.sampled)),
-            distinct=sum(d.distinct for d in matching) if evidence.sampled else None,
+            distinct=count.distinct if evidence.sampled else None,
             example=best.example if best else None,
             reasons=tuple(self._reasons(witnesses, matching)),
         )

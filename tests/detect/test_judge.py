@@ -136,6 +136,15 @@ def test_a_password_is_hashed_or_it_is_clear(find):
     assert findings["old_password", "password"].clear == 3
 
 
+def test_a_value_that_several_rules_of_an_item_match_counts_once(find):
+    phones = [f"010-1234-{n:04d}" for n in range(20)] + [f"+44 20 7946 0{n:03d}" for n in range(20)]
+    finding = find({"phone": phones})["phone", "phone"]
+    assert (finding.matched, finding.clear, finding.distinct) == (40, 40, 40)
+    both = ["203.0.113.7 via 10.0.0.1"] * 3 + ["10.0.0.1"]
+    finding = find({"c1": both})["c1", "ip_address"]
+    assert (finding.matched, finding.sampled, finding.distinct) == (4, 4, 2)
+
+
 def test_a_more_certain_identifier_takes_the_value_from_a_looser_one(find):
     findings = find({"c1": ["900101-1234568", "850505-2345671"]})
     assert {item for _, item in findings} <= {"resident_registration_number"}
