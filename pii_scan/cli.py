@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
@@ -57,7 +59,7 @@ app.add_typer(rules_app, name="rules")
 Targets = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[TARGET]...",
+        metavar="TARGET",
         help="Database URLs, folders, files or globs, instead of the sources of pii-scan.yaml.",
         show_default=False,
     ),
@@ -191,11 +193,18 @@ def schema_columns(
     output: OutputFile = None,
 ) -> None:
     """Show the columns that schema files define, as they were read."""
+    from pii_scan.pipeline import hide_values
+    from pii_scan.rulebook import load_rulebook
     from pii_scan.sources.ddl.source import read_columns
 
     columns, skipped = read_columns(paths)
     keys = ("table", "column", "type", "nullable", "comment", "file", "line")
-    rows = [{key: getattr(column, key) for key in keys} for column in columns]
+    hidden = hide_values((c.comment for c in columns if c.comment), load_rulebook())
+    rows = [
+        {key: getattr(column, key) for key in keys}
+        | {"comment": hidden.get(column.comment or "", column.comment)}
+        for column in columns
+    ]
     _list("columns", rows, format_, output)
     for skip in skipped:
         _note(f"skipped {skip.location}: {skip.reason}")
@@ -320,6 +329,11 @@ def _opened(output: Path | None) -> Iterator[BinaryIO]:
         except BrokenPipeError:
             # The reader has seen enough (… | head). The exit code still says how the scan ended.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise ReportError(
+                f"the report cannot be written: {error.strerror}", "Write it to a file with -o."
+            ) from None
         return
     file = output.resolve()
     # A device or pipe (/dev/null, /dev/stdout) is written to, never replaced.
@@ -341,15 +355,34 @@ def _opened(output: Path | None) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A line on stderr that says what is being read; nothing in a pipe."""
+    """A line on stderr that says what is being read; nothing in a pipe.
+
+    Ctrl-C is asked for here as well: native code that runs when it is pressed may swallow it.
+    """
+    pressed: list[int] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        pressed.append(number)
+        signal.default_int_handler(number, frame)
+
+    def stop_if_pressed() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
     if quiet or not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda _: stop_if_pressed()
         return
     from rich.console import Console
     from rich.markup import escape
 
     with Console(stderr=True).status("reading rules") as status:
-        yield lambda text: status.update(escape(text[:120]))
+
+        def show(text: str) -> None:
+            stop_if_pressed()
+            status.update(escape(text[:120]))
+
+        yield show
 
 
 def _note(text: str, *, quiet: bool = False) -> None:

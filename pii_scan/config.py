@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from pii_scan.errors import ConfigError
+from pii_scan.errors import ConfigError, UsageError
 from pii_scan.model import ProblemCode, Status
 from pii_scan.sources.base import SourceSettings
 from pii_scan.yaml_file import load_model
@@ -184,6 +184,8 @@ def _entries_for(targets: tuple[str, ...]) -> tuple[SourceEntry, ...]:
     """Sources for targets of the command line, named after them and numbered if need be."""
     entries: list[SourceEntry] = []
     for target in targets:
+        if not target.strip():
+            raise UsageError("a target is empty", "Name a database URL, a folder or a file.")
         base = _short_name(target)
         taken = {entry.name for entry in entries}
         name = next(

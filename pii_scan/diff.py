@@ -53,12 +53,7 @@ def without_declaration(inventory: Inventory) -> Diff:
 
 
 def compare(inventory: Inventory, standards: Standards) -> Diff:
-    """Hold every finding against the declaration and the laws.
-
-    Raises ConfigError when a source names a collection point or a record that the declaration
-    does not have.
-    """
-    _check_names(standards)
+    """Hold every finding against the declaration and the laws."""
     kinds = {source.name: source.kind for source in inventory.sources}
     dates = {(entry.source, entry.path): entry for entry in inventory.record_dates}
     fields = tuple(
@@ -175,7 +170,8 @@ def _declared_items(findings: Sequence[Finding], standards: Standards) -> Iterab
         )
 
 
-def _check_names(standards: Standards) -> None:
+def check_names(standards: Standards) -> None:
+    """Raise ConfigError when a source names a point or record that is not declared."""
     points = [point.point for point in standards.declaration.collection]
     records = [rule.record for rule in standards.declaration.retention]
     for entry in standards.sources.values():

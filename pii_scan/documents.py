@@ -1,7 +1,7 @@
 """JSON inside values: each path of a document is a field of its own.
 
-The same paths are used for a JSON column and for a line of a JSON log:
-``contact.phone``, ``items[].email``.
+The same paths are used for a JSON column and for a line of a JSON log: ``contact.phone``,
+``items[].email``. A key that is data is no part of a path (keys.py).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from pii_scan.keys import ANY_KEY, KEY, key_name
 from pii_scan.model import Sample
 
 # A column counts as documents when at least this share of its distinct values are.
@@ -51,10 +52,17 @@ def open_documents(sample: Sample) -> Iterator[Sample]:
 
 
 def leaves(document: object, path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
-    """The dotted path and text of every leaf; null and empty ones are left out."""
+    """The dotted path and text of every leaf and of every key that is data.
+
+    Null and empty leaves are left out.
+    """
     if depth < _DEEPEST and isinstance(document, dict):
         for key, value in document.items():
-            yield from leaves(value, f"{path}.{key}" if path else str(key), depth + 1)
+            name = key_name(key)
+            if name is None:
+                yield f"{path}.{KEY}" if path else KEY, key
+                name = ANY_KEY
+            yield from leaves(value, f"{path}.{name}" if path else name, depth + 1)
     elif depth < _DEEPEST and isinstance(document, list):
         for value in document:
             yield from leaves(value, f"{path}[]", depth + 1)

@@ -7,18 +7,18 @@ Nothing here prints, exits or reads the environment; progress goes to a callback
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pii_scan.config import Config
+from pii_scan.config import Config, SourceEntry
 from pii_scan.detect.evidence import Evidence
 from pii_scan.detect.judge import Judge
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.recognizers import load_recognizers
-from pii_scan.diff import Standards, compare, without_declaration
+from pii_scan.diff import Standards, check_names, compare, without_declaration
 from pii_scan.documents import open_documents
-from pii_scan.errors import ConfigError
+from pii_scan.errors import ConfigError, SourceError
 from pii_scan.gate import judge
 from pii_scan.model import (
     Coverage,
@@ -27,6 +27,7 @@ from pii_scan.model import (
     Diff,
     Inventory,
     Label,
+    Part,
     RecordDates,
     Report,
     Sample,
@@ -80,18 +81,43 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
         load_declaration(config.declaration, rulebook.items) if config.declaration else None
     )
     laws = _laws(config, rulebook)
-    sources = [open_source(config.settings(entry)) for entry in config.sources]
+    entries = {entry.name: entry for entry in config.sources}
+    standards = declaration and Standards(declaration, laws, rulebook.items, entries, config.as_of)
+    if standards:
+        check_names(standards)
+    sources = [_open(entry, config) for entry in config.sources]
     inventory = take_inventory(sources, rulebook, progress)
-    if declaration is None:
-        diff = without_declaration(inventory)
-    else:
-        entries = {entry.name: entry for entry in config.sources}
-        diff = compare(
-            inventory, Standards(declaration, laws, rulebook.items, entries, config.as_of)
-        )
+    diff = compare(inventory, standards) if standards else without_declaration(inventory)
     verdict = judge(diff, config.gate.fail_on) if gated else None
     reference = _reference(config.declaration, declaration)
     return Outcome(_report(inventory, diff, verdict, reference, rulebook), verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unopened:
+    """A source that is not there, beside others that are: a skip, so that those are scanned."""
+
+    name: str
+    target: str
+    reason: str
+    kind: str = "unknown"
+
+    def read(self) -> Iterator[Part]:
+        yield Skipped(self.name, self.target, self.reason)
+        yield Coverage()
+
+
+def _open(entry: SourceEntry, config: Config) -> Source:
+    """The entry's source. Raises SourceError only where it is the only one."""
+    try:
+        return open_source(config.settings(entry))
+    except SourceError as error:
+        if len(config.sources) == 1:
+            raise
+        # A URL that cannot be read may hold a password anywhere.
+        target = entry.name if "://" in entry.target else entry.target
+        hint = f" ({error.hint})" if error.hint else ""
+        return _Unopened(entry.name, target, f"{error.message}{hint}")
 
 
 def take_inventory(sources: Sequence[Source], rulebook: Rulebook, progress: Progress) -> Inventory:
@@ -108,12 +134,12 @@ def take_inventory(sources: Sequence[Source], rulebook: Rulebook, progress: Prog
         for part in source.read():
             match part:
                 case Sample():
+                    progress(f"{source.name}: {'.'.join(part.field.path[:-1])}")
                     batch.extend(open_documents(part))
                     size += sum(map(len, part.values))
                     if size > _BATCH:
                         evidence.add(batch)
                         batch, size = [], 0
-                    progress(f"{source.name}: {part.field.location}")
                 case RecordDates():
                     dates.append(part)
                 case Skipped():
@@ -121,6 +147,8 @@ def take_inventory(sources: Sequence[Source], rulebook: Rulebook, progress: Prog
                 case Coverage():
                     coverage = part
         evidence.add(batch)
+        if not coverage.fields and not skips:
+            skips.append(Skipped(source.name, source.target, "there is nothing in it to look at"))
         complete = all(skip.excluded for skip in skips)
         scanned.append(ScannedSource(source.name, source.kind, source.target, coverage, complete))
         skipped += skips
@@ -133,7 +161,17 @@ def take_inventory(sources: Sequence[Source], rulebook: Rulebook, progress: Prog
             finding.item,
         ),
     )
-    return Inventory(tuple(scanned), tuple(findings), tuple(dates), tuple(skipped))
+    # A file can be named after a person; the target itself is what the user wrote.
+    hidden = evidence.hidden(skip.location for skip in skipped)
+    hidden |= {source.target: source.target for source in sources}
+    unread = tuple(replace(skip, location=hidden[skip.location]) for skip in skipped)
+    return Inventory(tuple(scanned), tuple(findings), tuple(dates), unread)
+
+
+def hide_values(texts: Iterable[str], rulebook: Rulebook) -> dict[str, str]:
+    """Each text with the personal values in it as ``*``: comments of columns hold examples."""
+    evidence = Evidence(rulebook.rules, lambda _: (), lambda: load_recognizers(rulebook.rules))
+    return evidence.hidden(texts)
 
 
 def _laws(config: Config, rulebook: Rulebook) -> list[Law]:

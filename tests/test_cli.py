@@ -187,6 +187,7 @@ def test_the_output_file_appears_whole_or_not_at_all(members, tmp_path):
 
 def test_usage_that_cannot_work_is_refused_before_anything_is_read(members, tmp_path):
     refused(run("scan", cwd=tmp_path), "nothing to scan")
+    refused(run("scan", ""), "a target is empty")
     refused(run("scan", tmp_path / "missing.db"), "missing.db", "no such file")
     refused(run("scan", f"sqlite:///{tmp_path}/missing.db"), "missing.db")
     assert not (tmp_path / "missing.db").exists()
@@ -248,6 +249,68 @@ def test_output_that_cannot_be_encoded_is_escaped_and_not_a_crash(members):
     result = run("scan", members, PYTHONIOENCODING="ascii")
     assert result.returncode == 0
     assert result.stderr == ""
+
+
+def test_values_in_names_keys_and_comments_of_places_are_hidden(tmp_path):
+    with sqlite3.connect(tmp_path / "shop.db") as connection:
+        connection.execute('create table "t 010-8371-5926" (email text, extra text)')
+        rows = [
+            ("lee@x.kr", json.dumps({f"kim{n}@x.kr": {"phone": f"010-8371-{n:04d}"}}))
+            for n in range(9)
+        ]
+        connection.executemany('insert into "t 010-8371-5926" values (?, ?)', rows)
+    schema = tmp_path / "schema.sql"
+    schema.write_text(
+        "create table m (email varchar(9) comment '예: park@x.kr');", encoding="utf-8"
+    )
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    (logs / "choi@x.kr.log").write_text(
+        "[2026-11-20 09:30:01] 김철수: 010-8371-5926\n" * 3, encoding="utf-8"
+    )
+    (logs / "jung@x.kr.png").write_bytes(b"\x89PNG\x00")
+    canaries = ("@x.kr", "8371", "김철수")
+    for format_ in ("table", "json"):
+        result = run("scan", tmp_path / "shop.db", schema, logs, "-f", format_)
+        written = result.stdout + result.stderr
+        assert result.returncode == 3
+        assert "email" in written
+        for canary in canaries:
+            assert canary not in written, canary
+    listed = run("schema", "columns", schema)
+    assert "예: *" in listed.stdout
+
+
+def test_a_source_that_is_not_there_does_not_stop_the_others(members, tmp_path):
+    result = run("scan", members, tmp_path / "missing.db", "-f", "json")
+    report = json.loads(result.stdout)
+    assert result.returncode == 3
+    assert len(report["fields"]) == 2
+    assert [skip["source"] for skip in report["skipped"]] == ["missing"]
+
+
+def test_nothing_looked_at_is_never_clean(tmp_path, declaration):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty.db").touch()
+    for target in ("empty", "empty.db"):
+        result = run("check", tmp_path / target, "-d", declaration)
+        assert result.returncode == 3, target
+        assert "nothing in it" in result.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_is_said(members):
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "pii_scan", "scan", str(members)],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    assert result.returncode == 2
+    assert "cannot be written" in result.stderr
 
 
 def test_an_unforeseen_failure_shows_no_value(tmp_path):

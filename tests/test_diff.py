@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pii_scan.config import SourceEntry
-from pii_scan.diff import Standards, compare, fingerprint, without_declaration
+from pii_scan.diff import Standards, check_names, compare, fingerprint, without_declaration
 from pii_scan.errors import ConfigError
 from pii_scan.gate import judge
 from pii_scan.model import (
@@ -240,11 +240,16 @@ def test_declared_items_are_found_or_not_in_the_order_of_the_policy():
 
 
 def test_unknown_points_and_records_are_refused():
+    def check(**entry):
+        entries = {"db": SourceEntry(name="db", target="x", **entry)}
+        check_names(Standards(DECLARATION, [], RULEBOOK.items, entries, dt.date(2026, 11, 1)))
+
+    check(points=["signup"], tables={"t": {"record": "usage_record"}})
     with pytest.raises(ConfigError, match="'signin'") as error:
-        _compare(points=["signin"])
+        check(points=["signin"])
     assert "signup, event" in error.value.hint
     with pytest.raises(ConfigError, match="'usage'"):
-        _compare(tables={"t": {"record": "usage"}})
+        check(tables={"t": {"record": "usage"}})
 
 
 def test_a_fingerprint_holds_the_place_and_nothing_that_changes_between_scans():

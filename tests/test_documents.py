@@ -31,6 +31,15 @@ def test_a_path_has_no_type_comment_or_constraint_of_its_column():
     assert opened.field == Field("db", ("members", "profile", "a"))
 
 
+def test_a_key_that_is_data_is_a_value_and_no_part_of_a_path():
+    opened = _open('{"kim@example.com": {"phone": "1"}, "010-1234-5678": {"phone": "2"}}')
+    assert opened == {
+        ("members", "profile"): {},
+        ("members", "profile", "(key)"): {"kim@example.com": 2, "010-1234-5678": 2},
+        ("members", "profile", "*.phone"): {"1": 2, "2": 2},
+    }
+
+
 def test_plain_text_stays_one_field():
     assert _open("hello", "{not json", "[1") == {
         ("members", "profile"): {"hello": 2, "{not json": 2, "[1": 2}

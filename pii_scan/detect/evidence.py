@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cache
 
@@ -31,6 +31,9 @@ _FLAGS = frozenset(
     {"y", "n", "t", "f", "yes", "no", "true", "false", "on", "off", "예", "아니오", "아니요"}
     | {"none", "null", "nil", "undefined", "unknown", "n/a", "-", "없음"}
 )
+_SYLLABLES = 3
+# An e-mail address in the name of a file ends as the file does: kim@example.com.log.
+_ADDRESS_IN_NAME = re.compile(r"[^\s/\\@]+@[^\W\d_][\w-]*(?:\.[\w-]+)+")
 _SURROUNDINGS = " \t\r\n\"'()[]<>,;"
 
 
@@ -154,11 +157,34 @@ class Evidence:
             for raw, times in sample.values.items():
                 self._count(tally, _normal(raw), times, readings)
 
+    def hidden(self, texts: Iterable[str]) -> dict[str, str]:
+        """Each of ``texts``, names and comments of places, with the values in it as ``*``."""
+        unique = dict.fromkeys(texts, 1)
+        reading = self._recognize(self._alone, [Sample(Field("", ("",)), unique)])
+        return {
+            text: _ADDRESS_IN_NAME.sub("*", _without(_normal(text), reading) or text)
+            for text in unique
+        }
+
     def results(self) -> list[FieldEvidence]:
-        """The evidence of every field added so far, in the order they came."""
+        """The evidence of every field added so far, in the order they came.
+
+        A value that stands in the name or comment of a field is hidden there.
+        """
+        fields = [tally.field for tally in self._tallies.values()]
+        people = self._people_as_keys(fields)
+        comments = (field.comment for field in fields if field.comment)
+        hidden = self.hidden((*comments, *(part for field in fields for part in field.path)))
         return [
             FieldEvidence(
-                tally.field,
+                replace(
+                    tally.field,
+                    path=tuple(
+                        "*" if tally.field in people and part == tally.field.name else hidden[part]
+                        for part in tally.field.path
+                    ),
+                    comment=hidden.get(tally.field.comment or "", tally.field.comment),
+                ),
                 tally.sampled,
                 tally.encrypted,
                 tally.flags,
@@ -180,6 +206,29 @@ class Evidence:
             )
             for tally in self._tallies.values()
         ]
+
+    def _people_as_keys(self, fields: Sequence[Field]) -> frozenset[Field]:
+        """Fields of logs whose key is a person: ``김영희: hello`` in the log of a chat.
+
+        A Korean name of three syllables and more that is no word for an item; in a log only,
+        because the columns of a table are named by its makers.
+        """
+        keys = {
+            field: _normal(field.name)
+            for field in fields
+            if "." in field.path[0] and len(field.path) > 1 and len(field.name) >= _SYLLABLES
+        }
+        finder = self._beside_name.get("name")
+        if finder is None or not keys:
+            return frozenset()
+        samples = [Sample(Field("", ("",)), dict.fromkeys(keys.values(), 1))]
+        found = self._recognize(finder, samples).matches
+        return frozenset(
+            field
+            for field, key in keys.items()
+            if any(match.identifier == "korean_name" for match in found.get(key, ()))
+            and not self._items_named(field)
+        )
 
     def _recognize(self, finder: CandidateFinder, samples: Iterable[Sample]) -> _Reading:
         """What the finder's rules recognise in the distinct values of ``samples``."""
@@ -272,6 +321,16 @@ class Evidence:
 def _normal(value: str) -> str:
     """NFKC, so that full-width digits and Hangul in NFD are what they look like."""
     return value if value.isascii() else unicodedata.normalize("NFKC", value)
+
+
+def _without(text: str, reading: _Reading) -> str | None:
+    """``text`` with each match as ``*``; None where there is none."""
+    matches = reading.matches.get(text)
+    if not matches:
+        return None
+    for match in sorted(matches, key=lambda match: match.start, reverse=True):
+        text = text[: match.start] + "*" + text[match.end :]
+    return text
 
 
 def _varied(value: str) -> bool:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pii_scan.sources.logs.counts import ANY_KEY, KEY, Counts, add, add_all, distinct, key_name
+from pii_scan.keys import ANY_KEY, KEY, key_name
+from pii_scan.sources.logs.counts import Counts, add, add_all, distinct
 from pii_scan.sources.logs.urls import count_urls, decode
 
 _QUOTED = r'(?:[^"\\]|\\.)*'

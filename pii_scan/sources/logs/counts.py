@@ -1,8 +1,4 @@
-"""What the lines of a chunk hold: for each key its distinct values and how often each was seen.
-
-Keys come from the data, so they can be data: ``{"kim@example.com": {"age": 30}}``. A key that
-looks like a value is one: it stands as ``*`` in the path, and is itself counted under ``(key)``.
-"""
+"""What the lines of a chunk hold: for each key its distinct values and how often each was seen."""
 
 from __future__ import annotations
 
@@ -14,33 +10,8 @@ Counts = dict[str, dict[str, int]]
 """Key → value → how often. A key that was seen without a value has an empty dictionary."""
 
 TEXT = "(text)"
-ANY_KEY = "*"
-KEY = "(key)"
-_EMPTY_KEY = "(empty)"
 
-_LONGEST_KEY = 64
-# Five digits make a date, a phone number or an id; sha256, x_b3 and address2 have fewer.
-_MANY_DIGITS = re.compile(r"(?:\d\D*){5}")
-_VALUE_LIKE = re.compile(
-    r"\d+$"  # the index of a list spelled as an object
-    r"|.+@"  # an email address; @timestamp is a name
-    r"|\d{1,3}(?:\.\d{1,3}){3}$"  # IPv4
-    r"|.*:.*:"  # IPv6, MAC
-    r"|.*[\x00-\x1f\x7f\ud800-\udfff\ufffd]"
-    r"|(?:\S+\s+){3}\S",  # a sentence
-    re.DOTALL,
-)
 _ESCAPED_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def key_name(key: str) -> str | None:
-    """The key as part of a path, or None where it looks like a value and must not be shown."""
-    key = key.strip()
-    if not key:
-        return _EMPTY_KEY
-    if len(key) > _LONGEST_KEY or _VALUE_LIKE.match(key) or _MANY_DIGITS.search(key):
-        return None
-    return key
 
 
 def add(counts: Counts, key: str, value: str, number: int = 1) -> None:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pii_scan.sources.logs.counts import ANY_KEY, KEY, Counts, add, key_name, printable
+from pii_scan.keys import ANY_KEY, KEY, key_name
+from pii_scan.sources.logs.counts import Counts, add, printable
 
 # An object becomes a tuple of pairs, so that a key that is there twice is not lost; numbers stay
 # as they are written; control characters inside strings are common in logs.

@@ -7,7 +7,8 @@ from urllib.parse import unquote_to_bytes
 
 import polars as pl
 
-from pii_scan.sources.logs.counts import ANY_KEY, KEY, Counts, add, distinct, key_name
+from pii_scan.keys import ANY_KEY, KEY, key_name
+from pii_scan.sources.logs.counts import Counts, add, distinct
 
 # An address inside an address is encoded twice; nobody encodes more often.
 _ROUNDS = 3

@@ -1,0 +1,36 @@
+"""Keys that come from the data can be data: ``{"kim@example.com": {"age": 30}}``.
+
+A key that looks like a value is one: it stands as ``*`` in the path, and is itself counted as a
+value under ``(key)``.
+"""
+
+from __future__ import annotations
+
+import re
+
+ANY_KEY = "*"
+KEY = "(key)"
+_EMPTY_KEY = "(empty)"
+
+_LONGEST_KEY = 64
+# Five digits make a date, a phone number or an id; sha256, x_b3 and address2 have fewer.
+_MANY_DIGITS = re.compile(r"(?:\d\D*){5}")
+_VALUE_LIKE = re.compile(
+    r"\d+$"  # the index of a list spelled as an object
+    r"|.+@"  # an email address; @timestamp is a name
+    r"|\d{1,3}(?:\.\d{1,3}){3}$"  # IPv4
+    r"|.*:.*:"  # IPv6, MAC
+    r"|.*[\x00-\x1f\x7f\ud800-\udfff\ufffd]"
+    r"|(?:\S+\s+){3}\S",  # a sentence
+    re.DOTALL,
+)
+
+
+def key_name(key: str) -> str | None:
+    """The key as part of a path, or None where it looks like a value and must not be shown."""
+    key = key.strip()
+    if not key:
+        return _EMPTY_KEY
+    if len(key) > _LONGEST_KEY or _VALUE_LIKE.match(key) or _MANY_DIGITS.search(key):
+        return None
+    return key
