@@ -30,9 +30,8 @@ def make(folder, *paths):
 
 
 def test_a_folder_is_searched_with_its_sub_folders_and_rotations_stand_together(tmp_path):
-    make(tmp_path, "b.log", "web/access.log", "web/access.log.1", "app.log.2.gz", "app.log", ".x")
+    make(tmp_path, "b.log", "web/access.log", "web/access.log.1", "app.log.2.gz", "app.log")
     assert names(tmp_path) == [
-        (".x", ".x"),
         ("app.log", "app.log"),
         ("app.log", "app.log.2.gz"),
         ("b.log", "b.log"),
@@ -40,6 +39,14 @@ def test_a_folder_is_searched_with_its_sub_folders_and_rotations_stand_together(
         ("web/access.log", "web/access.log.1"),
     ]
     assert reasons(tmp_path) == {}
+
+
+def test_hidden_files_and_folders_are_left_out_and_said_unless_they_are_named(tmp_path):
+    make(tmp_path, "app.log", ".secret", ".git/logs/HEAD")
+    assert names(tmp_path) == [("app.log", "app.log")]
+    assert set(reasons(tmp_path)) == {".git", ".secret"}
+    assert names(tmp_path / ".git") == [("logs/HEAD", "logs/HEAD")]
+    assert names(tmp_path / ".secret") == [(".secret", ".secret")]
 
 
 def test_a_file_is_a_target_and_keeps_the_name_of_its_log(tmp_path):

@@ -43,10 +43,14 @@ class LogFile:
 
 @dataclass(frozen=True, slots=True)
 class NotLookedAt:
-    """A path below the target that cannot be opened as a log, and why, in a few words."""
+    """A path below the target that is not opened as a log, and why, in a few words.
+
+    ``excluded`` is true where that is on purpose, as with hidden files.
+    """
 
     name: str
     reason: str
+    excluded: bool = False
 
 
 def find_log_files(target: str) -> tuple[list[LogFile], list[NotLookedAt]]:
@@ -140,7 +144,12 @@ def _folder(folder: str, root: str) -> _Found:
         if problem:
             yield problem
         for entry in entries:
-            if _is_real_folder(entry):
+            if entry.name.startswith("."):
+                # Tools keep their own things there (.git, .venv), as ripgrep's users know.
+                yield NotLookedAt(
+                    _below(entry.path, root), "is hidden; name it to see it", excluded=True
+                )
+            elif _is_real_folder(entry):
                 folders.append(entry.path)
             elif entry.is_symlink():
                 yield from _link(entry.path, root)

@@ -59,8 +59,8 @@ class LogSource:
         """
         files, others = find_log_files(self.settings.target)
         for other in others:
-            yield Skipped(self.name, other.name, other.reason)
-        total = _Total(all_lines=not others)
+            yield Skipped(self.name, other.name, other.reason, other.excluded)
+        total = _Total(all_lines=all(other.excluded for other in others))
         for log, rotations in groupby(files, key=lambda file: file.log):
             keys = _Keys()
             days = _Days()
