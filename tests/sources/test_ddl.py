@@ -464,3 +464,12 @@ def test_types_in_angle_brackets_are_one_type(tmp_path):
 def test_an_index_of_clickhouse_is_no_column(tmp_path):
     text = "CREATE TABLE t (a String, INDEX i a TYPE minmax GRANULARITY 1, tel int) ENGINE = Log"
     assert [column for _, column in _columns(tmp_path, text)] == ["a", "tel"]
+
+
+def test_a_misspelt_definition_among_good_ones_is_not_passed_over(tmp_path):
+    text = "create table a (x int);\ncreate tabel b (email text);\ncreate tablespace c;"
+    columns, skipped = read_columns([_write(tmp_path / "schema.sql", text)])
+    assert [column.table for column in columns] == ["a"]
+    assert [(skip.location.rpartition(":")[2], "misspelt" in skip.reason) for skip in skipped] == [
+        ("2", True)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,8 @@ _BEFORE_TABLE = word_set(
     "BLOCKCHAIN FOREIGN EXTERNAL VIRTUAL COLUMN ROW HYBRID TRANSIENT VOLATILE MULTISET SET "
     "HISTORICAL DYNAMIC"
 )
+# TABEL and TALBE are that much like TABLE; TABLESPACE and TYPE are not.
+_MISSPELT = 0.7
 _INDEX_WORDS = frozenset({"KEY", "INDEX"})
 _DOLLARS = re.compile(r"(?P<mark>\$\w*\$)(?P<text>.*)(?P=mark)", re.DOTALL)
 
@@ -138,6 +141,8 @@ def _create(cursor: Cursor) -> Iterator[Change]:
         virtual = virtual or cursor.word() == "VIRTUAL"
         cursor.take()
     if not cursor.accept("TABLE"):
+        if difflib.get_close_matches(cursor.word(), ["TABLE"], cutoff=_MISSPELT):
+            yield Unread(line, "this reads like a misspelt CREATE TABLE: correct it")
         return
     cursor.accept("IF", "NOT", "EXISTS")
     if any(token.kind is Kind.BROKEN for token in cursor.tokens):
