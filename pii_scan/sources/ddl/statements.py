@@ -141,8 +141,7 @@ def _create(cursor: Cursor) -> Iterator[Change]:
         virtual = virtual or cursor.word() == "VIRTUAL"
         cursor.take()
     if not cursor.accept("TABLE"):
-        if difflib.get_close_matches(cursor.word(), ["TABLE"], cutoff=_MISSPELT):
-            yield Unread(line, "this reads like a misspelt CREATE TABLE: correct it")
+        yield from _misspelt(cursor.word(), line)
         return
     cursor.accept("IF", "NOT", "EXISTS")
     if any(token.kind is Kind.BROKEN for token in cursor.tokens):
@@ -163,6 +162,11 @@ def _create(cursor: Cursor) -> Iterator[Change]:
         yield from _columns(cursor, name, line, virtual=virtual)
     else:
         yield Unread(line, "the table's columns are not written in it: scan the database instead")
+
+
+def _misspelt(word: str, line: int) -> Iterator[Change]:
+    if difflib.get_close_matches(word, ["TABLE"], cutoff=_MISSPELT):
+        yield Unread(line, "this reads like a misspelt CREATE TABLE: correct it")
 
 
 def _columns(cursor: Cursor, name: Name, line: int, *, virtual: bool) -> Iterator[Change]:
