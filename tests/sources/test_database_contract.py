@@ -321,3 +321,11 @@ def test_no_reason_quotes_a_number_or_name_of_the_data(database):
     assert not re.search(r"\d{6}", "".join(reading.skips.values()))
     if database.kind != "mysql":  # MariaDB gives NULL and a warning
         assert list(reading.skips) == [".".join((*database.prefix, "v"))]
+
+
+def test_a_dating_column_that_is_not_there_is_said(database):
+    database.run("CREATE TABLE notes (created_at date)", "INSERT INTO notes VALUES ('2026-01-01')")
+    reading = database.read(dated_by={"notes": "made_on"})
+    (reason,) = reading.skips.values()
+    assert "'made_on'" in reason
+    assert database.read(dated_by={"*": "made_on"}).skips == {}

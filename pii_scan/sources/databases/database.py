@@ -12,7 +12,11 @@ from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
 from pii_scan.sources.databases.catalogue import Catalogue, Column, Drawn, Kind, Table
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.failures import CONNECTION_LOST, NO_PERMISSION, broken_text
-from pii_scan.sources.databases.record_dates import dating_column, extreme_days, sampled_days
+from pii_scan.sources.databases.record_dates import (
+    dating_column,
+    extreme_days,
+    sampled_days,
+)
 from pii_scan.sources.databases.row_draw import draw
 from pii_scan.sources.databases.text_values import CountedValues, count_values
 
@@ -140,6 +144,10 @@ class DatabaseSource:
         values = {name: counted.counts for name, counted in result.values.items()}
         column = dating_column(table, values, self.dated_by)
         if column is None:
+            # A pattern with wildcards may fit tables without the column; a name is meant.
+            if named := self.dated_by.get(table.name, self.dated_by.get(table.location)):
+                reason = f"dated_by names {named!r}, which is no column of it that can be read"
+                yield Skipped(self.name, table.location, reason)
             return
         days = sampled_days(values.get(column.name, {}))
         try:
