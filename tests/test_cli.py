@@ -173,8 +173,12 @@ def test_a_saved_report_renders_to_the_other_formats(members, tmp_path):
 
 
 def test_the_output_file_appears_whole_or_not_at_all(members, tmp_path):
-    assert run("scan", members, "-f", "json", "-o", "/dev/null").returncode == 0
-    assert not Path("/dev/null").is_file()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert run("scan", members, "-f", "json", "-o", pipe).returncode == 0
+        assert json.loads(reader.communicate(timeout=60)[0])
+    assert pipe.is_fifo()
     (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
     assert run("scan", members, "-f", "json", "-o", tmp_path / "link.json").returncode == 0
     assert (tmp_path / "link.json").is_symlink()
