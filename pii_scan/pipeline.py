@@ -130,13 +130,13 @@ def take_inventory(sources: Sequence[Source], rulebook: Rulebook, progress: Prog
     for source in sources:
         coverage, skips = Coverage(), []
         batch: list[Sample] = []
-        size = fields = 0
+        size = samples = 0
         for part in source.read():
             match part:
                 case Sample():
                     # A number, and no name: tables and logs can be named after a person.
-                    fields += 1
-                    progress(f"{source.name}: {fields:,} fields read")
+                    samples += 1
+                    progress(f"{source.name}: {samples:,} samples read")
                     batch.extend(open_documents(part))
                     size += sum(map(len, part.values))
                     if size > _BATCH:

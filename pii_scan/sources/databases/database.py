@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
+from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases.catalogue import Catalogue, Column, Drawn, Kind, Table
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.failures import CONNECTION_LOST, NO_PERMISSION, broken_text
@@ -32,14 +33,16 @@ class DatabaseSource:
     cannot write.
     """
 
-    name: str
+    settings: SourceSettings
     target: str
     dialect: Dialect
     open_engine: Callable[[], Engine] = field(repr=False)
-    rows: int = 1000
-    dated_by: Mapping[str, str] = field(default_factory=dict)
-    date_records: bool = True
-    timeout: float = DEFAULT_TIMEOUT
+    timeout: float
+
+    @property
+    def name(self) -> str:
+        """The name that findings refer to."""
+        return self.settings.name
 
     @property
     def kind(self) -> str:
@@ -91,7 +94,7 @@ class DatabaseSource:
             coverage = _add(coverage, table, result)
             yield from self._samples(table, result)
             yield from (Skipped(self.name, where, why) for where, why in result.skips)
-            if result.drawn is not None and self.date_records and not lost:
+            if result.drawn is not None and self.settings.date_records and not lost:
                 yield from self._record_dates(engine, table, result)
         yield coverage
 
@@ -110,7 +113,7 @@ class DatabaseSource:
             return replace(_failed(table, self.dialect.reason(error)), lost=True)
         try:
             with connection:
-                drawn = draw(connection, self.dialect, table, self.rows)
+                drawn = draw(connection, self.dialect, table, self.settings.rows)
         except Exception as error:  # noqa: BLE001  one table that fails is a skip, the rest goes on
             return _failed(table, self.dialect.reason(error))
         values = {
@@ -142,10 +145,12 @@ class DatabaseSource:
         self, engine: Engine, table: Table, result: _TableResult
     ) -> Iterator[RecordDates | Skipped]:
         values = {name: counted.counts for name, counted in result.values.items()}
-        column = dating_column(table, values, self.dated_by)
+        column = dating_column(table, values, self.settings.dated_by)
         if column is None:
             # A pattern with wildcards may fit tables without the column; a name is meant.
-            if named := self.dated_by.get(table.name, self.dated_by.get(table.location)):
+            if named := self.settings.dated_by.get(
+                table.name, self.settings.dated_by.get(table.location)
+            ):
                 reason = f"dated_by names {named!r}, which is no column of it that can be read"
                 yield Skipped(self.name, table.location, reason)
             return

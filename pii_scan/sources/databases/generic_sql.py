@@ -59,13 +59,10 @@ def generic_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -
             f"pip install {error.name or 'the driver that SQLAlchemy names for it'}",
         ) from None
     return DatabaseSource(
-        name=settings.name,
+        settings=settings,
         target=shown(url),
         dialect=_dialect(scheme, getattr(module, "Error", Exception)),
         open_engine=lambda: create_engine(url, hide_parameters=True),
-        rows=settings.rows,
-        dated_by=settings.dated_by,
-        date_records=settings.date_records,
         timeout=timeout,
     )
 

@@ -90,13 +90,10 @@ def mysql_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -> 
     given = read_url(settings.target)
     url = given.set(drivername="mysql+pymysql").update_query_dict({"charset": "utf8mb4"})
     return DatabaseSource(
-        name=settings.name,
+        settings=settings,
         target=shown(given),
         dialect=DIALECT,
         open_engine=lambda: _engine(url),
-        rows=settings.rows,
-        dated_by=settings.dated_by,
-        date_records=settings.date_records,
         timeout=timeout,
     )
 

@@ -116,13 +116,10 @@ def postgresql_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT
     require_driver("psycopg", "psycopg", "PostgreSQL", "postgresql")
     url = read_url(settings.target).set(drivername="postgresql+psycopg")
     return DatabaseSource(
-        name=settings.name,
+        settings=settings,
         target=shown(url),
         dialect=DIALECT,
         open_engine=lambda: _engine(url),
-        rows=settings.rows,
-        dated_by=settings.dated_by,
-        date_records=settings.date_records,
         timeout=timeout,
     )
 

@@ -70,13 +70,10 @@ def sqlite_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) ->
     if not path.is_file():
         raise SourceError(f"{path}: is not a file", "Name the database file itself.")
     return DatabaseSource(
-        name=settings.name,
+        settings=settings,
         target=settings.target,
         dialect=DIALECT,
         open_engine=lambda: _engine(path),
-        rows=settings.rows,
-        dated_by=settings.dated_by,
-        date_records=settings.date_records,
         timeout=timeout,
     )
 
