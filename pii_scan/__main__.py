@@ -1,5 +1,5 @@
 """``python -m pii_scan`` is the pii-scan command."""
 
-from pii_scan.cli import main
+from pii_scan.cli.main import main
 
 main()

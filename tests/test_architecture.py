@@ -24,6 +24,10 @@ def _imports(module: str) -> set[str]:
     return names
 
 
+def _is_cli(module: str) -> bool:
+    return module == "pii_scan.cli" or module.startswith("pii_scan.cli.")
+
+
 def _ours(module: str) -> set[str]:
     return {name for name in _imports(module) if name in MODULES and name != "pii_scan"}
 
@@ -55,7 +59,7 @@ def test_reports_see_only_the_model():
 
 def test_nothing_but_the_cli_prints_exits_or_reads_the_environment():
     for module, path in MODULES.items():
-        if module == "pii_scan.cli":
+        if _is_cli(module):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Name):
@@ -76,7 +80,7 @@ def test_no_module_imports_the_cli_and_no_circle_exists():
         if module in seen:
             return
         for name in _ours(module):
-            assert name != "pii_scan.cli", module
+            assert _is_cli(module) or not _is_cli(name), module
             visit(name, (*trail, module))
         seen[module] = 1
 

@@ -95,7 +95,7 @@ def test_help_starts_at_once():
 
 def test_help_imports_nothing_slow():
     code = (
-        "import sys, pii_scan.cli\n"
+        "import sys, pii_scan.cli.main\n"
         "slow = {'polars', 'presidio_analyzer', 'sqlalchemy', 'openpyxl', 'pydantic', 'yaml'}\n"
         "sys.exit(', '.join(slow & set(sys.modules)) or 0)"
     )
@@ -322,7 +322,7 @@ def test_an_unforeseen_failure_shows_no_value(tmp_path):
         "import sys, pii_scan.pipeline as p\n"
         "def fail(*_): raise RuntimeError('user1@example.com')\n"
         "p.scan = fail\n"
-        "from pii_scan.cli import main\n"
+        "from pii_scan.cli.main import main\n"
         "sys.argv = ['pii-scan', 'scan', '.']\n"
         "main()"
     )

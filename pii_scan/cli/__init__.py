@@ -1,0 +1,1 @@
+"""The pii-scan command: what is typed, and what comes back."""

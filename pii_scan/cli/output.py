@@ -1,0 +1,125 @@
+"""Where a command's report and notes go: standard output or a file, and standard error."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import BinaryIO
+
+from pii_scan.errors import ReportError, UsageError
+from pii_scan.model import Report
+
+
+def write_list(
+    name: str, rows: Sequence[Mapping[str, object]], format_: str, output: Path | None
+) -> None:
+    """Write ``rows`` as a table or as JSON under ``name``. Raises UsageError for other formats."""
+    from pii_scan.reports.listings import LISTINGS
+
+    if format_ not in LISTINGS:
+        raise UsageError(f"unknown format {format_!r}", f"Formats: {', '.join(LISTINGS)}.")
+    with opened(output) as out:
+        out.write(LISTINGS[format_](name, rows).encode())
+
+
+def check_output(format_: str, output: Path | None) -> None:
+    """Refuse before the scan what could not be written after it."""
+    from pii_scan.reports.rendering import REPORTS
+
+    if format_ not in REPORTS:
+        raise UsageError(f"unknown format {format_!r}", f"Formats: {', '.join(REPORTS)}.")
+    if output is not None and not output.parent.is_dir():
+        raise UsageError(f"{output}: there is no folder {output.parent}", "Make it first.")
+    if output is not None and output.is_dir():
+        raise UsageError(
+            f"{output}: is a folder", f"Name a file in it: -o {output}/report.{format_}"
+        )
+    if output is None and not REPORTS[format_].is_text and sys.stdout.isatty():
+        raise UsageError(f"{format_} is not for a terminal", f"Name a file: -o report.{format_}")
+
+
+def write_report(report: Report, format_: str, output: Path | None) -> None:
+    """Write a report that ``check_output`` has let pass."""
+    from pii_scan.reports.display import Display, display_of
+    from pii_scan.reports.rendering import REPORTS
+
+    display = display_of(sys.stdout, os.environ) if output is None else Display()
+    with opened(output) as out:
+        REPORTS[format_].render(report, out, display)
+
+
+@contextmanager
+def opened(output: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or the file, which appears only when it is whole."""
+    if output is None:
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # The reader has seen enough (… | head). The exit code still says how the scan ended.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise ReportError(
+                f"the report cannot be written: {error.strerror}", "Write it to a file with -o."
+            ) from None
+        return
+    file = output.resolve()
+    # A device or pipe (/dev/null, /dev/stdout) is written to, never replaced.
+    whole = not file.exists() or file.is_file()
+    part = file.with_name(f".{file.name}.part") if whole else file
+    try:
+        with part.open("wb") as out:
+            yield out
+        if whole:
+            part.replace(file)
+    except OSError as error:
+        raise ReportError(
+            f"{output}: cannot be written: {error.strerror}", "Name another file with -o."
+        ) from None
+    finally:
+        if whole:
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A line on stderr that says what is being read; nothing in a pipe.
+
+    Ctrl-C is asked for here as well: native code that runs when it is pressed may swallow it.
+    """
+    pressed: list[int] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        pressed.append(number)
+        signal.default_int_handler(number, frame)
+
+    def stop_if_pressed() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: stop_if_pressed()
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status("reading rules") as status:
+
+        def show(text: str) -> None:
+            stop_if_pressed()
+            status.update(escape(text[:120]))
+
+        yield show
+
+
+def note(text: str, *, quiet: bool = False) -> None:
+    """Say something that is no part of the report."""
+    if not quiet:
+        print(text, file=sys.stderr)

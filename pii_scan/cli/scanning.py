@@ -1,0 +1,135 @@
+"""pii-scan scan, check and report: flags → pipeline → report → exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pii_scan.cli.options import (
+    AsOf,
+    ConfigFile,
+    DeclarationFile,
+    Exit,
+    Format,
+    OutputFile,
+    Quiet,
+    Rows,
+    Targets,
+)
+from pii_scan.cli.output import check_output, note, progress, write_report
+from pii_scan.errors import UsageError
+
+if TYPE_CHECKING:
+    from pii_scan.config import Config
+    from pii_scan.pipeline import Outcome
+
+
+def scan(
+    targets: Targets = None,
+    config: ConfigFile = None,
+    declaration: DeclarationFile = None,
+    format_: Format = "table",
+    output: OutputFile = None,
+    rows: Rows = None,
+    as_of: AsOf = None,
+    *,
+    quiet: Quiet = False,
+) -> None:
+    """Find personal data, compare it with the declaration, and report. Never fails on findings."""
+    from pii_scan import pipeline
+
+    settings = _settings(targets, config, declaration, rows, as_of)
+    outcome = _run(pipeline.scan, settings, format_, output, quiet=quiet)
+    _finish(outcome)
+
+
+def check(
+    targets: Targets = None,
+    config: ConfigFile = None,
+    declaration: DeclarationFile = None,
+    format_: Format = "table",
+    output: OutputFile = None,
+    rows: Rows = None,
+    as_of: AsOf = None,
+    *,
+    quiet: Quiet = False,
+) -> None:
+    """Scan, compare and gate: exit code 1 when data is held that the policy does not declare."""
+    from pii_scan import pipeline
+
+    settings = _settings(targets, config, declaration, rows, as_of)
+    outcome = _run(pipeline.check, settings, format_, output, quiet=quiet)
+    if outcome.verdict and not outcome.verdict.passed:
+        note(f"failed: {', '.join(outcome.verdict.failures)}", quiet=quiet)
+    _finish(outcome)
+
+
+def report(
+    inventory: Annotated[
+        Path, typer.Argument(metavar="INVENTORY.json", help="A saved JSON report.")
+    ],
+    format_: Format = "table",
+    output: OutputFile = None,
+) -> None:
+    """Show a saved JSON report in another format."""
+    from pii_scan.reports.json_v1 import load
+
+    check_output(format_, output)
+    write_report(load(inventory), format_, output)
+
+
+def _settings(
+    targets: list[str] | None,
+    config: Path | None,
+    declaration: Path | None,
+    rows: int | None,
+    as_of: dt.datetime | None,
+) -> Config:
+    """pii-scan.yaml joined with the command line, which wins."""
+    from pii_scan.config import DEFAULT_CONFIG, load_config, no_config, with_flags
+
+    today = dt.datetime.now().astimezone().date()
+    if config is None and DEFAULT_CONFIG.is_file():
+        config = DEFAULT_CONFIG
+    base = load_config(config, os.environ, today) if config else no_config(today)
+    settings = with_flags(
+        base,
+        targets=tuple(targets or ()),
+        declaration=declaration,
+        rows=rows,
+        as_of=as_of.date() if as_of else None,
+    )
+    if not settings.sources:
+        raise UsageError(
+            "nothing to scan",
+            "Name a target (pii-scan scan sqlite:///app.db), or list sources in pii-scan.yaml.",
+        )
+    return settings
+
+
+def _run(
+    command: Callable[..., Outcome],
+    settings: Config,
+    format_: str,
+    output: Path | None,
+    *,
+    quiet: bool,
+) -> Outcome:
+    from pii_scan.rulebook import load_rulebook
+
+    check_output(format_, output)
+    with progress(quiet=quiet) as show:
+        outcome = command(settings, load_rulebook(), show)
+    write_report(outcome.report, format_, output)
+    return outcome
+
+
+def _finish(outcome: Outcome) -> None:
+    if outcome.verdict and not outcome.verdict.passed:
+        raise typer.Exit(Exit.GATE_FAILED)
+    raise typer.Exit(Exit.PASSED if outcome.report.summary.complete else Exit.INCOMPLETE)
