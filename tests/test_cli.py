@@ -141,6 +141,22 @@ def test_check_passes_when_all_is_declared(members, declaration):
     assert result.stderr == ""
 
 
+def test_min_confidence_leaves_out_what_is_less_sure(members, tmp_path):
+    def least(*options):
+        fields = json.loads(run("scan", members, "-f", "json", *options, cwd=tmp_path).stdout)
+        return min(field["confidence"] for field in fields["fields"])
+
+    with sqlite3.connect(members) as connection:
+        connection.execute("create table orders (id integer, email text)")  # a name only
+    assert least() == 0.75
+    assert least("--min-confidence", "0.9") >= 0.9
+    (tmp_path / "pii-scan.yaml").write_text(
+        "min_confidence: 0.9\nsources:\n- {name: a, target: a}\n", encoding="utf-8"
+    )
+    assert least() >= 0.9
+    assert least("--min-confidence", "0.5") == 0.75
+
+
 def test_an_incomplete_scan_exits_with_3_and_a_failed_gate_wins(members, declaration, tmp_path):
     (tmp_path / "logs").mkdir()
     (tmp_path / "logs" / "a.log").write_bytes(b"\x00\x01\x02" * 100)

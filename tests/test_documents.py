@@ -1,9 +1,10 @@
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pii_scan.documents import open_documents
+from pii_scan.documents.opening import open_documents
 from pii_scan.model import Field, Sample
 
 
@@ -54,6 +55,96 @@ def test_text_beside_documents_stays_with_the_field():
 
 def test_a_few_documents_among_text_do_not_make_a_column_of_documents():
     assert list(_open("a", "b", '{"a": "1"}')) == [("members", "profile")]
+
+
+def test_json_in_a_string_of_json_is_opened_as_well():
+    opened = _open(json.dumps({"payload": json.dumps({"user": {"email": "a@b.kr"}}), "n": "{x"}))
+    assert opened[("members", "profile", "payload.user.email")] == {"a@b.kr": 2}
+    assert opened[("members", "profile", "n")] == {"{x": 2}
+
+
+def test_numbers_stay_as_they_are_written():
+    assert _open('{"lat": 37.5650, "big": 12345678901234567890123}') == {
+        ("members", "profile"): {},
+        ("members", "profile", "lat"): {"37.5650": 2},
+        ("members", "profile", "big"): {"12345678901234567890123": 2},
+    }
+
+
+def test_xml_has_a_path_for_each_element_and_attribute():
+    opened = _open(
+        '<?xml version="1.0"?><o:order xmlns:o="urn:x" id="7"><buyer phone="010">김<b/>영희</buyer>'
+        "<item>a</item><item>b</item><none/></o:order>"
+    )
+    assert opened == {
+        ("members", "profile"): {},
+        ("members", "profile", "order@id"): {"7": 2},
+        ("members", "profile", "order.buyer@phone"): {"010": 2},
+        ("members", "profile", "order.buyer"): {"김": 2, "영희": 2},
+        ("members", "profile", "order.item"): {"a": 2, "b": 2},
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+        "<p>one<p>two",
+        "<a@b.kr>",
+        "<" * 10_000 + ">",
+    ],
+)
+def test_what_is_no_xml_stays_text(text):
+    assert _open(text) == {("members", "profile"): {text: 2}}
+
+
+def test_deep_xml_loses_nothing():
+    opened = _open("<a>" * 3000 + "x" + "</a>" * 3000)
+    assert [counts for counts in opened.values() if counts] == [{"x": 2}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name=%EA%B9%80%EC%98%81%ED%9D%AC&phone=010+1234",
+        "?name=김영희&phone=010 1234".replace(" ", "%20"),
+        'name="김영희" phone="010 1234"',
+        "name=김영희; phone=010 1234;",
+        "name=김영희|phone=010 1234",
+        "name = 김영희\nphone = '010 1234'\n",
+        "name: 김영희\r\nphone : 010 1234",
+        "- name: 김영희\n- phone：010 1234",
+    ],
+)
+def test_pairs_of_keys_and_values_are_opened(text):
+    assert _open(text) == {
+        ("members", "profile"): {},
+        ("members", "profile", "name"): {"김영희": 2},
+        ("members", "profile", "phone"): {"010 1234": 2},
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x=1",
+        "dGVzdA==",
+        "a = b & c",
+        "see https://example.com/?a=1&b=2",
+        "Dear Kim,\nplease call: 010\nThanks",
+        "10:30 a\n11:30 b",
+        "key=value and prose",
+        "=1&=2",
+        "k=" + "v" * 50_000 + " " * 50_000 + "x",
+    ],
+)
+def test_what_is_no_list_of_pairs_stays_text(text):
+    assert _open(text) == {("members", "profile"): {text: 2}}
+
+
+@given(st.text())
+def test_any_text_opens_without_a_crash(text):
+    assert _open(text)
 
 
 def test_endless_nesting_is_kept_as_text():

@@ -19,9 +19,8 @@ from pii_scan.detect.types import fits
 from pii_scan.model import Detection, Finding
 from pii_scan.rulebook import Item, Rule
 
-REPORTED = 0.5
-"""Findings below this confidence are not reported."""
-
+# A finding this sure speaks for its neighbours and against other meanings of its name.
+_TELLING = 0.5
 _STRONG_NAME = 0.75
 _WEAK_NAME_OF_A_PERSON = 0.6
 _WEAK_NAME = 0.3
@@ -78,8 +77,8 @@ class Judge:
             rule.identifier.item for rule in rules.values() if rule.identifier.form == "hashed"
         }
 
-    def findings(self, evidence: Sequence[FieldEvidence]) -> list[Finding]:
-        """Findings of at least ``REPORTED`` confidence, in the order of the fields.
+    def findings(self, evidence: Sequence[FieldEvidence], min_confidence: float) -> list[Finding]:
+        """Findings of at least ``min_confidence``, 0 to 1, in the order of the fields.
 
         ``evidence`` is that of a whole scan; fields are neighbours where all but the last part
         of their path is the same.
@@ -87,11 +86,19 @@ class Judge:
         tables: dict[tuple[str, tuple[str, ...]], list[FieldEvidence]] = {}
         for entry in evidence:
             tables.setdefault((entry.field.source, entry.field.path[:-1]), []).append(entry)
-        return [finding for fields in tables.values() for finding in self._judge_table(fields)]
+        return [
+            finding
+            for fields in tables.values()
+            for finding in self._judge_table(fields, min_confidence)
+            if finding.confidence >= min_confidence
+        ]
 
-    def _judge_table(self, fields: Sequence[FieldEvidence]) -> Iterable[Finding]:
+    def _judge_table(
+        self, fields: Sequence[FieldEvidence], min_confidence: float
+    ) -> Iterable[Finding]:
         """Twice: what a field says by itself first helps its neighbours' weak names."""
-        first = [self._judge_field(entry, frozenset()) for entry in fields]
+        first = [self._judge_field(entry, frozenset(), _TELLING) for entry in fields]
+        least = min(_TELLING, min_confidence)
         for index, entry in enumerate(fields):
             others = frozenset(
                 finding.item
@@ -99,9 +106,11 @@ class Judge:
                 if other != index
                 for finding in findings
             )
-            yield from self._judge_field(entry, others)
+            yield from self._judge_field(entry, others, least)
 
-    def _judge_field(self, evidence: FieldEvidence, neighbours: frozenset[str]) -> list[Finding]:
+    def _judge_field(
+        self, evidence: FieldEvidence, neighbours: frozenset[str], least: float
+    ) -> list[Finding]:
         field = evidence.field
         names = {
             entry.item: entry
@@ -118,7 +127,7 @@ class Judge:
         ]
         weighed = [(witnesses, self._confidence(witnesses)) for witnesses in judged]
         return self._one_by_name(
-            [(witnesses, confidence) for witnesses, confidence in weighed if confidence >= REPORTED]
+            [(witnesses, confidence) for witnesses, confidence in weighed if confidence >= least]
         )
 
     def _one_by_name(self, weighed: Sequence[tuple[_Witnesses, float]]) -> list[Finding]:

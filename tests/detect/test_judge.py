@@ -31,7 +31,7 @@ def find():
             samples.append(Sample(Field("db", (table, name), kind), counts))
         evidence = Evidence(rulebook.rules, names.items_named, lambda: recognizers)
         evidence.add(samples)
-        return {(f.field.name, f.item): f for f in judge.findings(evidence.results())}
+        return {(f.field.name, f.item): f for f in judge.findings(evidence.results(), 0.5)}
 
     return findings
 

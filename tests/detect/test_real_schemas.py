@@ -213,5 +213,5 @@ def test_a_known_schema_is_read_as_its_authors_meant_it(table):
         evidence.append(FieldEvidence(Field("s", path, kind), 0, 0, 0, {}, {}))
         if item:
             expected[name] = item
-    found = {finding.field.name: finding.item for finding in judge.findings(evidence)}
+    found = {finding.field.name: finding.item for finding in judge.findings(evidence, 0.5)}
     assert found == expected

@@ -1,0 +1,1 @@
+"""Documents inside values: JSON, XML and pairs of keys and values."""

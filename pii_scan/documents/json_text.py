@@ -1,0 +1,59 @@
+"""JSON in a value, also JSON that is a string inside JSON, as queues and audit tables hold it.
+
+A key that is data is no part of a path (keys.py).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pii_scan.documents.leaves import DEEPEST, Leaves, joined
+from pii_scan.keys import ANY_KEY, KEY, key_name
+
+# Numbers stay as they are written: 37.50 and 00 are values like any text.
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+
+
+def json_leaves(text: str) -> Leaves | None:
+    """The leaves of the object or array in ``text``; None when it is neither."""
+    document = _parsed(text)
+    return None if document is None else _leaves(document, "", 0)
+
+
+def _leaves(document: object, path: str, depth: int) -> Leaves:
+    """Every leaf and every key that is data. Null and empty leaves are left out."""
+    deeper = depth < DEEPEST
+    match document:
+        case dict() if deeper:
+            yield from _members(document, path, depth)
+        case list() if deeper:
+            for value in document:
+                yield from _leaves(value, f"{path}[]", depth + 1)
+        case str() if deeper and (inner := _parsed(document)):
+            yield from _leaves(inner, path, depth + 1)
+        case bool():
+            yield path, "true" if document else "false"
+        case str() if document:
+            yield path, document
+        case dict() | list() if document:
+            yield path, json.dumps(document, ensure_ascii=False)
+
+
+def _members(document: dict[str, Any], path: str, depth: int) -> Leaves:
+    for key, value in document.items():
+        name = key_name(key)
+        if name is None:
+            yield joined(path, KEY), key
+        yield from _leaves(value, joined(path, name or ANY_KEY), depth + 1)
+
+
+def _parsed(text: str) -> dict[str, Any] | list[Any] | None:
+    stripped = text.lstrip()
+    if not stripped.startswith(("{", "[")):
+        return None
+    try:
+        document = _DECODER.decode(stripped)
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, dict | list) else None

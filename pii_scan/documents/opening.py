@@ -1,0 +1,60 @@
+"""Documents inside values: each path of a document is a field of its own.
+
+The same paths are used for a JSON column and for a line of a JSON log: ``contact.phone``,
+``items[].email``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pii_scan.documents.json_text import json_leaves
+from pii_scan.documents.leaves import Leaf
+from pii_scan.documents.pair_text import pair_leaves
+from pii_scan.documents.xml_text import xml_leaves
+from pii_scan.model import Sample
+
+# A column counts as documents when at least this share of its distinct values are.
+_MOSTLY = 0.5
+_KINDS = (json_leaves, xml_leaves, pair_leaves)
+
+
+def open_documents(sample: Sample) -> Iterator[Sample]:
+    """``sample`` itself, or where its values are documents a sample for each path.
+
+    The field of a path is named ``(*field.path, path)``. Values that are no document, when others
+    are, stay with the field itself, which is always yielded.
+    """
+    documents = {text: leaves for text in sample.values if (leaves := _opened(text)) is not None}
+    if not documents or len(documents) < _MOSTLY * len(sample.values):
+        yield sample
+        return
+    rest = {text: times for text, times in sample.values.items() if text not in documents}
+    yield Sample(sample.field, rest)
+    paths: dict[str, dict[str, int]] = {}
+    for text, leaves in documents.items():
+        for path, value in leaves:
+            counts = paths.setdefault(path, {})
+            counts[value] = counts.get(value, 0) + sample.values[text]
+    for path, counts in paths.items():
+        name = path or "[]"
+        yield Sample(
+            replace(
+                sample.field,
+                path=(*sample.field.path, name),
+                type=None,
+                nullable=None,
+                comment=None,
+            ),
+            counts,
+        )
+
+
+def _opened(text: str) -> list[Leaf] | None:
+    """The leaves of the document in ``text``; None where it is none."""
+    for kind in _KINDS:
+        leaves = kind(text)
+        if leaves is not None:
+            return list(leaves)
+    return None
