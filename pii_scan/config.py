@@ -18,6 +18,7 @@ from pii_scan.yaml_file import load_model
 
 DEFAULT_CONFIG = Path("pii-scan.yaml")
 DEFAULT_ROWS = 1000
+DEFAULT_MIN_CONFIDENCE = 0.5
 DEFAULT_LAWS = ("kr-pipa", "pci-dss")
 NOT_FOUND = "not-found"
 DEFAULT_FAIL_ON: tuple[str, ...] = (
@@ -89,6 +90,7 @@ class _File(_Strict):
     declaration: str | None = None
     as_of: dt.date | None = None
     rows: int = Field(default=DEFAULT_ROWS, ge=1)
+    min_confidence: float = Field(default=DEFAULT_MIN_CONFIDENCE, gt=0, le=1)
     laws: tuple[str, ...] = DEFAULT_LAWS
     sources: tuple[SourceEntry, ...] = ()
     gate: GateSettings = GateSettings()
@@ -99,12 +101,13 @@ class Config:
     """Everything a scan is told: pii-scan.yaml and the command line joined.
 
     ``declaration`` is None where nothing is compared; ``as_of`` is the day on which retention is
-    judged.
+    judged. Findings below ``min_confidence`` are left out.
     """
 
     declaration: Path | None
     as_of: dt.date
     rows: int
+    min_confidence: float
     laws: tuple[str, ...]
     sources: tuple[SourceEntry, ...]
     gate: GateSettings
@@ -143,6 +146,7 @@ def load_config(path: Path, environment: Mapping[str, str], today: dt.date) -> C
         declaration=folder / file.declaration if file.declaration else None,
         as_of=file.as_of or today,
         rows=file.rows,
+        min_confidence=file.min_confidence,
         laws=file.laws,
         sources=tuple(
             entry.model_copy(
@@ -156,7 +160,15 @@ def load_config(path: Path, environment: Mapping[str, str], today: dt.date) -> C
 
 def no_config(today: dt.date) -> Config:
     """The settings where there is no pii-scan.yaml."""
-    return Config(None, today, DEFAULT_ROWS, DEFAULT_LAWS, (), GateSettings())
+    return Config(
+        declaration=None,
+        as_of=today,
+        rows=DEFAULT_ROWS,
+        min_confidence=DEFAULT_MIN_CONFIDENCE,
+        laws=DEFAULT_LAWS,
+        sources=(),
+        gate=GateSettings(),
+    )
 
 
 def with_flags(
@@ -165,6 +177,7 @@ def with_flags(
     targets: tuple[str, ...],
     declaration: Path | None,
     rows: int | None,
+    min_confidence: float | None,
     as_of: dt.date | None,
 ) -> Config:
     """``config`` with what the command line says instead. Targets replace the sources."""
@@ -176,6 +189,7 @@ def with_flags(
         ),
         declaration=declaration or config.declaration,
         rows=rows or config.rows,
+        min_confidence=min_confidence or config.min_confidence,
         as_of=as_of or config.as_of,
     )
 

@@ -17,7 +17,7 @@ from pii_scan.detect.judge import Judge
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.recognizers import load_recognizers
 from pii_scan.diff import Standards, check_names, compare, without_declaration
-from pii_scan.documents import open_documents
+from pii_scan.documents.opening import open_documents
 from pii_scan.errors import ConfigError, SourceError
 from pii_scan.gate import judge
 from pii_scan.model import (
@@ -86,7 +86,7 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
     if standards:
         check_names(standards)
     sources = [_open(entry, config) for entry in config.sources]
-    inventory = take_inventory(sources, rulebook, progress)
+    inventory = take_inventory(sources, rulebook, config.min_confidence, progress)
     diff = compare(inventory, standards) if standards else without_declaration(inventory)
     verdict = judge(diff, config.gate.fail_on) if gated else None
     reference = _reference(config.declaration, declaration)
@@ -120,7 +120,9 @@ def _open(entry: SourceEntry, config: Config) -> Source:
         return _Unopened(entry.name, target, f"{error.message}{hint}")
 
 
-def take_inventory(sources: Sequence[Source], rulebook: Rulebook, progress: Progress) -> Inventory:
+def take_inventory(
+    sources: Sequence[Source], rulebook: Rulebook, min_confidence: float, progress: Progress
+) -> Inventory:
     """Read every source once and judge what its fields hold."""
     names = NameReader(rulebook.items, rulebook.name_words)
     evidence = Evidence(rulebook.rules, names.items_named, lambda: load_recognizers(rulebook.rules))
@@ -156,7 +158,7 @@ def take_inventory(sources: Sequence[Source], rulebook: Rulebook, progress: Prog
         skipped += skips
     judge_of_fields = Judge(rulebook.items, rulebook.rules, names)
     findings = sorted(
-        judge_of_fields.findings(evidence.results()),
+        judge_of_fields.findings(evidence.results(), min_confidence),
         key=lambda finding: (
             [source.name for source in sources].index(finding.field.source),
             finding.field.path,

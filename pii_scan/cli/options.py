@@ -49,6 +49,16 @@ Rows = Annotated[
     int | None,
     typer.Option("--rows", min=1, help="Rows sampled from each table.  [default: 1000]"),
 ]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0.01,
+        max=1.0,
+        metavar="0.01-1",
+        help="Leave out findings that are less sure.  [default: 0.5]",
+    ),
+]
 AsOf = Annotated[
     dt.datetime | None,
     typer.Option(

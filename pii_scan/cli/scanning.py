@@ -16,6 +16,7 @@ from pii_scan.cli.options import (
     DeclarationFile,
     Exit,
     Format,
+    MinConfidence,
     OutputFile,
     Quiet,
     Rows,
@@ -36,6 +37,7 @@ def scan(
     format_: Format = "table",
     output: OutputFile = None,
     rows: Rows = None,
+    min_confidence: MinConfidence = None,
     as_of: AsOf = None,
     *,
     quiet: Quiet = False,
@@ -43,7 +45,7 @@ def scan(
     """Find personal data, compare it with the declaration, and report. Never fails on findings."""
     from pii_scan import pipeline
 
-    settings = _settings(targets, config, declaration, rows, as_of)
+    settings = _settings(targets, config, declaration, rows, min_confidence, as_of)
     outcome = _run(pipeline.scan, settings, format_, output, quiet=quiet)
     _finish(outcome)
 
@@ -55,6 +57,7 @@ def check(
     format_: Format = "table",
     output: OutputFile = None,
     rows: Rows = None,
+    min_confidence: MinConfidence = None,
     as_of: AsOf = None,
     *,
     quiet: Quiet = False,
@@ -62,7 +65,7 @@ def check(
     """Scan, compare and gate: exit code 1 when data is held that the policy does not declare."""
     from pii_scan import pipeline
 
-    settings = _settings(targets, config, declaration, rows, as_of)
+    settings = _settings(targets, config, declaration, rows, min_confidence, as_of)
     outcome = _run(pipeline.check, settings, format_, output, quiet=quiet)
     if outcome.verdict and not outcome.verdict.passed:
         note(f"failed: {', '.join(outcome.verdict.failures)}", quiet=quiet)
@@ -88,6 +91,7 @@ def _settings(
     config: Path | None,
     declaration: Path | None,
     rows: int | None,
+    min_confidence: float | None,
     as_of: dt.datetime | None,
 ) -> Config:
     """pii-scan.yaml joined with the command line, which wins."""
@@ -102,6 +106,7 @@ def _settings(
         targets=tuple(targets or ()),
         declaration=declaration,
         rows=rows,
+        min_confidence=min_confidence,
         as_of=as_of.date() if as_of else None,
     )
     if not settings.sources:
