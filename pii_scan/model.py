@@ -116,8 +116,9 @@ class Detection:
 
     ``matched`` values hold at least one accepted candidate; in ``whole`` of them the candidate
     is all there is. ``distinct`` counts the different candidates accepted. Of ``tested``
-    distinct candidates that had the rule's form, ``passed`` got past its validator. ``score`` is
-    the rule's own certainty for the accepted candidates, 0 to 1. ``example`` is masked.
+    distinct candidates that had the rule's form, ``passed`` got past its validator, and the
+    validator proved ``proven`` of those. ``score`` is the rule's own certainty for the accepted
+    candidates, 0 to 1. ``example`` is masked.
     """
 
     identifier: str
@@ -126,6 +127,7 @@ class Detection:
     distinct: int
     tested: int
     passed: int
+    proven: int
     score: float
     example: str | None
 

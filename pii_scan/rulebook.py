@@ -72,10 +72,11 @@ class Identifier(_Strict):
 
     ``candidate`` is what the fast pass searches for: a Rust regular expression without
     look-around, never tighter than the recogniser's own pattern. ``validator`` names a function
-    of detect/validators.py. ``evidence`` says whether values prove the item alone, or only beside
-    a name or neighbour that says the same. ``chance`` is the share of look-alikes of the same form
-    that get past the validator by luck (0.1 for one check digit). ``form`` says how the value is
-    kept. ``mask`` is how an example is shown. ``against`` are words of a field's name that speak
+    of detect/validators.py. ``evidence`` says whether values prove the item alone, only where
+    they fill a whole column and the validator proves many of them, or only beside a name or
+    neighbour that says the same. ``chance`` is the share of look-alikes of the same form that get
+    past the validator by luck (0.1 for one check digit), or that it proves in a whole column.
+    ``form`` says how the value is kept. ``mask`` is how an example is shown. ``against`` are words of a field's name that speak
     against it: four numbers with dots in ``app_version`` are no IP address. ``inside`` are
     identifiers whose text it is a part of: the two share it, and neither takes it from the other.
     """

@@ -3,6 +3,7 @@
 Values come in (``Evidence.add``), counts come out (``Evidence.results``). Rules whose values prove
 an item by themselves see every value, and a value that several claim goes to the most certain
 one. Rules that need a name beside them see only the fields that are named so, and claim nothing.
+Rules for whole columns see every value, and claim nothing either.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cache
+from typing import Literal
 
 from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.recognizers import Recognition, Recognizers
@@ -67,26 +69,6 @@ class FieldEvidence:
     items: Mapping[str, ItemCount]
 
 
-@dataclass(slots=True)
-class _Count:
-    matched: int = 0
-    whole: int = 0
-    passed: set[int] = dataclass_field(default_factory=set)
-    failed: set[int] = dataclass_field(default_factory=set)
-    score: float = 0.0
-    example: str | None = None
-
-
-@dataclass(slots=True)
-class _Tally:
-    field: Field
-    sampled: int = 0
-    encrypted: int = 0
-    flags: int = 0
-    counts: dict[str, _Count] = dataclass_field(default_factory=dict)
-    items: dict[str, ItemCount] = dataclass_field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class _Match:
     start: int
@@ -102,12 +84,76 @@ class _Match:
         return self.alone, self.proven, self.score, self.end - self.start
 
 
+@dataclass(slots=True)
+class _Count:
+    matched: int = 0
+    whole: int = 0
+    passed: set[int] = dataclass_field(default_factory=set)
+    proven: set[int] = dataclass_field(default_factory=set)
+    failed: set[int] = dataclass_field(default_factory=set)
+    score: float = 0.0
+    example: str | None = None
+
+    def add(self, text: str, match: _Match, style: str) -> None:
+        """Note one accepted text; how many values hold it is counted by value."""
+        self.passed.add(hash(text))
+        if match.proven:
+            self.proven.add(hash(text))
+        self.score = max(self.score, match.score)
+        if self.example is None:
+            self.example = mask(text.strip(_SURROUNDINGS), style)
+
+
+@dataclass(slots=True)
+class _Tally:
+    field: Field
+    sampled: int = 0
+    encrypted: int = 0
+    flags: int = 0
+    counts: dict[str, _Count] = dataclass_field(default_factory=dict)
+    items: dict[str, ItemCount] = dataclass_field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """By value: the matches in it, and the candidates in it that a validator refused."""
 
     matches: dict[str, list[_Match]]
     failures: dict[str, list[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One match of a rule in a text, from ``start`` up to ``end`` in characters after NFKC.
+
+    ``counts`` is False where its rule needs a name that the field does not have; ``taken_by`` is
+    the rule that has a better claim to the same text.
+    """
+
+    identifier: str
+    start: int
+    end: int
+    score: float
+    proven: bool
+    counts: bool
+    taken_by: str | None
+
+
+_FinderKey = tuple[Literal["alone", "column", "name"], str]
+"""What the rules of a finder need beside values, and their item; empty where all share one."""
+
+_ALONE: _FinderKey = ("alone", "")
+
+
+def _finder_keys(rule: Rule) -> tuple[_FinderKey, ...]:
+    identifier = rule.identifier
+    match identifier.evidence:
+        case "alone":
+            return (_ALONE,)
+        case "column":
+            return (("column", identifier.item), ("name", identifier.item))
+        case "name":
+            return (("name", identifier.item),)
 
 
 class Evidence:
@@ -127,44 +173,84 @@ class Evidence:
         self._items_named = items_named
         self._load_recognizers = cache(load_recognizers)
         self._tallies: dict[tuple[str, tuple[str, ...]], _Tally] = {}
-        beside_name: dict[str, list[Rule]] = {}
+        groups: dict[_FinderKey, list[Rule]] = {}
         for rule in rules.values():
-            if rule.identifier.evidence == "name":
-                beside_name.setdefault(rule.identifier.item, []).append(rule)
-        self._alone = CandidateFinder(
-            rule for rule in rules.values() if rule.identifier.evidence == "alone"
-        )
-        self._beside_name = {item: CandidateFinder(group) for item, group in beside_name.items()}
+            for key in _finder_keys(rule):
+                groups.setdefault(key, []).append(rule)
+        self._finders = {key: CandidateFinder(group) for key, group in groups.items()}
 
     def add(self, samples: Sequence[Sample]) -> None:
         """Count what the values of ``samples`` match. Several samples of one field add up."""
-        named: dict[str, list[Sample]] = {}
-        items_of = [
-            [item for item in self._items_named(sample.field) if item in self._beside_name]
-            for sample in samples
-        ]
-        for sample, items in zip(samples, items_of, strict=True):
-            for item in items:
-                named.setdefault(item, []).append(sample)
-        alone = self._recognize(self._alone, samples)
-        beside_name = {
-            item: self._recognize(self._beside_name[item], group) for item, group in named.items()
+        finders_of = [self._finders_of(sample.field) for sample in samples]
+        groups: dict[_FinderKey, list[Sample]] = {}
+        for sample, finders in zip(samples, finders_of, strict=True):
+            for finder in finders:
+                groups.setdefault(finder, []).append(sample)
+        readings = {
+            finder: self._recognize(self._finders[finder], group)
+            for finder, group in groups.items()
         }
-        for sample, items in zip(samples, items_of, strict=True):
+        for sample, finders in zip(samples, finders_of, strict=True):
             key = (sample.field.source, sample.field.path)
             tally = self._tallies.setdefault(key, _Tally(sample.field))
-            readings = [alone, *(beside_name[item] for item in items)]
+            own = [readings[finder] for finder in finders]
             for raw, times in sample.values.items():
-                self._count(tally, _normal(raw), times, readings)
+                self._count(tally, _normal(raw), times, own)
+
+    def _finders_of(self, field: Field) -> list[_FinderKey]:
+        """The rules that a field's values are put before."""
+        named = self._items_named(field)
+        return [
+            (evidence, item)
+            for evidence, item in self._finders
+            if evidence == "alone" or (item in named) is (evidence == "name")
+        ]
 
     def hidden(self, texts: Iterable[str]) -> dict[str, str]:
         """Each of ``texts``, names and comments of places, with the values in it as ``*``."""
         unique = dict.fromkeys(texts, 1)
-        reading = self._recognize(self._alone, [Sample(Field("", ("",)), unique)])
+        reading = self._recognize(self._finders[_ALONE], [Sample(Field("", ("",)), unique)])
         return {
             text: _ADDRESS_IN_NAME.sub("*", _without(_normal(text), reading) or text)
             for text in unique
         }
+
+    def claims(self, field: Field, text: str) -> list[Claim]:
+        """Every match in ``text``, a value of ``field``, in its order, and what became of it.
+
+        Rules that count only beside a name are asked as well, whatever the field is called. Adds
+        nothing to the results.
+        """
+        samples = [Sample(field, {text: 1})]
+        # The rules for whole columns are among those beside a name as well.
+        finders = [f for (evidence, _), f in self._finders.items() if evidence != "column"]
+        matches = [
+            match
+            for finder in finders
+            for match in self._recognize(finder, samples).matches.get(_normal(text), ())
+        ]
+        named = self._items_named(field)
+        counting = [match for match in matches if match.alone or match.item in named]
+        settled = self._settle(counting)
+        return [
+            Claim(
+                match.identifier,
+                match.start,
+                match.end,
+                match.score,
+                proven=match.proven,
+                counts=match in counting,
+                taken_by=next(
+                    (
+                        claim.identifier
+                        for claim in settled
+                        if match in counting and match not in settled and self._takes(claim, match)
+                    ),
+                    None,
+                ),
+            )
+            for match in sorted(matches, key=lambda match: (match.start, match.end))
+        ]
 
     def results(self) -> list[FieldEvidence]:
         """The evidence of every field added so far, in the order they came.
@@ -196,6 +282,7 @@ class Evidence:
                         distinct=len(count.passed),
                         tested=len(count.passed) + len(count.failed),
                         passed=len(count.passed),
+                        proven=len(count.proven),
                         score=count.score,
                         example=count.example,
                     )
@@ -218,7 +305,7 @@ class Evidence:
             for field in fields
             if "." in field.path[0] and len(field.path) > 1 and len(field.name) >= _SYLLABLES
         }
-        finder = self._beside_name.get("name")
+        finder = self._finders.get(("name", "name"))
         if finder is None or not keys:
             return frozenset()
         samples = [Sample(Field("", ("",)), dict.fromkeys(keys.values(), 1))]
@@ -278,11 +365,8 @@ class Evidence:
             rule = self._rules[match.identifier].identifier
             count = tally.counts.setdefault(match.identifier, _Count())
             text = value[match.start : match.end]
-            count.passed.add(hash(text))
+            count.add(text, match, rule.mask)
             tally.items.setdefault(match.item, ItemCount()).texts.add(hash(text))
-            count.score = max(count.score, match.score)
-            if count.example is None:
-                count.example = mask(text.strip(_SURROUNDINGS), rule.mask)
             whole = text.strip(_SURROUNDINGS) == stripped
             wholes[match.identifier] = wholes.get(match.identifier, False) or whole
             clears[match.item] = clears.get(match.item, False) or rule.form == "clear"

@@ -32,6 +32,8 @@ _DOUBT_LEFT = 0.4
 # A rule that is spoken against by the field's name keeps this share of its certainty.
 _SPOKEN_AGAINST = 0.4
 _FEW_VALUES = 3
+# Fewer different values than this are no column that could prove anything by itself.
+_COLUMN_OF_VALUES = 10
 _TELLING_FORM = 0.5
 # More candidates than this that pass their check add nothing.
 _ENOUGH_PASSED = 6
@@ -177,12 +179,17 @@ class Judge:
             name if weight else None,
             weight,
             neighbour if weight else None,
-            tuple(d for d in detections if self._evidence_kind(d) == "alone"),
-            tuple(d for d in detections if weight and self._evidence_kind(d) == "name"),
+            tuple(d for d in detections if self._needs_no_name(d, evidence)),
+            tuple(d for d in detections if weight and not self._needs_no_name(d, evidence)),
         )
 
-    def _evidence_kind(self, detection: Detection) -> str:
-        return self._rules[detection.identifier].identifier.evidence
+    def _needs_no_name(self, detection: Detection, evidence: FieldEvidence) -> bool:
+        identifier = self._rules[detection.identifier].identifier
+        fills = (
+            detection.whole >= _THROUGHOUT * evidence.sampled
+            and detection.distinct >= _COLUMN_OF_VALUES
+        )
+        return identifier.evidence == "alone" or (identifier.evidence == "column" and fills)
 
     def _confidence(self, witnesses: _Witnesses) -> float:
         sampled = witnesses.evidence.sampled
@@ -207,7 +214,10 @@ class Judge:
     def _value_confidence(self, detection: Detection, witnesses: _Witnesses) -> float:
         identifier = self._rules[detection.identifier].identifier
         sure = detection.score
-        if identifier.validator and 0 < identifier.chance < 1:
+        if identifier.evidence == "column":
+            if not witnesses.name_weight:
+                sure = checked(sure, detection.distinct, detection.proven, identifier.chance)
+        elif identifier.validator and 0 < identifier.chance < 1:
             sure = checked(sure, detection.tested, detection.passed, identifier.chance)
         else:
             sure *= 1 - identifier.chance
@@ -251,12 +261,15 @@ class Judge:
             if not name.strong and witnesses.neighbour:
                 yield f"neighbour: {witnesses.neighbour} in the same place"
         for detection in sorted(matching, key=lambda d: -d.matched):
-            chance = self._rules[detection.identifier].identifier.chance
+            identifier = self._rules[detection.identifier].identifier
+            chance, passed, tested = identifier.chance, detection.passed, detection.tested
+            if identifier.evidence == "column":
+                passed, tested = detection.proven, detection.distinct
             counts = f"{detection.matched:,} of {evidence.sampled:,}"
             line = f"values: {counts} match {detection.identifier}"
-            if chance and detection.tested:
+            if chance and tested:
                 line += (
-                    f"; {detection.passed:,} of {detection.tested:,} different ones pass its check"
+                    f"; {passed:,} of {tested:,} different ones pass its check"
                     f" ({chance:.0%} would by chance)"
                 )
             yield line

@@ -27,6 +27,8 @@ from stdnum import luhn as stdnum_luhn
 from stdnum.exceptions import ValidationError
 from stdnum.kr import rrn as stdnum_rrn
 
+from pii_scan.detect.person_names import korean_name
+
 Validator = Callable[[str], bool | None]
 
 _OLDEST_AGE = 110
@@ -411,6 +413,7 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "foreigner_registration_number": foreigner_registration_number,
         "iban": iban,
         "jwt": jwt,
+        "korean_name": korean_name,
         "luhn": luhn,
         "mac_address": mac_address,
         "opaque_token": opaque_token,

@@ -57,6 +57,32 @@ def test_values_alone_prove_an_address_under_an_opaque_name(find):
     assert "user1@" not in repr(finding)
 
 
+NAMES = (
+    "김민준 이서연 박지훈 최수빈 정하윤 강도윤 조예은 윤지우 장서준 임채원 한지민 오승현 서유진 신동현 "
+    "권나연 황인호 안소희 송민서 류현우 홍길동 전미선 고은비 문재원 남궁민 허준 선우진 제갈량 탁재훈"
+).split()
+# Words that begin with a surname and are built like a name.
+NOUNS = (
+    "고객명 이용자 이메일 정상인 고시원 유효한 강아지 신문지 이민자 노하우 한정식 국어 수학 영어 도덕 "
+    "인사팀 개발팀 마케팅 고객팀 서울 부산 대구 인천 강남 서초 송파 강남구 서초구 양천구 성동구 "
+    "주문서 구매자 방문자 신청서 지원금 조회수 전송량 정기권 배송비 원산지 소비자 차량명 공지"
+).split()
+
+
+def test_a_column_filled_with_korean_names_needs_no_name(find):
+    finding = find({"c1": NAMES * 3})["c1", "name"]
+    assert finding.confidence > 0.9
+    assert finding.distinct == len(NAMES) - 2  # 남궁민 and 제갈량 are built otherwise
+    assert finding.identifiers == ("korean_name",)
+
+
+@pytest.mark.parametrize(
+    "values", [NOUNS, NAMES[:8], [*NAMES[:12], *NOUNS], [f"{name}님 안녕하세요" for name in NAMES]]
+)
+def test_words_a_few_names_or_names_in_sentences_do_not_make_a_column_of_names(find, values):
+    assert find({"c1": values}) == {}
+
+
 def test_one_number_in_many_texts_is_reported_as_exactly_that(find):
     texts = [f"문의 드립니다 {n}번째 글" for n in range(999)] + ["제 번호는 900101-1234568입니다"]
     finding = find({"body": texts})["body", "resident_registration_number"]
