@@ -348,6 +348,11 @@ def country_code(text: str) -> bool | None:
     return None if known and code not in _NO_COUNTRIES else False
 
 
+def swift_bic(text: str) -> bool | None:
+    """None where the fifth and sixth letters are a country (ISO 9362; CLDR through babel)."""
+    return country_code(text[4:6])
+
+
 def bank_account_kr(text: str) -> bool | None:
     """None for 10 to 14 digits, the lengths in Korean banks' account number systems (금융결제원).
 
@@ -424,6 +429,7 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "public_ip": public_ip,
         "registration_birth_date": registration_birth_date,
         "resident_registration_number": resident_registration_number,
+        "swift_bic": swift_bic,
     }
 )
 """Validators by the name that rules use."""
