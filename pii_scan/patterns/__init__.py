@@ -1,0 +1,1 @@
+"""Regular expressions as data: whether they take linear time in an engine that backtracks."""
