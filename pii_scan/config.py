@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from pii_scan.errors import ConfigError, UsageError
 from pii_scan.model import ProblemCode, Status
+from pii_scan.rulebook import DEFAULT_COUNTRIES
 from pii_scan.sources.base import SourceSettings
 from pii_scan.yaml_file import load_model
 
@@ -86,12 +88,18 @@ class GateSettings(_Strict):
         return words
 
 
+# YAML reads Norway's code as false.
+_Country = Annotated[str, BeforeValidator(lambda code: "no" if code is False else code)]
+
+
 class _File(_Strict):
     declaration: str | None = None
     as_of: dt.date | None = None
     rows: int = Field(default=DEFAULT_ROWS, ge=1)
     min_confidence: float = Field(default=DEFAULT_MIN_CONFIDENCE, gt=0, le=1)
     laws: tuple[str, ...] = DEFAULT_LAWS
+    rules: str | None = None
+    countries: tuple[_Country, ...] = DEFAULT_COUNTRIES
     sources: tuple[SourceEntry, ...] = ()
     gate: GateSettings = GateSettings()
 
@@ -101,7 +109,8 @@ class Config:
     """Everything a scan is told: pii-scan.yaml and the command line joined.
 
     ``declaration`` is None where nothing is compared; ``as_of`` is the day on which retention is
-    judged. Findings below ``min_confidence`` are left out.
+    judged. Findings below ``min_confidence`` are left out. ``own_rules`` is the folder of the
+    user's own rules; ``countries`` are those whose identifiers are looked for.
     """
 
     declaration: Path | None
@@ -109,6 +118,8 @@ class Config:
     rows: int
     min_confidence: float
     laws: tuple[str, ...]
+    own_rules: Path | None
+    countries: tuple[str, ...]
     sources: tuple[SourceEntry, ...]
     gate: GateSettings
 
@@ -148,6 +159,8 @@ def load_config(path: Path, environment: Mapping[str, str], today: dt.date) -> C
         rows=file.rows,
         min_confidence=file.min_confidence,
         laws=file.laws,
+        own_rules=folder / file.rules if file.rules else None,
+        countries=file.countries,
         sources=tuple(
             entry.model_copy(
                 update={"target": relative_to(folder, _expand(entry.target, path, environment))}
@@ -166,6 +179,8 @@ def no_config(today: dt.date) -> Config:
         rows=DEFAULT_ROWS,
         min_confidence=DEFAULT_MIN_CONFIDENCE,
         laws=DEFAULT_LAWS,
+        own_rules=None,
+        countries=DEFAULT_COUNTRIES,
         sources=(),
         gate=GateSettings(),
     )

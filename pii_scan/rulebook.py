@@ -1,219 +1,103 @@
 """The rules folder as data: items, identifiers and laws, with all validation of them.
 
 ``rules/`` ships inside the wheel as ``pii_scan/rules``; in a checkout it stands beside the package.
+A user's own folder is laid over it: see own_rules.py for what may stand there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pii_scan.errors import ConfigError, RuleError
+from pii_scan.own_rules import OwnFolder, check_registry, read_own_folder
+from pii_scan.rule_models import (
+    BasisObligation,
+    EncryptObligation,
+    Examples,
+    Identifier,
+    Item,
+    ItemAddition,
+    ItemAdditions,
+    ItemNames,
+    ItemsFile,
+    Label,
+    Law,
+    NameWords,
+    Obligation,
+    OwnItems,
+    PointsFile,
+    PointWords,
+    RecordKind,
+    RecordKindsFile,
+    Rule,
+    RuleFile,
+    StatutoryRetention,
+)
+from pii_scan.yaml_file import line_of, load_model, read_text, read_yaml, validate
 
-from pii_scan.errors import RuleError
-from pii_scan.yaml_file import load_model, read_text, read_yaml, validate
+__all__ = [
+    "COMMON",
+    "DEFAULT_COUNTRIES",
+    "BasisObligation",
+    "EncryptObligation",
+    "Examples",
+    "Identifier",
+    "Item",
+    "ItemAddition",
+    "ItemNames",
+    "Label",
+    "Law",
+    "NameWords",
+    "Obligation",
+    "PointWords",
+    "RecordKind",
+    "Rule",
+    "Rulebook",
+    "StatutoryRetention",
+    "countries_with_rules",
+    "load_rulebook",
+]
 
-_Severity = Literal["high", "medium", "low"]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Label(_Strict):
-    """A name in both languages."""
-
-    ko: str
-    en: str
-
-
-class ItemNames(_Strict):
-    """What columns and keys of an item are called, as words separated by spaces."""
-
-    strong: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-
-
-class Item(_Strict):
-    """One thing a policy can declare; the keys are explained at the head of items.yaml."""
-
-    label: Label
-    policy: tuple[str, ...]
-    names: ItemNames
-    types: tuple[str, ...]
-    values: Literal["decisive", "supporting"] = "supporting"
-    broader: tuple[str, ...] = ()
-    dpv: str
-    fides: str
-
-
-class _Items(RootModel[dict[str, Item]]):
-    @model_validator(mode="after")
-    def _broader_items_exist(self) -> _Items:
-        for item_id, item in self.root.items():
-            for broader in item.broader:
-                if broader not in self.root:
-                    raise ValueError(f"{item_id}: broader item {broader!r} is not in this file")
-        return self
-
-
-class Examples(_Strict):
-    """What an identifier must recognise, and what resembles it and must not be."""
-
-    match: tuple[str, ...]
-    look_alike: tuple[str, ...]
-
-
-class Identifier(_Strict):
-    """One kind of value: the ``pii_scan`` block of a Presidio registry file.
-
-    ``candidate`` is what the fast pass searches for: a Rust regular expression without
-    look-around, never tighter than the recogniser's own pattern. ``validator`` names a function
-    of detect/validators.py. ``evidence`` says whether values prove the item alone, only where
-    they fill a whole column and the validator proves many of them, or only beside a name or
-    neighbour that says the same. ``chance`` is the share of look-alikes of the same form that get
-    past the validator by luck (0.1 for one check digit), or that it proves in a whole column.
-    ``form`` says how the value is kept. ``mask`` is how an example is shown. ``against`` are words of a field's name that speak
-    against it: four numbers with dots in ``app_version`` are no IP address. ``inside`` are
-    identifiers whose text it is a part of: the two share it, and neither takes it from the other.
-    """
-
-    identifier: str
-    item: str
-    why: str
-    sources: tuple[str, ...] = Field(min_length=1)
-    candidate: str
-    validator: str | None = None
-    evidence: Literal["alone", "name"]
-    chance: float = Field(default=0.0, ge=0.0, le=1.0)
-    form: Literal["clear", "masked", "hashed"] = "clear"
-    mask: Literal["shape", "email", "ip", "first"] = "shape"
-    against: tuple[str, ...] = ()
-    inside: tuple[str, ...] = ()
-    examples: Examples
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One file under rules/identifiers: an identifier and its Presidio recogniser."""
-
-    file: Path
-    identifier: Identifier
-    registry: Mapping[str, Any]
-
-    @property
-    def id(self) -> str:
-        """The identifier's id."""
-        return self.identifier.identifier
-
-
-class NameWords(_Strict):
-    """Words of column names that belong to no item; the keys are explained in names.yaml."""
-
-    neutral: tuple[str, ...]
-    about: tuple[str, ...]
-    about_before: tuple[str, ...]
-    person: tuple[str, ...]
-    dealing: tuple[str, ...]
-    thing: tuple[str, ...]
-    abbreviations: dict[str, str]
-
-
-class PointWords(_Strict):
-    """A collection point that policies commonly have, and the words for it."""
-
-    label: Label
-    words: tuple[str, ...]
-
-
-class _Points(RootModel[dict[str, PointWords]]):
-    pass
-
-
-class Obligation(_Strict):
-    """What a law asks for some items, with a message for a person."""
-
-    items: tuple[str, ...]
-    reference: str
-    severity: _Severity
-    message: Label
-
-
-class EncryptObligation(Obligation):
-    """Items to store encrypted or hashed.
-
-    ``except_identifiers`` belong to such an item but are no number themselves: an expiry date.
-    """
-
-    except_identifiers: tuple[str, ...] = ()
-
-
-class BasisObligation(Obligation):
-    """Items that may not be held without a basis.
-
-    ``statute``: the declaration must name a law that asks for it. ``consent``: the policy must
-    declare the item.
-    """
-
-    basis: Literal["statute", "consent"]
-
-
-class RecordKind(_Strict):
-    """A kind of record that is kept for a time, and the words policies use for it."""
-
-    label: Label
-    words: tuple[str, ...]
-
-
-class _RecordKinds(RootModel[dict[str, RecordKind]]):
-    pass
-
-
-class StatutoryRetention(_Strict):
-    """A law that has one kind of record kept for a ``period`` (ISO 8601)."""
-
-    record: str
-    period: str
-    law: str
-    reference: str
-
-
-class Law(_Strict):
-    """One file under rules/laws."""
-
-    id: str
-    title: Label
-    source: str
-    classes: dict[str, tuple[str, ...]] = {}
-    needs_basis: tuple[BasisObligation, ...] = ()
-    encrypt: tuple[EncryptObligation, ...] = ()
-    must_not_store: tuple[Obligation, ...] = ()
-    retention: tuple[StatutoryRetention, ...] = ()
+DEFAULT_COUNTRIES = ("kr",)
+COMMON = "common"
+"""The folder of identifiers that belong to no country; it is always on."""
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Everything under rules/, checked; each part is read when it is first asked for."""
+    """Everything under rules/, checked; each part is read when it is first asked for.
+
+    ``countries`` are the folders of identifiers that are on beside ``common``; ``own`` is the
+    user's own folder, whose faults raise RuleError naming file, line and key.
+    """
 
     folder: Path
+    countries: tuple[str, ...] = DEFAULT_COUNTRIES
+    own: Path | None = None
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
-        """Canonical items by id, in the order of items.yaml."""
-        return load_model(self.folder / "items.yaml", _Items, RuleError).root
+        """Canonical items by id, in the order of items.yaml, then the user's own."""
+        items = load_model(self.folder / "items.yaml", ItemsFile, RuleError).root
+        return self._with_own_items(items) if self._own_folder.items else items
+
+    @property
+    def switched_off(self) -> Mapping[str, str]:
+        """Why the user switched rules of ours off, by identifier id."""
+        return self._own_folder.switched_off
 
     @cached_property
     def points(self) -> Mapping[str, PointWords]:
         """Collection points that policies commonly have, by id."""
-        return load_model(self.folder / "collection_points.yaml", _Points, RuleError).root
+        return load_model(self.folder / "collection_points.yaml", PointsFile, RuleError).root
 
     @cached_property
     def record_kinds(self) -> Mapping[str, RecordKind]:
         """Kinds of record that are kept for a time, by id."""
-        return load_model(self.folder / "record_kinds.yaml", _RecordKinds, RuleError).root
+        return load_model(self.folder / "record_kinds.yaml", RecordKindsFile, RuleError).root
 
     @cached_property
     def name_words(self) -> NameWords:
@@ -222,17 +106,20 @@ class Rulebook:
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """Rules by identifier id."""
+        """Rules by identifier id: those of the countries that are on, then the user's own."""
         rules: dict[str, Rule] = {}
-        for path in sorted((self.folder / "identifiers").rglob("*.yaml")):
-            rule = self._read_rule(path)
-            if rule.id in rules:
-                raise RuleError(
-                    f"{path}: identifier {rule.id!r} is already in {rules[rule.id].file}",
-                    "Give one of them another id.",
-                )
-            rules[rule.id] = rule
+        for folder in (COMMON, *sorted(self.countries)):
+            for path in sorted((self.folder / "identifiers" / folder).glob("*.yaml")):
+                if path.stem not in self.switched_off:
+                    rules[path.stem] = self._read_rule(path)
+        for path in self._own_folder.rules:
+            check_registry(path)
+            rules[path.stem] = self._own_rule(path)
         return rules
+
+    def is_own(self, rule: Rule) -> bool:
+        """Whether ``rule`` is the user's own."""
+        return rule.file in self._own_folder.rules
 
     @cached_property
     def laws(self) -> Mapping[str, Law]:
@@ -242,7 +129,8 @@ class Rulebook:
             law = load_model(path, Law, RuleError)
             obligations = (*law.needs_basis, *law.encrypt, *law.must_not_store)
             for item in (item for obligation in obligations for item in obligation.items):
-                self._require_item(item, path)
+                if item not in self.items:
+                    raise self._unknown_item(item, str(path))
             for retention in law.retention:
                 if retention.record not in self.record_kinds:
                     raise RuleError(
@@ -254,39 +142,113 @@ class Rulebook:
 
     def _read_rule(self, path: Path) -> Rule:
         registry = read_yaml(path, RuleError)
-        recognizers = registry.get("recognizers") if isinstance(registry, dict) else None
-        if not isinstance(recognizers, list) or len(recognizers) != 1:
-            raise RuleError(
-                f"{path}: needs one recogniser under 'recognizers'",
-                "One identifier is one file: a Presidio registry file with one recogniser.",
-            )
-        settings = recognizers[0].get("pii_scan") if isinstance(recognizers[0], dict) else None
-        text = read_text(path, RuleError)
-        identifier = validate(settings or {}, text, path, Identifier, RuleError)
+        identifier = load_model(path, RuleFile, RuleError).recognizers[0].pii_scan
         if identifier.identifier != path.stem:
             raise RuleError(
                 f"{path}: identifier {identifier.identifier!r} is not the file's name",
                 f"Name the file {identifier.identifier}.yaml.",
             )
-        self._require_item(identifier.item, path)
+        if identifier.item not in self.items:
+            line = line_of(read_text(path, RuleError), ("recognizers", 0, "pii_scan", "item"))
+            raise self._unknown_item(identifier.item, f"{path}:{line}")
         return Rule(path, identifier, registry)
 
-    def _require_item(self, item: str, path: Path) -> None:
-        if item not in self.items:
+    @cached_property
+    def _own_folder(self) -> OwnFolder:
+        shipped = {path.stem for path in (self.folder / "identifiers").rglob("*.yaml")}
+        return read_own_folder(self.own, shipped) if self.own else OwnFolder()
+
+    def _own_rule(self, path: Path) -> Rule:
+        rule = self._read_rule(path)
+        ours = next((self.folder / "identifiers").rglob(path.name), None)
+        if ours and not rule.identifier.override:
             raise RuleError(
-                f"{path}: unknown item {item!r}",
-                f"Items are listed in {self.folder / 'items.yaml'}.",
+                f"{path}: {rule.id!r} is a rule of pii-scan",
+                "Give the file and its identifier another name, or write 'override: true' in its "
+                "pii_scan block to replace ours.",
             )
+        if rule.identifier.override and not ours:
+            raise RuleError(
+                f"{path}: overrides {rule.id!r}, which is no rule of pii-scan",
+                "Take 'override' out, or name the file after the rule; see 'pii-scan rules list'.",
+            )
+        return rule
+
+    def _with_own_items(self, ours: Mapping[str, Item]) -> Mapping[str, Item]:
+        """Our items with the user's added; a policy word may mean one item only."""
+        path = self._own_folder.items or Path()
+        data, text = read_yaml(path, RuleError), read_text(path, RuleError)
+        if not isinstance(data, dict):
+            raise RuleError(f"{path}: holds no items", "A mapping of ids to items is expected.")
+        items = dict(ours)
+        for item_id, entry in data.items():
+            if item_id in ours:
+                added = {item_id: entry}
+                addition = validate(added, text, path, ItemAdditions, RuleError).root[item_id]
+                items[item_id] = addition.to(ours[item_id])
+            else:
+                items |= validate({item_id: entry}, text, path, OwnItems, RuleError).root
+        for item_id in data:
+            for word, other in _policy_words_of_others(items, item_id):
+                raise RuleError(
+                    f"{path}:{line_of(text, (item_id,))}: {item_id}.policy: "
+                    f"{word!r} already means {other!r}",
+                    "A policy word can mean one item only.",
+                )
+            for key in ("broader", "neighbours"):
+                for other in getattr(items[item_id], key):
+                    if other not in items:
+                        line = line_of(text, (item_id, key))
+                        raise self._unknown_item(other, f"{path}:{line}: {item_id}.{key}")
+        return items
+
+    def _unknown_item(self, item: str, where: str) -> RuleError:
+        files = " and ".join(
+            str(folder / "items.yaml") for folder in (self.folder, self.own) if folder
+        )
+        return RuleError(f"{where}: unknown item {item!r}", f"Items are listed in {files}.")
 
 
-def load_rulebook(folder: Path | None = None) -> Rulebook:
-    """The rulebook in ``folder``, by default the one that ships with pii-scan.
+def _policy_words_of_others(items: Mapping[str, Item], item_id: str) -> Iterator[tuple[str, str]]:
+    """Policy words of one item that another has as well; spaces and case do not count."""
+    words = {"".join(word.split()).casefold(): word for word in items[item_id].policy}
+    for other_id, other in items.items():
+        if other_id != item_id:
+            for word in other.policy:
+                key = "".join(word.split()).casefold()
+                if key in words:
+                    yield words[key], other_id
 
-    Raises RuleError when there is no such folder; faults inside are raised when a part is read.
+
+def load_rulebook(
+    own: Path | None = None, countries: Sequence[str] = DEFAULT_COUNTRIES
+) -> Rulebook:
+    """The rulebook that ships with pii-scan, with the user's ``own`` folder laid over it.
+
+    ``countries`` are ISO 3166-1 alpha-2 codes in lower case. Raises ConfigError for a country
+    that has no rules and for an ``own`` that is no folder; RuleError where our rules are missing.
+    Faults inside files are raised when a part is read; own examples are run by rule_proof.py.
     """
     package = Path(__file__).parent
-    candidates = [folder] if folder else [package / "rules", package.parent / "rules"]
-    for candidate in candidates:
-        if (candidate / "items.yaml").is_file():
-            return Rulebook(candidate)
-    raise RuleError(f"no rules in {candidates[-1]}", "Reinstall pii-scan.")
+    folders = [package / "rules", package.parent / "rules"]
+    folder = next((folder for folder in folders if (folder / "items.yaml").is_file()), None)
+    if folder is None:
+        raise RuleError(f"no rules in {folders[-1]}", "Reinstall pii-scan.")
+    known = countries_with_rules(folder)
+    for country in countries:
+        if country not in known:
+            raise ConfigError(
+                f"countries: there are no rules for {country!r}",
+                f"Countries are: {', '.join(known)}.",
+            )
+    if own is not None and not own.is_dir():
+        raise ConfigError(
+            f"rules: {own}: no such folder", "Name a folder with rules of your own in it."
+        )
+    return Rulebook(folder, tuple(dict.fromkeys(countries)), own)
+
+
+def countries_with_rules(folder: Path) -> tuple[str, ...]:
+    """The countries that have identifiers under ``folder``, a rules folder, in order."""
+    folders = (path.name for path in (folder / "identifiers").iterdir() if path.is_dir())
+    return tuple(sorted(name for name in folders if name != COMMON))

@@ -125,11 +125,12 @@ def _run(
     *,
     quiet: bool,
 ) -> Outcome:
-    from pii_scan.rulebook import load_rulebook
+    from pii_scan.rule_proof import proven_rulebook
 
     check_output(format_, output)
+    rulebook = proven_rulebook(settings.own_rules, settings.countries)
     with progress(quiet=quiet) as show:
-        outcome = command(settings, load_rulebook(), show)
+        outcome = command(settings, rulebook, show)
     write_report(outcome.report, format_, output)
     return outcome
 

@@ -1,0 +1,1 @@
+"""What pii-scan knows and how it decides, told to people: facts first, then the words for them."""
