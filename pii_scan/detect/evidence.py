@@ -69,19 +69,22 @@ class FieldEvidence:
     items: Mapping[str, ItemCount]
 
 
+_EvidenceKind = Literal["alone", "column", "name"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Match:
     start: int
     end: int
     identifier: str
     item: str
-    alone: bool
+    evidence: _EvidenceKind
     score: float
     proven: bool
 
     @property
     def certainty(self) -> tuple[bool, bool, float, int]:
-        return self.alone, self.proven, self.score, self.end - self.start
+        return self.evidence == "alone", self.proven, self.score, self.end - self.start
 
 
 @dataclass(slots=True)
@@ -139,7 +142,7 @@ class Claim:
     taken_by: str | None
 
 
-_FinderKey = tuple[Literal["alone", "column", "name"], str]
+_FinderKey = tuple[_EvidenceKind, str]
 """What the rules of a finder need beside values, and their item; empty where all share one."""
 
 _ALONE: _FinderKey = ("alone", "")
@@ -230,7 +233,7 @@ class Evidence:
             for match in self._recognize(finder, samples).matches.get(_normal(text), ())
         ]
         named = self._items_named(field)
-        counting = [match for match in matches if match.alone or match.item in named]
+        counting = [match for match in matches if match.evidence == "alone" or match.item in named]
         settled = self._settle(counting)
         return [
             Claim(
@@ -339,7 +342,7 @@ class Evidence:
                             candidate.start + span.end,
                             identifier,
                             self._rules[identifier].identifier.item,
-                            self._rules[identifier].identifier.evidence == "alone",
+                            self._rules[identifier].identifier.evidence,
                             span.score,
                             span.proven is True,
                         )
@@ -389,13 +392,13 @@ class Evidence:
         """Whether ``claim`` leaves nothing of its text to ``match``.
 
         A text is one item once. Between items only rules whose values prove the item by
-        themselves take a text from each other.
+        themselves take a text, and none is taken from a rule that a name speaks for.
         """
         if claim.end <= match.start or match.end <= claim.start:
             return False
         if claim.item == match.item:
             return True
-        if not (claim.alone and match.alone):
+        if claim.evidence != "alone" or match.evidence == "name":
             return False
         inside = self._rules[match.identifier].identifier.inside
         outside = self._rules[claim.identifier].identifier.inside

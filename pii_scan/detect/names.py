@@ -5,12 +5,14 @@ A name is split into words by case, separators, script and vocabulary (``mb_hp``
 items.yaml. The last phrase is the head: ``company_phone`` is a phone, ``phone_company`` is not.
 Words behind the head decide whether the field holds the item (``phone_no``) or something about it
 (``email_verified``). Whole words, because ``zip_code`` and ``description`` contain "ip".
+A column that says little is read with its place: ``number`` in ``phone_numbers``.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +39,13 @@ _SHORTEST_PART = 4
 # Shorter words in front of a name are a prefix that all columns of a table have.
 _SHORTEST_UNKNOWN = 3
 _BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])[\s_·ㆍ-]+(?=[가-힣])")
+# A table that is called a table.
+_SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
+# A word is shared by the columns of a table where at least so many and this share have it.
+_FEWEST_SHARING = 4
+_MOST_COLUMNS = 0.7
+# An unknown Korean word with this end is a person: 보증인, 응답자.
+_KOREAN_PERSON = re.compile(r"[가-힣]{2,}[자인]$")
 _LOG_NAME = re.compile(r"[./]")
 _COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s-\s|\n")
 
@@ -47,9 +56,10 @@ class NameEvidence:
 
     ``strong`` means the words name the item by themselves. A weak name needs more: ``person`` is
     True where a word beside it or the table's name is a person's, False where it is a thing's,
-    None where nothing tells. ``settled`` is False where unknown words follow, as in
-    ``email_constraint``, or before a weak name that nothing tells of: then only values can make it
-    more. ``words`` is the phrase as found.
+    None where nothing tells. A name with ``beside`` says something only beside one of the item's
+    neighbours in the same place: ``line1`` beside a postal code. ``settled`` is False where
+    unknown words follow, as in ``email_constraint``, or before a weak name that nothing tells of:
+    then only values can make it more. ``words`` is the phrase as found.
     """
 
     item: str
@@ -58,12 +68,33 @@ class NameEvidence:
     settled: bool
     words: str
     where: str
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     item: str
     strong: bool
+
+
+_Phrases = Mapping[tuple[str, ...], Sequence[_Phrase]]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWords:
+    """The first and the last word that nearly all columns of a table have: ``od_``, ``_member``."""
+
+    first: str | None = None
+    last: str | None = None
+
+    def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """``words`` without them."""
+        if len(words) > 1 and words[0] == self.first:
+            words = words[1:]
+        return words[:-1] if len(words) > 1 and words[-1] == self.last else words
+
+
+_NOTHING_SHARED = SharedWords()
 
 
 class NameReader:
@@ -79,6 +110,16 @@ class NameReader:
             for strong, phrases in ((True, item.names.strong), (False, item.names.weak))
             for phrase in phrases
         ]
+        other_words = [
+            phrase
+            for item in items.values()
+            for phrase in (
+                *item.names.beside,
+                *item.names.within,
+                *item.names.behind,
+                *item.names.places,
+            )
+        ]
         lists = (
             words.neutral,
             words.about,
@@ -86,10 +127,12 @@ class NameReader:
             words.person,
             words.dealing,
             words.thing,
+            words.nothing,
         )
         self._vocabulary = frozenset(
             word
             for text in [phrase for phrase, _ in raw_phrases]
+            + other_words
             + [w for group in lists for w in group]
             for word in _split(text)
         ) | frozenset(self._abbreviations)
@@ -97,10 +140,27 @@ class NameReader:
             word for word in self._vocabulary if len(word) >= _SHORTEST_PART or not word.isascii()
         ).union(_GLUED, self._abbreviations)
         self._cut = lru_cache(maxsize=65_536)(self._cut_word)
-        self._phrases: dict[tuple[str, ...], list[_Phrase]] = {}
-        for text, phrase in raw_phrases:
-            self._phrases.setdefault(self.words(text), []).append(phrase)
+        self._phrases = self._phrase_table(raw_phrases)
+        for text in words.nothing:
+            self._phrases.setdefault(self.words(text), [])
+        self._beside = self._phrase_table(
+            (phrase, _Phrase(item_id, strong=False))
+            for item_id, item in items.items()
+            for phrase in item.names.beside
+        )
+        self._places = self._phrase_table(
+            (phrase, _Phrase(item_id, strong=False))
+            for item_id, item in items.items()
+            for phrase in item.names.places
+        )
         self._longest_phrase = max((len(key) for key in self._phrases), default=0)
+        self._within = {
+            item_id: frozenset(self.words(phrase) for phrase in item.names.within)
+            for item_id, item in items.items()
+        }
+        self._behind = {
+            item_id: self._word_set(item.names.behind) for item_id, item in items.items()
+        }
         self._neutral = self._word_set(words.neutral)
         self._about = self._word_set(words.about)
         self._about_before = self._word_set(words.about_before)
@@ -117,7 +177,27 @@ class NameReader:
             for word in self._abbreviations.get(part, (part,))
         )
 
-    def read(self, path: Sequence[str], comment: str | None) -> tuple[NameEvidence, ...]:
+    def shared_words(self, paths: Sequence[Sequence[str]]) -> SharedWords:
+        """What the columns of one table are all called after, which says nothing of each.
+
+        A word that names an item is none: ``email_sent``, ``email_opened``. The last word must
+        be in the table's name as well.
+        """
+        names = [words for path in paths if len(words := self.words(path[-1])) > 1]
+        if len(names) < max(_FEWEST_SHARING, _MOST_COLUMNS * len(paths)):
+            return SharedWords()
+        first, number = Counter(words[0] for words in names).most_common(1)[0]
+        last, other = Counter(words[-1] for words in names).most_common(1)[0]
+        table = {_singular(word) for part in paths[0][:-1] for word in self.words(part)}
+        enough = _MOST_COLUMNS * len(paths)
+        return SharedWords(
+            first if number >= enough and (first,) not in self._phrases else None,
+            last if other >= enough and last in table else None,
+        )
+
+    def read(
+        self, path: Sequence[str], comment: str | None, shared: SharedWords = _NOTHING_SHARED
+    ) -> tuple[NameEvidence, ...]:
         """What the last part of ``path`` and the comment say: each item's strongest evidence.
 
         The parts before the last (table, log, JSON parents) are context only. A JSON path
@@ -127,13 +207,25 @@ class NameReader:
         *parents, key = re.split(r"[.\[\]]+", last.rstrip(".[]")) if last else [""]
         # The name of a log says whose program it is, not whose data: worker.log, user/access.log.
         tables = [part for part in containers if not _LOG_NAME.search(part)]
-        context = [word for part in (*tables, *parents) for word in self.words(part)]
-        evidence = list(self._judge(self.words(key), context, "name"))
+        context = [
+            word
+            for part in (*tables, *parents)
+            for word in self.words(part)
+            if word not in _SAYS_NOTHING
+        ]
+        places = [self.words(part) for part in (*tables, *parents) if part]
+        whole = self.words(key)
+        evidence: list[NameEvidence] = []
+        for words in dict.fromkeys((shared.removed(whole), whole)):
+            evidence = evidence or list(self._within_place(words, places))
+            evidence = evidence or list(self._judge(words, context, "name"))
+            evidence = evidence or list(self._beside_others(words))
         if comment:
             head = _COMMENT_END.split(comment.strip(), maxsplit=1)[0]
             words = self.words(head)
             if 0 < len(words) <= _LONGEST_COMMENT_WORDS:
-                evidence += self._judge(words, context, "comment")
+                said = list(self._judge(words, context, "comment"))
+                evidence = [*_settled_by(said, evidence), *said]
         best: dict[str, NameEvidence] = {}
         for entry in sorted(evidence, key=lambda entry: not entry.strong):
             best.setdefault(entry.item, entry)
@@ -143,6 +235,58 @@ class NameReader:
         """The items that a field's name or comment is any evidence for."""
         return frozenset(entry.item for entry in self.read(field.path, field.comment))
 
+    def _within_place(
+        self, words: tuple[str, ...], places: Sequence[tuple[str, ...]]
+    ) -> Iterable[NameEvidence]:
+        """What a generic name is in a place that is called after an item."""
+        place = places[-1] if places else ()
+        generic = any(words in within for within in self._within.values())
+        if not place or not generic or words == place:
+            return
+        for phrase in self._called_after(place):
+            if words in self._within[phrase.item]:
+                yield NameEvidence(
+                    item=phrase.item,
+                    strong=False,
+                    person=True,
+                    settled=True,
+                    words=f"{' '.join(words)} in {' '.join(place)}",
+                    where="name",
+                )
+
+    def _called_after(self, place: tuple[str, ...]) -> Sequence[_Phrase]:
+        """The items that a table or object is called after."""
+        for word in (place[-1], _singular(place[-1])):
+            if (word,) in self._places:
+                return self._places[word,]
+        head = self._head(place)
+        if head is None or any(word not in self._neutral for word in place[head[1] :]):
+            return ()
+        return head[2]
+
+    def _beside_others(self, words: tuple[str, ...]) -> Iterable[NameEvidence]:
+        """What a name with no item of its own may be beside a neighbour of an item."""
+        for start in range(len(words)):
+            for phrase in self._beside.get(words[start:], ()):
+                if all(self._is_prefix(word) for word in words[:start]):
+                    yield NameEvidence(
+                        item=phrase.item,
+                        strong=False,
+                        person=None,
+                        settled=True,
+                        words=" ".join(words[start:]),
+                        where="name",
+                        beside=True,
+                    )
+
+    def _is_prefix(self, word: str) -> bool:
+        """Whether ``word`` before a name leaves its meaning: a person, or a table's short form."""
+        return (
+            word in self._person
+            or word in self._neutral
+            or (word not in self._vocabulary and len(word) < _SHORTEST_UNKNOWN)
+        )
+
     def _judge(
         self, words: tuple[str, ...], context: Sequence[str], where: str
     ) -> Iterable[NameEvidence]:
@@ -151,14 +295,15 @@ class NameReader:
             return
         start, end, phrases = head
         before, behind = words[:start], words[end:]
-        if any(word in self._about for word in behind):
-            return
         if before and not self._about_before.isdisjoint((before[0], before[-1])):
             return
-        settled = all(word in self._neutral or word.isdigit() for word in behind)
         person = self._whose(before, context)
         known = not any(self._is_unknown(word) for word in before)
         for phrase in phrases:
+            rest = [word for word in behind if word not in self._behind[phrase.item]]
+            if any(word in self._about for word in rest):
+                continue
+            settled = all(word in self._neutral or word.isdigit() for word in rest)
             yield NameEvidence(
                 item=phrase.item,
                 strong=phrase.strong and settled,
@@ -168,19 +313,32 @@ class NameReader:
                 where=where,
             )
 
-    def _head(self, words: Sequence[str]) -> tuple[int, int, list[_Phrase]] | None:
+    def _head(self, words: Sequence[str]) -> tuple[int, int, Sequence[_Phrase]] | None:
         """The last, longest phrase in ``words``: its start, end and items."""
         for end in range(len(words), 0, -1):
             for start in range(max(0, end - self._longest_phrase), end):
-                found = self._phrases.get(tuple(words[start:end]))
+                found = self._phrase(tuple(words[start:end]))
                 # "name_en": a neutral word is the head only when it is all there is.
-                if found and not (
+                if found is not None and not (
                     end - start == 1
                     and words[start] in self._neutral
                     and self._earlier(words, start)
                 ):
                     return start, end, found
         return None
+
+    def _phrase(self, words: tuple[str, ...]) -> Sequence[_Phrase] | None:
+        """The items of a phrase, also where its last word is in the plural; None for no phrase."""
+        found = self._phrases.get(words)
+        return self._phrases.get((*words[:-1], _singular(words[-1]))) if found is None else found
+
+    def _phrase_table(
+        self, phrases: Iterable[tuple[str, _Phrase]]
+    ) -> dict[tuple[str, ...], list[_Phrase]]:
+        table: dict[tuple[str, ...], list[_Phrase]] = {}
+        for text, phrase in phrases:
+            table.setdefault(self.words(text), []).append(phrase)
+        return table
 
     def _earlier(self, words: Sequence[str], end: int) -> bool:
         return end > 0 and self._head(words[:end]) is not None
@@ -192,6 +350,8 @@ class NameReader:
                 return True
             if word in self._thing:
                 return False
+            if word not in self._vocabulary and _KOREAN_PERSON.match(word):
+                return True
         for word in reversed(context):
             forms = {word, _singular(word)}
             if forms & self._person or forms & self._dealing:
@@ -211,16 +371,17 @@ class NameReader:
     def _cut_word(self, token: str) -> tuple[str, ...]:
         """``token`` cut into the fewest vocabulary words: ``userid`` → user id.
 
-        A Latin token is cut only where all of it is known words. A Korean one may have unknown
-        parts, because Korean writes compounds without a space.
+        A Latin token is cut only where all of it is known words; one of another script may have
+        unknown parts.
         """
         if token in self._vocabulary:
             return (token,)
-        korean = "가" <= token[0] <= "힣"
+        # Korean, Japanese and Chinese write compounds without a space.
+        joined = not token.isascii()
         whole = self._cover(token)
         if whole is not None:
             return whole
-        return self._cover_with_gaps(token) if korean else (token,)
+        return self._cover_with_gaps(token) if joined else (token,)
 
     def _cover(self, token: str) -> tuple[str, ...] | None:
         best: list[tuple[str, ...] | None] = [()] + [None] * len(token)
@@ -254,6 +415,14 @@ class NameReader:
         return tuple(parts)
 
 
+def _settled_by(
+    comment: Sequence[NameEvidence], name: Sequence[NameEvidence]
+) -> Sequence[NameEvidence]:
+    """``name`` without the meanings that the comment does not mean: USER_NM, 사용자명."""
+    meant = {entry.item for entry in comment if entry.strong}
+    return [entry for entry in name if entry.item in meant] or name
+
+
 def _split(text: str) -> list[str]:
     """Lower-case words by case, separators, numbers and script.
 
@@ -267,6 +436,8 @@ def _split(text: str) -> list[str]:
 def _singular(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches")):
+        return word[:-2]
     if word.endswith("s") and not word.endswith("ss"):
         return word[:-1]
     return word

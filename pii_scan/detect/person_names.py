@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pii_scan.detect.given_names import GIVEN_NAMES, KOREAN_SURNAMES
+
 _COMMON_SURNAMES = "김이박최정강조윤장임오한신서권황안송류유홍전고문손양배백허남심노"
 _FIRST_SYLLABLES = (
     "민서지예하도시주준현수영은윤태재성정승상동경기건혜미선유나소채다아연우진호인희종창한광병용순옥"
@@ -24,3 +26,12 @@ def korean_name(text: str) -> bool | None:
     that are built like a name 3 % (고시원, 이민자). A rarer name is None.
     """
     return True if _FULL_NAME.fullmatch(text.replace(" ", "")) else None
+
+
+def latin_name(text: str) -> bool | None:
+    """True where a word is a common given name, or the first a Korean surname (given_names.py).
+
+    Any other capitalised words are None: a place or a product is written like a name.
+    """
+    words = [word.strip(".,").lower() for word in text.split()]
+    return True if words[0] in KOREAN_SURNAMES or not GIVEN_NAMES.isdisjoint(words) else None

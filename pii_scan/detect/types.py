@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection
 
-# In order: the first that matches decides. Types as PostgreSQL, MySQL, SQLite, Oracle and SQL
+# In order: the first that matches decides. Short binary types are of no kind: they hold texts
+# of any charset, and whatever is encrypted. Types as PostgreSQL, MySQL, SQLite, Oracle and SQL
 # Server spell them, in lower case.
 _KINDS = (
     ("boolean", re.compile(r"^(bool|tinyint\(1\)|bit$|bit\(1\))")),
@@ -20,12 +22,13 @@ _KINDS = (
             r"|number|decimal|dec\b|float|double|real|money|smallmoney|unsigned|oid)"
         ),
     ),
-    ("binary", re.compile(r"blob|^bytea|binary|^image|^raw|^bfile")),
-    (
-        "text",
-        re.compile(r"char|text|clob|string|^enum|^set\b|^uuid|^uniqueidentifier|^xml|^citext"),
-    ),
+    ("binary", re.compile(r"^(medium|long)?blob|^image|^bfile|^longvarbinary")),
+    ("uuid", re.compile(r"^uuid|^uniqueidentifier")),
+    ("text", re.compile(r"char|text|clob|string|^enum|^set\b|^xml|^citext")),
 )
+# How many characters or digits a value can have; other types have room for any item.
+_LENGTH = re.compile(r"^n?(?:var)?char(?:acter)?2?(?: varying)?\s*\((\d+)")
+_DIGITS = (("tinyint", 2), ("smallint", 4))
 
 
 def kind_of(type_name: str | None) -> str | None:
@@ -36,7 +39,19 @@ def kind_of(type_name: str | None) -> str | None:
     return next((kind for kind, pattern in _KINDS if pattern.search(name)), None)
 
 
-def fits(type_name: str | None, kinds: Collection[str]) -> bool:
-    """Whether a column of this type can hold an item of ``kinds``; an unknown type can hold any."""
+def fits(type_name: str | None, kinds: Collection[str], shortest: int = 1) -> bool:
+    """Whether a column of this type can hold an item of ``kinds``, ``shortest`` characters long.
+
+    An unknown type can hold any.
+    """
     kind = kind_of(type_name)
-    return kind is None or kind in kinds
+    if kind is None or type_name is None:
+        return True
+    return kind in kinds and shortest <= _room(type_name.strip().lower())
+
+
+def _room(name: str) -> float:
+    length = _LENGTH.match(name)
+    if length:
+        return int(length[1])
+    return next((digits for prefix, digits in _DIGITS if name.startswith(prefix)), math.inf)

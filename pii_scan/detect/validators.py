@@ -27,7 +27,8 @@ from stdnum import luhn as stdnum_luhn
 from stdnum.exceptions import ValidationError
 from stdnum.kr import rrn as stdnum_rrn
 
-from pii_scan.detect.person_names import korean_name
+from pii_scan.detect.national_ids import NATIONAL_IDS
+from pii_scan.detect.person_names import korean_name, latin_name
 
 Validator = Callable[[str], bool | None]
 
@@ -102,6 +103,8 @@ def foreigner_registration_number(text: str) -> bool | None:
 def registration_birth_date(text: str) -> bool | None:
     """Calendar and century digit of a registration number, masked or without its check digit."""
     digits = _digits(text)
+    if not text[:6].isdigit():
+        return None  # the birth date is masked
     if len(digits) >= len("YYMMDDs"):
         return False if _registered_birth_date(digits) is None else None
     # Everything but the birth date is masked: any century will do.
@@ -161,13 +164,23 @@ _INTERNAL_DOMAINS = frozenset(
 )
 
 
+_SPELT_AT = re.compile(
+    r"\s*(?:[(\[{<](?:at|@|골뱅이)[)\]}>]|골뱅이|&#64;|\\u0040)\s*", re.IGNORECASE
+)
+_SAID_MAIL_SERVICES = ("네이버", "지메일", "한메일", "네이트", "카카오", "핫메일", "구글")
+_SPELT_DOT = re.compile(r"\s*[(\[{](?:dot|점|닷)[)\]}]\s*", re.IGNORECASE)
+
+
 def email(text: str) -> bool | None:
     """True for a domain below a public suffix (publicsuffix.org), None for an internal one.
 
     Names for internal use are those of RFC 2606, RFC 6762 and ICANN's ``internal``.
     Anything else behind the @ is a file name or a version.
     """
-    domain = re.split(r"@|%40", text)[-1].rstrip(".").lower()
+    plain = _SPELT_DOT.sub(".", _SPELT_AT.sub("@", text))
+    domain = re.sub(r"\s", "", re.split(r"@|%40", plain)[-1]).rstrip(".").lower()
+    if domain.startswith(_SAID_MAIL_SERVICES):
+        return None
     extracted = _public_suffixes().extract_str(domain)
     if extracted.suffix and extracted.domain:
         return True
@@ -281,25 +294,51 @@ def phone_international(text: str) -> bool | None:
     return _is_valid_phone(written, None)
 
 
-_DATE_PARTS = re.compile(
-    r"(?P<year>[0-9]{4}|[0-9]{2})[^0-9]*(?P<month>[0-9]{1,2})[^0-9]+(?P<day>[0-9]{1,2})"
-    r"[^0-9]*(?:00:00.*)?"
-    r"|(?P<run>[0-9]{8}|[0-9]{6})"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        (
+            r"(?P<year>[0-9]{4}|[0-9]{2})[^0-9A-Za-z]*(?P<month>[0-9]{1,2})[^0-9A-Za-z]+"
+            r"(?P<day>[0-9]{1,2})[^0-9A-Za-z]*(?:T?00:00.*)?"
+        ),
+        r"(?P<year>[0-9]{4}|[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+        r"(?P<day>[0-9]{1,2})[^0-9A-Za-z]+(?P<month>[0-9]{1,2})[^0-9A-Za-z]+(?P<year>[0-9]{4})",
+        r"(?P<month>[0-9]{1,2})[^0-9A-Za-z]+(?P<day>[0-9]{1,2})[^0-9A-Za-z]+(?P<year>[0-9]{4})",
+        (
+            r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[^0-9A-Za-z]*(?P<month>[A-Za-z]{3})[a-z]*"
+            r"[^0-9A-Za-z]*(?P<year>[0-9]{4})"
+        ),
+        (
+            r"(?P<month>[A-Za-z]{3})[a-z]*[^0-9A-Za-z]*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+            r"[^0-9A-Za-z]*(?P<year>[0-9]{4})"
+        ),
+    )
 )
 
 
 def birth_date(text: str) -> bool | None:
-    """None for a day since 1900 that has come, written year first; any day could be one."""
-    parts = _DATE_PARTS.fullmatch(text.strip())
-    if parts is None:
-        return False
-    run = parts["run"]
-    if run:
-        year, month, day = run[:-4], run[-4:-2], run[-2:]
-    else:
-        year, month, day = parts["year"], parts["month"], parts["day"]
-    years = [year] if len(year) == len("YYYY") else ["19" + year, "20" + year]
-    return None if any(_is_birthday(int(y), int(month), int(day)) for y in years) else False
+    """None for a day since 1900 that has come, in any order of its parts; any day could be one."""
+    forms = (form.fullmatch(text.strip()) for form in _DATE_FORMS)
+    possible = any(
+        _is_birthday(int(year), month, int(form["day"]))
+        for form in forms
+        if form is not None and (month := _month(form["month"]))
+        for year in _full_years(form["year"])
+    )
+    return None if possible else False
+
+
+def _month(written: str) -> int:
+    """1 to 12 for a number or an English name; 0 for anything else."""
+    if written.isdigit():
+        return int(written)
+    name = written.lower()
+    return _MONTHS.index(name) + 1 if name in _MONTHS else 0
+
+
+def _full_years(written: str) -> tuple[str, ...]:
+    return (written,) if len(written) == len("YYYY") else ("19" + written, "20" + written)
 
 
 def _is_birthday(year: int, month: int, day: int) -> bool:
@@ -335,7 +374,10 @@ def country_name(text: str) -> bool | None:
     return None if " ".join(text.split()).casefold() in _country_names() else False
 
 
-_NO_COUNTRIES = frozenset(("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"))
+_NO_COUNTRIES = frozenset(
+    (*("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"), *("AC", "CP", "DG", "EA", "IC", "TA"))
+)
+"""Codes in CLDR for no country: groups, tests, and islands that are part of one."""
 
 
 def country_code(text: str) -> bool | None:
@@ -361,7 +403,9 @@ def bank_account_kr(text: str) -> bool | None:
     digits = _digits(text)
     if not len("0123456789") <= len(digits) <= len("01234567890123"):
         return False
-    if re.fullmatch(r"01[016-9][0-9]{7,8}", digits) or re.fullmatch(r"0[2-7]\d?-\d+-\d{4}", text):
+    if re.fullmatch(r"01[016-9][0-9]{7,8}", digits) or re.fullmatch(
+        r"0(?:[2-7]\d?|50\d)-\d+-\d{4}", text
+    ):
         return False
     return None if len(set(digits)) > _MOST_DISTINCT_PLACEHOLDER else False
 
@@ -372,13 +416,31 @@ def opaque_token(text: str) -> bool | None:
     return None if mixed and len(set(text)) >= _SHORTEST_TOKEN_ALPHABET else False
 
 
+_IN_URL = re.compile(r"://[^:@]*:(?P<value>.+)@")
+_SAID = re.compile(
+    r"(?:(?:비밀번호|비번|패스워드|암호|パスワード|暗証番号|密码|password|pw)[은는이가을를は是]\s*[\"'`\[]?"
+    r"|(?:비밀번호|비번|패스워드|암호|パスワード|暗証番号|密码)\s*[(\"'`\[]?\s*"
+    r"|[a-z]+\s?[/,&]\s?[a-z]+\s?[:=]?\s*[\w.@+-]+\s?[/,]\s?"
+    r"|아이디\s?[/,&]\s?[a-z가-힣]+\s?[:=]?\s*[\w.@+-]+\s?[/,]\s?"
+    r"|[a-z]+\s(?:password|passcode|pw)\s|--[a-z]+\s[\"']?"
+    r"|[a-z]+(?:\s+(?:is|was|to|as)(?:\s+(?:now|still|currently))?:?\s+[\"'`]?|\s+[\"'`]|\s?\(\s?))"
+    r"(?P<value>[^\s:=\"'`\u0080-\uffff][!-~]*?)[\s)]*",
+    re.IGNORECASE,
+)
+"""A password said in words: 비밀번호는 X, "my password is X"."""
 _ASSIGNED = re.compile(r"^[^=:]*?[\"']?\s*(?P<sign>[=:]|%3D)\s*(?P<value>.*)$", re.DOTALL)
+_NO_PASSWORD_BUT_A_WORD = re.compile(
+    r"""(?ix)
+    (?: (?:sha|md|aes|rsa|des|hs|rs|utf|tls|ssl|http|oauth|base|v|ver|step|iso|totp|otp)s?[-._]?\d.*
+      | \d+[-_+]?(?:char|digit|letter|symbol|day|minute|min|hour|hr|month|year|time|st|nd|rd|th).*
+      | [^@]+@[^@]+\.[a-z]{2,} | \d+[a-z] | [a-z]+[?!.]+ | \d{4}-\d\d-\d\dt.* )""",
+)
 _NO_SECRET = re.compile(
     r"""(?ix)
     (?: null | nil | none | undefined | nan | true | false | yes | no | on | off | empty | blank
       | required | optional | invalid | incorrect | wrong | expired | changed | reset | unknown
       | string | str | text | varchar.* | char.* | hidden | masked | secret | password | passwd
-      | pwd | placeholder | default | filtered | redacted | removed | protected | encrypted
+      | pwd | pass | placeholder | default | filtered | redacted | removed | protected | encrypted
       | hashed | \[.* | <.* | \(.* | \{.* | \$\{?[A-Za-z_].* | %[(A-Za-z{].* | [A-Za-z_.]+\(.*
       | (.)\1* | [*xX#•●.…-]+ | .*[*•●]{3,}.*
       | /.* )""",
@@ -395,15 +457,26 @@ def password_assignment(text: str) -> bool | None:
 
     After a colon without quotes, as in "wrong password: user 5", a plain word is prose.
     """
+    in_url = _IN_URL.fullmatch(text)
+    if in_url:
+        return None if _is_secret(in_url["value"]) else False
+    said = _SAID.fullmatch(text)
+    if said:
+        is_word = _NO_PASSWORD_BUT_A_WORD.fullmatch(said["value"])
+        return None if _is_secret(said["value"]) and not is_word else False
     assigned = _ASSIGNED.match(text)
     if assigned is None:
         return False
     raw = assigned["value"]
     value = raw.strip(_QUOTES + " \t")
-    if _NO_SECRET.fullmatch(value) or _HASHED.fullmatch(value):
+    if not _is_secret(value):
         return False
     is_prose = assigned["sign"] == ":" and raw[:1] not in _QUOTES and value.isalpha()
     return False if is_prose else None
+
+
+def _is_secret(value: str) -> bool:
+    return not _NO_SECRET.fullmatch(value) and not _HASHED.fullmatch(value)
 
 
 VALIDATORS: Mapping[str, Validator] = MappingProxyType(
@@ -419,6 +492,7 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "iban": iban,
         "jwt": jwt,
         "korean_name": korean_name,
+        "latin_name": latin_name,
         "luhn": luhn,
         "mac_address": mac_address,
         "opaque_token": opaque_token,
@@ -430,6 +504,7 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "registration_birth_date": registration_birth_date,
         "resident_registration_number": resident_registration_number,
         "swift_bic": swift_bic,
+        **NATIONAL_IDS,
     }
 )
 """Validators by the name that rules use."""

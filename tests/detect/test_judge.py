@@ -76,6 +76,30 @@ def test_a_column_filled_with_korean_names_needs_no_name(find):
     assert finding.identifiers == ("korean_name",)
 
 
+def test_a_column_whose_numbers_all_have_the_check_digit_needs_no_name(find):
+    dice = random.Random(3)
+    handsets = [_luhn("35" + "".join(dice.choices("0123456789", k=12))) for _ in range(30)]
+    (finding,) = find({"c1": handsets}).values()
+    assert (finding.item, finding.identifiers) == ("device_id", ("imei",))
+    others = ["35" + "".join(dice.choices("0123456789", k=13)) for _ in range(300)]
+    assert find({"c1": others}) == {}
+
+
+def test_numbers_of_cards_are_no_numbers_of_handsets(find):
+    dice = random.Random(4)
+    cards = [_luhn("37" + "".join(dice.choices("0123456789", k=12))) for _ in range(30)]
+    assert set(find({"c1": cards})) == {("c1", "credit_card")}
+
+
+def test_a_column_filled_with_names_in_latin_letters_needs_no_name(find):
+    first = ["James", "Mary", "Robert", "Linda", "Michael", "Susan", "David", "Karen", "Zebedee"]
+    last = ["Smith", "Example", "O'Neil", "van Dyke"]
+    names = [f"{one} {other}" for one in first for other in last]
+    assert set(find({"c1": names})) == {("c1", "name")}
+    streets = ["Maple Avenue", "Oak Hill", "New York", "Silver Line", "Blue Ocean", "Data Lake"]
+    assert find({"c1": [f"{street} {n}" for street in streets for n in ("East", "West")]}) == {}
+
+
 @pytest.mark.parametrize(
     "values", [NOUNS, NAMES[:8], [*NAMES[:12], *NOUNS], [f"{name}님 안녕하세요" for name in NAMES]]
 )
@@ -115,7 +139,7 @@ def test_encrypted_values_keep_the_item_their_name_says(find):
     blocks = ["aGVsbG8gd29ybGQ1MjM0NTY3ODkw" + f"{n:04d}" for n in range(20)]
     finding = find({"phone_enc": blocks})["phone_enc", "phone"]
     assert finding.clear == 0
-    assert any("encrypted" in reason for reason in finding.reasons)
+    assert any("encrypted" in reason.message for reason in finding.reasons)
 
 
 def test_an_empty_table_is_judged_by_name_only_with_less_confidence(find):
@@ -124,7 +148,7 @@ def test_an_empty_table_is_judged_by_name_only_with_less_confidence(find):
     assert empty.confidence < full.confidence
     assert empty.matched == empty.sampled == 0
     assert empty.distinct is None
-    assert any("by name only" in reason for reason in empty.reasons)
+    assert any("by name only" in reason.message for reason in empty.reasons)
 
 
 KOREAN_NAMES = [
@@ -250,3 +274,26 @@ def test_the_order_of_columns_does_not_change_what_is_found(find):
         }
         assert expected is None or found == expected
         expected = found
+
+
+def test_lines_of_an_address_count_only_beside_one(find):
+    lines = {"line1": [], "state": [], "city": []}
+    assert find(lines) == {}
+    found = find({**lines, "postcode": []})
+    assert {key for key in found if key[1] == "address"} == {
+        (column, "address") for column in lines
+    }
+
+
+def test_a_user_name_beside_a_login_is_the_name_of_a_person(find):
+    assert set(find({"user_name": []})) == {("user_name", "user_id")}
+    assert set(find({"user_name": [], "login_id": []})) == {
+        ("user_name", "name"),
+        ("login_id", "user_id"),
+    }
+
+
+def test_a_column_of_addresses_by_type_needs_no_name(find):
+    found = find({("source", "inet"): [], ("nic", "macaddr"): [], ("net", "cidr"): []})
+    assert set(found) == {("source", "ip_address"), ("nic", "mac_address")}
+    assert found["source", "ip_address"].reasons[0].message.startswith('type: "inet"')

@@ -18,6 +18,7 @@ def _read(names, location, comment=None):
     return {
         entry.item: (entry.strong, entry.person)
         for entry in names.read(tuple(location.split("/")), comment)
+        if not entry.beside
     }
 
 
@@ -189,3 +190,66 @@ def test_hangul_in_nfd_reads_as_in_nfc(names):
 
 def test_full_width_letters_read_as_ascii(names):
     assert "email" in _read(names, "t/ｅｍａｉｌ")
+
+
+@pytest.mark.parametrize(
+    ("location", "item"),
+    [
+        ("phone_numbers/number", "phone"),
+        ("user_email_addresses/address", "email"),
+        ("payment_bankcards/number", "credit_card"),
+        ("access_tokens/token", "session_token"),
+        ("inbox/body", "chat_message"),
+        ("users/profile/phones[].value", "phone"),
+    ],
+)
+def test_a_generic_name_is_read_with_its_place(names, location, item):
+    assert _read(names, location) == {item: (False, True)}
+
+
+@pytest.mark.parametrize(
+    "location", ["orders/number", "products/value", "email_templates/body", "tokens_issued/count"]
+)
+def test_a_generic_name_elsewhere_is_nothing(names, location):
+    assert _read(names, location) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "item"),
+    [("emails", "email"), ("phone_numbers", "phone"), ("home_addresses", "address")],
+)
+def test_a_name_in_the_plural_is_the_same_name(names, name, item):
+    assert list(_read(names, f"members/{name}")) == [item]
+
+
+@pytest.mark.parametrize(
+    ("name", "item"),
+    [("gender_code", "gender"), ("last_login_on", "usage_record"), ("spouse_code", "family")],
+)
+def test_words_behind_that_leave_it_the_item(names, name, item):
+    assert _read(names, f"t/{name}") == {item: (True, None)}
+
+
+@pytest.mark.parametrize(
+    "name", ["server_ip", "홈페이지주소", "delivery_company", "passport_expiry_date"]
+)
+def test_phrases_that_end_like_an_item_and_are_none(names, name):
+    assert _read(names, f"members/{name}") == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "item"),
+    [
+        ("氏名", "name"),
+        ("会員氏名", "name"),
+        ("電話番号", "phone"),
+        ("手机号", "phone"),
+        ("住所1", "address"),
+        ("anschrift", "address"),
+        ("correo_electronico", "email"),
+        ("生年月日", "birth_date"),
+        ("kontonummer", "bank_account"),
+    ],
+)
+def test_names_in_other_languages(names, name, item):
+    assert _read(names, f"t/{name}") == {item: (True, None)}

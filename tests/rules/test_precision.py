@@ -13,11 +13,12 @@ import pytest
 
 from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.recognizers import Recognizers, load_recognizers
-from pii_scan.rulebook import load_rulebook
+from pii_scan.rulebook import countries_with_rules, load_rulebook
 
+COUNTRIES = countries_with_rules(load_rulebook().folder)
 ALONE = {
     identifier: rule
-    for identifier, rule in load_rulebook().rules.items()
+    for identifier, rule in load_rulebook(countries=COUNTRIES).rules.items()
     if rule.identifier.evidence == "alone"
 }
 VALUES = 600

@@ -15,9 +15,9 @@ from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.recognizers import load_recognizers
 from pii_scan.detect.validators import VALIDATORS
 from pii_scan.errors import RuleError
-from pii_scan.rulebook import load_rulebook
+from pii_scan.rulebook import countries_with_rules, load_rulebook
 
-RULES = load_rulebook().rules
+RULES = load_rulebook(countries=countries_with_rules(load_rulebook().folder)).rules
 RECOGNIZERS = load_recognizers(RULES)
 FINDER = CandidateFinder(RULES.values())
 
@@ -67,6 +67,29 @@ FINDER = CandidateFinder(RULES.values())
         ("bank_account_kr", "010-1234-5678", False),
         ("password_assignment", "password=hunter2", None),
         ("password_assignment", "password=********", False),
+        ("us_ssn", "536-90-4399", None),
+        ("us_ssn", "078-05-1120", False),  # printed on a specimen card and used by thousands
+        ("us_itin", "987-65-4329", None),
+        ("us_itin", "987-66-4329", False),
+        ("cn_resident_id", "11010519491231002x", True),
+        ("cn_resident_id", "230000194912310022", False),  # a province and no county
+        ("tw_national_id", "A123456789", True),
+        ("hk_identity_card", "G123456(A)", True),
+        ("hk_identity_card", "AB987654(3)", True),
+        ("sg_nric", "S1234567D", True),
+        ("sg_nric", "T1234567J", True),
+        ("sg_nric", "F1234567N", True),
+        ("sg_nric", "G1234567X", True),
+        ("sg_nric", "M1234567K", True),
+        ("gb_nino", "QQ 12 34 56 C", False),  # the example on every form
+        ("es_dni", "X-2482300-W", True),
+        ("fr_nir", "2 53 07 2B 073 004 70", True),
+        ("se_personnummer", "198803200016", True),
+        ("se_personnummer", "701063-2391", True),
+        ("se_personnummer", "701063-2392", False),
+        ("fi_hetu", "150803B456L", True),
+        ("br_cpf", "111.111.111-11", False),
+        ("au_medicare", "2123 45670 1/2", True),
     ],
 )
 def test_known_values(name, text, answer):

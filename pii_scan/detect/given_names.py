@@ -1,0 +1,58 @@
+"""Given names that are common where names are written in Latin letters, and Korean surnames so.
+
+Among the most given in the United States (Social Security Administration, 1940 to 2010), England,
+Germany, France, Spain, Italy, Brazil and the Netherlands, without those that are everyday words or
+places as well (Grace, Paris, Mark, Will). Two thirds of the people there have one of them.
+"""
+
+from __future__ import annotations
+
+_ENGLISH = """
+james robert john michael david william richard joseph thomas charles christopher daniel matthew
+anthony donald steven andrew paul joshua kenneth kevin brian timothy ronald george jason edward
+jeffrey ryan jacob nicholas gary eric jonathan stephen larry justin scott brandon benjamin samuel
+gregory alexander patrick frank raymond jack dennis jerry tyler aaron jose henry adam douglas nathan
+peter zachary kyle noah ethan jeremy walter christian keith roger terry austin sean gerald carl
+harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan alan juan albert
+willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip eugene liam oliver
+mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra
+margaret ashley kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca sharon
+laura cynthia dorothy amy kathleen angela shirley emma brenda pamela nicole anna samantha katherine
+christine debra rachel carolyn janet maria olivia heather helen catherine diane julie victoria joyce
+lauren kelly christina ruth joan virginia judith evelyn hannah andrea megan cheryl jacqueline martha
+madison teresa gloria sara janice ann kathryn abigail sophia frances jean alice judy isabella julia
+denise amber doris marilyn danielle beverly theresa diana brittany natalie rhonda tiffany tammy dawn
+jane erin tina jenna leslie kristen jill monica erica valerie tracy stacy wendy melanie crystal
+kathy paula sheila tanya courtney alicia vanessa marie sherry jasmine veronica kayla alexis lori
+cassandra bethany holly morgan gina kristin anne ellen phillip craig derek marcus travis shawn corey
+joel brett shane curtis todd dustin cody jared luis carlos antonio jesus miguel edwin ian evan
+trevor geoffrey graham nigel simon stuart gareth darren lewis callum charlotte lucy chloe hollie
+gemma
+"""
+
+_OTHERS = """
+hans klaus jürgen wolfgang dieter uwe bernd heinz günter gunter helmut horst karl ludwig stefan
+andreas matthias markus tobias florian sebastian lukas jonas felix sabine petra monika gabriele
+ursula renate ingrid helga birgit susanne katrin anja claudia heike silke jutta greta
+jean pierre michel philippe alain bernard jacques françois laurent christophe frédéric nicolas
+olivier guillaume julien mathieu antoine sébastien isabelle nathalie sylvie françoise monique
+véronique céline aurélie sandrine valérie camille manon léa élodie brigitte dominique
+josé javier francisco manuel alejandro fernando sergio jorge pablo rafael ángel álvaro diego
+andrés carmen josefa isabel dolores pilar ana cristina lucía marta elena rosario mercedes
+marco giuseppe giovanni luca alessandro francesca giulia chiara paolo roberto stefano matteo
+joão pedro paulo gustavo felipe thiago marcelo rodrigo fernanda juliana camila larissa
+jan pieter willem johannes cornelis hendrik anneke femke sanne daan bram ivan olga natasha tatiana
+sergei dmitri aleksandr vladimir ahmed mohamed mohammed muhammad ali fatima hassan omar yusuf
+anil sanjay rajesh priya deepak sunil lakshmi nguyen tran hiroshi takashi kenji yuki sakura akira
+"""
+
+# Only in front, as in a Korean's passport: "KIM YUNA", and no "Hyde Park".
+_KOREAN_SURNAMES = (
+    "kim lee yi park choi jung jeong kang cho yoon jang lim seo shin kwon hwang ahn hong"
+)
+
+GIVEN_NAMES = frozenset(f"{_ENGLISH} {_OTHERS}".split())
+"""In lower case."""
+
+KOREAN_SURNAMES = frozenset(_KOREAN_SURNAMES.split())
+"""In lower case, as passports spell them."""

@@ -1,0 +1,253 @@
+"""What speaks for an item in a field: its name, its values, or that no value does.
+
+The judge weighs these facts and the reasons tell them, so that a reason is what really decided.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from pii_scan.detect.evidence import FieldEvidence
+from pii_scan.detect.names import NameEvidence
+from pii_scan.model import Detection, Field
+from pii_scan.rulebook import Identifier, Item
+
+_THROUGHOUT = 0.8
+# Fewer different values than this are no column that could prove anything by itself.
+_COLUMN_OF_VALUES = 10
+
+# Items that tell that a table is about people.
+_OF_PEOPLE = frozenset(
+    {"email", "phone", "birth_date", "gender", "password", "resident_registration_number"}
+)
+_ITEMS_BY_TYPE = (("inet", "ip_address"), ("macaddr", "mac_address"))
+
+
+class Standing(Enum):
+    """What makes a name say its item, or keeps it from saying so."""
+
+    STRONG = auto()  # it names the item by itself
+    TYPE = auto()  # the type of the column is made for the item
+    PLACE = auto()  # a generic name in a place that is called after the item
+    PERSON = auto()  # the words around it are a person's
+    OTHER_MEANING = auto()  # another field has the other meaning of its words
+    NEIGHBOUR = auto()  # an item that goes with this one is in the same place
+    PEOPLE = auto()  # an item in the same place tells that it is about people
+    UNKNOWN_WORDS = auto()  # it stands beside words that are not known
+    COMMON = auto()  # nothing tells whose it is
+
+
+class Silence(Enum):
+    """Why no value speaks for an item that a name speaks for."""
+
+    NO_VALUES = auto()
+    ENCRYPTED = auto()  # most values look encrypted or hashed
+    FLAGS = auto()  # all values are words for yes, no and nothing
+    NO_RULE = auto()  # no rule recognises the item
+    NO_FORM = auto()  # only hashes of the item have a form: a password
+    UNKNOWN_FORM = auto()  # none of the known forms, and the item has others
+    CONTRADICTED = auto()  # none of the forms, and the rules cover them all
+
+
+@dataclass(frozen=True, slots=True)
+class NameWitness:
+    """A name, comment or type (``where``) whose ``words`` speak for an item.
+
+    ``helper`` is the item in the same place that ``standing`` speaks of, ``place`` what the place
+    of a generic name is called.
+    """
+
+    words: str
+    where: str
+    standing: Standing
+    helper: str | None = None
+    place: str | None = None
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether it names the item by itself."""
+        return self.standing is Standing.STRONG
+
+
+@dataclass(frozen=True, slots=True)
+class ValueWitness:
+    """One rule that some of ``sampled`` values match.
+
+    ``named`` says whether a name speaks for the same item; where none does, ``against`` is the
+    phrase of the field's name that speaks against the rule.
+    """
+
+    detection: Detection
+    identifier: Identifier
+    sampled: int
+    named: bool
+    against: str | None
+
+    @property
+    def is_throughout(self) -> bool:
+        """Whether nearly all values are nothing else."""
+        return self.detection.whole >= _THROUGHOUT * self.sampled
+
+    @property
+    def fills_column(self) -> bool:
+        """Whether that holds for enough different values to be a column of them."""
+        return self.is_throughout and self.detection.distinct >= _COLUMN_OF_VALUES
+
+    @property
+    def needs_no_name(self) -> bool:
+        """Whether the values prove the item by themselves."""
+        kind = self.identifier.evidence
+        return kind == "alone" or (kind == "column" and self.fills_column)
+
+    @property
+    def passed(self) -> int:
+        """How many different values passed the check: a rule for columns counts what it proves."""
+        detection = self.detection
+        return detection.proven if self.identifier.evidence == "column" else detection.passed
+
+    @property
+    def may_be_lucky(self) -> bool:
+        """Whether the rule has a check that some look-alikes pass, and not all."""
+        return bool(self.identifier.validator) and 0 < self.identifier.chance < 1
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether it counts how many passed: what a column rule does not prove, a name may."""
+        certain = self.passed == self.detection.passed
+        return self.may_be_lucky and (certain or not self.named)
+
+    @property
+    def by_luck(self) -> float:
+        """The share of the passed ones, 0 to 1, that ``lucky_share`` takes for look-alikes."""
+        return lucky_share(self.detection.tested, self.passed, self.identifier.chance)
+
+    @property
+    def proves_too_few(self) -> bool:
+        """Whether the check proves fewer in this column than it would of real values."""
+        least = self.identifier.proves * self.detection.distinct
+        return self.fills_column and self.detection.proven < least
+
+    @property
+    def is_spoken_against(self) -> bool:
+        """Whether the name, or all values together, say it is something else."""
+        return not self.named and (self.against is not None or self.proves_too_few)
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """All that speaks for one item in one field.
+
+    ``alone`` prove it by themselves, ``beside_name`` count because of the name. ``silence`` is
+    None where any value matches.
+    """
+
+    evidence: FieldEvidence
+    item: str
+    name: NameWitness | None
+    alone: tuple[ValueWitness, ...]
+    beside_name: tuple[ValueWitness, ...]
+    silence: Silence | None
+
+    @property
+    def matching(self) -> tuple[ValueWitness, ...]:
+        """The rules that count."""
+        return (*self.alone, *self.beside_name)
+
+
+def name_witness(
+    name: NameEvidence,
+    item: Item,
+    neighbours: Collection[str],
+    *,
+    other_meaning: str | None,
+    place: str | None,
+) -> NameWitness | None:
+    """What ``name`` says of ``item``; None where it says nothing.
+
+    ``neighbours`` are the items of other fields in the same place, ``other_meaning`` the one of
+    them that the words of the name mean as well, ``place`` what a generic name's place is called.
+    """
+    neighbour = next((other for other in item.neighbours if other in neighbours), None)
+    people = next(iter(sorted(_OF_PEOPLE.intersection(neighbours))), None)
+    person = True if other_meaning else name.person
+    helper = None
+    if name.strong:
+        standing = Standing.STRONG
+    elif name.beside or person is False:
+        if not name.beside or neighbour is None:
+            return None
+        standing, helper = Standing.NEIGHBOUR, neighbour
+    elif not name.settled:
+        standing = Standing.UNKNOWN_WORDS
+    elif other_meaning:
+        standing, helper = Standing.OTHER_MEANING, other_meaning
+    elif person:
+        by_type = Standing.TYPE if name.where == "type" else Standing.PERSON
+        standing = Standing.PLACE if place else by_type
+    elif neighbour:
+        standing, helper = Standing.NEIGHBOUR, neighbour
+    elif people:
+        standing, helper = Standing.PEOPLE, people
+    else:
+        standing = Standing.COMMON
+    return NameWitness(name.words, name.where, standing, helper, place)
+
+
+def silence(evidence: FieldEvidence, item: Item, *, has_rules: bool, hashed: bool) -> Silence:
+    """Why no value speaks for ``item``; ``hashed`` is True where rules know hashes of it."""
+    if not evidence.sampled:
+        return Silence.NO_VALUES
+    if evidence.encrypted * 2 >= evidence.sampled:
+        return Silence.ENCRYPTED
+    if evidence.flags == evidence.sampled:
+        return Silence.FLAGS
+    if not has_rules:
+        return Silence.NO_RULE
+    if item.values == "decisive":
+        return Silence.CONTRADICTED
+    return Silence.NO_FORM if hashed else Silence.UNKNOWN_FORM
+
+
+def taken_meanings(
+    names: Mapping[str, NameEvidence], neighbours: Collection[str]
+) -> Mapping[str, str]:
+    """Meanings of a name that another field has, where it has a second: item → words.
+
+    ``user_name`` is a login, but beside a ``user_id`` it is the name of a person.
+    """
+    return {
+        item: entry.words
+        for item, entry in names.items()
+        if item in neighbours
+        and any(
+            other not in neighbours and second.words == entry.words
+            for other, second in names.items()
+        )
+    }
+
+
+def by_type(field: Field) -> dict[str, NameEvidence]:
+    """What the type of a column says where its name says nothing: ``inet`` is an address."""
+    return {
+        item: NameEvidence(
+            item, strong=False, person=True, settled=True, words=prefix, where="type"
+        )
+        for prefix, item in _ITEMS_BY_TYPE
+        if (field.type or "").lower().startswith(prefix)
+    }
+
+
+def lucky_share(tested: int, passed: int, chance: float) -> float:
+    """The share of ``passed`` candidates, 0 to 1, that must be taken for look-alikes.
+
+    Those of ``tested`` that failed are look-alikes for certain, and for each of them ``chance /
+    (1 - chance)`` look-alikes passed, give or take two standard deviations of that number
+    (Poisson). ``chance`` is between 0 and 1; where none passed, the share is 1.
+    """
+    if not passed:
+        return 1.0
+    lucky = (tested - passed) * chance / (1 - chance)
+    return min(1.0, (lucky + 2 * math.sqrt(lucky)) / passed)
