@@ -19,6 +19,7 @@ from pii_scan.model import (
     Diff,
     Finding,
     Inventory,
+    Reason,
     RecordDates,
     Status,
 )
@@ -108,7 +109,7 @@ def _points_served(entry: SourceEntry, standards: Standards) -> Sequence[str] | 
 
 def _status(
     finding: Finding, points: Sequence[str] | None, standards: Standards
-) -> tuple[Status, tuple[str, ...]]:
+) -> tuple[Status, tuple[Reason, ...]]:
     """The status, and for a prohibited field the law that says so."""
     everywhere = _declarations_of(finding.item, None, standards)
     for law in standards.laws:
@@ -120,7 +121,11 @@ def _status(
                 for collected in everywhere
             )
             if not has_basis:
-                reason = f"law: {obligation.message.en} ({law.title.ko} {obligation.reference})"
+                message, reference = obligation.message, obligation.reference
+                reason = Reason(
+                    f"law: {message.en} ({law.title.en}, {reference})",
+                    f"법령: {message.ko} ({law.title.ko} {reference})",
+                )
                 return Status.PROHIBITED, (reason,)
     if _declarations_of(finding.item, points, standards):
         return Status.DECLARED, ()

@@ -133,6 +133,14 @@ class Detection:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a finding is what it is: the same in English and in Korean."""
+
+    message: str
+    message_ko: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The judged result for one field and one item. Holds no raw value.
 
@@ -149,7 +157,7 @@ class Finding:
     clear: int
     distinct: int | None
     example: str | None
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 # --- what a scan amounts to -----------------------------------------------------------------

@@ -13,6 +13,7 @@ from pii_scan.model import (
     Field,
     Finding,
     Inventory,
+    Reason,
     RecordDates,
     ScannedSource,
     Skipped,
@@ -68,7 +69,7 @@ def _finding(item="email", path=("members", "email"), **changes):
         "clear": 10,
         "distinct": 10,
         "example": None,
-        "reasons": ("name: x",),
+        "reasons": (Reason("name: x", "이름: x"),),
     }
     return Finding(**(values | changes))
 
@@ -155,7 +156,7 @@ def test_a_resident_number_needs_a_law_and_not_only_a_declaration():
 
 def test_a_prohibited_field_names_the_law():
     field = _compare(_finding("resident_registration_number")).fields[0]
-    assert any("제24조의2" in reason for reason in field.finding.reasons)
+    assert any("제24조의2" in reason.message_ko for reason in field.finding.reasons)
 
 
 def test_a_password_in_the_clear_is_a_problem_and_a_hashed_one_is_none():

@@ -127,6 +127,10 @@ class JsonObject:
         """All keys, for an object whose keys are data."""
         return self.keys
 
+    def has(self, key: str) -> bool:
+        """Whether there is anything at ``key``, for a key that the format was not born with."""
+        return key in self.keys
+
     def is_null(self, key: str) -> bool:
         """Whether null stands at ``key``."""
         return self._value(key) is None

@@ -24,6 +24,7 @@ from pii_scan.model import (
     Label,
     Problem,
     ProblemCode,
+    Reason,
     Report,
     ScannedSource,
     Skipped,
@@ -158,7 +159,8 @@ def _field(assessed: AssessedField) -> dict[str, Any]:
         "clear": finding.clear,
         "distinct": finding.distinct,
         "example": finding.example,
-        "reasons": list(finding.reasons),
+        "reasons": [reason.message for reason in finding.reasons],
+        "reasons_ko": [reason.message_ko for reason in finding.reasons],
         "ignored": None if assessed.ignored is None else dict(assessed.ignored),
         "fingerprint": assessed.fingerprint,
     }
@@ -280,13 +282,22 @@ def _read_field(field: JsonObject) -> AssessedField:
             clear=field.count("clear"),
             distinct=field.count_or_null("distinct"),
             example=field.text_or_null("example"),
-            reasons=field.texts("reasons"),
+            reasons=_read_reasons(field),
         ),
         status=field.choice_or_null("status", Status),
         problems=tuple(map(_read_problem, field.objects("problems"))),
         fingerprint=field.text("fingerprint"),
         ignored=_read_ignored(field.object_or_null("ignored")),
     )
+
+
+def _read_reasons(field: JsonObject) -> tuple[Reason, ...]:
+    """Reports of pii-scan 0.1 have no ``reasons_ko``: they stay in English."""
+    messages = field.texts("reasons")
+    korean = field.texts("reasons_ko") if field.has("reasons_ko") else messages
+    if len(korean) != len(messages):
+        raise WrongJsonError(f"{field.place('reasons_ko')}: as many texts as reasons are needed")
+    return tuple(map(Reason, messages, korean))
 
 
 def _read_problem(problem: JsonObject) -> Problem:

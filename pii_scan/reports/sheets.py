@@ -11,6 +11,7 @@ from pii_scan.model import (
     AssessedField,
     DeclaredItem,
     DeclaredStatus,
+    Finding,
     Problem,
     ProblemCode,
     Report,
@@ -192,7 +193,7 @@ def _inventory_row(
         _ignored(assessed),
         finding.distinct,
         finding.confidence,
-        "; ".join(finding.reasons),
+        _reasons(finding, report),
         field.type,
         nullable,
         field.comment,
@@ -231,7 +232,7 @@ def _issue_rows(assessed: AssessedField, report: Report, say: Say) -> Iterator[R
     place = (field.source, _container(field.path), field.name, _label(finding.item, report))
     ignored = _ignored(assessed)
     if assessed.status not in {Status.DECLARED, None}:
-        reasons = "; ".join(finding.reasons)
+        reasons = _reasons(finding, report)
         action = say(f"action.{assessed.status}")
         yield (_status(assessed, say), None, *place, action, reasons, None, None, ignored)
     for problem in assessed.problems:
@@ -341,6 +342,11 @@ def _skipped_row(skip: Skipped, kind: str | None, say: Say) -> Row:
 
 def _container(path: Sequence[str]) -> str:
     return ".".join(path[:-1])
+
+
+def _reasons(finding: Finding, report: Report) -> str:
+    korean = language_of(report) == "ko"
+    return "; ".join(r.message_ko if korean else r.message for r in finding.reasons)
 
 
 def _label(item: str, report: Report) -> str:

@@ -204,7 +204,7 @@ def _row(assessed: AssessedField, report: Report) -> tuple[Text, ...]:
         Text(f"{finding.confidence:.2f}"),
         Text(counts),
         Text(visible(finding.example or "")),
-        _styled(visible("; ".join(finding.reasons)), _DIM),
+        _styled(visible("; ".join(reason.message for reason in finding.reasons)), _DIM),
     )
 
 

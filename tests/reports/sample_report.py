@@ -13,6 +13,7 @@ from pii_scan.model import (
     Label,
     Problem,
     ProblemCode,
+    Reason,
     Report,
     ScannedSource,
     Skipped,
@@ -92,7 +93,11 @@ def field(
     ignored=None,
     reasons=None,
 ):
-    values = f"values: {matched:,} of {sampled:,} match {item}"
+    named = Reason(f'name: "{path[-1]}" names it', f'필드명: "{path[-1]}", 항목을 그대로 가리킴')
+    values = Reason(
+        f"values: {matched:,} of {sampled:,} have the form {item}",
+        f"값: {sampled:,}건 중 {matched:,}건이 {item} 형식",
+    )
     return AssessedField(
         finding=Finding(
             field=Field(source, tuple(path), column_type, nullable, comment),
@@ -104,7 +109,7 @@ def field(
             clear=matched,
             distinct=matched if sampled else None,
             example=example,
-            reasons=(f"name: {path[-1]}", values) if reasons is None else reasons,
+            reasons=(named, values) if reasons is None else reasons,
         ),
         status=status,
         problems=tuple(problems),
@@ -126,7 +131,15 @@ FIELDS = (
         problems=[PLAINTEXT],
         example="*********",
         confidence=0.9,
-        reasons=("name: password", "values: 1,000 of 1,000 match password_assignment"),
+        reasons=(
+            Reason('name: "password" names it', '필드명: "password", 항목을 그대로 가리킴'),
+            Reason(
+                "by name only: all 1,000 values are neither hashed nor encrypted, and password has "
+                "no other form",
+                "필드명만으로 판단: 값 1,000건 중 1,000건이 해시도 암호문도 아니며, "
+                "'비밀번호' 값은 다른 형식이 없음",
+            ),
+        ),
     ),
     field(
         ["public", "users", "phone"],
@@ -146,7 +159,10 @@ FIELDS = (
         example=None,
         column_type=None,
         nullable=None,
-        reasons=("name: gender",),
+        reasons=(
+            Reason('name: "gender" names it', '필드명: "gender", 항목을 그대로 가리킴'),
+            Reason("by name only: there are no values", "필드명만으로 판단: 값이 없음"),
+        ),
     ),
     field(
         ["public", "inquiries", "body"],
@@ -156,8 +172,15 @@ FIELDS = (
         confidence=0.97,
         example="******-*******",
         reasons=(
-            "values: 37 of 1,000 match resident_registration_number",
-            "law: a resident registration number needs a statute (개인정보 보호법 제24조의2)",
+            Reason(
+                "values: 37 of 1,000 have the form resident_registration_number",
+                "값: 1,000건 중 37건이 주민등록번호 형식(resident_registration_number)",
+            ),
+            Reason(
+                "law: a resident registration number needs a statute (Personal Information "
+                "Protection Act, 제24조의2)",
+                "법령: 주민등록번호는 법령의 근거가 있어야 합니다 (개인정보 보호법 제24조의2)",
+            ),
         ),
     ),
     field(

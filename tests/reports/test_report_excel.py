@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sample_report import HOSTILE_NAMES, INVENTORY_ONLY, REPORT, field
 
-from pii_scan.model import Status
+from pii_scan.model import Reason, Status
 from pii_scan.reports.excel import render
 from pii_scan.reports.text import display_width
 
@@ -76,7 +76,7 @@ def test_the_inventory_has_every_field_with_its_figures():
         "예외 처리": None,
         "서로 다른 값 수": 1000,
         "확신도": 0.99,
-        "판단 근거": "name: email; values: 1,000 of 1,000 match email",
+        "판단 근거": '필드명: "email", 항목을 그대로 가리킴; 값: 1,000건 중 1,000건이 email 형식',
         "자료형": "varchar(255)",
         "NULL 허용": "예",
         "설명": "이메일 주소",
@@ -104,6 +104,20 @@ def test_each_status_and_each_problem_that_needs_attention_is_one_row():
 def test_a_korean_policy_has_its_problems_told_in_korean():
     rows = table(workbook(REPORT)["미기재 및 문제"])
     assert rows[0]["내용"] == REPORT.fields[1].problems[0].message_ko
+
+
+def test_reasons_are_in_the_language_of_the_report():
+    prohibited = next(f for f in REPORT.fields if f.status is Status.PROHIBITED).finding.reasons
+    for report, sheets, heading in (
+        (REPORT, ("개인정보 현황표", "미기재 및 문제"), "개인정보 항목"),
+        (IN_ENGLISH, ("Inventory", "Undeclared and problems"), "Item"),
+    ):
+        texts = [r.message_ko if report is REPORT else r.message for r in prohibited]
+        label = REPORT.labels["resident_registration_number"]
+        for sheet in sheets:
+            rows = table(workbook(report)[sheet])
+            [row] = [row for row in rows if row[heading] in {label.ko, label.en}]
+            assert "; ".join(texts) in row.values()
 
 
 def test_declared_items_say_where_they_are_or_that_they_are_nowhere():
@@ -170,8 +184,9 @@ def test_text_that_looks_like_a_formula_a_number_or_an_error_stays_text(text):
 @settings(max_examples=30)
 @given(st.text(max_size=40) | st.sampled_from(HOSTILE_NAMES))
 def test_any_text_can_stand_in_any_cell(text):
+    reasons = (Reason(text, text),)
     row = field(
-        [text, text], text, source=text, status=None, example=text, comment=text, reasons=(text,)
+        [text, text], text, source=text, status=None, example=text, comment=text, reasons=reasons
     )
     report = dataclasses.replace(INVENTORY_ONLY, fields=(row,))
     assert {cell.data_type for cell in cells(workbook(report))} <= {"s", "n"}
@@ -187,8 +202,9 @@ def test_text_that_a_sheet_would_decode_is_kept_as_it_is():
 
 @pytest.mark.parametrize("char", ["x", "한", "👍"])
 def test_text_longer_than_a_cell_ends_with_an_ellipsis(char):
+    reasons = (Reason(char * 40_000, ""),)
     report = dataclasses.replace(
-        INVENTORY_ONLY, fields=(field(["t", "c"], "email", status=None, reasons=(char * 40_000,)),)
+        INVENTORY_ONLY, fields=(field(["t", "c"], "email", status=None, reasons=reasons),)
     )
     [row] = table(workbook(report)["Inventory"])
     assert row["Reasons"].endswith("…")

@@ -22,6 +22,7 @@ from pii_scan.model import (
     Label,
     Problem,
     ProblemCode,
+    Reason,
     Report,
     ScannedSource,
     Skipped,
@@ -89,7 +90,7 @@ REPORTS = st.builds(
             clear=COUNT,
             distinct=st.none() | COUNT,
             example=st.none() | TEXT,
-            reasons=TEXTS,
+            reasons=built(Reason, message=TEXT, message_ko=TEXT),
         ),
         status=st.none() | st.sampled_from(Status),
         problems=built(
@@ -193,7 +194,7 @@ def test_keys_stand_in_the_order_of_the_design():
     assert list(content["fields"][0]) == [
         "source", "path", "location", "type", "nullable", "comment", "item", "identifiers",
         "confidence", "status", "problems", "matched", "sampled", "clear", "distinct", "example",
-        "reasons", "ignored", "fingerprint",
+        "reasons", "reasons_ko", "ignored", "fingerprint",
     ]  # fmt: skip
     assert [field["location"] for field in content["fields"]] == [
         field.finding.field.location for field in REPORT.fields
@@ -208,7 +209,14 @@ def test_keys_that_a_later_version_added_are_left_alone(tmp_path):
     assert load(saved(tmp_path, json.dumps(content).encode())) == REPORT
 
 
-@pytest.mark.parametrize("place", [p for p in PLACES if p[0] != "labels" or len(p) != 2], ids=shown)
+MUST_BE_THERE = [
+    place
+    for place in PLACES
+    if (place[0] != "labels" or len(place) != 2) and place[-1] != "reasons_ko"
+]
+
+
+@pytest.mark.parametrize("place", MUST_BE_THERE, ids=shown)
 def test_a_missing_key_is_named(tmp_path, place):
     content = json.loads(rendered(REPORT))
     container = content
@@ -219,6 +227,25 @@ def test_a_missing_key_is_named(tmp_path, place):
         load(saved(tmp_path, json.dumps(content).encode()))
     assert error.value.message.endswith(f"inventory.json: {shown(place)}: this key is missing")
     assert "scan -f json" in error.value.hint
+
+
+def test_a_report_without_korean_reasons_keeps_the_english_ones(tmp_path):
+    content = json.loads(rendered(REPORT))
+    for saved_field in content["fields"]:
+        del saved_field["reasons_ko"]
+    loaded = load(saved(tmp_path, json.dumps(content).encode()))
+    for before, after in zip(REPORT.fields, loaded.fields, strict=True):
+        texts = [reason.message for reason in before.finding.reasons]
+        assert [(r.message, r.message_ko) for r in after.finding.reasons] == [
+            (text, text) for text in texts
+        ]
+
+
+def test_reasons_that_are_not_in_both_languages_are_named(tmp_path):
+    content = json.loads(rendered(REPORT))
+    content["fields"][1]["reasons_ko"].pop()
+    with pytest.raises(ReportError, match=r"fields\[1\]\.reasons_ko: as many texts as reasons"):
+        load(saved(tmp_path, json.dumps(content).encode()))
 
 
 @pytest.mark.parametrize("place", PLACES, ids=shown)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from sample_report import HOSTILE_NAMES, INVENTORY_ONLY, REPORT, field
 
-from pii_scan.model import Status
+from pii_scan.model import Reason, Status
 from pii_scan.reports.display import Display, display_of
 from pii_scan.reports.table import render
 
@@ -37,21 +37,21 @@ def test_no_line_is_wider_than_the_terminal_and_nothing_is_cut(width):
     for field_ in REPORT.fields:
         if field_.finding.field.source == "members":
             assert field_.finding.field.location in squeezed(text)
-        assert squeezed("; ".join(field_.finding.reasons[:1])[:6]) in squeezed(text)
+        assert squeezed(field_.finding.reasons[0].message[:6]) in squeezed(text)
     for problem in {p for f in REPORT.fields for p in f.problems}:
         assert squeezed(problem.message) in squeezed(text)
 
 
 def test_in_a_pipe_a_field_is_one_line_however_long():
-    long = field(["public", "t" * 3000, "c" * 3000], "email", reasons=("name: " + "x" * 3000,))
+    long = field(["public", "t" * 3000, "c" * 3000], "email", reasons=(Reason("x" * 3000, ""),))
     lines = table(with_fields(long)).splitlines()
     assert any("t" * 3000 + "." + "c" * 3000 in line and "x" * 3000 in line for line in lines)
 
 
 def test_columns_stand_below_one_another_also_in_korean():
     rows = [
-        field(["표", "이메일주소컬럼"], "email", source="회원", reasons=("because",)),
-        field(["t", "c"], "phone", source="members", reasons=("because",)),
+        field(["표", "이메일주소컬럼"], "email", source="회원", reasons=(Reason("because", ""),)),
+        field(["t", "c"], "phone", source="members", reasons=(Reason("because", ""),)),
     ]
     lines = [line for line in table(with_fields(*rows)).splitlines() if "because" in line]
     assert len({cell_len(line.partition("because")[0]) for line in lines}) == 1
@@ -74,7 +74,13 @@ def test_a_name_from_data_is_text_and_acts_on_nothing(name, width, color):
 @given(st.text(max_size=60), st.sampled_from([None, 10, 80, 200]))
 def test_any_text_can_stand_in_any_place(text, width):
     row = field(
-        [text], text, source=text, status=None, example=text, reasons=(text,), ignored={text: text}
+        [text],
+        text,
+        source=text,
+        status=None,
+        example=text,
+        reasons=(Reason(text, text),),
+        ignored={text: text},
     )
     shown = table(
         dataclasses.replace(with_fields(row), skipped=()), Display(width=width, color=True)
