@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from pii_scan.cli.options import OutputFile
+from pii_scan.cli.options import ConfigFile, DeclarationFile, ListFormat, OutputFile
 from pii_scan.cli.output import note, opened
+from pii_scan.errors import ConfigError, UsageError
 
-app = typer.Typer(help="Read a privacy policy.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from pii_scan.config import Config
+    from pii_scan.policy.declaration import Declaration
+    from pii_scan.policy.suggest import Served
+    from pii_scan.reports.blocks import Block
+    from pii_scan.rulebook import Rulebook
+
+app = typer.Typer(
+    help="Read a privacy policy, check it, compare it, and draft what it lacks.",
+    no_args_is_help=True,
+)
+
+_Policy = Annotated[Path, typer.Argument(metavar="POLICY", help="The policy: its text as a file.")]
+_Published = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--published",
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="The day on which the new policy is announced.  [default: today]",
+    ),
+]
+_Language = Annotated[
+    Literal["en", "ko"],
+    typer.Option("--language", help="The language of the table; JSON has both."),
+]
+_DECLARATION_ENDINGS = {".yaml", ".yml"}
+_VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
 @app.command("read")
 def read(
-    policy: Annotated[Path, typer.Argument(metavar="POLICY", help="The policy: a text file.")],
+    policy: _Policy,
     output: OutputFile = None,
 ) -> None:
     """Turn a policy's text into a declaration, with what could not be placed."""
@@ -32,3 +65,172 @@ def read(
         f"{len(declaration.retention)} retention rules, {len(declaration.processors)} processors; "
         f"{len(declaration.unplaced)} unplaced"
     )
+
+
+@app.command("lint")
+def lint(
+    policy: _Policy,
+    format_: ListFormat = "table",
+    output: OutputFile = None,
+    language: _Language = "en",
+) -> None:
+    """Show what Korean law asks a policy to state and the text lacks, and what contradicts.
+
+    It finds what it recognises and is no legal advice. The exit code is 0 whatever it finds.
+    """
+    from pii_scan.policy.lint import lint_blocks, lint_facts, lint_policy
+    from pii_scan.policy.text import read_policy_text
+    from pii_scan.rulebook import load_rulebook
+
+    result = lint_policy(read_policy_text(policy), load_rulebook())
+    _write(lint_blocks(result, language), lint_facts(result), format_, output)
+    note("it finds what it recognises: what that means is for a lawyer to judge")
+
+
+@app.command("compare")
+def compare(
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", help="A policy's text, or its declaration (.yaml).")
+    ],
+    new: Annotated[
+        Path, typer.Argument(metavar="NEW", help="The policy or declaration that follows it.")
+    ],
+    published: _Published = None,
+    format_: ListFormat = "table",
+    output: OutputFile = None,
+    language: _Language = "en",
+) -> None:
+    """Show what changed between two policies, and from when the new one can hold.
+
+    How many days' notice a change needs is what the policy itself promises.
+    """
+    from pii_scan.policy.comparison import compare_policies, comparison_blocks, comparison_facts
+    from pii_scan.rulebook import load_rulebook
+
+    rulebook = load_rulebook()
+    before, after = _declaration_of(old, rulebook), _declaration_of(new, rulebook)
+    comparison = compare_policies(before, after, _day(published))
+    blocks = comparison_blocks(comparison, language)
+    _write(blocks, comparison_facts(comparison), format_, output)
+    if not comparison.changes:
+        note("nothing changed in points, items, purposes, retention, third parties and processors")
+    for path, declaration in ((old, before), (new, after)):
+        if declaration.unplaced:
+            count = len(declaration.unplaced)
+            note(f"{path}: {count} unplaced, not compared: see 'pii-scan policy read {path}'")
+
+
+@app.command("suggest")
+def suggest(
+    report: Annotated[
+        Path, typer.Argument(metavar="REPORT.json", help="A report of 'pii-scan scan -f json'.")
+    ],
+    declaration: DeclarationFile = None,
+    config: ConfigFile = None,
+    published: _Published = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, yaml or json.")
+    ] = "text",
+    output: OutputFile = None,
+) -> None:
+    """Draft the rows that the policy would have to gain to cover what a scan found.
+
+    The text is in the policy's language, for a lawyer to edit; yaml is for the declaration. With
+    pii-scan.yaml, whose points say what each source serves, rows stand at their points.
+    """
+    from pii_scan.policy import suggest as drafting
+    from pii_scan.policy.declaration import load_declaration
+    from pii_scan.policy.suggestion import suggestion_facts, suggestion_text, suggestion_yaml
+    from pii_scan.reports import facts_json
+    from pii_scan.reports.json_v1 import load
+    from pii_scan.rulebook import load_rulebook
+
+    if format_ not in {"text", "yaml", "json"}:
+        raise UsageError(f"unknown format {format_!r}", "Formats: text, yaml, json.")
+    settings = _settings(config)
+    rulebook = (
+        load_rulebook(settings.own_rules, settings.countries) if settings else load_rulebook()
+    )
+    path = declaration or (settings.declaration if settings else None)
+    if path is None:
+        raise UsageError(
+            "which declaration is the draft for?",
+            "Name it with -d declaration.yaml, or a pii-scan.yaml that does with -c.",
+        )
+    declared = load_declaration(path, rulebook.items)
+    saved = load(report)
+    if saved.declaration is not None and saved.declaration.sha256 != declared.policy.sha256:
+        note(f"{path}: the report was compared with the declaration of another text; scan again")
+    suggestion = drafting.suggest(
+        saved,
+        declared,
+        _served(settings, declared),
+        rulebook.items,
+        rulebook.laws.values(),
+        _day(published),
+    )
+    with opened(output) as out:
+        if format_ == "json":
+            facts_json.render(suggestion_facts(suggestion), out)
+        else:
+            write = suggestion_text if format_ == "text" else suggestion_yaml
+            out.write(write(suggestion).encode("utf-8", "backslashreplace"))
+
+
+def _declaration_of(path: Path, rulebook: Rulebook) -> Declaration:
+    from pii_scan.policy.declaration import load_declaration
+    from pii_scan.policy.read import read_policy_file
+
+    if path.suffix.lower() in _DECLARATION_ENDINGS:
+        return load_declaration(path, rulebook.items)
+    return read_policy_file(path, rulebook)
+
+
+def _settings(config: Path | None) -> Config | None:
+    """pii-scan.yaml, where there is one. Nothing is connected to: its variables may be unset."""
+    from pii_scan.config import DEFAULT_CONFIG, load_config
+    from pii_scan.yaml_file import read_text
+
+    path = config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
+    if path is None:
+        return None
+    unset = dict.fromkeys(_VARIABLE.findall(read_text(path, ConfigError)), "")
+    return load_config(path, {**unset, **os.environ}, _day(None))
+
+
+def _served(settings: Config | None, declaration: Declaration) -> Served:
+    """Which points a field's source serves: by pii-scan.yaml, else by the declaration."""
+    entries = {entry.name: entry for entry in settings.sources} if settings else {}
+
+    def served(source: str, path: tuple[str, ...]) -> tuple[str, ...] | None:
+        entry = entries.get(source)
+        if entry is not None:
+            points = entry.table(path).points
+            points = entry.points if points is None else points
+            if points is not None:
+                return points
+        named = tuple(p.point for p in declaration.collection if source in p.sources)
+        return named or None
+
+    return served
+
+
+def _day(day: dt.datetime | None) -> dt.date:
+    return (day or dt.datetime.now().astimezone()).date()
+
+
+def _write(
+    blocks: Iterable[Block], facts: Mapping[str, object], format_: str, output: Path | None
+) -> None:
+    from pii_scan.reports import blocks as pages
+    from pii_scan.reports import facts_json
+    from pii_scan.reports.display import Display, display_of
+
+    if format_ not in {"table", "json"}:
+        raise UsageError(f"unknown format {format_!r}", "Formats: table, json.")
+    display = display_of(sys.stdout, os.environ) if output is None else Display()
+    with opened(output) as out:
+        if format_ == "json":
+            facts_json.render(facts, out)
+        else:
+            pages.render(blocks, out, display)

@@ -148,10 +148,14 @@ class Destruction(_Strict):
 
 
 class Unplaced(_Strict):
-    """Words that the reader could not place, and the line of the policy they stand on, from 1."""
+    """Words that the reader could not place, and the line of the policy they stand on, from 1.
+
+    ``page`` is that of a PDF. A part of the file that could not be read is listed here as well.
+    """
 
     text: str
     line: Annotated[int, Field(ge=1)]
+    page: Annotated[int, Field(ge=1)] | None = None
 
 
 class Declaration(_Strict):
@@ -209,6 +213,10 @@ def dump_declaration(declaration: Declaration) -> str:
             lines.append("collection:")
             for point in declaration.collection:
                 lines += _point_lines(point)
+        elif key == "unplaced":
+            # Only a PDF has pages.
+            shown = [{k: v for k, v in entry.items() if v is not None} for entry in data[key]]
+            lines += _list_lines(key, shown)
         else:
             lines += _list_lines(key, data[key])
     return "\n".join(lines) + "\n"

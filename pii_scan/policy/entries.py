@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pii_scan.policy.text import Line
+from pii_scan.policy.document import Line
 
 _LONGEST_LABEL = 80
 _LONGEST_HEADING = 60
@@ -18,11 +18,11 @@ _NUMBER_INSIDE = re.compile(r"(?:(?<=[.다요])\s+|^)(\d{1,2})\.\s+(?=\D)")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 _BULLET = re.compile(
-    r"[<〈\[]\s*표\s*\d+\s*[>〉\]]\s*|[-–—−*•●○◦◎⊙ㆍ·∙▪▫■□◆◇▶▷►▸☞→※✓✔❍❏]+\s*|[oㅇο]\s+|>\s+"
+    r"[<〈\[]\s*표\s*\d+\s*[>〉\]]\s*|[-–—−*•●○◦◎⊙ㆍ・·∙▪▫■□◆◇▶▷►▸☞→※✓✔❍❏]+\s*|[oㅇο]\s+|>\s+"
 )
 # Each way of counting: its name, what it looks like, and what the match counts to.
 _ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("article", re.compile(r"제\s*(\d{1,3})\s*[조장절항](?:\s*의\s*\d+)?[.．:：,]?\s*")),
+    ("article", re.compile(r"[제第]\s*(\d{1,3})\s*[조장절항条章](?:\s*의\s*\d+)?[.．:：,]?\s*")),
     ("roman", re.compile(r"([Ⅰ-Ⅻ]|[IVX]{1,5}(?=\s*[.．]))\s*[.．]?\s*")),
     ("decimal", re.compile(r"(\d{1,2}(?:[.-]\d{1,2})+)\s*[.)]?\s+(?!\d)")),
     ("number", re.compile(r"(\d{1,2})\s*[.．](?!\s*\d)\s*")),
@@ -46,12 +46,15 @@ _BRACKETS = {
 }
 _COLON = re.compile(r"[:：](?!//)(?!\d)")
 _SENTENCE = re.compile(
-    r"(?:니다|한다|된다|진다|있다|없다|않다|이다|한다|세요|십시오|시오|습니까|어요|아요|해요|에요|예요)"
+    r"(?:니다|한다|된다|진다|있다|없다|않다|이다|세요|십시오|시오|습니까|어요|아요|해요|에요|예요"
+    r"|ます|ません|です|ました)"
     r"[.!?。]*[\"'”’」)\]]*(?:\s*[(（][^()（）]*[)）])?[.。]?$"
 )
 _ENGLISH_SENTENCE = re.compile(r"[a-z)\"”][.!:]$")
 _FEWEST_ENGLISH_WORDS = 6
-_SENTENCE_END = re.compile(r"(?<=[다요]\.)\s*|(?<=[a-z)][.!?])\s+(?=[A-Z])|\s+(?=(?:단|다만),)")
+_SENTENCE_END = re.compile(
+    r"(?<=[다요]\.)\s*|(?<=。)\s*|(?<=[a-z)][.!?])\s+(?=[A-Z])|\s+(?=(?:단|다만),)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,9 @@ class Entry:
     """One line. ``text`` is all of it but its marker.
 
     ``style`` names the marker: number, letter, circled, article, a bullet as it is, several of
-    them, or nothing. ``ordinal`` is what it counts to. Where ``text`` is "label: content" or
-    "[label] content" both are given, and ``content`` may be empty; otherwise ``label`` is None and
-    ``content`` is the text. A row of a table has ``cells``.
+    them, h1 to h9 for a heading without one, or nothing. ``ordinal`` is what it counts to. Where
+    ``text`` is "label: content" or "[label] content" both are given, and ``content`` may be empty;
+    otherwise ``label`` is None and ``content`` is the text. A row of a table has ``cells``.
     """
 
     line: int
@@ -80,11 +83,11 @@ class Entry:
 
     @property
     def can_be_heading(self) -> bool:
-        """Whether it is short, no prose, and nothing follows its label."""
+        """Whether it is short, no prose but a question, and nothing follows its label."""
         bare = self.label is None or not self.content
-        return (
-            bare and not self.cells and len(self.text) <= _LONGEST_HEADING and not self.is_sentence
-        )
+        short = len(self.text) <= _LONGEST_HEADING
+        asks = self.style != "" and self.text.endswith(("?", "？"))
+        return bare and not self.cells and short and (asks or not self.is_sentence)
 
     @property
     def heading(self) -> str:
@@ -104,6 +107,8 @@ def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
         style, ordinal, text = _marker(line.text)
         if not text:
             continue
+        if not style and line.level is not None:
+            style = f"h{line.level}"
         label, content = _label(text, style)
         entry = Entry(line.number, line.indent, style, ordinal, text, label, content)
         if style == "article" and label is not None and content:
@@ -112,6 +117,12 @@ def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
             yield Entry(line.number, line.indent, "", None, content, inner_label, inner)
         else:
             yield entry
+
+
+def entry_of(whole: Entry, text: str) -> Entry:
+    """The part ``text`` of the line ``whole`` as an entry of its own."""
+    label, content = _label(text, "")
+    return replace(whole, style="", ordinal=None, text=text, label=label, content=content)
 
 
 def _split_paragraph(line: Line) -> Iterator[Line]:

@@ -10,9 +10,10 @@ from pii_scan.policy.lexicon import Lexicon, key_of
 
 _OPEN, _CLOSE = "([{<（［｛〔【〈《", ")]}>）］｝〕】〉》"
 _COMMA = re.compile(r"[,，、､;；]")
-# What joins words, and is also part of some: CI/DI, 은행명 및 계좌번호.
+# What joins words, and is also part of some: CI/DI, 은행명 및 계좌번호. A line end in a cell may
+# part items or be inside one.
 _JOINT = re.compile(
-    r"[/／·ㆍ・･∙‧•|&+]|\s+및\s*|\s*및\s+|\s*(?:또는|혹은)\s+|(?<=[가-힣])[와과]\s+|\s+(?:and/or|and|or)\s+",
+    r"[/／·ㆍ・･∙‧•|&+\n]|\s+및\s*|\s*및\s+|\s*(?:또는|혹은)\s+|\s*(?:及び|および|又は|または)\s*|(?<=[가-힣])[와과]\s+|\s+(?:and/or|and|or)\s+",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s+")
@@ -24,9 +25,11 @@ _GROUP = re.compile(
 _MOST_PARTS = 4
 
 _OPTIONAL = re.compile(
-    r"선택(?:적)?(?:입력|수집|기재|동의)?(?:항목|사항|정보|시)?|optional(?:ly)?|임의"
+    r"선택(?:적)?(?:입력|수집|기재|동의)?(?:항목|사항|정보|시)?|optional(?:ly)?|임의|任意(?:入力)?(?:項目|情報)?"
 )
-_REQUIRED = re.compile(r"필수(?:적)?(?:입력|수집|기재|동의)?(?:항목|사항|정보)?|required|mandatory")
+_REQUIRED = re.compile(
+    r"필수(?:적)?(?:입력|수집|기재|동의)?(?:항목|사항|정보)?|required|mandatory|必須(?:入力)?(?:項目|情報)?"
+)
 _NEED_WORDS = r"(?:필수|선택)\s*(?:적\s*)?(?:입력|수집|동의)?\s*(?:항목|사항|정보)?"
 # Inside a list: "[필수] 이름, 이메일 [선택] 전화번호", "필수: 이름 / 선택: 전화번호".
 _NEED_IN_LIST = re.compile(
@@ -36,7 +39,7 @@ _NEED_IN_LIST = re.compile(
     re.IGNORECASE,
 )
 _HEAD_IN_LIST = re.compile(r"^\s*(?:수집|처리|개인정보|이용|하는|의|\s)*항목\s*[:：]")
-_NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "n/a", "등"}
+_NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "n/a", "등", "なし"}
 _SCOPES = {
     "공인": "public",
     "사설": "private",
@@ -46,6 +49,12 @@ _SCOPES = {
     "private": "private",
 }
 _SCOPED_WORD = re.compile(r"(공인|사설|public|private)\s*(?:IP|아이피)", re.IGNORECASE)
+_CONDITION = re.compile(r"^.*(?:경우|시|때)(?:에는|에만|에|는)?\s+")
+# Words for a kind of items, which are those in the brackets behind: "결제정보(카드 또는 계좌)".
+_SAID_IN_BRACKETS = {
+    "결제정보", "결제수단", "결제수단정보", "계정정보", "계정", "회원정보",
+    "payment", "paymentinformation", "paymentdetails", "paymentdata", "billinginformation",
+}  # fmt: skip
 # "연락처(회사, 자택)" says which one, and collects no company.
 _WHICH_ONE = {"회사", "직장", "자택", "집", "개인", "법인"}
 
@@ -137,7 +146,7 @@ def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
         # Words that only a space parts are a list only when each of them is an item.
         if known == len(words) or (known and separator is _JOINT):
             return words
-    return [ItemWord(chunk, None)] if key_of(chunk) not in _NOTHING else []
+    return [ItemWord(" ".join(chunk.split()), None)] if key_of(chunk) not in _NOTHING else []
 
 
 def _cover(chunk: str, separator: re.Pattern[str], lexicon: Lexicon) -> list[ItemWord]:
@@ -152,8 +161,10 @@ def _cover(chunk: str, separator: re.Pattern[str], lexicon: Lexicon) -> list[Ite
     first = 0
     while first < len(bounds):
         for last in range(min(first + _MOST_PARTS, len(bounds)) - 1, first - 1, -1):
-            found = _match(chunk[bounds[first][0] : bounds[last][1]].strip(), lexicon)
-            if found:
+            span = chunk[bounds[first][0] : bounds[last][1]]
+            found = _joined(span, lexicon)
+            # Parts are joined to be an item, not because the last has one in its brackets.
+            if found and (first == last or _is_item(span, lexicon)):
                 words += found
                 first = last + 1
                 break
@@ -163,6 +174,19 @@ def _cover(chunk: str, separator: re.Pattern[str], lexicon: Lexicon) -> list[Ite
                 words.append(ItemWord(text, None))
             first += 1
     return words
+
+
+def _joined(text: str, lexicon: Lexicon) -> Sequence[ItemWord]:
+    """``text`` as one item, unless each of its lines is one: "이메일" over "주소" are two."""
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    if len(lines) > 1 and all(lexicon.item(line) for line in lines):
+        return []
+    return _match(" ".join(lines), lexicon)
+
+
+def _is_item(text: str, lexicon: Lexicon) -> bool:
+    text = " ".join(text.split())
+    return (lexicon.item(text) or lexicon.item(_GROUP.sub(" ", text))) is not None
 
 
 def _match(text: str, lexicon: Lexicon) -> Sequence[ItemWord]:
@@ -183,6 +207,8 @@ def _match(text: str, lexicon: Lexicon) -> Sequence[ItemWord]:
     item = lexicon.item(text) or lexicon.item(base)
     inner = [word for group_text in groups for word in _inside(group_text, lexicon)]
     known = [word for word in inner if word.item is not None and word.item != item]
+    if known and key_of(base) in _SAID_IN_BRACKETS:
+        return _needed(inner, required=required)
     if item is not None:
         whole = ItemWord(text.strip(), item, required, tuple(dict.fromkeys(scopes)))
         enumerates = len(known) > 1 or (known and len(known) == len(inner))
@@ -198,7 +224,9 @@ def _inside(text: str, lexicon: Lexicon) -> list[ItemWord]:
     parts = split_outside(text, _COMMA)
     if all(key_of(part) in _WHICH_ONE for part in parts):
         return []
-    return [word for part in parts for word in _cover(part, _JOINT, lexicon)]
+    # "주소 (제세공과금 처리가 필요한 경우 주민등록번호)" says first when.
+    bare = [_CONDITION.sub("", part) or part for part in parts]
+    return [word for part in bare for word in _cover(part, _JOINT, lexicon)]
 
 
 def _needed(words: list[ItemWord], *, required: bool | None) -> list[ItemWord]:

@@ -17,13 +17,19 @@ _UNHEARD = re.compile(r"""[\s"'`´‘’“”「」『』]+""")
 _EDGES = " .。,，:：;；*※-–—~!?"
 _KOREAN_TAIL = re.compile(r"(?:등등|등의정보|등정보|등의|등)$")
 _KOREAN_PARTICLE = re.compile(r"(?:으로|을|를|은|는|이|가|의|와|과|도|로)$")
-_KOREAN_KIND = re.compile(r"(?:관련)?정보$")
+_KIND = re.compile(r"(?:(?:관련)?정보|information|details|data|に関する情報)$")
+# What such a word means does not hang on the words in front: 스쿨뱅킹 계좌번호, 구성원의 성명.
+_CLEAR_BY_ITSELF = {
+    "계좌번호", "전화번호", "휴대전화번호", "휴대폰번호", "연락처", "이메일",
+    "이메일주소", "생년월일", "주민등록번호", "카드번호", "신용카드번호", "성명", "아이디",
+}  # fmt: skip
+_MOST_WORDS_IN_FRONT = 3
 # Whose it is does not change what it is: 이용자의 이름, 담당자 이메일, your email address.
 _KOREAN_OWNER = re.compile(
     r"^(?:이용자|회원|고객|본인|사용자|가입자|정보주체|담당자|신청인|신청자|문의자|구매자|주문자|수령인"
     r"|수령자|수취인|받는사람|보내는사람|법정대리인|보호자|대표자|예금주|지원자|당첨자|판매자|환자|아동|예약자|탑승자|투숙객|학생|학부모|수강생|응모자|참가자|참여자|기부자|후원자"
-    r"|민원인|방문자|작성자|입금자|계약자|피보험자|관리자|대리인|추천인|제보자"
-    r"|회사담당자)(?:의)?"
+    r"|구독자|독자|조합원|임직원|직원|세대주|가족|가족구성원|수험생|교사|운전자|사용인|피해자|동승자|민원인|방문자|작성자|입금자|계약자|피보험자|관리자|대리인|추천인|제보자"
+    r"|회사담당자)(?:의)?|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員)の"
 )
 _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?)\s+)+", re.IGNORECASE
@@ -46,7 +52,17 @@ class Lexicon:
 
     def item(self, words: str) -> str | None:
         """The item that exactly these words mean, endings and owners aside; None for no item."""
-        return next((self.items[k] for k in _variants(words) if k in self.items), None)
+        found = next((self.items[k] for k in _variants(words) if k in self.items), None)
+        return found or self._item_of_last(words)
+
+    def _item_of_last(self, words: str) -> str | None:
+        """The item of "스쿨뱅킹 계좌번호", where the words in front are no items themselves."""
+        *front, last = words.split() or [""]
+        if not 0 < len(front) <= _MOST_WORDS_IN_FRONT or key_of(last) not in _CLEAR_BY_ITSELF:
+            return None
+        if any(key in self.items for word in front for key in _variants(word)):
+            return None
+        return self.items.get(key_of(last))
 
     def point(self, words: str) -> str | None:
         """The collection point whose words stand in ``words``; None for none and for several."""
@@ -134,6 +150,6 @@ def _variants(words: str) -> Iterator[str]:
     for key in dict.fromkeys(keys):
         for ended in dict.fromkeys((key, _KOREAN_TAIL.sub("", key), _KOREAN_PARTICLE.sub("", key))):
             yield ended
-            yield _KOREAN_KIND.sub("", ended)
+            yield _KIND.sub("", ended)
             yield ended.removesuffix("s")
             yield ended.removesuffix("es")

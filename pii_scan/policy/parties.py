@@ -12,7 +12,7 @@ from pii_scan.policy.entries import Entry, is_sentence, split_label
 from pii_scan.policy.items import read_items, split_at_commas
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.sections import Section, tables
-from pii_scan.policy.tables import head_columns, read_table
+from pii_scan.policy.tables import head_columns, one_line_cells, read_table
 
 
 class Column(StrEnum):
@@ -50,6 +50,8 @@ _TASK = re.compile(
 )
 # A company's form is written behind a comma: "Example, Inc."
 _COMPANY_FORM = re.compile(r"(?:inc|llc|ltd|corp|co|gmbh|s\.a|pte)\.?(?:\s*ltd\.?)?", re.IGNORECASE)
+# A line end in a cell parts names, but not a name from its form: "한국신용정보" over "(주)".
+_LINE_OF_NAMES = re.compile(r"(?<!\(주\))(?<!㈜)(?<!주식회사)\n(?![(（]|주식회사)")
 _HANGUL = re.compile("[가-힣]")
 _EXCEPTION = re.compile(r"(?:경우|때|시)$")
 # "배송을 위해 번개택배에 위탁합니다" is for a person to read where nothing else names anybody.
@@ -184,7 +186,7 @@ def _table(
         drafts += [_Draft(row.line, cells) for row, cells in read if cells]
         return
     for row in rows:
-        cells = [cell for cell in row.cells if cell]
+        cells = one_line_cells(row)
         if len(cells) == 2:  # noqa: PLR2004  a pair
             pairs.append((row, cells[0], cells[1]))
         else:
@@ -280,7 +282,7 @@ def _task_like(text: str) -> int:
 
 def _names(text: str) -> list[str]:
     names: list[str] = []
-    for part in split_at_commas(text):
+    for part in split_at_commas(_LINE_OF_NAMES.sub(", ", text).replace("\n", " ")):
         if names and _COMPANY_FORM.fullmatch(part):
             names[-1] += f", {part}"
         else:

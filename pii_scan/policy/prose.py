@@ -12,16 +12,17 @@ from pii_scan.policy.lexicon import Lexicon, key_of
 
 # What stands between the beginning of a sentence and its list.
 _LEAD = re.compile(
-    r"^.*(?:[가-힣\s](?:은|는|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|시|때|경우|로서|로써)|다음|아래|최초|함께|등의"
-    r"|\b(?:collects?|includ(?:es?|ing)|such as|provide|receives?|gathers?"
-    r"|store|process|record|following))[\s:]+",
+    r"^.*(?:[가-힣\s](?:은|는(?!\s*(?:분|사람))|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|시|때|경우|로서|로써)|(?:場合に|当社)は、?|다음|아래|최초|함께|등의"
+    r"|\b(?:collects?|includ(?:es?|ing)|such as|provide|receives?|gathers?|obtains?|enter|submit"
+    r"|ask(?:s|ed)?(?:\s+you)?\s+for|give(?:\s+us)?|like|requires?|store|process|record|following))[\s:]+",
     re.IGNORECASE,
 )
 # What stands between the list and the end of a sentence.
 _TAIL = re.compile(
-    r"(?:\s*등)?(?:\s*(?:의\s*)?(?:개인\s*정보|정보|항목))?(?:만을|만|도|[을를은는이가])\s+"
+    r"(?:\s*등)?(?:의)?(?:\s*(?:민감한|고유한|기타|각종|관련))?(?:\s*(?:의\s*)?(?:민감\s*정보|개인\s*정보|정보|항목))?(?:만을|만|도|[을를은는이가])\s+"
     r"(?=[^,]*(?:수집|생성|저장|처리|이용|보유|입력|제공|기록|보관))"
-    r"|\s+(?:when|to|for|if|that|which|in order|from|as|with|during)\b|[.]$",
+    r"|\s+(?:when|to|for|if|that|which|in order|from|as|with|during)\b|[.]$"
+    r"|を(?=[^、]*(?:取得|収集|利用|保存|提供))",
     re.IGNORECASE,
 )
 
@@ -38,11 +39,27 @@ _OPTIONAL_IN_ENGLISH = re.compile(
     r"\boptionally\b|\bmay (?:also )?(?:choose|elect|opt) to (?:provide|give|add|enter)\b",
     re.IGNORECASE,
 )
+_HAS_WORDS = re.compile(r"\b(?:collect|receive|gather|obtain|provide|give|enter|submit|ask)")
 _COLLECTED = re.compile(
     r"[을를은는]?\s*(?:추가로\s*|함께\s*)?(?:수집|처리|입력|이용|보유|저장)(?:하|되|할|합|받)[^,]*$|[을를]?[\s,.]*$"
 )
 # A part of a sentence that says when or why, and is no item.
 _CLAUSE = re.compile(r"(?:시|때|경우|과정에서|하여|위해)$")
+# A sentence that says of two lists what they are, or gives each list a verb of its own.
+_NEXT_CLAUSE = re.compile(
+    r"(?:수집|이용|처리|저장|생성|입력|제공|보유)\s*(?:하|되|받)(?:며|고|거나)\s*,?\s+(?!있)"
+)
+# "회원가입 시", "상품을 구매하실 때에는", "면접 합격자에 한하여", "When you place an order,".
+_WHEN = re.compile(
+    r"^(?:(?:첫|둘|셋|넷|다섯)째,?\s+|또한,?\s+|그리고,?\s+|다만,?\s+)?(?:[^\s,]{1,20}(?:은|는|이|가)\s+)?"
+    r"(?P<when>[^,.]{2,40}?(?:\s시|(?<=[가-힣])\s?때|경우|\s과정에서))(?:에는|에만|에|는)?[\s,]"
+    r"|^(?P<whom>[^,.]{2,30}?)(?:에\s*한하여|에\s*대하여|에\s*대해(?:서)?는?|의\s*경우|에게는|으로부터는?)[\s,]"
+)
+_WHEN_IN_ENGLISH = re.compile(
+    r"^(?:[^.:,]{1,60}[.:]\s+)?(?:for example, |also, )?"
+    r"(?P<when>(?:when(?:ever)?|if|upon|once|as) (?:(?!\bwe\b)[^,.;]){3,80}?)(?:,|\s(?=we\b))",
+    re.IGNORECASE,
+)
 # "회사는 …" says who collects, and collects no company.
 _WE = {"회사", "당사", "저희", "회사는", "회사가", "company", "thecompany"}
 
@@ -54,7 +71,8 @@ def items_in_prose(text: str, lexicon: Lexicon) -> list[ItemWord]:
     """
     found: list[ItemWord] = []
     for sentence in sentences(text):
-        for required, clause, is_list in _by_need(sentence):
+        clauses = [part for whole in _clauses(sentence) for part in _by_need(whole)]
+        for required, clause, is_list in clauses:
             if is_list:
                 words = read_items(_COLLECTED.sub("", clause), lexicon)
             else:
@@ -67,6 +85,26 @@ def items_in_prose(text: str, lexicon: Lexicon) -> list[ItemWord]:
     return found
 
 
+def point_in_prose(sentence: str, lexicon: Lexicon) -> str | None:
+    """The words of ``sentence`` that say when or of whom something is collected.
+
+    The words of a known collection point before all, else the clause as it is written; None
+    where the sentence says neither.
+    """
+    when = _WHEN.match(sentence) or _WHEN_IN_ENGLISH.match(sentence)
+    clause = next((group for group in when.groups() if group), None) if when else None
+    return lexicon.words_of_point(sentence) or clause
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    """A sentence at "…을 수집하며, …": each part has its verb at its end."""
+    start = 0
+    for match in _NEXT_CLAUSE.finditer(sentence):
+        yield sentence[start : match.end()].rstrip(" ,")
+        start = match.end()
+    yield sentence[start:]
+
+
 def _by_need(sentence: str) -> Iterator[tuple[bool | None, str, bool]]:
     """Parts of a sentence with what it says of them, and whether they are a bare list."""
     matches = list(_NEED_AHEAD.finditer(sentence))
@@ -74,9 +112,13 @@ def _by_need(sentence: str) -> Iterator[tuple[bool | None, str, bool]]:
     before = sentence[: ends[0]]
     behind = _NEED_BEHIND.search(before)
     required = behind[1] == "필수" if behind else None
-    if required is None and _OPTIONAL_IN_ENGLISH.search(before):
-        required = False
-    yield required, before, False
+    optional = _OPTIONAL_IN_ENGLISH.search(before) if required is None else None
+    # "your name and, optionally, your phone number": what stands in front stays as it is.
+    if optional and _HAS_WORDS.search(before[: optional.start()]):
+        yield None, before[: optional.start()].rstrip(" ,"), False
+        yield False, before[optional.end() :].lstrip(" ,"), False
+    else:
+        yield False if optional else required, before, False
     for match, end in zip(matches, ends[1:], strict=True):
         yield match[1] == "필수", sentence[match.end() : end], True
 

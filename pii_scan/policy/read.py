@@ -29,6 +29,7 @@ from pii_scan.policy.statements import read_destruction, read_methods, read_purp
 from pii_scan.policy.tables import join_cells
 from pii_scan.policy.terms import read_term
 from pii_scan.policy.text import PolicyText, read_policy_text
+from pii_scan.policy.unheaded import split_by_sentence
 from pii_scan.rulebook import Rulebook
 
 # The lists of a section that is not understood are reported when they hold so many items.
@@ -36,7 +37,7 @@ _LISTS_ITEMS = 2
 
 
 def read_policy_file(path: Path, rulebook: Rulebook) -> Declaration:
-    """The declaration of the policy in a plain text file.
+    """The declaration of the policy in a text, Markdown, HTML, DOCX or PDF file.
 
     Raises PolicyError as ``read_policy_text`` and ``read_policy`` do.
     """
@@ -53,6 +54,8 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     """
     lexicon = read_lexicon(rulebook)
     sections = split_sections(join_cells(list(parse_entries(text.lines))), lexicon)
+    if not any(section.topic is Topic.COLLECTION for section in sections):
+        sections = split_by_sentence(sections)
     by_topic = {topic: [s for s in sections if s.topic is topic] for topic in Topic}
 
     collected = read_collection(by_topic[Topic.COLLECTION], lexicon)
@@ -86,8 +89,16 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
         third_parties=tuple(third_parties),
         processors=tuple(processors),
         destruction=read_destruction(by_topic[Topic.DESTRUCTION]),
-        unplaced=tuple(sorted(dict.fromkeys(unplaced), key=lambda entry: entry.line)),
+        unplaced=_placed(unplaced, text),
     )
+
+
+def _placed(unplaced: Sequence[Unplaced], text: PolicyText) -> tuple[Unplaced, ...]:
+    """``unplaced`` with their pages and what of the file is unread, in the order of the text."""
+    pages = {line.number: line.page for line in text.lines}
+    found = [Unplaced(text=x.text, line=x.line, page=pages.get(x.line)) for x in unplaced]
+    found += [Unplaced(text=x.text, line=x.line, page=x.page) for x in text.unread]
+    return tuple(sorted(dict.fromkeys(found), key=lambda entry: entry.line))
 
 
 def _retention(sections: Sequence[Section], lexicon: Lexicon) -> tuple[list[Kept], list[Unplaced]]:

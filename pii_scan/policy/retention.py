@@ -13,7 +13,7 @@ from pii_scan.policy.entries import Entry, is_sentence, sentences, split_label
 from pii_scan.policy.items import split_at_commas
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.sections import Section, tables
-from pii_scan.policy.tables import read_table
+from pii_scan.policy.tables import one_line_cells, read_table
 from pii_scan.policy.terms import PERIOD_WORDS, Term, read_law, read_term, split_exception
 
 _KEPT_UNTIL = re.compile(
@@ -170,7 +170,7 @@ class _Reader:
 
     def _row(self, row: Entry) -> None:
         """A row of a table without a head: the cell with a period, and the record before it."""
-        cells = [cell for cell in row.cells if cell]
+        cells = one_line_cells(row)
         terms = [cell for cell in cells if (term := read_term(cell)) and term.period]
         rest = [cell for cell in cells if cell not in terms]
         if len(terms) != 1 or not rest:

@@ -22,6 +22,8 @@ _HEAD_CELL = re.compile(
     r"|(?:보유|이용)(?:및|·|/)?(?:보유|이용)기간|수탁(?:업체|자|사|기관)(?:명)?|(?:개인정보(?:를)?)?(?:제공|위탁)받는(?:자|곳|기관|업체)"
     r"|보존(?:항목|기간|근거)|근거(?:법령|법률)|관련(?:법령|법률)"
 )
+# Columns whose cells are lists: each line may be a part of its own.
+_LISTS = {"items", "required", "optional", "name"}
 _REQUIRED_CELL = re.compile(r"[(\[]\s*필수")
 _OPTIONAL_CELL = re.compile(r"[(\[]\s*선택")
 
@@ -86,17 +88,38 @@ def read_table(
     columns: Sequence[tuple[ColumnT, re.Pattern[str]]],
     needed: AbstractSet[ColumnT],
 ) -> Iterator[tuple[Entry, dict[ColumnT, str]]] | None:
-    """Each row below the head with its cells by column; None where the first row is no head.
+    """Each row below the head with its cells by column; None where the table has no head.
 
     A head says of at least half of its cells what they are about, and of one column that is
-    ``needed``. Two columns about the same are joined. A row that has fewer cells than the head
-    lacks those in front, as a cell that spans rows leaves them; they are as in the row above.
+    ``needed``. It is the first row, or the first column of a table that is turned on its side.
+    Two columns about the same are joined. A row that has fewer cells than the head lacks those in
+    front, as a cell that spans rows leaves them; they are as in the row above. Only where a
+    column is a list do its cells keep their line ends.
     """
-    head = head_columns(rows[0].cells, columns)
-    known = [column for column in head if column is not None]
-    if len(known) * 2 < len(head) or not needed & set(known) or len(set(known)) < min(2, len(head)):
-        return None
-    return _below(rows[1:], head)
+    for table in (rows, _turned(rows)):
+        head = head_columns(table[0].cells, columns) if table else []
+        known = [column for column in head if column is not None]
+        enough = len(known) * 2 >= len(head) and len(set(known)) >= min(2, len(head))
+        if enough and needed & set(known):
+            return _below(table[1:], head)
+    return None
+
+
+def one_line_cells(row: Entry) -> list[str]:
+    """The cells of a row that hold something, each as one line."""
+    return [" ".join(cell.split()) for cell in row.cells if cell]
+
+
+def _turned(rows: Sequence[Entry]) -> list[Entry]:
+    """The columns of a table as rows; nothing where its rows are not equally long."""
+    if len({len(row.cells) for row in rows}) > 1:
+        return []
+    columns = zip(*(row.cells for row in rows), strict=True)
+    return [replace(rows[0], cells=cells, text=_text(cells)) for cells in columns]
+
+
+def _text(cells: Sequence[str]) -> str:
+    return " | ".join(" ".join(cell.split()) for cell in cells if cell)
 
 
 def _below(
@@ -109,6 +132,12 @@ def _below(
         above = cells = above[:spanned] + cells[len(above[:spanned]) :]
         values: dict[ColumnT, str] = {}
         for column, cell in zip(head, cells, strict=False):
-            if column is not None and cell:
-                values[column] = f"{values[column]} {cell}" if column in values else cell
+            if column is None or not cell:
+                continue
+            words = cell if column in _LISTS else " ".join(cell.split())
+            # A cell merged over two columns about the same stands in both.
+            if column not in values:
+                values[column] = words
+            elif words != values[column]:
+                values[column] = f"{values[column]} {words}"
         yield row, values

@@ -38,6 +38,13 @@ _UNITS = {
     "주간": "W",
     "주": "W",
     "일": "D",
+    "年": "Y",
+    "か月": "M",
+    "ヶ月": "M",
+    "ヵ月": "M",
+    "カ月": "M",
+    "週間": "W",
+    "日": "D",
     "year": "Y",
     "month": "M",
     "week": "W",
@@ -47,7 +54,7 @@ _LARGEST_FIRST = "YMWD"
 PERIOD_WORDS = re.compile(
     r"(?<![\d.,~\-])(\d{1,3}|(?<![가-힣])[일이삼사오육십](?=\s*(?:년|개월))"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve))\s*\(?\s*(?:\d{1,2}\s*\)\s*)?"
-    r"(년|개월|달|월간|월(?!\s*\d|까지|말|에)|주일|주간|주(?![가-힣])|일(?!\s*이?\s*전)"
+    r"(년|개월|달|월간|월(?!\s*\d|까지|말|에)|주일|주간|주(?![가-힣])|일(?!\s*이?\s*전)|年(?:間)?|[かヶヵカ]月(?:間)?|週間|日(?:間)?(?!前|以内)"
     r"|years?|months?|weeks?|days?)",
     re.IGNORECASE,
 )
@@ -60,7 +67,8 @@ _RANGE = re.compile(r"\d\s*[~\-∼]\s*\d+\s*(?:년|개월|주|일|year|month|day
 _EVENT = re.compile(
     r"(?:탈퇴|해지|종료|철회|달성|완료|파기|삭제|요청|만료|폐업|퇴사|졸업|처리|마감|해제|소멸|정산|해결)"
     r".{0,12}?(?:시|때|까지|후|즉시|날)"
-    r"|(?:시|때|날|일|종료)까지|즉시|지체없이|영구|준영구|until|upon|as long as|permanent",
+    r"|(?:시|때|날|일|종료)까지|(?:時|日|終了)まで|即時|即座|즉시|지체없이|영구|준영구"
+    r"|until|upon|as long as|permanent",
     re.IGNORECASE,
 )
 _EXCEPTION = re.compile(r"[.,]?\s*[(（]?\s*(?=(?:단|다만)\s*,)")
@@ -141,4 +149,4 @@ def _number(text: str) -> int:
 
 
 def _unit(text: str) -> str:
-    return _UNITS[text.casefold().rstrip("s")]
+    return _UNITS[text.casefold().rstrip("s").removesuffix("間") if text != "週間" else text]

@@ -25,7 +25,7 @@ def as_read(text, lexicon):
         ("E-MAIL, ｅｍａｉｌ", ["email", "email"]),
         ("연락처(회사, 자택)", ["phone"]),
         ("연계정보(CI), 운영체제(OS)", ["connecting_information", "os_info"]),
-        ("결제정보(카드번호, 계좌번호)", ["payment_record", "credit_card", "bank_account"]),
+        ("결제정보(카드번호, 계좌번호)", ["credit_card", "bank_account"]),
         ("your email addresses, and phone numbers", ["email", "phone"]),
         ("없음", []),
         ("해당 없음", []),

@@ -73,19 +73,19 @@ def test_the_rule_below_a_markdown_head_is_no_row():
     [
         (b"", "is empty"),
         (b"\xef\xbb\xbf \r\n\t\n", "is empty"),
-        (b"%PDF-1.7\n...", "is a PDF document"),
-        (b"PK\x03\x04rest", "is a DOCX"),
-        (b"<!DOCTYPE html><html></html>", "is an HTML page"),
+        (b"%PDF-1.7\n...", "is a damaged PDF document"),
+        (b"PK\x03\x04rest", "is a damaged DOCX"),
+        (b"<!DOCTYPE html><html></html>", "is a web page without text"),
         (b"\x00\x01\x02text", "is a binary file"),
         (bytes(range(1, 32)) * 10, "is a binary file"),
         (b"\xef\xbb\xbf\xff\xff", "in no encoding that is known"),
-        (b"\xff\xfe\x00", "in no encoding that is known"),
+        (b"\xff\xfe\x00", "is a binary file"),
         (b"\x81\x8d\x8f\x90\x9d" * 3, "in no encoding that is known"),
-        (b"a" * 10_000_001, "too large"),
+        (b"a" * 20_000_001, "too large"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_no_plain_text_is_refused_with_the_file_and_what_to_do(tmp_path, data, said):
+def test_what_is_no_policy_file_is_refused_with_the_file_and_what_to_do(tmp_path, data, said):
     path = tmp_path / "policy.txt"
     path.write_bytes(data)
     with pytest.raises(PolicyError, match=said) as caught:

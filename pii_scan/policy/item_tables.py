@@ -1,0 +1,184 @@
+"""Tables of what is collected, each row as a point with its lists of items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pii_scan.policy.entries import Entry
+from pii_scan.policy.items import is_item_list, need_of
+from pii_scan.policy.lexicon import Lexicon, key_of
+from pii_scan.policy.tables import one_line_cells, read_table
+
+
+class Column(StrEnum):
+    """What a column of a table of items is about."""
+
+    POINT = "point"
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    NEED = "need"
+    ITEMS = "items"
+    PURPOSE = "purpose"
+    PERIOD = "period"
+    METHOD = "method"
+    BASIS = "basis"
+
+
+_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    (Column.NEED, re.compile(r"필수.*선택|필수여부")),
+    (Column.REQUIRED, re.compile(r"필수|required")),
+    (Column.OPTIONAL, re.compile(r"선택|optional")),
+    (Column.PURPOSE, re.compile(r"목적|purpose|why")),
+    (Column.PERIOD, re.compile(r"기간|period|retention")),
+    (Column.METHOD, re.compile(r"방법|method")),
+    (Column.BASIS, re.compile(r"근거|basis")),
+    (Column.POINT, re.compile(r"개인정보파일|파일(?:의)?(?:명|이름)")),
+    (Column.ITEMS, re.compile(r"항목|수집정보|개인정보|내용|items|data|information|examples")),
+    (Column.POINT, re.compile(
+        r"구분|시점|서비스|유형|업무|경로|분류|대상|상황|종류|단계|when|service|category|activity")),
+)  # fmt: skip
+# The labels that say the same in a list.
+_DETAIL_LABELS = {
+    Column.PURPOSE: "이용목적",
+    Column.PERIOD: "보유기간",
+    Column.METHOD: "수집방법",
+    Column.BASIS: "법적 근거",
+}
+_REQUIRED_MARKS = frozenset("●◉⬤■◎✔✓√☑VvOo필")
+_OPTIONAL_MARKS = frozenset("○◯□△▲☐선")
+_NO_MARK = frozenset({"", "-", "–", "—", "x", "X", "×", "✕", "ㅡ"})
+_SMALLEST_MATRIX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One row of a table.
+
+    ``label`` names its point, None where the row names none. ``need`` is what a column of its own
+    says of the items. ``lists`` are the cells with items and what the head of each says of them.
+    ``details`` are pairs of a label and what the row says about it.
+    """
+
+    entry: Entry
+    label: str | None
+    need: bool | None
+    lists: tuple[tuple[str, bool | None], ...]
+    details: tuple[tuple[str, str], ...] = ()
+
+
+def read_item_table(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow] | None:
+    """The rows below the head of a table of items; None where it has no head that is known."""
+    matrix = _read_matrix(rows, lexicon)
+    if matrix:
+        return matrix
+    read = read_table(rows, _COLUMNS, {Column.ITEMS, Column.REQUIRED, Column.OPTIONAL})
+    return None if read is None else [_row(entry, cells) for entry, cells in read]
+
+
+def read_row_without_head(row: Entry, lexicon: Lexicon) -> tuple[ItemRow | None, list[str]]:
+    """A label with items beside it, and the cells that say nothing known.
+
+    None where no cell lists items.
+    """
+    label, *rest = one_line_cells(row)
+    lists = [cell for cell in (label, *rest) if is_item_list(cell, lexicon)]
+    if not any(cell in lists for cell in rest):
+        return None, [row.text]
+    need: bool | None = None
+    found: list[tuple[str, bool | None]] = []
+    unknown: list[str] = []
+    for cell in (label, *rest):
+        if need_of(cell) is not None:
+            need = need_of(cell)
+        elif cell in lists:
+            found.append((cell, need))
+        elif cell is not label:
+            unknown.append(cell)
+    is_point = label not in lists and need_of(label) is None
+    return ItemRow(row, label if is_point else None, None, tuple(found)), unknown
+
+
+def _row(entry: Entry, cells: Mapping[Column, str]) -> ItemRow:
+    point, need = cells.get(Column.POINT), cells.get(Column.NEED)
+    if need_of(point or "") is not None:
+        point, need = None, point
+    lists = [
+        (cells[column], required)
+        for column, required in (
+            (Column.ITEMS, None),
+            (Column.REQUIRED, True),
+            (Column.OPTIONAL, False),
+        )
+        if column in cells
+    ]
+    details = [
+        (label, cells[column]) for column, label in _DETAIL_LABELS.items() if column in cells
+    ]
+    stated = None if need is None else need_of(need) is not False
+    return ItemRow(entry, point or cells.get(Column.PURPOSE), stated, tuple(lists), tuple(details))
+
+
+def _read_matrix(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow]:
+    """The points of a table that marks with ● (required) and ○ (optional) what each collects.
+
+    Items stand on one side and points on the other. Where only one mark is used, ○ means
+    collected, as in a form filled by hand.
+    """
+    width = len(rows[0].cells) if rows else 0
+    if len(rows) < _SMALLEST_MATRIX - 1 or width < _SMALLEST_MATRIX - 1:
+        return []
+    if any(len(row.cells) != width for row in rows):
+        return []
+    marks = {"".join(cell.split()) for row in rows[1:] for cell in row.cells[1:]} - _NO_MARK
+    if not marks or any(mark[:1] not in _REQUIRED_MARKS | _OPTIONAL_MARKS for mark in marks):
+        return []
+    if any(len(mark) > len("선택") for mark in marks):
+        return []
+    one_kind = len({_is_required(mark) for mark in marks}) == 1
+    heads = [" ".join(cell.split()) for cell in rows[0].cells[1:]]
+    sides = [" ".join(row.cells[0].split()) for row in rows[1:]]
+    items_in_head = _items_in(heads, lexicon) > _items_in(sides, lexicon)
+    return [
+        _marked(rows[0] if not items_in_head else rows[at + 1], label, marked, one_kind=one_kind)
+        for at, label, marked in _points_of(rows, heads, sides, items_in_head=items_in_head)
+    ]
+
+
+def _points_of(
+    rows: Sequence[Entry], heads: Sequence[str], sides: Sequence[str], *, items_in_head: bool
+) -> Iterator[tuple[int, str, list[tuple[str, str]]]]:
+    """Each point with its place and the mark of every item."""
+    marks = [["".join(cell.split()) for cell in row.cells[1:]] for row in rows[1:]]
+    if items_in_head:
+        for at, label in enumerate(sides):
+            yield at, label, list(zip(heads, marks[at], strict=True))
+    else:
+        for at, label in enumerate(heads):
+            yield at, label, [(item, row[at]) for item, row in zip(sides, marks, strict=True)]
+
+
+def _marked(
+    entry: Entry, label: str, marked: Sequence[tuple[str, str]], *, one_kind: bool
+) -> ItemRow:
+    lists = [
+        (item, None if one_kind and mark[0] not in "필선" else _is_required(mark))
+        for item, mark in marked
+        if mark not in _NO_MARK
+    ]
+    return ItemRow(entry, label, None, tuple(lists))
+
+
+def _items_in(words: Sequence[str], lexicon: Lexicon) -> int:
+    return sum(lexicon.item(word) is not None for word in words)
+
+
+def _is_required(mark: str) -> bool:
+    return mark[:1] in _REQUIRED_MARKS
+
+
+def is_detail_of_basis(label: str) -> bool:
+    """Whether a label says on which law the items are collected."""
+    return "근거" in label or "basis" in key_of(label)

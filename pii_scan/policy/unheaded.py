@@ -1,0 +1,70 @@
+"""Policies without headings: each sentence goes to the section that its verb belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pii_scan.policy.entries import Entry, entry_of, sentences
+from pii_scan.policy.sections import Section, Topic
+
+# The first that is found decides. What is said of a duty of others, or of rights, is OTHER.
+_SAID: tuple[tuple[Topic, re.Pattern[str]], ...] = (
+    (Topic.OTHER, re.compile(
+        r"요구할\s*수|열람.*(?:정정|삭제)|거부할\s*수|암호화|보호\s*책임자|방침을\s*(?:변경|개정)|방침은"
+        r"|you (?:have the right|may (?:access|request|ask|opt))|this (?:policy|notice)"
+        r"|cookie settings|data protection officer|encrypt", re.IGNORECASE)),
+    (Topic.PROCESSORS, re.compile(
+        r"위탁|service providers?|on our behalf|outsource|entrust", re.IGNORECASE)),
+    (Topic.THIRD_PARTIES, re.compile(
+        r"제\s*3\s*자|제공받는|\b(?:share|disclose|sell)s?\b.*\b(?:with|to)\b|third part(?:y|ies)",
+        re.IGNORECASE)),
+    (Topic.RETENTION, re.compile(
+        r"(?:보유|보관|보존)(?:하|되|됩|합|한)"
+        r"|\b(?:retain|keep|kept|store)\b.*\b(?:for|until|as long)\b", re.IGNORECASE)),
+    (Topic.DESTRUCTION, re.compile(
+        r"파기|분쇄|삭제(?:하|합)|\b(?:destroy|shred|delete)", re.IGNORECASE)),
+    (Topic.COLLECTION, re.compile(
+        r"수집(?:하|합|되|됩|될|할|을|은)|(?:생성|입력)(?:되|됩|받)"
+        r"|\bcollects?\b|\breceives?\b|\bgathers?\b|you provide", re.IGNORECASE)),
+    (Topic.PURPOSES, re.compile(
+        r"(?:이용|사용|활용)(?:하|합|됩|되)"
+        r"|\buses? (?:it|them|this|that|these|your|the)\b", re.IGNORECASE)),
+)  # fmt: skip
+
+
+def split_by_sentence(sections: Iterable[Section]) -> list[Section]:
+    """``sections`` with the prose of those that are not understood parted by what it is about.
+
+    For a text in which no heading says where the collected items are: a notice of one paragraph,
+    or of paragraphs only. Sentences about the same that follow each other are one section.
+    """
+    parted: list[Section] = []
+    for section in sections:
+        if section.topic is not Topic.UNKNOWN:
+            parted.append(section)
+            continue
+        for entry in section.entries:
+            for part in _parts(entry):
+                _append(parted, part)
+    return parted
+
+
+def _parts(entry: Entry) -> Sequence[Entry]:
+    if entry.cells or not entry.is_sentence:
+        return [entry]
+    return [entry_of(entry, sentence) for sentence in sentences(entry.text)]
+
+
+def _append(parted: list[Section], entry: Entry) -> None:
+    topic = _topic_of_sentence(entry) if entry.is_sentence else None
+    last = parted[-1].topic if parted and parted[-1].heading is None else Topic.UNKNOWN
+    # A line that is no sentence continues what the sentence above says: "… 수집합니다." / "- 이름".
+    topic = topic or (last if not entry.is_sentence else Topic.UNKNOWN)
+    if not parted or parted[-1].heading is not None or last is not topic:
+        parted.append(Section(topic, None))
+    parted[-1].entries.append(entry)
+
+
+def _topic_of_sentence(entry: Entry) -> Topic | None:
+    return next((topic for topic, said in _SAID if said.search(entry.text)), None)
