@@ -1,0 +1,1 @@
+"""Parts of the accuracy benchmark; ``accuracy.py`` beside this folder runs them."""
