@@ -173,6 +173,11 @@ def split_label(text: str) -> tuple[str | None, str]:
     return None, text
 
 
+def split_any_label(text: str) -> tuple[str | None, str]:
+    """``text`` as ``split_label`` parts it, or at "[label] content"."""
+    return _label(text, "") if text else (None, text)
+
+
 def _marker(text: str) -> tuple[str, int | None, str]:
     """Up to three markers in front, "- 1)", as one style with the last ordinal; and the rest."""
     styles: list[str] = []

@@ -67,7 +67,7 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     elsewhere = [section for section in sections if section.topic is not Topic.COLLECTION]
     not_collected = read_not_collected(elsewhere, lexicon)
     kept, unplaced_records = _retention(by_topic[Topic.RETENTION], lexicon)
-    processors, unplaced_processors = read_processors(by_topic[Topic.PROCESSORS])
+    processors, unplaced_processors = read_processors(by_topic[Topic.PROCESSORS], lexicon)
     third_parties, unplaced_parties = read_third_parties(by_topic[Topic.THIRD_PARTIES], lexicon)
     unplaced = [
         *collected.unplaced,
