@@ -92,6 +92,8 @@ _DATE_LABEL = re.compile(
     r"(?:본방침|(?:개인정보)?(?:처리|취급)방침)?(?:변경|개정)?(?:공고|고지|공지|시행|개정|적용|게시|변경|최종수정)(?:일|일자|날짜)"
     r"|effectivedate|lastupdated|lastmodified|publishedon"
 )
+_KEPT_BELOW = re.compile(r"(?:보관|보존|보유).*(?:아래|다음)")
+_HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
 # Sections in which "수집항목: …" is no detail of something else.
 _OPEN = {Topic.UNKNOWN, Topic.OTHER, Topic.METHODS, Topic.PURPOSES}
 _STATED = {
@@ -189,6 +191,12 @@ def _stated_topic(entry: Entry, current: Topic) -> Topic | None:
     topics = {topic_of(cell) for cell in entry.cells}
     if Topic.PROCESSORS in topics and current in {Topic.COLLECTION, Topic.THIRD_PARTIES}:
         return Topic.PROCESSORS
+    # "법령에 따라 보존하는 경우는 다음과 같습니다" between the ways to destroy data.
+    if current is Topic.DESTRUCTION and entry.is_sentence and _KEPT_BELOW.search(entry.text):
+        return Topic.RETENTION
+    destroys = entry.label is not None and _HOW_DESTROYED.fullmatch(key_of(entry.label))
+    if current is Topic.RETENTION and destroys:
+        return Topic.DESTRUCTION
     if current not in _OPEN:
         return None
     topic: Topic | None = None
