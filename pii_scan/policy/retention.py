@@ -18,7 +18,7 @@ from pii_scan.policy.terms import PERIOD_WORDS, Term, read_law, read_term, split
 
 _KEPT_UNTIL = re.compile(
     r"(?:([^,.]*?)[은는]\s+)?([^,.]*?(?:시|때|날|종료|종료일|달성)\s*까지)"
-    r"(?=[^.]*(?:보유|보관|보존|이용))"
+    r"(?=[^.]*(?:보유|보관|보존|이용)|\s*$)"
 )
 _BASIS = re.compile(
     r"방침|규정|동의|약관|법률|법$|법\s|시행령|정책|계약|분쟁|방지|consent|policy|act\b|law",

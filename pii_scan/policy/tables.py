@@ -24,6 +24,8 @@ _HEAD_CELL = re.compile(
 )
 # Columns whose cells are lists: each line may be a part of its own.
 _LISTS = {"items", "required", "optional", "name"}
+# What stands in a cell for the cell above it.
+_AS_ABOVE = {"^", "〃", "″", "상동", "위와동일", "위와같음", "동일"}
 _REQUIRED_CELL = re.compile(r"[(\[]\s*필수")
 _OPTIONAL_CELL = re.compile(r"[(\[]\s*선택")
 
@@ -128,6 +130,9 @@ def _below(
     above: tuple[str, ...] = ()
     for row in rows:
         cells = ("",) * (len(head) - len(row.cells)) + row.cells
+        if len(above) == len(cells):
+            pairs = zip(cells, above, strict=True)
+            cells = tuple(over if key_of(cell) in _AS_ABOVE else cell for cell, over in pairs)
         spanned = next((place for place, cell in enumerate(cells) if cell), 0)
         above = cells = above[:spanned] + cells[len(above[:spanned]) :]
         values: dict[ColumnT, str] = {}
