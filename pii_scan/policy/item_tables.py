@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pii_scan.policy.entries import Entry
 from pii_scan.policy.items import is_item_list, need_of
 from pii_scan.policy.lexicon import Lexicon, key_of
-from pii_scan.policy.tables import one_line_cells, read_table
+from pii_scan.policy.tables import head_columns, one_line_cells, read_table
 
 
 class Column(StrEnum):
@@ -76,8 +76,22 @@ def read_item_table(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow] | 
     matrix = _read_matrix(rows, lexicon)
     if matrix:
         return matrix
+    rows = _with_point(rows)
     read = read_table(rows, _COLUMNS, {Column.ITEMS, Column.REQUIRED, Column.OPTIONAL})
     return None if read is None else [_row(entry, cells) for entry, cells in read]
+
+
+def _with_point(rows: Sequence[Entry]) -> Sequence[Entry]:
+    """``rows`` with the first of two columns of purposes as the one that names the points.
+
+    "이용목적 | 수집목적 | 수집항목" says in the first column when, in the second why.
+    """
+    head = head_columns(rows[0].cells, _COLUMNS)
+    if Column.POINT in head or head.count(Column.PURPOSE) <= 1:
+        return rows
+    cells = list(rows[0].cells)
+    cells[head.index(Column.PURPOSE)] = "구분"
+    return [replace(rows[0], cells=tuple(cells)), *rows[1:]]
 
 
 def read_row_without_head(row: Entry, lexicon: Lexicon) -> tuple[ItemRow | None, list[str]]:

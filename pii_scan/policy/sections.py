@@ -93,6 +93,9 @@ _DATE_LABEL = re.compile(
     r"|effectivedate|lastupdated|lastmodified|publishedon"
 )
 _KEPT_BELOW = re.compile(r"(?:보관|보존|보유).*(?:아래|다음)")
+# "개인정보의 수집 방법은 아래와 같습니다." is as good as a heading.
+_ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(?:과|와)\s*같")
+_ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
 _HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
 # Sections in which "수집항목: …" is no detail of something else.
 _OPEN = {Topic.UNKNOWN, Topic.OTHER, Topic.METHODS, Topic.PURPOSES}
@@ -188,15 +191,12 @@ def _stated_topic(entry: Entry, current: Topic) -> Topic | None:
     """The topic of "수집항목: …", "필수항목: …" or a table's head, which need no heading above."""
     if entry.label is not None and _DATE_LABEL.fullmatch(key_of(entry.label)):
         return Topic.OTHER
+    announced = _announced_topic(entry, current)
+    if announced is not None:
+        return announced
     topics = {topic_of(cell) for cell in entry.cells}
     if Topic.PROCESSORS in topics and current in {Topic.COLLECTION, Topic.THIRD_PARTIES}:
         return Topic.PROCESSORS
-    # "법령에 따라 보존하는 경우는 다음과 같습니다" between the ways to destroy data.
-    if current is Topic.DESTRUCTION and entry.is_sentence and _KEPT_BELOW.search(entry.text):
-        return Topic.RETENTION
-    destroys = entry.label is not None and _HOW_DESTROYED.fullmatch(key_of(entry.label))
-    if current is Topic.RETENTION and destroys:
-        return Topic.DESTRUCTION
     if current not in _OPEN:
         return None
     topic: Topic | None = None
@@ -206,6 +206,19 @@ def _stated_topic(entry: Entry, current: Topic) -> Topic | None:
         needed = need_of(entry.label) is not None
         topic = Topic.COLLECTION if needed else topic_of(entry.label)
     return topic if topic in _STATED and topic is not current else None
+
+
+def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
+    """The topic of what a line inside a section says comes below it: it is as good as a heading."""
+    # "개인정보의 수집 방법은 아래와 같습니다" below the collected items.
+    if entry.is_sentence and current in _ANNOUNCED and (said := _ABOUT_BELOW.match(entry.text)):
+        topic = topic_of(said["about"])
+        return topic if topic in _ANNOUNCED and topic is not current else None
+    # "법령에 따라 보존하는 경우는 다음과 같습니다" between the ways to destroy data.
+    if entry.is_sentence and current is Topic.DESTRUCTION and _KEPT_BELOW.search(entry.text):
+        return Topic.RETENTION
+    destroys = entry.label is not None and _HOW_DESTROYED.fullmatch(key_of(entry.label))
+    return Topic.DESTRUCTION if destroys and current is Topic.RETENTION else None
 
 
 def _point_above(current: Section, stated: Topic) -> list[Entry]:
