@@ -43,6 +43,7 @@ def _checked_period(value: str) -> str:
     return value
 
 
+Channel = Literal["phone", "email", "fax", "post"]
 Name = Annotated[str, Field(min_length=1)]
 Period = Annotated[str, AfterValidator(_checked_period)]
 
@@ -147,6 +148,25 @@ class Destruction(_Strict):
     methods: tuple[str, ...] = ()
 
 
+class Cookies(_Strict):
+    """Whether cookies are used, null where the policy does not say, and how to refuse them."""
+
+    used: bool | None = None
+    refusal: tuple[str, ...] = ()
+
+
+class Officer(_Strict):
+    """The privacy officer: what the policy calls the role, and by which ways it is reached.
+
+    Neither a name nor a number or an address: a declaration is kept in git.
+    """
+
+    role: str | None = None
+    position: str | None = None
+    department: str | None = None
+    channels: tuple[Channel, ...] = ()
+
+
 class Unplaced(_Strict):
     """Words that the reader could not place, and the line of the policy they stand on, from 1.
 
@@ -159,7 +179,11 @@ class Unplaced(_Strict):
 
 
 class Declaration(_Strict):
-    """A policy as data. Beside the keys of version 1 it may have ``destruction``."""
+    """A policy as data.
+
+    Beside the keys of version 1 it may have ``destruction``, ``cookies``, ``safety`` and
+    ``officer``.
+    """
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True
@@ -178,6 +202,9 @@ class Declaration(_Strict):
     third_parties: tuple[ThirdParty, ...] = ()
     processors: tuple[Processor, ...] = ()
     destruction: Destruction = Destruction()
+    cookies: Cookies = Cookies()
+    safety: tuple[str, ...] = ()
+    officer: Officer = Officer()
     unplaced: tuple[Unplaced, ...] = ()
 
 
@@ -213,6 +240,11 @@ def dump_declaration(declaration: Declaration) -> str:
             lines.append("collection:")
             for point in declaration.collection:
                 lines += _point_lines(point)
+        elif key in {"cookies", "officer"}:
+            lines += [
+                f"{key}:",
+                *(f"  {name}: {_flow(value)}" for name, value in data[key].items()),
+            ]
         elif key == "unplaced":
             # Only a PDF has pages.
             shown = [{k: v for k, v in entry.items() if v is not None} for entry in data[key]]

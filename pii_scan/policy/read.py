@@ -25,6 +25,7 @@ from pii_scan.policy.lexicon import Lexicon, read_lexicon
 from pii_scan.policy.particulars import read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
 from pii_scan.policy.retention import Kept, read_retention
+from pii_scan.policy.safeguards import read_cookies, read_officer, read_safety
 from pii_scan.policy.sections import Section, Topic, split_sections
 from pii_scan.policy.statements import read_destruction, read_methods, read_purposes
 from pii_scan.policy.tables import join_cells
@@ -92,6 +93,9 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
         third_parties=tuple(third_parties),
         processors=tuple(processors),
         destruction=read_destruction(by_topic[Topic.DESTRUCTION]),
+        cookies=read_cookies(sections),
+        safety=read_safety(sections),
+        officer=read_officer(sections),
         unplaced=_placed(unplaced, text),
     )
 
