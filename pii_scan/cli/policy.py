@@ -69,13 +69,33 @@ def read(
     if output is not None and output.is_file() and not fresh:
         declaration = _read_again(declaration, output, rulebook)
     with opened(output) as out:
-        out.write(dump_declaration(declaration).encode())
+        out.write(dump_declaration(declaration, _schema_beside(output)).encode())
     items = sum(len(point.items) for point in declaration.collection)
     note(
         f"{policy}: {len(declaration.collection)} collection points, {items} items, "
         f"{len(declaration.retention)} retention rules, {len(declaration.processors)} processors; "
         f"{len(declaration.unplaced)} unplaced"
     )
+
+
+def _schema_beside(output: Path | None) -> str | None:
+    from pii_scan.policy.json_schema import SCHEMA_FILE
+
+    there = output is not None and (output.parent / SCHEMA_FILE).is_file()
+    return SCHEMA_FILE if there else None
+
+
+@app.command("schema")
+def schema(output: OutputFile = None) -> None:
+    """Print the JSON Schema of the declaration, from which editors complete it.
+
+    With -o declaration.schema.json beside a declaration, 'policy read' names it to editors.
+    """
+    from pii_scan.policy.json_schema import schema_text
+    from pii_scan.rulebook import load_rulebook
+
+    with opened(output) as out:
+        out.write(schema_text(load_rulebook()).encode())
 
 
 def _read_again(now: Declaration, path: Path, rulebook: Rulebook) -> Declaration:

@@ -28,6 +28,8 @@ _HEADER = """\
 #   required   false where the policy says (선택).
 #   period     ISO 8601: P5Y is five years, P3M three months; null where only an event ends it.
 #   You may add to an item legal_basis: the law that asks for it; to a point sources: [names].
+# Reading the policy again with -o keeps what you decide here. Editors complete this file when
+# 'pii-scan policy schema -o declaration.schema.json' has put its JSON Schema beside it.
 """
 
 
@@ -45,7 +47,11 @@ def _checked_period(value: str) -> str:
 
 Channel = Literal["phone", "email", "fax", "post"]
 Name = Annotated[str, Field(min_length=1)]
-Period = Annotated[str, AfterValidator(_checked_period)]
+Period = Annotated[
+    str,
+    AfterValidator(_checked_period),
+    Field(json_schema_extra={"examples": ["P5Y", "P3M", "P30D"], "pattern": "^P[0-9YMWD]+$"}),
+]
 
 
 class _Strict(BaseModel):
@@ -225,13 +231,15 @@ def load_declaration(path: Path, items: Collection[str]) -> Declaration:
     return declaration
 
 
-def dump_declaration(declaration: Declaration) -> str:
+def dump_declaration(declaration: Declaration, schema_file: str | None = None) -> str:
     """The declaration as YAML in a stable order, one item a line, Korean as it is.
 
+    ``schema_file`` is the JSON Schema beside it, which the first line then names to editors.
     ``load_declaration`` of the text gives an equal declaration.
     """
     data = declaration.model_dump(by_alias=True)
-    lines = [_HEADER, f"schema: {data['schema']}", "policy:"]
+    modeline = f"# yaml-language-server: $schema={schema_file}\n" if schema_file else ""
+    lines = [modeline + _HEADER, f"schema: {data['schema']}", "policy:"]
     lines += [f"  {key}: {_flow(value)}" for key, value in data["policy"].items()]
     for key in ("collection", *list(Declaration.model_fields)[3:]):
         if key == "destruction":
