@@ -23,6 +23,7 @@ _GROUP = re.compile(
 )
 # A word for an item is never joined from more parts than this.
 _MOST_PARTS = 4
+_LONGEST_CHUNK = 1000
 
 _OPTIONAL = re.compile(
     r"선택(?:적)?(?:입력|수집|기재|동의)?(?:항목|사항|정보|시)?|optional(?:ly)?|임의|任意(?:入力)?(?:項目|情報)?"
@@ -143,6 +144,9 @@ def _by_need(text: str) -> Iterator[tuple[bool | None, str]]:
 
 
 def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
+    # What is so long without a comma lists nothing, and trying each part of it would take long.
+    if len(chunk) > _LONGEST_CHUNK:
+        return [ItemWord(" ".join(chunk.split()), None)]
     for end, after in _cuts(chunk, _SUCH_AS):
         if not _is_item(chunk, lexicon):
             return _such_as(chunk, chunk[:end], chunk[after:], lexicon)
