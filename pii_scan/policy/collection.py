@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pii_scan.policy.declaration import NamedItem, Purpose, Unplaced
 from pii_scan.policy.entries import Entry, is_sentence, sentences, split_label
+from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.item_tables import (
     ItemRow,
     is_detail_of_basis,
@@ -19,7 +20,7 @@ from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.points import Point, Points, need_at_end
 from pii_scan.policy.prose import forbidden_items, items_in_prose, point_in_prose
 from pii_scan.policy.retention import Kept, kept_as
-from pii_scan.policy.sections import Section, Topic, tables, topic_of
+from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.terms import read_law, split_exception
 
 __all__ = ["Collected", "Point", "read_collection", "read_not_collected"]

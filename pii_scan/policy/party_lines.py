@@ -36,6 +36,8 @@ _NOBODY = re.compile(
     r"외부|업체$|회사$|제\s*3자|타인|기관$|아래|다음|위해|위하여|다른|누구|해당|(?:하|되)기$|다$"
 )
 _LONGEST_NAME = 3
+# A longer sentence lists nobody, and trying every place in it would take long.
+_LONGEST_READ = 1000
 # An organisation that a law makes the recipient: "건강보험심사평가원에 … 제공".
 _GIVEN = re.compile(
     r"(?:[^,]*?에\s*(?:따른|따라|의한|의하여|의거하여?)\s+)?"
@@ -80,6 +82,8 @@ def named_with_tasks(text: str) -> list[tuple[str, str]]:
     "A(배송), B(결제)에 위탁합니다" and "배송을 A에, 결제를 B에 위탁합니다". Nothing where any part
     of the list reads otherwise, so that no words of a sentence become a name.
     """
+    if len(text) > _LONGEST_READ:
+        return []
     said = _SUBJECT.sub("", text) if is_sentence(text) else text
     parts = split_at_commas(_TAIL_OF_ENTRUSTING.sub("", said))
     pairs = [pair for part in parts if (pair := split_bracket(part))]
@@ -102,7 +106,7 @@ def named_with_tasks(text: str) -> list[tuple[str, str]]:
 
 def given_by_law(text: str) -> tuple[str, str] | None:
     """The authority and what for, of "국민건강보험법에 따른 건강보험심사평가원에 … 제공"."""
-    match = _GIVEN.fullmatch(text.strip())
+    match = _GIVEN.fullmatch(text.strip()) if len(text) <= _LONGEST_READ else None
     return (match["name"], match["what"]) if match else None
 
 

@@ -19,6 +19,7 @@ from pii_scan.policy.declaration import (
     Unplaced,
 )
 from pii_scan.policy.entries import Entry, parse_entries
+from pii_scan.policy.headings import Topic
 from pii_scan.policy.items import is_item_list, read_items
 from pii_scan.policy.kept_sentences import kept_thing
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
@@ -26,7 +27,7 @@ from pii_scan.policy.particulars import read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
 from pii_scan.policy.retention import Kept, read_retention
 from pii_scan.policy.safeguards import read_cookies, read_officer, read_safety
-from pii_scan.policy.sections import Section, Topic, split_sections
+from pii_scan.policy.sections import Section, split_sections
 from pii_scan.policy.statements import read_destruction, read_methods, read_purposes
 from pii_scan.policy.tables import join_cells
 from pii_scan.policy.terms import read_term

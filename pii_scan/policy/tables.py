@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from pii_scan.policy.entries import Entry
+from pii_scan.policy.headings import topic_of
 from pii_scan.policy.lexicon import key_of
-from pii_scan.policy.sections import topic_of
 
 ColumnT = TypeVar("ColumnT", bound=StrEnum)
 _LONGEST_HEAD = 40

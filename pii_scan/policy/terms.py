@@ -88,7 +88,7 @@ _CITED = re.compile(
 _END_OF_TITLE = re.compile(
     r"(?:법률|기본법|보호법|특별법|특례법|기준법|관리법|진흥법|촉진법)(?:\s*시행(?:령|규칙))?$"
 )
-_BEFORE_TITLE = re.compile(r".*(?:[은는]\s|[,.(:]\s*|(?:이|그)\s)", re.DOTALL)
+_BEFORE_TITLE = re.compile(r"\A.*(?:[은는]\s|[,.(:]\s*|(?:이|그)\s)", re.DOTALL)
 _NO_LAW = re.compile(r"(?:방|수|용|문|어|요|기|사용|같은|동|관련|관계|해당|이|그|타)\s?법$")
 _ARTICLE = re.compile(r"\s*제\s*\d+\s*조.*$|\s*및\s*(?:같은|동)\s*법.*$|\s*등$")
 
