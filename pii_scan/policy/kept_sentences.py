@@ -8,7 +8,8 @@ from pii_scan.policy.entries import sentences
 from pii_scan.policy.items import split_at_commas
 from pii_scan.policy.terms import PERIOD_WORDS, read_term
 
-KEEPS = re.compile(r"보관|보존|보유")
+# Trying every place of a longer text would take long.
+_LONGEST_STATEMENT = 1000
 _NEXT_CLAUSE = re.compile(
     r"(?:보관|보존|보유|이용|파기|삭제)(?:하|되)(?:며|고)(?:\s*\([^()]*\))?,?\s+"
 )
@@ -43,6 +44,8 @@ def kept_thing(statement: str) -> str | None:
 
     "5일 이내에 파기합니다" says how fast something is destroyed, and not how long it is kept.
     """
+    if len(statement) > _LONGEST_STATEMENT:
+        return None
     match = _SUBJECT.match(statement) or _OBJECT.search(statement)
     period = PERIOD_WORDS.search(statement, match.end()) if match else None
     if match is None or period is None or PERIOD_WORDS.search(match["thing"]):

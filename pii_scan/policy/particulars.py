@@ -18,6 +18,7 @@ _LONGEST_TITLE = 60
 _LINES_OF_HEAD = 10
 # The controller introduces itself at the beginning.
 _LINES_OF_INTRODUCTION = 30
+_LONGEST_INTRODUCTION = 500
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:[년年]|[./-])\s*(?P<m>\d{1,2})\s*(?:[월月]|[./-])\s*(?P<d>\d{1,2})(?!\d)"
@@ -160,7 +161,7 @@ def _is_title(text: str) -> bool:
 def _controller(lines: Sequence[Line]) -> str | None:
     for line in lines[:_LINES_OF_INTRODUCTION]:
         for pattern in (_FRAMED, _SO_CALLED, _INCORPORATED, _ENGLISH):
-            match = pattern.search(line.text)
+            match = pattern.search(line.text[:_LONGEST_INTRODUCTION])
             if match and key_of(match["name"]) not in _PRONOUNS:
                 return match["name"].strip()
     return None

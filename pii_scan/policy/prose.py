@@ -64,6 +64,8 @@ _WHEN_IN_ENGLISH = re.compile(
 _WITH_WHAT = re.compile(r"\S(?:으로|로)\s*$")
 # A sentence may end in "(선택)".
 _NEED_AT_END = re.compile(r"[(（\[]\s*(필수|선택)[^()（）]*[)）\]]\s*[.]?\s*$")
+# A sentence in which more words could end its list is no sentence.
+_MOST_ENDS = 30
 # "회사는 …" says who collects, and collects no company.
 _WE = {"회사", "당사", "저희", "회사는", "회사가", "company", "thecompany"}
 
@@ -189,6 +191,6 @@ def _list_of(pieces: list[str], lexicon: Lexicon) -> list[ItemWord]:
 
 def _ends(piece: str) -> list[tuple[int, ...]]:
     """Where the list may end in the last piece of a sentence, the latest place first."""
-    matches = reversed(list(_TAIL.finditer(piece)))
+    matches = list(_TAIL.finditer(piece))[: -_MOST_ENDS - 1 : -1]
     ends = [tuple(sorted({m.start(), m.start("particle")} - {-1})[::-1]) for m in matches]
     return [*ends, (len(piece),)]

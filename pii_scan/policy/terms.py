@@ -51,6 +51,8 @@ _UNITS = {
     "day": "D",
 }
 _LARGEST_FIRST = "YMWD"
+# The words for an event stand just before the period.
+_LONGEST_EVENT = 200
 PERIOD_WORDS = re.compile(
     r"(?<![\d.,~\-])(\d{1,3}|(?<![가-힣])[일이삼사오육십](?=\s*(?:년|개월))"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve))\s*\(?\s*(?:\d{1,2}\s*\)\s*)?"
@@ -120,7 +122,7 @@ def read_term(text: str) -> Term | None:
     if len(set(periods)) > 1:
         return None
     if periods:
-        start = _FROM.search(words[: matches[0].start()])
+        start = _FROM.search(words[: matches[0].start()][-_LONGEST_EVENT:])
         return Term(periods[0], start.group().strip(" <(") or None if start else None)
     return Term(None, text.strip()) if _EVENT.search(words) else None
 
