@@ -287,9 +287,18 @@ def _resident_number(texts: pl.Series) -> pl.Series:
     total = pl.sum_horizontal(p * w for p, w in zip(places, weights, strict=False))
     checks = frame.select((11 - total % 11) % 10 == places[12]).to_series()
     born = texts.str.head(8)
-    right = _by_part(born, lambda part: _with_check_digit(part, 0), "resident_registration_number")
-    wrong = _by_part(born, lambda part: _with_check_digit(part, 1), "resident_registration_number")
-    return right.zip_with(checks, wrong)
+    # Who was born in this century may have a number without a check digit.
+    unchecked = ~checks & born.str.contains("[34]$")
+    validator = "resident_registration_number"
+    right = _by_part(born.filter(checks), lambda part: _with_check_digit(part, 0), validator)
+    wrong = _by_part(born.filter(unchecked), lambda part: _with_check_digit(part, 1), validator)
+    verdicts = pl.repeat(REFUSED, len(texts), dtype=pl.Int8, eager=True)
+    return verdicts.scatter(checks.arg_true(), right).scatter(unchecked.arg_true(), wrong)
+
+
+def _registered_birth(texts: pl.Series) -> pl.Series:
+    """By the birth date and the digit behind it."""
+    return _by_part(texts.str.head(8), lambda part: f"{part}000000", "registration_birth_date")
 
 
 def _with_check_digit(beginning: str, off: int) -> str:
@@ -359,6 +368,13 @@ FORMS: Mapping[str, Sequence[Form]] = MappingProxyType(
                 "(?:4[0-9]{3}|5[1-5][0-9]{2})[0-9]{12}",
                 _luhn,
                 ("4111111111111111", "5555555555554444", "4111111111111112"),
+            ),
+        ),
+        "resident_registration_number_unchecked": (
+            Form(
+                "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[1-4][0-9]{6}",
+                _registered_birth,
+                ("900101-1234568", "900101-1234567", "210101-3000000", "990230-1234567"),
             ),
         ),
         "resident_registration_number": (
