@@ -61,7 +61,7 @@ def test_documents_in_a_column_are_opened_like_those_in_a_dict(counts):
     assert opened == [(s.field, dict(s.values)) for s in open_documents(Sample(FIELD, counts))]
 
 
-def test_presidio_is_not_loaded_where_there_is_nothing_to_judge(tmp_path):
+def test_presidio_is_loaded_for_its_own_recognisers_only():
     code = """
 import sys
 from pii_scan.detect.evidence import Evidence
@@ -74,9 +74,10 @@ def judged(values):
     evidence.add([Sample(Field("db", ("orders", "n")), values)])
     print(len(evidence.results()[0].detections), "presidio_analyzer" in sys.modules)
 judged(dict.fromkeys(map(str, range(5000)), 1) | {"2024-01-02 03:04:05": 3, "shipped": 9})
-judged({"kim@naver.com": 1})
+judged({"kim@naver.com": 1, "010-2345-6789": 1})
+judged({"+44 20 7946 0958": 1})
 """
     said = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8"
     )
-    assert said.stdout.split() == ["0", "False", "1", "True"]
+    assert said.stdout.split() == ["0", "False", "2", "False", "1", "True"]

@@ -14,9 +14,8 @@ from functools import cache, reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pii_scan.detect.recognizers import Recognition, Recognizers
+from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
 from pii_scan.detect.validators import VALIDATORS
-from pii_scan.own_rules import REGEX_FLAGS
 from pii_scan.patterns.whole import whole_for_rule
 from pii_scan.rulebook import Rule
 
@@ -27,11 +26,6 @@ PROVEN, UNPROVEN, REFUSED, NOTHING = 1, 0, -1, -2
 """What a validator says, True, None or False; and that no pattern of the rule matches."""
 
 _PRINTABLE = r"\A[!-~](?:[ -~]*[!-~])?\z"
-# Settings of a Presidio recogniser that leave what it finds to its patterns.
-_OF_PATTERNS = frozenset(
-    {"name", "type", "supported_entity", "supported_languages", "patterns", "pii_scan", "context"}
-    | {"enabled"}
-)
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?"
@@ -139,15 +133,6 @@ def compiles(pattern: str) -> bool:
     except pl.exceptions.ComputeError:
         return False
     return True
-
-
-def patterns_of(rule: Rule) -> list[tuple[str, float]]:
-    """The rule's patterns with their scores; none where other settings say what it finds."""
-    settings = rule.registry["recognizers"][0]
-    known = _OF_PATTERNS.issuperset(settings)
-    if not known or rule.registry.get("global_regex_flags") != REGEX_FLAGS:
-        return []
-    return [(pattern["regex"], pattern["score"]) for pattern in settings.get("patterns", ())]
 
 
 def _agreed_score(form: Form, identifier: str, recognizers: Recognizers) -> float | None:
