@@ -376,11 +376,11 @@ class NameReader:
             forms = {word, _singular(word)}
             if forms & self._person:
                 return True
-            if forms & self._thing:
-                return None if doubtful else False
             if forms & self._dealing:
                 # Entries are a person's dealing, those of a menu are none.
                 return None if self._is_of_a_thing_before(word, context) else True
+            if forms & self._thing:
+                return None if doubtful else False
             # "services" tells nothing of "services_reliefassessment".
             doubtful = doubtful or self._is_unknown(word)
         return None
