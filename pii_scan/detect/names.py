@@ -44,6 +44,8 @@ _SHORTEST_UNKNOWN = 3
 _BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])[\s_·ㆍ-]+(?=[가-힣])")
 # An item that is a yes or no may be asked for: is_pregnant, has_children.
 _ASKING = frozenset({"is", "has"})
+# What goods have as well: the gender and age that a shoe is made for.
+_OF_GOODS = frozenset({"gender", "age", "health"})
 # A table that is called a table.
 _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 # A word is shared by the columns of a table where at least so many and this share have it.
@@ -265,6 +267,9 @@ class NameReader:
         """The items that a table or object is called after."""
         while len(place) > 1 and place[-1].isdigit():
             place = place[:-1]
+        head = self._head(place)
+        ends = head is not None and all(word in self._neutral for word in place[head[1] :])
+        named = head[2] if head and ends else ()
         for start in range(len(place)):
             found = [
                 phrase
@@ -272,11 +277,8 @@ class NameReader:
                 for phrase in self._places.get((*place[start:-1], last), ())
             ]
             if found and not any(self._is_of_a_thing(word) for word in place[:start]):
-                return found
-        head = self._head(place)
-        if head is None or any(word not in self._neutral for word in place[head[1] :]):
-            return ()
-        return head[2]
+                return (*found, *named)
+        return named
 
     def _is_of_a_thing(self, word: str) -> bool:
         """Whether ``word`` before what a place is called makes it another: ``price_log``."""
@@ -325,7 +327,9 @@ class NameReader:
             settled = all(word in self._neutral or word.isdigit() for word in rest)
             yield NameEvidence(
                 item=phrase.item,
-                strong=phrase.strong and settled,
+                strong=phrase.strong
+                and settled
+                and not (person is False and phrase.item in _OF_GOODS),
                 person=person,
                 settled=settled and (phrase.strong or person is True or known),
                 words=" ".join(words[start:end]),

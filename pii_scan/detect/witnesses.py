@@ -184,8 +184,11 @@ class Witnesses:
         """
         whole = max(value.detection.whole for value in filling.matching)
         elsewhere = filling.evidence.sampled - whole
+        around = {value.detection.identifier for value in filling.matching}
         return self.name is None and all(
-            not value.detection.whole and value.detection.matched > 2 * elsewhere
+            not value.detection.whole
+            and value.detection.matched > 2 * elsewhere
+            and around.isdisjoint(value.identifier.inside)
             for value in self.matching
         )
 
@@ -260,7 +263,7 @@ def silence(evidence: FieldEvidence, item: Item, *, has_rules: bool, hashed: boo
         return Silence.NO_VALUES
     if evidence.encrypted * 2 >= evidence.sampled:
         return Silence.ENCRYPTED
-    if evidence.flags == evidence.sampled:
+    if evidence.flags == evidence.sampled and "boolean" not in item.types:
         return Silence.FLAGS
     if not has_rules:
         return Silence.NO_RULE

@@ -116,9 +116,7 @@ def label_names(rows: list[NamedColumn]) -> list[Labelled]:
     ]
 
 
-def print_names(
-    title: str, rows: list[NamedColumn], result: Score, *, every: bool = False
-) -> None:
+def print_names(title: str, rows: list[NamedColumn], result: Score, *, every: bool = False) -> None:
     """The whole of part 2: fields by name only."""
     undecided = sum(UNDECIDED in row.items for row in rows)
     personal = sum(bool(row.items) for row in rows) - undecided
