@@ -250,7 +250,7 @@ def public_ip(text: str) -> bool | None:
     if address is None or _is_private(address):
         return False
     if isinstance(address, ipaddress.IPv6Address):
-        return True if address in _GLOBAL_UNICAST else False
+        return address in _GLOBAL_UNICAST
     return True if address.packed[0] >= _LARGEST_VERSION else None
 
 
