@@ -375,6 +375,9 @@ class NameReader:
                 return False
             if word not in self._vocabulary and _KOREAN_PERSON.match(word):
                 return True
+        return self._whose_place(context)
+
+    def _whose_place(self, context: Sequence[str]) -> bool | None:
         doubtful = False
         for word in reversed(context):
             forms = {word, _singular(word)}
