@@ -256,7 +256,7 @@ def test_the_commands_take_the_rules_and_countries_of_the_settings(own):
     settings = own.parent / "pii-scan.yaml"
     settings.write_text("rules: rules\ncountries: [kr, us]\n", "utf-8")
     listed = json.loads(run("list", "-c", str(settings), "-f", "json").stdout)
-    assert listed["countries_on"] == ["kr", "us"]
+    assert listed["countries"] == ["kr", "us"]
     assert run("show", "badge", "-c", str(settings)).returncode == 0
     assert "badge" in run("test", "E-123456", "-c", str(settings)).stdout
     broken = BADGE.format(id="badge", letter="E", more="").replace("'E-123456'", "'none'")
