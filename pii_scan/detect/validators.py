@@ -216,7 +216,6 @@ _PRIVATE_NETWORKS = tuple(
         "fe80::/10",  # RFC 4291, link-local
     )
 )
-_LARGEST_VERSION = 40
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 
 
@@ -240,6 +239,10 @@ def _is_private(address: _Address) -> bool:
     return any(address in network for network in _PRIVATE_NETWORKS)
 
 
+LARGEST_VERSION = 40
+"""A first number from here on is an address's: a version seldom has one as large."""
+
+
 def public_ip(text: str) -> bool | None:
     """True for an address that a host on the internet can have, documentation ranges included.
 
@@ -251,7 +254,7 @@ def public_ip(text: str) -> bool | None:
         return False
     if isinstance(address, ipaddress.IPv6Address):
         return address in _GLOBAL_UNICAST
-    return True if address.packed[0] >= _LARGEST_VERSION else None
+    return True if address.packed[0] >= LARGEST_VERSION else None
 
 
 def private_ip(text: str) -> bool | None:
