@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
-from pii_scan.detect.validators import VALIDATORS
+from pii_scan.detect.validators import LARGEST_VERSION, VALIDATORS
 from pii_scan.patterns.whole import whole_for_rule
 from pii_scan.rulebook import Rule
 
@@ -28,6 +28,10 @@ PROVEN, UNPROVEN, REFUSED, NOTHING = 1, 0, -1, -2
 _PRINTABLE = r"\A[!-~](?:[ -~]*[!-~])?\z"
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+# A local part that a machine may have drawn; the validator says whether it did.
+_MAYBE_DRAWN = (
+    r"\A[^@]*(?:[0-9a-f]{8}|[0-9A-F]{8}|[0-9A-Za-z]{16})[^@]*@|\A[^@]*(?:[0-9][^@0-9]*){12}@"
+)
 _LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?"
 
 
@@ -170,7 +174,11 @@ def _public_ipv4(texts: pl.Series) -> pl.Series:
 
     kinds = _ipv4_kinds(texts)
     return kinds.select(
-        pl.when(pl.col("nobody") | pl.col("private")).then(REFUSED).otherwise(UNPROVEN)
+        pl.when(pl.col("nobody") | pl.col("private"))
+        .then(REFUSED)
+        .when(pl.col("large"))
+        .then(PROVEN)
+        .otherwise(UNPROVEN)
     ).to_series()
 
 
@@ -184,7 +192,7 @@ def _private_ipv4(texts: pl.Series) -> pl.Series:
 
 
 def _ipv4_kinds(texts: pl.Series) -> pl.DataFrame:
-    """``private`` and ``nobody`` as validators.private_ip and public_ip have them."""
+    """``private``, ``nobody`` and ``large`` as validators.private_ip and public_ip have them."""
     import polars as pl
 
     a, b, c, d = (pl.col(f"field_{n}") for n in range(4))
@@ -192,14 +200,14 @@ def _ipv4_kinds(texts: pl.Series) -> pl.DataFrame:
     private = a.eq(10) | a.eq(192) & b.eq(168) | a.eq(169) & b.eq(254)
     private |= a.eq(172) & b.is_between(16, 31) | a.eq(100) & b.is_between(64, 127)
     nobody = a.eq(0) | a.eq(127) | a.ge(224) | c.eq(0) & d.eq(0)
-    return octets.select(private=private, nobody=nobody)
+    return octets.select(private=private, nobody=nobody, large=a.ge(LARGEST_VERSION))
 
 
 # --- e-mail -----------------------------------------------------------------------------------
 
 
 def _email(texts: pl.Series) -> pl.Series:
-    """By the domain, which is all that the validator looks at."""
+    """By the domain, which is all that the validator looks at where no machine drew the rest."""
     return _by_part(texts.str.extract("@(.*)$"), lambda domain: f"x@{domain}", "email")
 
 
@@ -321,7 +329,7 @@ FORMS: Mapping[str, Sequence[Form]] = MappingProxyType(
                     "x@server.local",
                     "a_b@file.nosuchtld",
                 ),
-                but_not="@[1-4][xX][.]",
+                but_not=f"@[1-4][xX][.]|{_MAYBE_DRAWN}",
             ),
         ),
         "phone_kr": (
