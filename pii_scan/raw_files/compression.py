@@ -79,7 +79,7 @@ class Unpacked:
             raise BrokenFileError(f"reading failed: {reason_of(cause)}") from None
         except BrokenFileError:
             raise
-        except Exception as cause:
+        except Exception as cause:  # noqa: BLE001  each library has exceptions of its own
             if type(cause).__module__.partition(".")[0] in {"zstandard", "zstd", "zipfile"}:
                 raise BrokenFileError(f"{self.kind} data is broken; read up to there") from None
             raise BrokenFileError(f"reading failed: {type(cause).__name__}") from None

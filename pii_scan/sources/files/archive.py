@@ -62,7 +62,9 @@ def _member(
         yield NotLookedAt(below, "is encrypted with a password: unpack the archive and scan that")
     elif last.lower().endswith(".zip"):
         if layer >= _MOST_LAYERS:
-            yield NotLookedAt(below, f"is in more than {_MOST_LAYERS} archives: unpack the outer one")
+            yield NotLookedAt(
+                below, f"is in more than {_MOST_LAYERS} archives: unpack the outer one"
+            )
         else:
             yield from members(below, _spooled(_opener(opener, info)), layer + 1)
     else:
@@ -70,7 +72,7 @@ def _member(
 
 
 def _spelled(info: zipfile.ZipInfo) -> str:
-    """The name, which Korean programs write in CP949 without saying so; never out of the archive."""
+    """The name, which Korean programs write in CP949 without saying so; it leads nowhere else."""
     name = info.filename
     if not info.flag_bits & 0x800:  # the name is not said to be UTF-8: zipfile took it for CP437
         raw = name.encode("cp437", "replace")

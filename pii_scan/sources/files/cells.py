@@ -17,7 +17,7 @@ _MOSTLY = 0.9
 
 
 def counts_of(column: pl.Series) -> dict[str, int]:
-    """The values of a text column; empty cells, ``\\N`` and ``NULL`` are none."""
+    r"""The values of a text column; empty cells, ``\N`` and ``NULL`` are none."""
     longest = column.str.len_bytes().max()
     if isinstance(longest, int) and longest > MAX_TEXT:
         column = column.str.head(MAX_TEXT)
@@ -48,5 +48,3 @@ def merged(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     for value, number in pairs:
         counts[value] = counts.get(value, 0) + number
     return counts
-
-

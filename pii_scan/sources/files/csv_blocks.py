@@ -120,7 +120,8 @@ def _last_loose_end(data: bytes, dialect: Dialect) -> int:
     edge = re.escape(dialect.delimiter.encode())
     last = data.rfind(b"\n") + 1
     cells = re.compile(
-        rb"(?:(?<=%s)|(?<=[\r\n])|^)%s(?:[^%s]|%s%s)*+(%s)?" % (edge, quote, quote, quote, quote, quote)
+        rb"(?:(?<=%s)|(?<=[\r\n])|^)%s(?:[^%s]|%s%s)*+(%s)?"
+        % (edge, quote, quote, quote, quote, quote)
     )
     for cell in cells.finditer(data):
         if cell[1] is None:  # it ends beyond the data: the row ends before it

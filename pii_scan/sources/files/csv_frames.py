@@ -59,7 +59,7 @@ def _natively(data: bytes, dialect: Dialect, width: int) -> pl.DataFrame | None:
         ).slice(1)
     except pl.exceptions.PolarsError:
         return None
-    if not frame.get_column(f"{width}").str.len_bytes().sum() == 0:
+    if frame.get_column(f"{width}").str.len_bytes().sum() != 0:
         return None
     frame = frame.drop(f"{width}")
     if width == 1:

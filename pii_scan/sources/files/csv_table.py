@@ -121,7 +121,9 @@ class _Table:
             yield from self._values(pl.DataFrame(), known)
         yield RowCount(self.scanned, self.scanned if every else pool.seen)
         if blocks.cut:
-            yield Unread(f"rows over 32 MiB were cut, the rest of them was not seen: {blocks.cut:,}")
+            yield Unread(
+                f"rows over 32 MiB were cut, the rest of them was not seen: {blocks.cut:,}"
+            )
         if blocks.broken:
             yield Unread(str(blocks.broken))
 

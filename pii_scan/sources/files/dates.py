@@ -46,9 +46,7 @@ class TableDates:
         """Some values of a column."""
         self.columns.setdefault(values.place[-1], _Column()).add(values.counts)
 
-    def best(
-        self, path: Place, dated_by: Mapping[str, str]
-    ) -> tuple[str, dt.date, dt.date] | None:
+    def best(self, path: Place, dated_by: Mapping[str, str]) -> tuple[str, dt.date, dt.date] | None:
         """The column that dates the records of the table at ``path``, its first and last day."""
         from pii_scan.sources.databases.catalogue import Column, Table
         from pii_scan.sources.databases.record_dates import dating_column

@@ -10,9 +10,10 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Protocol, cast
 
 from pii_scan.sources.files.cell_kinds import is_cell
 
@@ -23,6 +24,18 @@ _CELLS_A_ROW = 50
 _LEAST = 1e-3
 # Bytes of control characters are never written by hand: a file that holds them is parted by them.
 _CONTROLS = ("\x01", "\x1f", "\x1e")
+
+
+class Rows(Protocol):
+    """Rows as csv.reader gives them; ``line_num`` is how many lines were taken so far."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """The reader itself."""
+
+    def __next__(self) -> list[str]:
+        """The next row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +50,22 @@ class Dialect:
     escape: str | None = None
     end: str = "\n"
 
-    def reader(self, text: str) -> csv.reader:  # type: ignore[valid-type]
+    def reader(self, text: str) -> Rows:
         """The rows of ``text``, each a list of cells; never raises for what is in it."""
         lines = _Lines(text, self.end)
         # The limit is the process's; a cell is bounded by the block that it is in.
         csv.field_size_limit(2**31 - 1)
         if self.quote is None:
-            return csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
-        return csv.reader(
-            lines,
-            delimiter=self.delimiter,
-            quotechar=self.quote,
-            doublequote=True,
-            escapechar=self.escape,
+            return cast(Rows, csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE))
+        return cast(
+            Rows,
+            csv.reader(
+                lines,
+                delimiter=self.delimiter,
+                quotechar=self.quote,
+                doublequote=True,
+                escapechar=self.escape,
+            ),
         )
 
 

@@ -109,7 +109,9 @@ def _checked(data: IO[bytes]) -> bool:
             raise BrokenFileError("is encrypted with a password: save a copy without one")
         unpacked_size = sum(member.file_size for member in members)
         packed_size = sum(member.compress_size for member in members) or 1
-        texts = sum(m.file_size for m in members if m.filename.lower().endswith("sharedstrings.xml"))
+        texts = sum(
+            m.file_size for m in members if m.filename.lower().endswith("sharedstrings.xml")
+        )
         if unpacked_size > _MOST_UNPACKED or (
             unpacked_size > _SAFE and unpacked_size > _MOST_RATIO * packed_size
         ):
@@ -166,9 +168,7 @@ def _sheet(sheet: Any, twin: Any, rows: int) -> Iterator[FilePart]:  # noqa: ANN
         yield Values((title, ABOVE), count_values(above, None).counts)
     drawn, total, width = _drawn(chain(head[header.rows :], lines), rows)
     for number in range(max(width, len(header.names))):
-        name = (
-            header.names[number] if number < len(header.names) else f"column {number + 1}"
-        )
+        name = header.names[number] if number < len(header.names) else f"column {number + 1}"
         column = [line[number] for line in drawn if number < len(line)]
         counted = count_values(column, None)
         yield Values((title, name), with_zeros(counted.counts))
@@ -216,10 +216,7 @@ def _as_formatted(number: float, format_: str | None) -> object:
     if wanted < 2 or "." in places or least < 2:  # noqa: PLR2004  "0" and "#,##0" are plain
         return number
     digits = list(str(int(number)).rjust(least, "0"))
-    text: list[str] = []
-    for place in reversed(places):
-        if digits:
-            text.append(digits.pop() if place in "0#" else place)
+    text = [digits.pop() if place in "0#" else place for place in reversed(places) if digits]
     return "".join(digits) + "".join(reversed(text))
 
 
@@ -227,9 +224,7 @@ def _shown(cell: object) -> str:
     return next(iter(count_values([cell], None).counts), "")
 
 
-def _drawn(
-    lines: Iterator[list[object]], rows: int
-) -> tuple[list[list[object]], int, int]:
+def _drawn(lines: Iterator[list[object]], rows: int) -> tuple[list[list[object]], int, int]:
     """At most ``rows`` lines from all over, how many there are, and how wide the widest is.
 
     The draw is by chance with a fixed seed: a sheet must be read to its end in any case.

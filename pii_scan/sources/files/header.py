@@ -18,11 +18,16 @@ ABOVE = "(above the table)"
 _SEARCHED = 20
 _BODY = 200
 _MOSTLY = 0.8
+_MOST_WORDS = 5
+_LONGEST_NAME = 20
+_FEWEST = 3
 # A header has words of one form: user_id, userId, USER ID, 회원번호.
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]*)+")
 _HANGUL = re.compile("[가-힣]")
 # The surnames of nine in ten Koreans (Statistics Korea, census of 2015), before two syllables.
-_PERSON = re.compile("[김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민][가-힣]{2}")
+_PERSON = re.compile(
+    "[김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민][가-힣]{2}"
+)
 _PERSON_WORD = re.compile("[가-힣]{2,}[자인명]")
 # Words that name columns and are hardly ever a value.
 _NAMES = word_set(
@@ -34,12 +39,13 @@ _NAMES = word_set(
     "organization department dept position job role password passwd ssn ip url uuid token lat lon "
     "latitude longitude account bank card level grade score rank rate ratio size weight height "
     "start end begin first last "
-    "이름 성명 성함 고객명 회원명 사용자명 닉네임 별명 아이디 회원번호 고객번호 번호 순번 연번 이메일 메일 "
-    "전자우편 전화 전화번호 휴대폰 휴대전화 휴대폰번호 핸드폰 연락처 팩스 주소 상세주소 도로명주소 우편번호 "
-    "국가 국적 지역 도시 시도 시군구 생년월일 생일 나이 연령 성별 주민번호 주민등록번호 날짜 일자 일시 "
-    "등록일 가입일 생성일 수정일 탈퇴일 구분 유형 종류 상태 분류 코드 금액 가격 합계 수량 건수 비고 메모 "
-    "제목 내용 설명 회사 회사명 소속 기관 부서 부서명 직급 직책 직위 직업 비밀번호 계좌 계좌번호 은행 은행명 "
-    "예금주 카드번호 학교 학년 반 등급 점수 순위"
+    "이름 성명 성함 고객명 회원명 사용자명 닉네임 별명 아이디 회원번호 고객번호 번호 순번 "
+    "연번 이메일 메일 전자우편 전화 전화번호 휴대폰 휴대전화 휴대폰번호 핸드폰 연락처 "
+    "팩스 주소 상세주소 도로명주소 우편번호 국가 국적 지역 도시 시도 시군구 생년월일 생일 "
+    "나이 연령 성별 주민번호 주민등록번호 날짜 일자 일시 등록일 가입일 생성일 수정일 "
+    "탈퇴일 구분 유형 종류 상태 분류 코드 금액 가격 합계 수량 건수 비고 메모 제목 내용 "
+    "설명 회사 회사명 소속 기관 부서 부서명 직급 직책 직위 직업 비밀번호 계좌 계좌번호 "
+    "은행 은행명 예금주 카드번호 학교 학년 반 등급 점수 순위"
 )
 # The ends of Korean column names, which are compounds: 보호자연락처, 최종접속일.
 _ENDS = re.compile(
@@ -133,21 +139,24 @@ def _vote(cell: str, below: Sequence[str]) -> float:
     below = [other for other in below if other]
     kind = kind_of(cell)
     if kind is not None or _is_value(cell):
-        counts = Counter(kind_of(other) for other in below)
-        same = counts[kind] >= len(below) * 0.5
-        return -1.5 if same or not below else -0.5
+        same = sum(kind_of(other) == kind for other in below)
+        return -1.5 if same * 2 >= len(below) else -0.5
     if not below:
         return 0.0
-    typed = sum(kind_of(other) is not None for other in below)
-    if typed >= _MOSTLY * len(below):
+    if _differs(cell, below):
         return 1.0
-    if cell in below:
-        return -1.0
-    if cell.isascii() and sum(bool(_HANGUL.search(other)) for other in below) * 2 > len(below):
-        return 1.0
-    if _IDENTIFIER.fullmatch(cell) and not any(_IDENTIFIER.fullmatch(other) for other in below):
-        return 1.0
-    return _korean_vote(cell, below) or _length_vote(cell, below)
+    return -1.0 if cell in below else _korean_vote(cell, below) or _length_vote(cell, below)
+
+
+def _differs(cell: str, below: Sequence[str]) -> bool:
+    """Whether a text stands over values of a kind, over Korean, or is spelled as programs do."""
+    if sum(kind_of(other) is not None for other in below) >= _MOSTLY * len(below):
+        return True
+    korean = sum(bool(_HANGUL.search(other)) for other in below)
+    if cell.isascii() and cell not in below and korean * 2 > len(below):
+        return True
+    spelled = any(_IDENTIFIER.fullmatch(other) for other in below)
+    return not spelled and _IDENTIFIER.fullmatch(cell) is not None
 
 
 def _korean_vote(cell: str, below: Sequence[str]) -> float:
@@ -163,7 +172,7 @@ def _korean_vote(cell: str, below: Sequence[str]) -> float:
 def _length_vote(cell: str, below: Sequence[str]) -> float:
     """Values that all have one length, which the cell has not, are codes or names of people."""
     lengths = {len(other) for other in below}
-    if len(below) < 3:  # noqa: PLR2004
+    if len(below) < _FEWEST:
         return 0.0
     if len(lengths) == 1:
         return 0.5 if len(cell) not in lengths else -0.5
@@ -175,15 +184,12 @@ def _length_vote(cell: str, below: Sequence[str]) -> float:
 def _is_name(cell: str) -> bool:
     word = unicodedata.normalize("NFC", cell).lower().strip("*#[]\"' ")
     word = re.sub(r"\s*[(\[（].*[)\]）]$", "", word)
-    return (
-        word in _NAMES
-        or any(part in _NAMES for part in re.split(r"[\s_.-]+", word))
-        and len(word) < 40  # noqa: PLR2004
-        and kind_of(cell) is None
-        and len(word.split()) <= 4  # noqa: PLR2004
-        or bool(_ENDS.search(word.replace(" ", "")))
-        and len(word) <= 20  # noqa: PLR2004
-    )
+    if word in _NAMES:
+        return True
+    parts = re.split(r"[\s_.-]+", word)
+    if any(part in _NAMES for part in parts):
+        return kind_of(cell) is None and len(parts) <= _MOST_WORDS
+    return len(word) <= _LONGEST_NAME and bool(_ENDS.search(word.replace(" ", "")))
 
 
 def _is_value(cell: str) -> bool:

@@ -120,7 +120,9 @@ class JsonStream:
                 value, end = DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
                 reached = len(self._text) - error.pos < _LONGEST_WORD
-                cut = reached or error.msg.startswith(("Unterminated", "Invalid \\u", "Invalid \\e"))
+                cut = reached or error.msg.startswith(
+                    ("Unterminated", "Invalid \\u", "Invalid \\e")
+                )
                 if self._ended or not cut:
                     raise self._wrong() from None
             except RecursionError:

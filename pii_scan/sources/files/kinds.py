@@ -147,9 +147,7 @@ def _record(line: str) -> dict[str, object] | None:
 
 def _is_logged(record: dict[str, object]) -> bool:
     keys = {key.lower(): value for key, value in record.items()}
-    has_level = any(
-        str(keys.get(key, "")).lower() in _LEVELS for key in _LEVEL_KEYS if key in keys
-    )
+    has_level = any(str(keys.get(key, "")).lower() in _LEVELS for key in _LEVEL_KEYS if key in keys)
     has_time = bool(_TIME_KEYS & keys.keys())
     has_text = bool(_TEXT_KEYS & keys.keys())
     return (has_level and (has_time or has_text)) or (
@@ -157,7 +155,9 @@ def _is_logged(record: dict[str, object]) -> bool:
     )
 
 
-_PART = re.compile(r"part-\d{3,}(?:-[0-9a-f-]{8,})?(?:[-.]c\d+)?|\d{1,6}|data_\d+(?:_\d+)*", re.IGNORECASE)
+_PART = re.compile(
+    r"part-\d{3,}(?:-[0-9a-f-]{8,})?(?:[-.]c\d+)?|\d{1,6}|data_\d+(?:_\d+)*", re.IGNORECASE
+)
 _PARTITION = re.compile(r"[^/=]+=[^/]*")
 
 
@@ -175,4 +175,3 @@ def table_name(name: str) -> str:
     if folders and (partitioned or _PART.fullmatch(stem)):
         return "/".join(folders)
     return "/".join([*folders, log_name(last) if date_in_name(last) else last])
-

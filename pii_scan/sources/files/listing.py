@@ -30,9 +30,10 @@ _TEXTS = (".txt", ".dat")
 
 @dataclass(slots=True)
 class Listing:
-    """The files of a target by what reads them; ``others`` are looked at by nobody.
+    """The files of a target by what reads them.
 
     ``files`` are data files with their kinds, ``logs`` everything that is not known to be more.
+    ``others`` are looked at by nobody; of those ``unreadable`` are data of kinds that are not read.
     """
 
     files: list[tuple[Kind, DataFile]] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Listing:
     schemas: list[FoundFile] = field(default_factory=list)
     logs: list[FoundFile] = field(default_factory=list)
     others: list[NotLookedAt] = field(default_factory=list)
+    unreadable: list[NotLookedAt] = field(default_factory=list)
 
 
 def local_listing(target: str) -> Listing:
@@ -66,11 +68,11 @@ def _sort_in(file: FoundFile, listing: Listing) -> None:
         if any(isinstance(one, Member) and _is_data(one) for one in found):
             sort_members(found, listing)
         elif all(isinstance(one, NotLookedAt) for one in found):
-            listing.others += [one for one in found if isinstance(one, NotLookedAt)]
+            listing.unreadable += [one for one in found if isinstance(one, NotLookedAt)]
         else:
             listing.logs.append(file)
     elif kind is Kind.UNREADABLE:
-        listing.others.append(NotLookedAt(file.name, UNREADABLE[suffix_of(file.name)]))
+        listing.unreadable.append(NotLookedAt(file.name, UNREADABLE[suffix_of(file.name)]))
     elif kind is not None:
         listing.files.append((kind, _data_file(file.name, file.size, opener, path=file.path)))
     elif _begins(opener, SQLITE):
@@ -99,18 +101,18 @@ def sort_members(found: Iterable[Member | NotLookedAt], listing: Listing) -> Non
     """The files of an archive; those that are no data files cannot be read where they are."""
     for one in found:
         if isinstance(one, NotLookedAt):
-            listing.others.append(one)
+            listing.unreadable.append(one)
             continue
         try:
             kind = kind_of(one.name, one.open)
         except BrokenFileError as broken:
-            listing.others.append(NotLookedAt(one.name, str(broken)))
+            listing.unreadable.append(NotLookedAt(one.name, str(broken)))
             continue
         if kind is None:
             reason = "is no data file, and in an archive: unpack that and scan the folder"
-            listing.others.append(NotLookedAt(one.name, reason))
+            listing.unreadable.append(NotLookedAt(one.name, reason))
         elif kind is Kind.UNREADABLE:
-            listing.others.append(NotLookedAt(one.name, UNREADABLE[suffix_of(one.name)]))
+            listing.unreadable.append(NotLookedAt(one.name, UNREADABLE[suffix_of(one.name)]))
         else:
             listing.files.append((kind, _data_file(one.name, one.size, one.open)))
 
@@ -149,5 +151,3 @@ def _begins(opener: Opener, magic: bytes) -> bool:
             return raw.read(len(magic)) == magic
     except (BrokenFileError, OSError):
         return False
-
-

@@ -15,9 +15,9 @@ class DataFile:
     """A data file, wherever it is.
 
     ``name`` is its path below the target, ``table`` the name that findings use: files that are
-    parts of one table share it. ``size`` is in bytes as stored, None where it is not known. ``open``
-    gives its bytes from the beginning and raises BrokenFileError; what it gives can be sought in
-    where ``seekable``. ``path`` is where it is on this machine, if it is there as it is.
+    parts of one table share it. ``size`` is in bytes as stored. ``open`` gives its bytes from the
+    beginning and raises BrokenFileError; what it gives can be sought in where ``seekable``.
+    ``path`` is where it is on this machine, if it is there as it is.
     """
 
     name: str

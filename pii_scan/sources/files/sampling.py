@@ -47,4 +47,3 @@ class RowPool:
         if height <= self.rows:
             return everything
         return everything[[number * height // self.rows for number in range(self.rows)]]
-

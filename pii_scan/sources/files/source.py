@@ -8,7 +8,7 @@ and the column (``("members.xlsx", "2026", "email")``), or the file and the path
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
@@ -65,7 +65,7 @@ class FilesSource:
         A column without values has one as well: the file defines it.
         """
         listing = self.listing()
-        for other in listing.others:
+        for other in (*listing.others, *listing.unreadable):
             yield Skipped(self.name, other.name, other.reason, other.excluded)
         for log in (*listing.logs, *listing.schemas, *listing.databases):
             yield Skipped(self.name, log.name, "is no data file: name it as a source of its own")
@@ -121,7 +121,9 @@ class _Reading:
                 case Values():
                     yield self._sample(part)
                 case Unread():
-                    yield Skipped(self.settings.name, ".".join((file.name, *part.place)), part.reason)
+                    yield Skipped(
+                        self.settings.name, ".".join((file.name, *part.place)), part.reason
+                    )
                 case RowCount():
                     counted = True
                     self.total.scanned += part.scanned
@@ -159,12 +161,3 @@ def _parts(reader: Reader, file: DataFile, rows: int) -> Iterator[FilePart]:
         yield Unread(f"cannot be read: {(cause.strerror or type(cause).__name__).lower()}")
     except MemoryError:
         yield Unread("needs more memory than there is")
-
-
-def without_coverage(parts: Iterator[Part], into: list[Coverage]) -> Iterator[Part]:
-    """``parts`` but for the Coverage, which goes to ``into``."""
-    for part in parts:
-        if isinstance(part, Coverage):
-            into.append(replace(part))
-        else:
-            yield part

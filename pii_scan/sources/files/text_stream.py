@@ -73,9 +73,7 @@ class TextStream:
             self.encoding.name, self.encoding.name.upper()
         )
         return [
-            Unread(
-                f"is not all text in {name}: {self.decoder.broken:,} places were read as U+FFFD"
-            )
+            Unread(f"is not all text in {name}: {self.decoder.broken:,} places were read as U+FFFD")
         ]
 
 
