@@ -38,17 +38,46 @@ class Readable(Protocol):
         """Up to ``size`` bytes; nothing at the end."""
 
 
-def _zstandard(raw: BinaryIO) -> Readable:
-    import zstandard
+class _Zstandard:
+    """zstd data as plain bytes; the library's own stream ends without a word where data is cut."""
 
-    return cast(Readable, zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True))
+    # 4 bytes can hold 128 KiB: so few bytes never unpack to more than 32 MiB.
+    _FED = 1024
+
+    def __init__(self, raw: BinaryIO) -> None:
+        import zstandard
+
+        self._new = zstandard.ZstdDecompressor().decompressobj
+        self._frame = self._new()
+        self._raw = raw
+        self._ready = b""
+        self._at = 0
+        self._inside = False
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Up to ``size`` bytes. Raises EOFError where a frame is cut off."""
+        while self._at >= len(self._ready):
+            data = self._frame.unused_data if self._frame.eof else b""
+            if self._frame.eof:
+                self._frame, self._inside = self._new(), False
+            data = data or self._raw.read(self._FED)
+            if not data:
+                if self._inside:
+                    raise EOFError
+                return b""
+            self._inside = True
+            self._ready, self._at = self._frame.decompress(data), 0
+        end = len(self._ready) if size < 0 else self._at + size
+        part = self._ready[self._at : end]
+        self._at += len(part)
+        return part
 
 
 COMPRESSIONS: tuple[tuple[bytes, str, Callable[[BinaryIO], Readable]], ...] = (
     (b"\x1f\x8b", "gzip", lambda raw: gzip.GzipFile(fileobj=raw)),
     (b"BZh", "bzip2", bz2.BZ2File),
     (b"\xfd7zXZ\x00", "xz", lzma.LZMAFile),
-    (b"\x28\xb5\x2f\xfd", "zstd", _zstandard),
+    (b"\x28\xb5\x2f\xfd", "zstd", _Zstandard),
 )
 """First bytes, what it is called, and what opens it."""
 

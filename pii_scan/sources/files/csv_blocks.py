@@ -118,15 +118,19 @@ def _last_loose_end(data: bytes, dialect: Dialect) -> int:
     """The same where a quote counts only at the beginning of a cell."""
     quote = re.escape((dialect.quote or '"').encode())
     edge = re.escape(dialect.delimiter.encode())
-    last = data.rfind(b"\n") + 1
     cells = re.compile(
         rb"(?:(?<=%s)|(?<=[\r\n])|^)%s(?:[^%s]|%s%s)*+(%s)?"
         % (edge, quote, quote, quote, quote, quote)
     )
-    for cell in cells.finditer(data):
-        if cell[1] is None:  # it ends beyond the data: the row ends before it
-            return data.rfind(b"\n", 0, cell.start()) + 1
-    return last
+    last = data.rfind(b"\n")
+    for cell in reversed(list(cells.finditer(data))):
+        # The last cell may go on beyond the data even where a quote ends it here.
+        ends = cell.end() if cell[1] and cell.end() < len(data) else len(data)
+        if cell.start() <= last < ends:
+            last = data.rfind(b"\n", 0, cell.start())
+        elif last >= ends:
+            break
+    return last + 1
 
 
 def first_row_start(data: bytes, dialect: Dialect, width: int) -> int | None:

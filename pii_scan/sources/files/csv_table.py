@@ -91,8 +91,8 @@ class _Table:
             return False
         if self.dialect.end == "\r" or self.rows > MOST_KEPT:
             return False
-        average = len(text.encode()) / max(text.count("\n"), 1)
-        return self.file.size > self.rows * max(average, 1)
+        lines = text.count("\n")
+        return lines > 0 and self.file.size > self.rows * len(text.encode()) / lines
 
     def _whole(self, source: Readable, start: int) -> Iterator[FilePart]:
         """From end to end; ``start`` is where the records begin, in characters of the text."""

@@ -17,7 +17,7 @@ from typing import Protocol, cast
 
 from pii_scan.sources.files.cell_kinds import is_cell
 
-DELIMITERS = (",", "\t", ";", "|", "\x01", "\x1f", "\x1e", "~", "^", ":", "¦", "§", " ")
+DELIMITERS = (",", "\t", ";", "|", "\x01", "\x1f", "\x1e", "~", "^", ":", "¦", "§")
 _LIKELY = (",", "\t", ";", "|", "\x01", "\x1f")
 _LINES = 200
 _CELLS_A_ROW = 50
@@ -128,7 +128,7 @@ def _quotes(text: str, delimiter: str) -> tuple[str | None, ...]:
     marks: list[str | None] = []
     for quote in ('"', "'"):
         opened = len(re.findall(rf"{edge} ?{quote}", text))
-        if quote == '"' or opened * 2 >= max(text.count(quote), 1):
+        if quote == '"' or opened * 3 >= max(text.count(quote), 1):
             marks.append(quote)
     if '"' in text and not re.search(rf'{edge}"', text):
         return (None,)  # inches and nicknames, but no quoted cell

@@ -23,6 +23,7 @@ _LONGEST_NAME = 20
 _FEWEST = 3
 # A header has words of one form: user_id, userId, USER ID, 회원번호.
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]*)+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HANGUL = re.compile("[가-힣]")
 # The surnames of nine in ten Koreans (Statistics Korea, census of 2015), before two syllables.
 _PERSON = re.compile(
@@ -138,6 +139,10 @@ def _vote(cell: str, below: Sequence[str]) -> float:
         return 2.0
     below = [other for other in below if other]
     kind = kind_of(cell)
+    if _YEAR.fullmatch(cell) and sum(bool(_YEAR.fullmatch(other)) for other in below) * 2 < len(
+        below
+    ):
+        return 0.0  # a table with a column for each year
     if kind is not None or _is_value(cell):
         same = sum(kind_of(other) == kind for other in below)
         return -1.5 if same * 2 >= len(below) else -0.5

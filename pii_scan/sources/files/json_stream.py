@@ -124,7 +124,7 @@ class JsonStream:
                     ("Unterminated", "Invalid \\u", "Invalid \\e")
                 )
                 if self._ended or not cut:
-                    raise self._wrong() from None
+                    raise self._wrong(cut=error.msg.startswith("Unterminated")) from None
             except RecursionError:
                 raise BrokenFileError("is nested too deeply; read up to there") from None
             else:
@@ -150,7 +150,7 @@ class JsonStream:
         self._text, self._at = "".join(pieces), 0
         return bool(self._text)
 
-    def _wrong(self) -> BrokenFileError:
-        if self._ended and self._at >= len(self._text.rstrip()):
+    def _wrong(self, *, cut: bool = False) -> BrokenFileError:
+        if cut or (self._ended and self._at >= len(self._text.rstrip())):
             return BrokenFileError("ends too early; read up to there")
         return BrokenFileError("is no JSON from some place on; read up to there")

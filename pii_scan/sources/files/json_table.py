@@ -117,8 +117,8 @@ def _lines(file: DataFile, stream: TextStream, rows: int) -> Iterator[FilePart]:
         yield RowCount(scanned, scanned)
         yield from _faults(blocks)
     else:
-        average = max(stream.head_text().count("\n"), 1)
-        large = len(stream.head) / average * rows < file.size and file.size > LARGE
+        in_head = stream.head.count(b"\n")
+        large = file.size > LARGE and file.size * in_head > rows * len(stream.head)
         if stream.plain and file.seekable and large:
             spots = Spots(stream, stream.encoding.mark, file.size, rows, _row_start, _row_end)
             drawn, total, fault = _at_spots(stream, spots)

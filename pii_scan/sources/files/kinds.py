@@ -112,7 +112,7 @@ def is_table(text: str) -> bool:
     dialect = dialect_of(text)
     rows = [row for row in dialect.reader(text) if row][:_TABLE_ROWS]
     width = len(rows[0]) if rows else 0
-    if len(rows) < _FEWEST_ROWS or width < _FEWEST_COLUMNS or dialect.delimiter in " :":
+    if len(rows) < _FEWEST_ROWS or width < _FEWEST_COLUMNS or dialect.delimiter == ":":
         return False
     if any(len(row) != width for row in rows[:-1]):
         return False

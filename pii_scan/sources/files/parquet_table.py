@@ -94,7 +94,7 @@ def _drawn(frame: pl.LazyFrame, total: int, rows: int) -> pl.DataFrame:
     return pl.concat(pl.collect_all(parts))
 
 
-def _values(frame: pl.DataFrame, types: dict[str, str]) -> Iterator[Values]:
+def _values(frame: pl.DataFrame, types: dict[str, str]) -> Iterator[Values | Unread]:
     for name, dtype in frame.schema.items():
         column = frame.get_column(name)
         place = (name or "(empty)",)
@@ -105,6 +105,13 @@ def _values(frame: pl.DataFrame, types: dict[str, str]) -> Iterator[Values]:
         else:
             counts = with_zeros(_counted(column))
         yield Values(place, counts, types[name])
+        if dtype == pl.Binary and (unread := _not_text(column, sum(counts.values()))):
+            reason = f"{unread:,} of {column.len():,} binary values are no text: not looked into"
+            yield Unread(reason, place)
+
+
+def _not_text(column: pl.Series, texts: int) -> int:
+    return column.len() - column.null_count() - int((column.bin.size() == 0).sum()) - texts
 
 
 def _counted(column: pl.Series) -> dict[str, int]:

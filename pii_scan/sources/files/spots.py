@@ -33,6 +33,7 @@ class Spots:
     row_end: Callable[[bytes], int]
     lost: int = 0
     fault: str | None = None
+    _covered: int = 0
 
     @property
     def count(self) -> int:
@@ -66,9 +67,12 @@ class Spots:
             begin = 0 if first else self.row_start(data)
             is_last = len(data) < size
             if begin is not None:
+                # Places within one large value lead to the same rows: those are taken once.
+                begin = max(begin, self._covered - spot)
                 rows = data[begin:]
                 end = len(rows) if is_last else self.row_end(rows)
                 if end:
+                    self._covered = spot + begin + end
                     return rows[:end]
             if is_last:
                 return b""

@@ -84,9 +84,9 @@ def text_stream(raw: BinaryIO) -> TextStream | Unread:
     except BrokenFileError as broken:
         return Unread(str(broken))
     head, fault = _head(stream)
-    if not head.strip(b"\x00 \t\r\n"):
-        return Unread(str(fault) if fault else "is empty" if not head else "holds only blanks")
     encoding = encoding_of(head)
+    if not head[encoding.mark :].strip(b"\x00 \t\r\n"):
+        return Unread(str(fault) if fault else "is empty" if not head else "holds only blanks")
     if encoding.width == 1 and head.count(0) * _NULS > len(head):
         return Unread("is binary (holds NUL bytes), not text")
     decoder = Decoder(encoding.name if encoding.width == 1 else "utf-8")
