@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import tempfile
+import os
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
@@ -18,7 +18,9 @@ MOST_MEMBERS = 10_000
 """The files of one archive that are looked at."""
 
 _MOST_LAYERS = 3
-_SPOOLED = 64 * 1024 * 1024
+_LARGEST_INNER = 64 * 1024 * 1024
+# The first bytes, and the lengths of name and extra field behind (APPNOTE 4.3.7).
+_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED = 1
 
 Opener = Callable[[], BinaryIO]
@@ -33,8 +35,14 @@ class Member:
     open: Opener
 
 
-def members(name: str, opener: Opener, layer: int = 1) -> Iterator[Member | NotLookedAt]:
+def members(name: str, opener: Opener) -> Iterator[Member | NotLookedAt]:
     """The files of the archive ``name``, those of archives in it as well, in their order."""
+    return _members(name, opener, 1, _LastArchive())
+
+
+def _members(
+    name: str, opener: Opener, layer: int, last: _LastArchive
+) -> Iterator[Member | NotLookedAt]:
     try:
         with opener() as raw, zipfile.ZipFile(raw) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -45,28 +53,29 @@ def members(name: str, opener: Opener, layer: int = 1) -> Iterator[Member | NotL
         yield NotLookedAt(name, "is no zip archive, or it is broken")
         return
     for info in infos[:MOST_MEMBERS]:
-        yield from _member(name, opener, info, layer)
+        yield from _member(name, opener, info, layer, last)
     if len(infos) > MOST_MEMBERS:
         rest = len(infos) - MOST_MEMBERS
         yield NotLookedAt(name, f"holds too many files: {rest:,} of {len(infos):,} were not read")
 
 
 def _member(
-    name: str, opener: Opener, info: zipfile.ZipInfo, layer: int
+    name: str, opener: Opener, info: zipfile.ZipInfo, layer: int, last: _LastArchive
 ) -> Iterator[Member | NotLookedAt]:
     below = f"{name}/{_spelled(info)}"
-    last = below.rpartition("/")[2]
-    if last.startswith(".") or "__MACOSX/" in below:
+    file_name = below.rpartition("/")[2]
+    if file_name.startswith(".") or "__MACOSX/" in below:
         yield NotLookedAt(below, "is hidden", excluded=True)
     elif info.flag_bits & _ENCRYPTED:
         yield NotLookedAt(below, "is encrypted with a password: unpack the archive and scan that")
-    elif last.lower().endswith(".zip"):
+    elif file_name.lower().endswith(".zip"):
         if layer >= _MOST_LAYERS:
             yield NotLookedAt(
                 below, f"is in more than {_MOST_LAYERS} archives: unpack the outer one"
             )
         else:
-            yield from members(below, _spooled(_opener(opener, info)), layer + 1)
+            inner = last.opener(below, _opener(opener, info))
+            yield from _members(below, inner, layer + 1, last)
     else:
         yield Member(below, info.compress_size, _opener(opener, info))
 
@@ -87,16 +96,23 @@ def _spelled(info: zipfile.ZipInfo) -> str:
 
 
 def _opener(outer: Opener, info: zipfile.ZipInfo) -> Opener:
+    """Opens a member where the directory says it is: the directory is read once for all."""
+
     def opened() -> BinaryIO:
-        with ExitStack() as stack:
-            raw = stack.enter_context(outer())
-            try:
-                archive = stack.enter_context(zipfile.ZipFile(raw))
-                data = stack.enter_context(archive.open(info))
-            except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError):
-                raise BrokenFileError("cannot be unpacked: the archive is broken") from None
-            return cast(BinaryIO, _MemberStream(data, info.compress_size, stack.pop_all()))
-        raise AssertionError
+        raw = outer()
+        try:
+            raw.seek(info.header_offset)
+            header = raw.read(_HEADER.size)
+            mark, name, extra = _HEADER.unpack(header)
+            raw.seek(name + extra, os.SEEK_CUR)
+            data = zipfile.ZipExtFile(raw, "r", info, None, True)  # noqa: FBT003  closes raw
+        except (struct.error, OSError, NotImplementedError, RuntimeError, ValueError):
+            raw.close()
+            raise BrokenFileError("cannot be unpacked: the archive is broken") from None
+        if mark != b"PK\x03\x04":
+            data.close()
+            raise BrokenFileError("cannot be unpacked: the archive is broken")
+        return cast(BinaryIO, _MemberStream(data, info.compress_size))
 
     return opened
 
@@ -104,12 +120,11 @@ def _opener(outer: Opener, info: zipfile.ZipInfo) -> Opener:
 class _MemberStream(io.RawIOBase):
     """The plain bytes of a member; what is packed too well to be true is cut off."""
 
-    def __init__(self, data: BinaryIO | object, packed: int, stack: ExitStack) -> None:
+    def __init__(self, data: zipfile.ZipExtFile, packed: int) -> None:
         super().__init__()
-        self._data = cast(BinaryIO, data)
+        self._data = data
         self._most = max(SAFE_SIZE, packed * MOST_RATIO)
         self._given = 0
-        self._stack = stack
 
     def readable(self) -> bool:
         return True
@@ -136,23 +151,39 @@ class _MemberStream(io.RawIOBase):
 
     def close(self) -> None:
         if not self.closed:
-            self._stack.close()
+            self._data.close()
         super().close()
 
 
-def _spooled(opener: Opener) -> Opener:
-    """An archive in an archive, copied out since archives are read from their end."""
+@dataclass(slots=True)
+class _LastArchive:
+    """The bytes of the archive in an archive that was opened last: its members come together."""
 
-    def opened() -> BinaryIO:
-        spool = tempfile.SpooledTemporaryFile(max_size=_SPOOLED)  # noqa: SIM115  the caller closes it
-        try:
-            with opener() as data:
-                while block := data.read(BLOCK):
-                    spool.write(block)
-        except BaseException:
-            spool.close()
-            raise
-        spool.seek(0)
-        return cast(BinaryIO, spool)
+    name: str | None = None
+    data: bytes = b""
 
-    return opened
+    def opener(self, name: str, packed: Opener) -> Opener:
+        """Opens the archive ``name``; raises BrokenFileError where it is too large to hold."""
+
+        def opened() -> BinaryIO:
+            if self.name != name:
+                self.name, self.data = None, b""
+                with packed() as stream:
+                    data = _at_most(stream, _LARGEST_INNER)
+                self.name, self.data = name, data
+            return io.BytesIO(self.data)
+
+        return opened
+
+
+def _at_most(stream: BinaryIO, size: int) -> bytes:
+    pieces: list[bytes] = []
+    given = 0
+    while data := stream.read(BLOCK):
+        pieces.append(data)
+        given += len(data)
+        if given > size:
+            raise BrokenFileError(
+                f"holds over {size // BLOCK} MiB: unpack the archive that it is in"
+            )
+    return b"".join(pieces)

@@ -14,7 +14,7 @@ from pii_scan.raw_files.compression import Readable
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.files.dialect import Dialect
 
-BLOCK = 8 * 1024 * 1024
+BLOCK = 4 * 1024 * 1024
 """The bytes that are read before rows are given."""
 
 LONGEST_ROW = 32 * 1024 * 1024

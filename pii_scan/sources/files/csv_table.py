@@ -57,6 +57,7 @@ class _Table:
     text: str = field(repr=False)
     scanned: int = 0
     ragged: int = 0
+    parsed: int = 0
 
     def parts(self) -> Iterator[FilePart]:
         yield from self._above()
@@ -74,7 +75,7 @@ class _Table:
         if self.ragged:
             yield Unread(
                 f"rows with more or fewer cells than the {len(self.header.names):,} columns: "
-                f"{self.ragged:,} of {self.scanned:,}; their cells were read by position"
+                f"{self.ragged:,} of {self.parsed:,}; their cells were read by position"
             )
         yield from self.stream.broken()
 
@@ -106,6 +107,7 @@ class _Table:
             parsed = rows_of(text, self.dialect, len(self.header.names))
             blocks.loose = blocks.loose or parsed.sloppy
             self.ragged += parsed.ragged
+            self.parsed += parsed.frame.height
             known = max(known, parsed.frame.width)
             if every:
                 self.scanned += parsed.frame.height
@@ -139,22 +141,21 @@ class _Table:
             partial(last_row_end, dialect=self.dialect),
         )
         frames: list[pl.DataFrame] = []
-        bytes_of_rows = seen = ragged = 0
+        bytes_of_rows = 0
         for data in spots:
             parsed = rows_of(self.stream.text(data), self.dialect, width)
             bytes_of_rows += len(data)
-            seen += parsed.frame.height
-            ragged += parsed.ragged
+            self.parsed += parsed.frame.height
+            self.ragged += parsed.ragged
             pool = RowPool(spots.share)
             pool.add(parsed.frame)
             frames.append(pool.drawn())
         frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
         frame = frame.head(self.rows)
         self.scanned = frame.height
-        # Of the rows around those drawn so many were ragged: as many of the drawn ones.
-        self.ragged = -(-ragged * self.scanned // max(seen, 1))
         yield from self._values(frame, max(width, frame.width))
-        total = round((self.file.size - start) / bytes_of_rows * seen) if bytes_of_rows else None
+        share = (self.file.size - start) / bytes_of_rows if bytes_of_rows else None
+        total = None if share is None else round(share * self.parsed)
         yield RowCount(self.scanned, total)
         if spots.fault:
             yield Unread(spots.fault)

@@ -25,18 +25,20 @@ class RowPool:
 
     def add(self, frame: pl.DataFrame) -> None:
         """The next rows of the table."""
-        # The first row of the frame that lies on the grid of every _step-th row of the table.
-        offset = -self.seen % self._step
-        self.seen += frame.height
-        part = frame.gather_every(self._step, offset) if self._step > 1 else frame
-        if part.height:
-            self._kept.append(part)
-            self._height += part.height
-        while self._height > 2 * self.rows:
-            everything = pl.concat(self._kept, how="diagonal")
-            self._kept = [everything.gather_every(2)]
-            self._height = self._kept[0].height
+        while self._height + self._on_grid(frame.height) > 2 * self.rows:
             self._step *= 2
+            if self._kept:
+                self._kept = [pl.concat(self._kept, how="diagonal").gather_every(2)]
+                self._height = self._kept[0].height
+        if found := self._on_grid(frame.height):
+            offset = -self.seen % self._step
+            self._kept.append(frame.gather_every(self._step, offset).rechunk())
+            self._height += found
+        self.seen += frame.height
+
+    def _on_grid(self, height: int) -> int:
+        """How many of the next ``height`` rows are each _step-th row of the table."""
+        return len(range(-self.seen % self._step, height, self._step))
 
     def drawn(self) -> pl.DataFrame:
         """At most ``rows`` rows, spread over all that were added."""
