@@ -8,6 +8,8 @@ reading every row, of both with detection, and of ``polars.read_csv`` alone. Eac
 of its own.
 """
 
+# ruff: noqa: T201 - a script whose output is the figures
+
 from __future__ import annotations
 
 import json

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from pii_scan.sources.databases.text_values import MAX_TEXT
+from pii_scan.sources.databases.text_values import count_values
+
+MAX_TEXT = 65_536
+"""The most characters of one value that are looked at; the rest is cut."""
 
 # How exports write that there is no value; an empty cell says the same.
 _NOTHING = ("", "\\N", "NULL")
@@ -27,6 +30,11 @@ def counts_of(column: pl.Series) -> dict[str, int]:
     for nothing in (None, *_NOTHING):
         counts.pop(nothing, None)
     return with_zeros(counts)
+
+
+def counts_of_objects(values: Iterable[object]) -> dict[str, int]:
+    """Values with types of their own as the text that a database source gives for them."""
+    return count_values(values, None).counts
 
 
 def with_zeros(counts: dict[str, int]) -> dict[str, int]:

@@ -15,8 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.databases.text_values import count_values
-from pii_scan.sources.files.cells import with_zeros
+from pii_scan.sources.files.cells import counts_of_objects, with_zeros
 from pii_scan.sources.files.header import ABOVE, header_of
 from pii_scan.sources.files.kinds import OLE
 from pii_scan.sources.files.parts import BytesRead, DataFile, FilePart, RowCount, Unread, Values
@@ -165,13 +164,13 @@ def _sheet(sheet: Any, twin: Any, rows: int) -> Iterator[FilePart]:  # noqa: ANN
     header = header_of([[_shown(cell) for cell in line] for line in head])
     above = [cell for line in head[: header.above] for cell in line]
     if above:
-        yield Values((title, ABOVE), count_values(above, None).counts)
+        yield Values((title, ABOVE), counts_of_objects(above))
     drawn, total, width = _drawn(chain(head[header.rows :], lines), rows)
     for number in range(max(width, len(header.names))):
         name = header.names[number] if number < len(header.names) else f"column {number + 1}"
         column = [line[number] for line in drawn if number < len(line)]
-        counted = count_values(column, None)
-        yield Values((title, name), with_zeros(counted.counts))
+        counts = counts_of_objects(column)
+        yield Values((title, name), with_zeros(counts))
     yield RowCount(len(drawn), total)
     if formulas.without_result:
         yield Unread(
@@ -221,7 +220,7 @@ def _as_formatted(number: float, format_: str | None) -> object:
 
 
 def _shown(cell: object) -> str:
-    return next(iter(count_values([cell], None).counts), "")
+    return next(iter(counts_of_objects([cell])), "")
 
 
 def _drawn(lines: Iterator[list[object]], rows: int) -> tuple[list[list[object]], int, int]:

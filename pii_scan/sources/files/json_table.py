@@ -11,8 +11,7 @@ import polars as pl
 
 from pii_scan.documents.json_text import DECODER, document_leaves
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.databases.text_values import MAX_TEXT
-from pii_scan.sources.files.cells import with_zeros
+from pii_scan.sources.files.cells import MAX_TEXT, with_zeros
 from pii_scan.sources.files.csv_blocks import RowBlocks
 from pii_scan.sources.files.dialect import Dialect
 from pii_scan.sources.files.json_stream import JsonStream, Piece

@@ -10,8 +10,7 @@ import polars as pl
 
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.databases.text_values import count_values
-from pii_scan.sources.files.cells import counts_of, with_zeros
+from pii_scan.sources.files.cells import counts_of, counts_of_objects, with_zeros
 from pii_scan.sources.files.kinds import PARQUET
 from pii_scan.sources.files.parts import BytesRead, DataFile, FilePart, RowCount, Unread, Values
 from pii_scan.sources.files.sampling import MOST_KEPT
@@ -59,7 +58,7 @@ def _table(path: Path, rows: int) -> Iterator[FilePart]:
         schema = frame.collect_schema()
         total = frame.select(pl.len()).collect().item()
         types = {name: _spelled(dtype) for name, dtype in schema.items()}
-        if total > rows > MOST_KEPT or (total <= rows and total > MOST_KEPT):
+        if min(total, rows) > MOST_KEPT:
             yield from _every(frame, total, types)
             return
         drawn = frame.collect() if total <= rows else _drawn(frame, total, rows)
@@ -101,7 +100,7 @@ def _values(frame: pl.DataFrame, types: dict[str, str]) -> Iterator[Values | Unr
         if dtype in (pl.String, pl.Categorical) or isinstance(dtype, pl.Enum):
             counts = counts_of(column.cast(pl.String))
         elif isinstance(dtype, pl.Struct | pl.List | pl.Array | pl.Object):
-            counts = count_values((_plain(value) for value in column), None).counts
+            counts = counts_of_objects(_plain(value) for value in column)
         else:
             counts = with_zeros(_counted(column))
         yield Values(place, counts, types[name])
@@ -118,7 +117,7 @@ def _counted(column: pl.Series) -> dict[str, int]:
     frame = pl.DataFrame({"value": column}).group_by("value", maintain_order=True).len()
     counts: dict[str, int] = {}
     for value, number in frame.iter_rows():
-        for text in count_values([value], None).counts:
+        for text in counts_of_objects([value]):
             counts[text] = counts.get(text, 0) + number
     return counts
 

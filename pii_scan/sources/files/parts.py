@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
+
+EVERY_ROW = sys.maxsize
+"""More rows than any file has: each is looked at."""
 
 Place = tuple[str, ...]
 """Where in a file: the column, or the sheet and the column; empty for the file itself."""

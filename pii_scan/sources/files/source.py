@@ -22,6 +22,7 @@ from pii_scan.sources.files.kinds import Kind
 from pii_scan.sources.files.listing import Listing
 from pii_scan.sources.files.parquet_table import read_parquet
 from pii_scan.sources.files.parts import (
+    EVERY_ROW,
     BytesRead,
     DataFile,
     FilePart,
@@ -78,7 +79,8 @@ def read_files(settings: SourceSettings, listing: Listing) -> Iterator[Part]:
     files = sorted(listing.files, key=lambda entry: (entry[1].table, entry[1].name))
     for table, group in groupby(files, key=lambda entry: entry[1].table):
         parts = list(group)
-        reading = _Reading(settings, table, total, {}, -(-settings.rows // len(parts)))
+        rows = EVERY_ROW if settings.full else -(-settings.rows // len(parts))
+        reading = _Reading(settings, table, total, {}, rows)
         for kind, file in parts:
             yield from reading.file(kind, file)
         yield from reading.record_dates()
@@ -161,3 +163,5 @@ def _parts(reader: Reader, file: DataFile, rows: int) -> Iterator[FilePart]:
         yield Unread(f"cannot be read: {(cause.strerror or type(cause).__name__).lower()}")
     except MemoryError:
         yield Unread("needs more memory than there is")
+    except Exception as cause:  # noqa: BLE001  one file that no reader foresaw stops no scan
+        yield Unread(f"cannot be read ({type(cause).__name__})")

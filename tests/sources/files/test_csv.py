@@ -51,7 +51,7 @@ def test_lines_of_another_encoding_are_read_as_they_fit(written):
 def test_what_is_no_text_is_replaced_and_said(written):
     reading = written(
         "a.csv",
-        "이름,주소\n김영희,서울\n이철수,\xff\xfe\xfd부산\n".encode("utf-8")[:-1] + b"\xff\xff\n",
+        "이름,주소\n김영희,서울\n이철수,\xff\xfe\xfd부산\n".encode()[:-1] + b"\xff\xff\n",
     )
     assert reading.columns["이름"] == ["김영희", "이철수"]
     assert "places were read as U+FFFD" in reading.skips["a.csv"]

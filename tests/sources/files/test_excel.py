@@ -1,5 +1,7 @@
 """Excel workbooks written by openpyxl, and what Excel does to data."""
 
+# ruff: noqa: DTZ001 - files know no time zones
+
 import datetime as dt
 import io
 import zipfile

@@ -1,5 +1,7 @@
 """Parquet files written by polars and by pyarrow."""
 
+# ruff: noqa: DTZ001 - files know no time zones
+
 import datetime as dt
 from decimal import Decimal
 
