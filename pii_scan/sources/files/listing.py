@@ -8,13 +8,14 @@ from functools import partial
 
 from pii_scan.raw_files.compression import unpacked
 from pii_scan.raw_files.encodings import Decoder, encoding_of
-from pii_scan.raw_files.finding import FoundFile, NotLookedAt, find_files
+from pii_scan.raw_files.finding import FoundFile, NotLookedAt, find_files, reason_of
 from pii_scan.raw_files.opening import BrokenFileError, open_regular
 from pii_scan.sources.files.archive import Member, Opener, members
 from pii_scan.sources.files.kinds import (
     HEAD,
     SQLITE,
     UNREADABLE,
+    ZIP,
     Kind,
     is_log,
     is_table,
@@ -58,8 +59,10 @@ def _sort_in(file: FoundFile, listing: Listing) -> None:
     if suffix_of(file.name) == ".sql":
         listing.schemas.append(file)
         return
+    is_database = False
     try:
         kind = kind_of(file.name, opener)
+        is_database = kind is None and _start(opener) == SQLITE
     except BrokenFileError:
         # Whoever reads it says why it cannot be read.
         kind = kind_of_name(file.name)
@@ -75,7 +78,7 @@ def _sort_in(file: FoundFile, listing: Listing) -> None:
         listing.unreadable.append(NotLookedAt(file.name, UNREADABLE[suffix_of(file.name)]))
     elif kind is not None:
         listing.files.append((kind, _data_file(file.name, file.size, opener, path=file.path)))
-    elif _begins(opener, SQLITE):
+    elif is_database:
         listing.databases.append(file)
     else:
         listing.logs.append(file)
@@ -86,15 +89,18 @@ def kind_of(name: str, opener: Opener) -> Kind | None:
     kind = kind_of_name(name)
     if kind in {Kind.CSV, Kind.ARCHIVE, Kind.EXCEL, Kind.PARQUET, Kind.UNREADABLE}:
         return kind
-    head = _head(opener)
     if kind is Kind.JSON:
-        return None if is_log(name, head) else kind
-    if kind_of_content(head):
-        return kind_of_content(head)
-    if suffix_of(name) in _TEXTS:
-        text = Decoder(encoding_of(head).name).text(head[encoding_of(head).mark :])
-        return Kind.CSV if is_table(text[: text.rfind("\n") + 1]) else None
-    return None
+        return None if is_log(name, _head(opener)) else kind
+    # Most files that come here are logs: of those a few bytes are enough.
+    start = _start(opener)
+    if start.startswith(ZIP):
+        return kind_of_content(_head(opener))
+    if suffix_of(name) not in _TEXTS:
+        return kind_of_content(start)
+    head = _head(opener)
+    encoding = encoding_of(head)
+    text = Decoder(encoding.name).text(head[encoding.mark :])
+    return Kind.CSV if is_table(text[: text.rfind("\n") + 1]) else None
 
 
 def sort_members(found: Iterable[Member | NotLookedAt], listing: Listing) -> None:
@@ -145,9 +151,9 @@ def _head(opener: Opener) -> bytes:
     return head
 
 
-def _begins(opener: Opener, magic: bytes) -> bool:
+def _start(opener: Opener) -> bytes:
     try:
         with opener() as raw:
-            return raw.read(len(magic)) == magic
-    except (BrokenFileError, OSError):
-        return False
+            return raw.read(len(SQLITE))
+    except OSError as cause:
+        raise BrokenFileError(reason_of(cause)) from None
