@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pii_scan.documents.json_text import DECODER, document_leaves
+from pii_scan.documents.leaves import joined
+from pii_scan.keys import key_name
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.files.cells import MAX_TEXT, with_zeros
 from pii_scan.sources.files.csv_blocks import RowBlocks
@@ -25,6 +27,7 @@ TEXT = "(text)"
 
 _MOST_PATHS = 2000
 _OTHER = "(other keys)"
+_DEEPEST = 3
 # Distinct values held before they are given.
 _FLUSH = 500_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -69,11 +72,14 @@ class _Paths:
 
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     held: int = 0
+    empty: dict[str, None] = field(default_factory=dict)
 
     def add(self, path: str, value: object) -> None:
-        """All leaves of a document that stands at ``path``."""
+        """All leaves of a document that stands at ``path``, and the keys that have no value."""
         for name, text in document_leaves(value, path):
             self._count(_printable(name) or "[]", _printable(text))
+        if isinstance(value, dict) and len(self.empty) < _MOST_PATHS:
+            self.empty.update(dict.fromkeys(_without_value(value, path, 0)))
 
     def add_text(self, text: str) -> None:
         """A line that is no JSON."""
@@ -94,6 +100,23 @@ class _Paths:
                 yield Values((path,), with_zeros(values))
                 self.counts[path] = {}
         self.held = 0
+
+    def never_filled(self) -> Iterator[Values]:
+        """The keys that no record has a value for: a table has columns like that as well."""
+        for path in self.empty:
+            if path not in self.counts:
+                yield Values((path,), {})
+
+
+def _without_value(document: dict[str, object], path: str, depth: int) -> Iterator[str]:
+    for key, value in document.items():
+        name = key_name(key)
+        if name is None:
+            continue
+        if value is None or value in ("", [], {}):
+            yield _printable(joined(path, name))
+        elif isinstance(value, dict) and depth < _DEEPEST:
+            yield from _without_value(value, joined(path, name), depth + 1)
 
 
 def _printable(text: str) -> str:
@@ -135,6 +158,7 @@ def _lines(file: DataFile, stream: TextStream, rows: int) -> Iterator[FilePart]:
         bad = _add(paths, drawn)
         yield RowCount(scanned, total)
     yield from paths.given()
+    yield from paths.never_filled()
     if bad:
         yield Unread(f"lines that are no JSON: {bad:,} of {scanned:,}; they were read as text")
 
@@ -212,6 +236,7 @@ def _document(stream: TextStream, rows: int) -> Iterator[FilePart]:
         for piece in pool.drawn():
             paths.add(piece.path, piece.value)
     yield from paths.given()
+    yield from paths.never_filled()
     seen = others + sum(pool.seen for pool in records.values())
     scanned = others + sum(len(pool.drawn()) for pool in records.values())
     single = not seen and bool(paths.counts)

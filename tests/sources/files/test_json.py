@@ -44,6 +44,16 @@ def test_records_are_found_in_objects(written, document, path):
     assert written("dump.json", json.dumps(document, indent=2)).columns[path][0] == "u0@a.co"
 
 
+def test_keys_without_a_value_are_columns_too(written):
+    people = [{"email": "a@b.co", "tel": None, "home": {"zip": ""}}, {"email": None, "age": 3}]
+    for name, text in (
+        ("a.json", json.dumps(people)),
+        ("a.jsonl", "\n".join(json.dumps(person) for person in people)),
+    ):
+        columns = written(name, text).columns
+        assert columns == {"email": ["a@b.co"], "age": ["3"], "tel": [], "home.zip": []}
+
+
 def test_keys_that_are_data_are_values(written):
     reading = written("a.json", '{"kim@example.com": {"age": 30}}')
     assert reading.columns == {"(key)": ["kim@example.com"], "*.age": ["30"]}
