@@ -101,11 +101,12 @@ class _Table:
         pool = RowPool(self.rows)
         every = self.rows > MOST_KEPT
         known = len(self.header.names)
-        given = False
+        given = unclosed = False
         for data in blocks:
             text, start = self.stream.text(data)[start:], 0
             parsed = rows_of(text, self.dialect, len(self.header.names))
             blocks.loose = blocks.loose or parsed.sloppy
+            unclosed = _is_open(data, parsed.frame, self.dialect)
             self.ragged += parsed.ragged
             self.parsed += parsed.frame.height
             known = max(known, parsed.frame.width)
@@ -128,6 +129,8 @@ class _Table:
             )
         if blocks.broken:
             yield Unread(str(blocks.broken))
+        elif unclosed:
+            yield Unread("a quote is opened and never closed: what follows was read as one cell")
 
     def _drawn(self, start: int) -> Iterator[FilePart]:
         """Some rows at each of many places between ``start`` and the end, in bytes."""
@@ -155,7 +158,9 @@ class _Table:
         self.scanned = frame.height
         yield from self._values(frame, max(width, frame.width))
         share = (self.file.size - start) / bytes_of_rows if bytes_of_rows else None
-        total = None if share is None else round(share * self.parsed)
+        # Rows as long as to hide most places say nothing of the others.
+        known = share is not None and spots.lost * 2 < spots.count
+        total = round(share * self.parsed) if share is not None and known else None
         yield RowCount(self.scanned, total)
         if spots.fault:
             yield Unread(spots.fault)
@@ -171,6 +176,13 @@ class _Table:
             )
             column = frame.get_column(f"{number}", default=None)
             yield Values((name,), {} if column is None else counts_of(column.fill_null("")))
+
+
+def _is_open(data: bytes, frame: pl.DataFrame, dialect: Dialect) -> bool:
+    """Whether the last row of ``data`` goes on to the end of the file within quotes."""
+    if dialect.quote is None or data.count(dialect.quote.encode()) % 2 == 0 or not frame.height:
+        return False
+    return any("\n" in cell for cell in frame.row(frame.height - 1) if cell)
 
 
 def _records(text: str, dialect: Dialect, *, whole: bool) -> list[list[str]]:

@@ -7,6 +7,7 @@ others become UTF-8 on the way.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -19,8 +20,11 @@ from pii_scan.sources.files.parts import Unread
 HEAD = 512 * 1024
 """So much of a file tells what it holds."""
 
-# A text with more NULs than one in so many bytes is a program's file.
-_NULS = 50
+# A text with more of these than one in so many bytes is a program's file. Tabs, escapes and what
+# parts cells (\x01, \x1c to \x1f) are no sign of that; a few NULs pad cells.
+_CONTROLS = re.compile(rb"[\x00\x02-\x08\x0e-\x1a]")
+_BINARY = 50
+_FEW = 8
 
 
 @dataclass(slots=True)
@@ -87,8 +91,8 @@ def text_stream(raw: BinaryIO) -> TextStream | Unread:
     encoding = encoding_of(head)
     if not head[encoding.mark :].strip(b"\x00 \t\r\n"):
         return Unread(str(fault) if fault else "is empty" if not head else "holds only blanks")
-    if encoding.width == 1 and head.count(0) * _NULS > len(head):
-        return Unread("is binary (holds NUL bytes), not text")
+    if encoding.width == 1 and len(_CONTROLS.findall(head)) > max(_FEW, len(head) // _BINARY):
+        return Unread("is binary, not text")
     decoder = Decoder(encoding.name if encoding.width == 1 else "utf-8")
     bare = head[encoding.mark :]
     source: Readable = _Joined(bare, stream, fault)

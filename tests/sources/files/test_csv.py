@@ -113,6 +113,16 @@ def test_nul_bytes_are_left_out_and_binary_is_said(written):
     assert "binary" in written("b.csv", bytes(range(256)) * 50 + b"\x00" * 500).reasons
 
 
+def test_random_bytes_are_no_table(written):
+    assert "is binary" in written("a.csv", random.Random(1).randbytes(200_000)).reasons
+
+
+def test_a_quote_that_is_never_closed_is_said(written):
+    reading = written("a.csv", 'id,memo\n1,"never closed\n2,b\n3,kim@a.co\n')
+    assert "never closed" in reading.reasons
+    assert "kim@a.co" in reading.columns["memo"][0]
+
+
 def test_ten_thousand_columns(written):
     names = [f"c{number}" for number in range(10_000)]
     reading = written("a.csv", _csv([names, *[[str(n) for n in range(10_000)]] * 3]))
