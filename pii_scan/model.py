@@ -24,7 +24,8 @@ class Field:
     ``path`` ends with the column, or with the key inside a log or a JSON column:
     ``("public", "users", "email")``, ``("public", "users", "profile", "contact.phone")``,
     ``("app.log", "request.query.email")``, ``("app.log", "(text)")``.
-    ``type`` is the type as the database spells it, None where there is none (logs).
+    ``type`` is the type as the database spells it, None where there is none (logs). ``logged`` is
+    true for a log in a source that holds other things as well.
     """
 
     source: str
@@ -32,6 +33,7 @@ class Field:
     type: str | None = None
     nullable: bool | None = None
     comment: str | None = None
+    logged: bool = False
 
     @property
     def name(self) -> str:
