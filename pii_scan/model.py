@@ -25,6 +25,7 @@ class Field:
     ``("public", "users", "email")``, ``("public", "users", "profile", "contact.phone")``,
     ``("app.log", "request.query.email")``, ``("app.log", "(text)")``.
     ``type`` is the type as the database spells it, None where there is none (logs).
+    ``has_default`` is true for a column that may be left out when a row is written.
     """
 
     source: str
@@ -32,6 +33,7 @@ class Field:
     type: str | None = None
     nullable: bool | None = None
     comment: str | None = None
+    has_default: bool = False
 
     @property
     def name(self) -> str:
@@ -64,10 +66,26 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRows:
+    """How many rows of a table were read, and how many there are: exactly, or about so many.
+
+    ``complete`` is true where every row was read. ``total`` is None where it is not known.
+    """
+
+    source: str
+    path: tuple[str, ...]
+    rows: int
+    total: int | None
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecordDates:
     """The oldest and newest record of a table or log, for comparison with its retention.
 
     ``path`` is the table's or log's path, ``dated_by`` the column or place the dates came from.
+    ``days`` is how many of ``dated`` records are of which day; where ``total`` is more than
+    ``dated`` they are a sample of so many. Empty where that is not known.
     """
 
     source: str
@@ -75,6 +93,27 @@ class RecordDates:
     dated_by: str
     oldest: dt.date
     newest: dt.date
+    days: Mapping[dt.date, int] = dataclass_field(default_factory=dict, compare=False)
+    dated: int = dataclass_field(default=0, compare=False)
+    total: int | None = dataclass_field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawals:
+    """Records of people who have left, and which of their columns still hold something.
+
+    ``marked_by`` is the column that says that they left, ``dated_by`` the one that says when,
+    where there is one. ``filled`` is by column how many records that left on a day still have it
+    filled; the day is None where it is not known. ``complete`` is true where all of them are
+    counted, and false where only some were looked at.
+    """
+
+    source: str
+    path: tuple[str, ...]
+    marked_by: str
+    dated_by: str | None
+    filled: Mapping[str, Mapping[dt.date | None, int]]
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +140,11 @@ class Coverage:
     rows_scanned: int = 0
     bytes_total: int | None = None
     bytes_scanned: int | None = None
+    tables: int | None = None
+    tables_scanned: int | None = None
 
 
-Part = Sample | RecordDates | Skipped | Coverage
+Part = Sample | TableRows | RecordDates | Withdrawals | Skipped | Coverage
 """What ``Source.read`` yields. Exactly one Coverage, as the last part."""
 
 
@@ -182,6 +223,8 @@ class Inventory:
     findings: tuple[Finding, ...]
     record_dates: tuple[RecordDates, ...]
     skipped: tuple[Skipped, ...]
+    table_rows: tuple[TableRows, ...] = ()
+    withdrawals: tuple[Withdrawals, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -233,13 +276,17 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class AssessedField:
-    """A finding with its place in the declaration. ``status`` is None without a declaration."""
+    """A finding with its place in the declaration. ``status`` is None without a declaration.
+
+    ``rows`` says how much of its table was read; None for what has no rows.
+    """
 
     finding: Finding
     status: Status | None
     problems: tuple[Problem, ...]
     fingerprint: str
     ignored: Mapping[str, str] | None = None
+    rows: TableRows | None = None
 
 
 @dataclass(frozen=True, slots=True)

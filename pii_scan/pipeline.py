@@ -35,7 +35,9 @@ from pii_scan.model import (
     Skipped,
     Status,
     Summary,
+    TableRows,
     Verdict,
+    Withdrawals,
 )
 from pii_scan.policy.declaration import Declaration, load_declaration
 from pii_scan.rulebook import Law, Rulebook
@@ -128,6 +130,8 @@ def take_inventory(
     evidence = Evidence(rulebook.rules, names.items_named, lambda: load_recognizers(rulebook.rules))
     scanned: list[ScannedSource] = []
     dates: list[RecordDates] = []
+    table_rows: list[TableRows] = []
+    withdrawals: list[Withdrawals] = []
     skipped: list[Skipped] = []
     for source in sources:
         coverage, skips = Coverage(), []
@@ -144,14 +148,20 @@ def take_inventory(
                     if size > _BATCH:
                         evidence.add(batch)
                         batch, size = [], 0
+                case TableRows():
+                    table_rows.append(part)
                 case RecordDates():
                     dates.append(part)
+                case Withdrawals():
+                    withdrawals.append(part)
                 case Skipped():
                     skips.append(part)
                 case Coverage():
                     coverage = part
         evidence.add(batch)
-        if not coverage.fields and not skips:
+        # All of it left out on request is nothing looked at as well.
+        nothing = not coverage.fields or (coverage.tables and not coverage.tables_scanned)
+        if nothing and all(skip.excluded for skip in skips):
             skips.append(Skipped(source.name, source.target, "there is nothing in it to look at"))
         complete = all(skip.excluded for skip in skips)
         scanned.append(ScannedSource(source.name, source.kind, source.target, coverage, complete))
@@ -169,7 +179,14 @@ def take_inventory(
     hidden = evidence.hidden(skip.location for skip in skipped)
     hidden |= {source.target: source.target for source in sources}
     unread = tuple(replace(skip, location=hidden[skip.location]) for skip in skipped)
-    return Inventory(tuple(scanned), tuple(findings), tuple(dates), unread)
+    return Inventory(
+        tuple(scanned),
+        tuple(findings),
+        tuple(dates),
+        unread,
+        tuple(table_rows),
+        tuple(withdrawals),
+    )
 
 
 def hide_values(texts: Iterable[str], rulebook: Rulebook) -> dict[str, str]:

@@ -18,14 +18,16 @@ from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.catalogue import (
     Catalogue,
     Column,
-    Drawn,
+    Drawing,
+    Extent,
     Kind,
+    Limits,
     Table,
     Unreadable,
     in_order,
 )
-from pii_scan.sources.databases.database import DEFAULT_TIMEOUT, DatabaseSource
-from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.database import DatabaseSource
+from pii_scan.sources.databases.dialect import Dialect, plain_cursor
 from pii_scan.sources.databases.urls import read_url, shown
 from pii_scan.sources.word_set import word_set
 
@@ -37,7 +39,7 @@ _SYSTEM_SCHEMAS = word_set(
 )
 
 
-def generic_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -> DatabaseSource:
+def generic_source(settings: SourceSettings) -> DatabaseSource:
     """A database of any dialect that SQLAlchemy knows or that is installed beside it.
 
     Only SELECT statements are sent, and every transaction is rolled back. Raises SourceError when
@@ -63,7 +65,6 @@ def generic_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -
         target=shown(url),
         dialect=_dialect(scheme, getattr(module, "Error", Exception)),
         open_engine=lambda: create_engine(url, hide_parameters=True),
-        timeout=timeout,
     )
 
 
@@ -73,12 +74,13 @@ def _dialect(kind: str, driver_error: type[BaseException]) -> Dialect:
         begin=_begin,
         catalogue=_catalogue,
         expression=_expression,
+        cursor=plain_cursor,
         spread=_spread,
         reason=partial(_reason, driver_error=driver_error),
     )
 
 
-def _begin(_connection: Connection, _timeout: float) -> None:
+def _begin(_connection: Connection, _timeout: float | None) -> None:
     """Nothing: there is no standard way to ask for a read-only transaction or a timeout."""
 
 
@@ -154,15 +156,18 @@ def _column(column: ReflectedColumn, connection: Connection) -> Column:
         type=type_,
         nullable=column.get("nullable"),
         comment=column.get("comment"),
+        has_default=column.get("default") is not None,
+        wide=True,
     )
 
 
-def _expression(value: ColumnElement[Any], _column: Column) -> ColumnElement[Any]:
+def _expression(value: ColumnElement[Any], _column: Column, _max_value: int) -> ColumnElement[Any]:
     return value
 
 
-def _spread(_connection: Connection, _table: Table, _rows: int) -> Drawn | None:
-    return None
+def _spread(_connection: Connection, _table: Table, _limits: Limits) -> Drawing:
+    yield from ()
+    return Extent(None, complete=False)
 
 
 def _reason(error: Exception, driver_error: type[BaseException]) -> str:
