@@ -66,17 +66,24 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRows:
-    """How many rows of a table were read, and how many there are: exactly, or about so many.
+class RowCount:
+    """How many rows were read, and how many there are: exactly, or about so many.
 
     ``complete`` is true where every row was read. ``total`` is None where it is not known.
     """
 
-    source: str
-    path: tuple[str, ...]
-    rows: int
+    scanned: int
     total: int | None
     complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """How many rows of one table were read."""
+
+    source: str
+    path: tuple[str, ...]
+    count: RowCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +253,7 @@ class ProblemCode(StrEnum):
 
     PLAINTEXT = "plaintext"
     MUST_NOT_STORE = "must-not-store"
+    WEAK_HASH = "weak-hash"
     OPTIONAL_NOT_NULL = "optional-not-null"
     RETENTION_EXCEEDED = "retention-exceeded"
     IN_LOG = "in-log"
@@ -286,7 +294,7 @@ class AssessedField:
     problems: tuple[Problem, ...]
     fingerprint: str
     ignored: Mapping[str, str] | None = None
-    rows: TableRows | None = None
+    rows: RowCount | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ Nothing here prints, exits or reads the environment; progress goes to a callback
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pii_scan.config import Config, SourceEntry
@@ -129,43 +129,18 @@ def take_inventory(
     names = NameReader(rulebook.items, rulebook.name_words)
     evidence = Evidence(rulebook.rules, names.items_named, lambda: load_recognizers(rulebook.rules))
     scanned: list[ScannedSource] = []
-    dates: list[RecordDates] = []
-    table_rows: list[TableRows] = []
-    withdrawals: list[Withdrawals] = []
-    skipped: list[Skipped] = []
+    parts = _Parts()
     for source in sources:
-        coverage, skips = Coverage(), []
-        batch: list[Sample] = []
-        size = samples = 0
-        for part in source.read():
-            match part:
-                case Sample():
-                    # A number, and no name: tables and logs can be named after a person.
-                    samples += 1
-                    progress(f"{source.name}: {samples:,} samples read")
-                    batch.extend(open_documents(part))
-                    size += sum(map(len, part.values))
-                    if size > _BATCH:
-                        evidence.add(batch)
-                        batch, size = [], 0
-                case TableRows():
-                    table_rows.append(part)
-                case RecordDates():
-                    dates.append(part)
-                case Withdrawals():
-                    withdrawals.append(part)
-                case Skipped():
-                    skips.append(part)
-                case Coverage():
-                    coverage = part
-        evidence.add(batch)
+        before = len(parts.skipped)
+        coverage = _read(source, evidence, parts, progress)
+        skips = parts.skipped[before:]
         # All of it left out on request is nothing looked at as well.
         nothing = not coverage.fields or (coverage.tables and not coverage.tables_scanned)
         if nothing and all(skip.excluded for skip in skips):
             skips.append(Skipped(source.name, source.target, "there is nothing in it to look at"))
+            parts.skipped.append(skips[-1])
         complete = all(skip.excluded for skip in skips)
         scanned.append(ScannedSource(source.name, source.kind, source.target, coverage, complete))
-        skipped += skips
     judge_of_fields = Judge(rulebook.items, rulebook.rules, names)
     findings = sorted(
         judge_of_fields.findings(evidence.results(), min_confidence),
@@ -176,17 +151,57 @@ def take_inventory(
         ),
     )
     # A file can be named after a person; the target itself is what the user wrote.
-    hidden = evidence.hidden(skip.location for skip in skipped)
+    hidden = evidence.hidden(skip.location for skip in parts.skipped)
     hidden |= {source.target: source.target for source in sources}
-    unread = tuple(replace(skip, location=hidden[skip.location]) for skip in skipped)
+    unread = tuple(replace(skip, location=hidden[skip.location]) for skip in parts.skipped)
     return Inventory(
         tuple(scanned),
         tuple(findings),
-        tuple(dates),
+        tuple(parts.dates),
         unread,
-        tuple(table_rows),
-        tuple(withdrawals),
+        tuple(parts.table_rows),
+        tuple(parts.withdrawals),
     )
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What sources say of tables and logs besides their values."""
+
+    table_rows: list[TableRows] = field(default_factory=list)
+    dates: list[RecordDates] = field(default_factory=list)
+    withdrawals: list[Withdrawals] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def _read(source: Source, evidence: Evidence, parts: _Parts, progress: Progress) -> Coverage:
+    """Read ``source`` once: its values become evidence, and the rest is kept in ``parts``."""
+    coverage = Coverage()
+    batch: list[Sample] = []
+    size = samples = 0
+    for part in source.read():
+        match part:
+            case Sample():
+                # A number, and no name: tables and logs can be named after a person.
+                samples += 1
+                progress(f"{source.name}: {samples:,} samples read")
+                batch.extend(open_documents(part))
+                size += sum(map(len, part.values))
+                if size > _BATCH:
+                    evidence.add(batch)
+                    batch, size = [], 0
+            case TableRows():
+                parts.table_rows.append(part)
+            case RecordDates():
+                parts.dates.append(part)
+            case Withdrawals():
+                parts.withdrawals.append(part)
+            case Skipped():
+                parts.skipped.append(part)
+            case Coverage():
+                coverage = part
+    evidence.add(batch)
+    return coverage
 
 
 def hide_values(texts: Iterable[str], rulebook: Rulebook) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
-from pii_scan.model import Coverage, Part, Skipped, TableRows
+from pii_scan.model import Coverage, Part, RowCount, Skipped, TableRows
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases.catalogue import Catalogue, Kind, Table
 from pii_scan.sources.databases.dialect import Dialect
@@ -91,9 +91,7 @@ class DatabaseSource:
             yield TableRows(
                 self.name,
                 table.path,
-                outcome.rows,
-                total,
-                complete=extent is not None and extent.complete,
+                RowCount(outcome.rows, total, extent is not None and extent.complete),
             )
             if self.settings.date_records and extent is not None:
                 yield from life.parts(outcome.rows, extent)
