@@ -334,7 +334,11 @@ def relative_to(folder: Path, target: str) -> str:
     scheme, separator, rest = target.partition("://")
     if not separator:
         return target if Path(target).is_absolute() else str(folder / target)
-    if scheme.split("+")[0] == "sqlite" and rest.startswith("/") and not rest.startswith("//"):
+    if (
+        scheme.split("+")[0] in {"sqlite", "duckdb"}
+        and rest.startswith("/")
+        and not rest.startswith("//")
+    ):
         path, question, query = rest[1:].partition("?")
         if path and path != ":memory:":
             return f"{scheme}:///{(folder / path).as_posix()}{question}{query}"
@@ -362,6 +366,6 @@ def _short_name(target: str) -> str:
         return Path(location).stem or location or target.split(":", 1)[0]
     return (
         Path(target).stem
-        if Path(target).suffix in {".db", ".sql", ".sqlite"}
+        if Path(target).suffix in {".db", ".sql", ".sqlite", ".duckdb"}
         else Path(target).name or "."
     )

@@ -20,14 +20,15 @@ TYPES = {
         "json": "jsonb",
         "real": "double precision",
     },
+    "duckdb": {"dt": "timestamp", "bytes": "blob", "json": "json", "real": "double"},
     "mysql": {"dt": "datetime(6)", "bytes": "blob", "json": "json", "real": "double"},
 }
 
 
 def _members(database):
     types = TYPES[database.kind]
-    blob = "'\\x6869'" if database.kind == "postgresql" else "x'6869'"
-    raw = "'\\x00ff'" if database.kind == "postgresql" else "x'00ff'"
+    blob = {"postgresql": "'\\x6869'", "duckdb": "'hi'::blob"}.get(database.kind, "x'6869'")
+    raw = {"postgresql": "'\\x00ff'", "duckdb": "'\\x00\\xff'::blob"}.get(database.kind, "x'00ff'")
     database.run(
         f"CREATE TABLE members (id integer PRIMARY KEY, email varchar(255) NOT NULL, "
         f"joined_on date, created_at {types['dt']}, score numeric(10,2), rate {types['real']}, "
@@ -71,9 +72,11 @@ def test_columns_are_described(database):
     _members(database)
     samples = database.read().samples
     email = samples[(*database.prefix, "members", "email")].field
-    assert (email.source, email.type, email.nullable) == ("db", "varchar(255)", False)
+    type_ = "varchar" if database.kind == "duckdb" else "varchar(255)"  # it keeps no length
+    assert (email.source, email.type, email.nullable) == ("db", type_, False)
     note = samples[(*database.prefix, "members", "note")].field
-    assert (note.type, note.nullable) == ("text", True)
+    type_ = "varchar" if database.kind == "duckdb" else "text"
+    assert (note.type, note.nullable) == (type_, True)
     assert samples[(*database.prefix, "members", "id")].field.nullable is False
 
 
@@ -124,7 +127,7 @@ def test_the_source_cannot_write(database):
 
 
 def _many(database, count):
-    database.run("CREATE TABLE many (id integer PRIMARY KEY, at date, name varchar(20))")
+    database.run("CREATE TABLE many (id integer PRIMARY KEY, day date, name varchar(20))")
     values = ", ".join(
         f"({n}, '{2000 + n * 25 // count}-01-02', 'n{n}')" for n in range(1, count + 1)
     )
@@ -262,6 +265,7 @@ def test_a_view_that_takes_too_long_is_skipped_and_the_rest_read(database):
         "SELECT max(i) AS i FROM n",
         "postgresql": "SELECT pg_sleep(20)::text AS i",
         "mysql": "SELECT sleep(20) AS i",
+        "duckdb": "SELECT count(*) AS i FROM range(99999999999) r(n) WHERE sin(n) = 2",
     }
     database.run(f"CREATE VIEW slow AS {endless[database.kind]}")
     started = time.monotonic()
@@ -283,7 +287,7 @@ def test_an_empty_table_is_scanned_and_an_empty_database_is_no_failure(database)
 
 def test_one_value_is_cut_at_64_kib(database):
     database.run("CREATE TABLE big (memo text, more text)")
-    unit = {"sqlite": "text", "postgresql": "text", "mysql": "longtext"}[database.kind]
+    unit = "longtext" if database.kind == "mysql" else "text"
     database.run(f"CREATE TABLE wide (memo {unit})")
     database.run(f"INSERT INTO wide VALUES ('{'가' * 70_000}')")
     assert database.read().values("wide", "memo") == {"가" * 65_536: 1}
@@ -298,6 +302,8 @@ def test_a_thousand_tables_are_read_quickly(database):
 
 
 def test_the_generic_source_reads_the_same_values(database):
+    if database.kind == "duckdb":
+        pytest.skip("read by its own source only")
     _members(database)
     url = database.writer.render_as_string(hide_password=False)
     parts = list(generic_source(SourceSettings(name="db", target=url)).read())
@@ -317,6 +323,7 @@ def test_no_reason_quotes_a_number_or_name_of_the_data(database):
         "sqlite": "abs(-9223372036854775807 - 1 + 0 * secret)",
         "postgresql": "secret::integer",
         "mysql": "exp(secret)",
+        "duckdb": "secret::integer",
     }
     database.run(f"CREATE VIEW v AS SELECT {cast[database.kind]} AS x FROM t")
     reading = database.read()
