@@ -86,6 +86,15 @@ ExcludeTables = Annotated[
 ExcludeColumns = Annotated[
     list[str] | None, _patterns("--exclude-column", "Leave out these columns: users.photo.")
 ]
+AskPassword = Annotated[
+    bool,
+    typer.Option(
+        "--ask-password",
+        "-W",
+        help="Ask for the password of each server whose URL has none.",
+        rich_help_panel=_DATABASES,
+    ),
+]
 Timeout = Annotated[
     float | None,
     typer.Option(

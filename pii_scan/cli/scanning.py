@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pii_scan.cli.options import (
+    AskPassword,
     AsOf,
     ConfigFile,
     Connections,
@@ -61,6 +63,7 @@ def scan(
     min_confidence: MinConfidence = None,
     as_of: AsOf = None,
     *,
+    ask_password: AskPassword = False,
     quiet: Quiet = False,
 ) -> None:
     """Find personal data, compare it with the declaration, and report. Never fails on findings."""
@@ -79,6 +82,8 @@ def scan(
         max_value,
     )
     settings = _settings(targets, config, declaration, rows, min_confidence, as_of, databases)
+    if ask_password:
+        settings = _with_passwords(settings)
     outcome = _run(pipeline.scan, settings, format_, output, quiet=quiet)
     _finish(outcome)
 
@@ -103,6 +108,7 @@ def check(
     min_confidence: MinConfidence = None,
     as_of: AsOf = None,
     *,
+    ask_password: AskPassword = False,
     quiet: Quiet = False,
 ) -> None:
     """Scan, compare and gate: exit code 1 when data is held that the policy does not declare."""
@@ -121,6 +127,8 @@ def check(
         max_value,
     )
     settings = _settings(targets, config, declaration, rows, min_confidence, as_of, databases)
+    if ask_password:
+        settings = _with_passwords(settings)
     outcome = _run(pipeline.check, settings, format_, output, quiet=quiet)
     if outcome.verdict and not outcome.verdict.passed:
         note(f"failed: {', '.join(outcome.verdict.failures)}", quiet=quiet)
@@ -139,6 +147,12 @@ def report(
 
     check_output(format_, output)
     write_report(load(inventory), format_, output)
+
+
+def _with_passwords(settings: Config) -> Config:
+    from pii_scan.cli.passwords import with_passwords
+
+    return replace(settings, sources=with_passwords(settings.sources))
 
 
 def _patterns(

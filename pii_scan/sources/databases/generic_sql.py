@@ -75,8 +75,8 @@ _BEGINNINGS: Mapping[str, tuple[str, ...]] = {
     "oracle": ("SET TRANSACTION READ ONLY",),
     "mssql": ("SET LOCK_TIMEOUT 5000",),
     "snowflake": (
-        "ALTER SESSION SET STATEMENT_TIMEOUT_IN_SECONDS = {s}, LOCK_TIMEOUT = 5,"
-        " QUERY_TAG = 'pii-scan'",
+        "ALTER SESSION SET STATEMENT_TIMEOUT_IN_SECONDS = {s}",
+        "ALTER SESSION SET QUERY_TAG = 'pii-scan', LOCK_TIMEOUT = 5",
     ),
     "redshift": ("SET statement_timeout = {ms}", "SET TRANSACTION READ ONLY"),
     "cockroachdb": ("SET statement_timeout = {ms}", "SET TRANSACTION READ ONLY"),
@@ -120,7 +120,8 @@ def generic_source(settings: SourceSettings) -> DatabaseSource:
 
 def _engine(url: URL, connections: int) -> Engine:
     options: dict[str, Any] = {}
-    if issubclass(url.get_dialect().get_pool_class(url), QueuePool):
+    dialect: Any = url.get_dialect()
+    if issubclass(dialect.get_pool_class(url), QueuePool):
         options = {"pool_size": 1, "max_overflow": connections - 1}
     return create_engine(url, hide_parameters=True, **options)
 
