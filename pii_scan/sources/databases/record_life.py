@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from pii_scan.columns import Column as ValueColumn
 from pii_scan.model import RecordDates, Sample, Skipped, Withdrawals
 from pii_scan.sources.databases.catalogue import Column, Extent, Limits, Table
 from pii_scan.sources.databases.record_dates import (
@@ -42,10 +43,10 @@ class RecordLife:
     def see(self, sample: Sample) -> None:
         """Note the days and marks in one sample of the table."""
         name = sample.field.name
-        if name in self._days:
-            self._days[name].add(sample.values)
+        if name in self._days and self._days[name].values <= ENOUGH_VALUES:
+            self._days[name].add(_as_dict(sample.values))
         if name in self._marks and len(self._marks[name]) <= _FEW_VALUES:
-            self._marks[name].update(dict(sample.values))
+            self._marks[name].update(_as_dict(sample.values))
 
     def parts(self, rows: int, extent: Extent) -> Iterator[RecordDates | Withdrawals | Skipped]:
         """What is known of the records' age; ``rows`` of ``extent`` were read."""
@@ -103,3 +104,10 @@ class RecordLife:
             return
         if found is not None:
             yield found
+
+
+def _as_dict(values: Mapping[str, int]) -> dict[str, int]:
+    """``values`` with items that are quick to go through."""
+    if isinstance(values, ValueColumn):
+        return dict(zip(values.texts.to_list(), values.counts.to_list(), strict=True))
+    return dict(values)

@@ -19,9 +19,8 @@ _MEASURED = 16
 
 @dataclass(slots=True)
 class ColumnNotes:
-    """What is said about one column at the end: see ``CountedValues``; ``values`` counts them."""
+    """What is said about one column at the end: see ``CountedValues``."""
 
-    values: int = 0
     broken: int = 0
     cut: int = 0
     opaque: Counter[str] = field(default_factory=Counter)
@@ -70,7 +69,6 @@ class TableCounts:
         for (column, place), values in zip(self._columns, columns, strict=False):
             counted = count_values(values, column.type, self.max_value)
             note = self.notes[column.name]
-            note.values += sum(counted.counts.values())
             note.broken += counted.broken
             note.cut += counted.cut
             note.opaque.update(counted.opaque)

@@ -10,11 +10,13 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from pii_scan.columns import Column
 from pii_scan.sources.databases.binary_values import read_binary
+from pii_scan.sources.databases.text_columns import count_natively
 
 _BOOLEAN = re.compile(r"^(bool|tinyint\(1\)|bit$|bit\(1\))")
 _BITS = re.compile(r"^bit\(")
@@ -49,7 +51,7 @@ class CountedValues:
     them was looked at.
     """
 
-    counts: dict[str, int] = field(repr=False)
+    counts: Mapping[str, int] = field(repr=False)
     broken: int = 0
     cut: int = 0
     opaque: Mapping[str, int] = field(default_factory=dict)
@@ -65,6 +67,9 @@ def count_values(column: Iterable[object], type_name: str | None, max_value: int
     recognised; what is larger is opaque.
     """
     as_text = _reader(type_name)
+    column = column if isinstance(column, list | tuple) else list(column)
+    if as_text in _ODD and (long := count_natively(column, _ODD[as_text], as_text)) is not None:
+        return _long(long, max_value)
     values = _counted(column)
     values.pop(None, None)
     if as_text is _text and set(map(type, values)) <= {str}:
@@ -85,8 +90,18 @@ def count_values(column: Iterable[object], type_name: str | None, max_value: int
     return CountedValues(counts, broken, cut, opaque)
 
 
-def _counted(column: Iterable[object]) -> Counter[object]:
-    column = list(column)
+def _long(column: Column, max_value: int) -> CountedValues:
+    """A column counted natively, cut like any other; it holds no broken text."""
+    lengths = column.texts.str.len_chars()
+    longest = lengths.max() if len(lengths) else 0
+    if not isinstance(longest, int) or longest <= max_value:
+        return CountedValues(column)
+    cut = int(column.counts.filter(lengths > max_value).sum())
+    pairs = zip(column.texts.str.head(max_value).to_list(), column.counts.to_list(), strict=True)
+    return CountedValues(_merged(pairs), cut=cut)
+
+
+def _counted(column: Sequence[object]) -> Counter[object]:
     try:
         return Counter(column)
     except TypeError:  # lists and dicts cannot be counted as they are
@@ -241,3 +256,12 @@ def _plain(value: float | Decimal) -> str:
 
 def _document(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=_text)
+
+
+_ODD: Mapping[Callable[[object], str | None], str | None] = {
+    _text: None,
+    # With a fraction or a T: all others are written as they come.
+    _moment: r"[.T]",
+    _number: r"[^0-9]",
+}
+"""How values are read that need no look at each of them, and which texts need one."""
