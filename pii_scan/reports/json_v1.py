@@ -309,11 +309,9 @@ def _newer_count(entry: JsonObject, key: str) -> int | None:
 
 def _read_rows(field: JsonObject) -> RowCount | None:
     rows = _newer_count(field, "rows_scanned")
-    if rows is None:
-        return None
     total = _newer_count(field, "rows_total")
     complete = field.has("rows_complete") and bool(field.flag_or_null("rows_complete"))
-    return RowCount(rows, total, complete)
+    return None if rows is None else RowCount(rows, total, complete)
 
 
 def _read_reasons(field: JsonObject) -> tuple[Reason, ...]:

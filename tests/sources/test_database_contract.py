@@ -136,7 +136,7 @@ def _many(database, count):
 
 def test_a_large_table_is_sampled_from_all_over_and_the_same_way_each_time(database):
     _many(database, 20_000)
-    if database.kind != "sqlite":
+    if database.kind in {"postgresql", "mysql"}:
         database.run("ANALYZE many" if database.kind == "postgresql" else "ANALYZE TABLE many")
     first, second = database.read(rows=200), database.read(rows=200)
     assert first.parts == second.parts
