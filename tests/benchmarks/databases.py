@@ -45,7 +45,8 @@ VALUES = {
         "|| n % 90, '203.0.113.' || n % 250, (n * 31 % 900000)::numeric / 100, "
         "(ARRAY['active','closed','paused'])[n % 3 + 1], timestamp '2024-01-01' + n % 900 * "
         "interval '1 day' + n % 86400 * interval '1 second', "
-        "'order ' || n || ' was packed and sent', n % 2 = 0 FROM generate_series(1::bigint, {rows}) AS n"
+        "'order ' || n || ' was packed and sent', n % 2 = 0 "
+        "FROM generate_series(1::bigint, {rows}) AS n"
     ),
     "mysql": (
         "SELECT seq, concat('user', seq), concat('user', seq, '@example.org'), "
@@ -234,7 +235,9 @@ def main() -> None:
     parser.add_argument("--only", choices=("postgresql", "mysql"))
     parser.add_argument("--keep", action="store_true", help="leave the data for the next run")
     options = parser.parse_args()
-    print("server      reading                  scan    fetch  ratio   export    memory  findings")
+    sys.stdout.write(
+        "server      reading                  scan    fetch  ratio   export    memory  findings\n"
+    )
     for server in servers(options.only):
         with filled(server, options.tables, options.rows, keep=options.keep) as (many, large):
             bare = fetch_many(server, many, options.tables)
@@ -256,11 +259,11 @@ def _print(
     findings: int,
 ) -> None:
     exported = f"{export:7.1f} s" if export is not None else "        –"
-    print(
+    sys.stdout.write(
         f"{server.title:11} {what:20} {whole:7.1f} s {bare:6.1f} s {whole / bare:5.1f}x "
-        f"{exported} {memory:6.0f} MB {findings:9,}",
-        flush=True,
+        f"{exported} {memory:6.0f} MB {findings:9,}\n"
     )
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -194,7 +194,8 @@ def test_keys_stand_in_the_order_of_the_design():
     assert list(content["fields"][0]) == [
         "source", "path", "location", "type", "nullable", "comment", "has_default", "item",
         "identifiers", "confidence", "status", "problems", "matched", "sampled", "clear",
-        "distinct", "rows_scanned", "rows_total", "rows_complete", "example", "reasons", "reasons_ko", "ignored", "fingerprint",
+        "distinct", "rows_scanned", "rows_total", "rows_complete", "example",
+        "reasons", "reasons_ko", "ignored", "fingerprint",
     ]  # fmt: skip
     assert [field["location"] for field in content["fields"]] == [
         field.finding.field.location for field in REPORT.fields
