@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 from pii_scan.errors import ConfigError, UsageError
 from pii_scan.model import ProblemCode, Status
 from pii_scan.rulebook import DEFAULT_COUNTRIES
-from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.base import (
+    DEFAULT_CONNECTIONS,
+    DEFAULT_MAX_VALUE,
+    DEFAULT_TIMEOUT,
+    SourceSettings,
+)
+from pii_scan.sources.selection import Patterns, Selection
 from pii_scan.yaml_file import load_model
 
 DEFAULT_CONFIG = Path("pii-scan.yaml")
@@ -49,13 +56,30 @@ class TableSettings(_Strict):
     dated_by: str | None = None
 
 
+class PatternSettings(_Strict):
+    """Patterns of schemas, tables and columns: see ``sources.selection.Patterns``."""
+
+    schemas: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
 class SourceEntry(_Strict):
-    """One source as pii-scan.yaml names it. Without ``points`` it serves all of them."""
+    """One source as pii-scan.yaml names it. Without ``points`` it serves all of them.
+
+    What is None here is what the file says for all sources.
+    """
 
     name: str = Field(min_length=1)
     target: str = Field(min_length=1)
     points: tuple[str, ...] | None = None
     rows: int | None = Field(default=None, ge=1)
+    full: bool | None = None
+    include: PatternSettings = PatternSettings()
+    exclude: PatternSettings = PatternSettings()
+    timeout: float | None = Field(default=None, gt=0, le=86_400)
+    connections: int | None = Field(default=None, ge=1)
+    max_value: int | None = Field(default=None, ge=1)
     tables: dict[str, TableSettings] = {}
 
     def table(self, path: tuple[str, ...]) -> TableSettings:
@@ -96,12 +120,29 @@ class _File(_Strict):
     declaration: str | None = None
     as_of: dt.date | None = None
     rows: int = Field(default=DEFAULT_ROWS, ge=1)
+    full: bool = False
+    include: PatternSettings = PatternSettings()
+    exclude: PatternSettings = PatternSettings()
+    timeout: float = Field(default=DEFAULT_TIMEOUT, gt=0, le=86_400)
+    connections: int = Field(default=DEFAULT_CONNECTIONS, ge=1)
+    max_value: int = Field(default=DEFAULT_MAX_VALUE, ge=1)
     min_confidence: float = Field(default=DEFAULT_MIN_CONFIDENCE, gt=0, le=1)
     laws: tuple[str, ...] = DEFAULT_LAWS
     rules: str | None = None
     countries: tuple[_Country, ...] = DEFAULT_COUNTRIES
     sources: tuple[SourceEntry, ...] = ()
     gate: GateSettings = GateSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseConfig:
+    """How databases are read: see ``SourceSettings``."""
+
+    full: bool = False
+    selection: Selection = dataclass_field(default_factory=Selection)
+    timeout: float = DEFAULT_TIMEOUT
+    connections: int = DEFAULT_CONNECTIONS
+    max_value: int = DEFAULT_MAX_VALUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +163,7 @@ class Config:
     countries: tuple[str, ...]
     sources: tuple[SourceEntry, ...]
     gate: GateSettings
+    databases: DatabaseConfig = dataclass_field(default_factory=DatabaseConfig)
 
     def source(self, name: str) -> SourceEntry:
         """The entry called ``name``."""
@@ -129,10 +171,16 @@ class Config:
 
     def settings(self, entry: SourceEntry) -> SourceSettings:
         """What the source itself needs to know of ``entry``."""
+        shared = self.databases
         return SourceSettings(
             name=entry.name,
             target=entry.target,
             rows=entry.rows or self.rows,
+            full=shared.full if entry.full is None else entry.full,
+            selection=_joined(shared.selection, _selection(entry.include, entry.exclude)),
+            timeout=entry.timeout or shared.timeout,
+            connections=entry.connections or shared.connections,
+            max_value=entry.max_value or shared.max_value,
             dated_by={
                 pattern: table.dated_by
                 for pattern, table in entry.tables.items()
@@ -168,6 +216,13 @@ def load_config(path: Path, environment: Mapping[str, str], today: dt.date) -> C
             for entry in file.sources
         ),
         gate=file.gate,
+        databases=DatabaseConfig(
+            file.full,
+            _selection(file.include, file.exclude),
+            file.timeout,
+            file.connections,
+            file.max_value,
+        ),
     )
 
 
@@ -194,19 +249,67 @@ def with_flags(
     rows: int | None,
     min_confidence: float | None,
     as_of: dt.date | None,
+    databases: DatabaseFlags | None = None,
 ) -> Config:
     """``config`` with what the command line says instead. Targets replace the sources."""
+    flags = databases or DatabaseFlags()
     return replace(
         config,
         sources=tuple(
-            entry.model_copy(update={"rows": rows or entry.rows})
+            entry.model_copy(update={"rows": rows or entry.rows, **flags.over()})
             for entry in (_entries_for(targets) if targets else config.sources)
         ),
         declaration=declaration or config.declaration,
         rows=rows or config.rows,
         min_confidence=min_confidence or config.min_confidence,
         as_of=as_of or config.as_of,
+        databases=replace(
+            config.databases,
+            selection=_joined(config.databases.selection, flags.selection),
+        ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseFlags:
+    """What the command line says of databases; None where it says nothing.
+
+    Its patterns are added to those of pii-scan.yaml.
+    """
+
+    full: bool | None = None
+    selection: Selection = dataclass_field(default_factory=Selection)
+    timeout: float | None = None
+    connections: int | None = None
+    max_value: int | None = None
+
+    def over(self) -> dict[str, object]:
+        """The settings that replace those of every source."""
+        said = {
+            "full": self.full,
+            "timeout": self.timeout,
+            "connections": self.connections,
+            "max_value": self.max_value,
+        }
+        return {key: value for key, value in said.items() if value is not None}
+
+
+def _selection(include: PatternSettings, exclude: PatternSettings) -> Selection:
+    return Selection(
+        Patterns(include.schemas, include.tables, include.columns),
+        Patterns(exclude.schemas, exclude.tables, exclude.columns),
+    )
+
+
+def _joined(one: Selection, other: Selection) -> Selection:
+    def both(first: Patterns, second: Patterns) -> Patterns:
+        return Patterns(
+            first.schemas + second.schemas,
+            first.tables + second.tables,
+            first.columns + second.columns,
+        )
+
+    return Selection(both(one.include, other.include), both(one.exclude, other.exclude))
 
 
 def _entries_for(targets: tuple[str, ...]) -> tuple[SourceEntry, ...]:
@@ -231,7 +334,11 @@ def relative_to(folder: Path, target: str) -> str:
     scheme, separator, rest = target.partition("://")
     if not separator:
         return target if Path(target).is_absolute() else str(folder / target)
-    if scheme.split("+")[0] == "sqlite" and rest.startswith("/") and not rest.startswith("//"):
+    if (
+        scheme.split("+")[0] in {"sqlite", "duckdb"}
+        and rest.startswith("/")
+        and not rest.startswith("//")
+    ):
         path, question, query = rest[1:].partition("?")
         if path and path != ":memory:":
             return f"{scheme}:///{(folder / path).as_posix()}{question}{query}"
@@ -259,6 +366,6 @@ def _short_name(target: str) -> str:
         return Path(location).stem or location or target.split(":", 1)[0]
     return (
         Path(target).stem
-        if Path(target).suffix in {".db", ".sql", ".sqlite"}
+        if Path(target).suffix in {".db", ".sql", ".sqlite", ".duckdb"}
         else Path(target).name or "."
     )

@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from pii_scan.config import SourceEntry
 from pii_scan.errors import ConfigError
@@ -21,15 +22,20 @@ from pii_scan.model import (
     Inventory,
     Reason,
     RecordDates,
+    RowCount,
     Status,
+    Withdrawals,
 )
 from pii_scan.policy.declaration import CollectedItem, Declaration, RetentionRule
 from pii_scan.problems import (
+    counts_from_leaving,
     in_log,
+    kept_after_leaving,
     must_not_store,
     optional_not_null,
     plaintext,
     retention_exceeded,
+    weak_hash,
 )
 from pii_scan.rulebook import Item, Law
 
@@ -49,19 +55,53 @@ class Standards:
 
 def without_declaration(inventory: Inventory) -> Diff:
     """An inventory that is compared with nothing: no status, no problems."""
-    fields = (AssessedField(f, None, (), fingerprint(f)) for f in inventory.findings)
+    facts = _Facts.of(inventory)
+    fields = (
+        AssessedField(f, None, (), fingerprint(f), rows=facts.of_table(f, facts.rows))
+        for f in inventory.findings
+    )
     return Diff(tuple(fields), ())
 
 
 def compare(inventory: Inventory, standards: Standards) -> Diff:
     """Hold every finding against the declaration and the laws."""
     kinds = {source.name: source.kind for source in inventory.sources}
-    dates = {(entry.source, entry.path): entry for entry in inventory.record_dates}
+    facts = _Facts.of(inventory)
     fields = tuple(
-        _assess(finding, kinds[finding.field.source], dates, standards)
+        _assess(finding, kinds[finding.field.source], facts, standards)
         for finding in inventory.findings
     )
     return Diff(fields, tuple(_declared_items(inventory.findings, standards)))
+
+
+_Fact = TypeVar("_Fact")
+_Place = tuple[str, tuple[str, ...]]
+"""A source and the path of a table or log in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of tables and logs, by place."""
+
+    rows: Mapping[_Place, RowCount]
+    dates: Mapping[_Place, RecordDates]
+    withdrawals: Mapping[_Place, Withdrawals]
+
+    @classmethod
+    def of(cls, inventory: Inventory) -> _Facts:
+        """Those of an inventory."""
+        return cls(
+            {(entry.source, entry.path): entry.count for entry in inventory.table_rows},
+            {(entry.source, entry.path): entry for entry in inventory.record_dates},
+            {(entry.source, entry.path): entry for entry in inventory.withdrawals},
+        )
+
+    @staticmethod
+    def of_table(finding: Finding, facts: Mapping[_Place, _Fact]) -> _Fact | None:
+        """The fact about what holds the finding's field; the innermost container counts."""
+        field = finding.field
+        places = ((field.source, field.path[:end]) for end in range(len(field.path) - 1, 0, -1))
+        return next((facts[place] for place in places if place in facts), None)
 
 
 def fingerprint(finding: Finding) -> str:
@@ -73,19 +113,27 @@ def fingerprint(finding: Finding) -> str:
 def _assess(
     finding: Finding,
     kind: str,
-    dates: Mapping[tuple[str, tuple[str, ...]], RecordDates],
+    facts: _Facts,
     standards: Standards,
 ) -> AssessedField:
     entry = standards.sources[finding.field.source]
     table = entry.table(finding.field.path)
     points = table.points if table.points is not None else _points_served(entry, standards)
     status, reasons = _status(finding, points, standards)
-    rule = _retention_rule(table.record, standards.declaration)
+    rule = _retention_rule(table.record, finding.item, points, standards.declaration)
+    leaving = facts.of_table(finding, facts.withdrawals)
     problems = [
         *must_not_store(finding, standards.laws),
         *plaintext(finding, standards.laws),
+        *weak_hash(finding, standards.laws),
         *optional_not_null(finding, _declarations_of(finding.item, points, standards)),
-        *retention_exceeded(rule, _dates_of(finding, dates), standards.as_of),
+        *retention_exceeded(rule, facts.of_table(finding, facts.dates), standards.as_of),
+        *kept_after_leaving(
+            _leaving_rule(rule, standards.declaration),
+            leaving,
+            finding.field.path[len(leaving.path)] if leaving else "",
+            standards.as_of,
+        ),
     ]
     is_log = kind == _LOG or finding.field.logged
     if is_log and status is not Status.DECLARED:
@@ -97,6 +145,7 @@ def _assess(
         status,
         tuple(problems),
         fingerprint(finding),
+        rows=facts.of_table(finding, facts.rows),
     )
 
 
@@ -147,17 +196,25 @@ def _declarations_of(
     ]
 
 
-def _dates_of(
-    finding: Finding, dates: Mapping[tuple[str, tuple[str, ...]], RecordDates]
-) -> RecordDates | None:
-    """The dates of the table or log that holds the field; the innermost container counts."""
-    field = finding.field
-    keys = [(field.source, field.path[:end]) for end in range(len(field.path) - 1, 0, -1)]
-    return next((dates[key] for key in keys if key in dates), None)
+def _retention_rule(
+    record: str | None, item: str, points: Sequence[str] | None, declaration: Declaration
+) -> RetentionRule | None:
+    """The rule of the record named for the table, else of the item, else of its only point."""
+    names = (record, item, points[0] if points is not None and len(points) == 1 else None)
+    return next(
+        (rule for name in names if name for rule in declaration.retention if rule.record == name),
+        None,
+    )
 
 
-def _retention_rule(record: str | None, declaration: Declaration) -> RetentionRule | None:
-    return next((rule for rule in declaration.retention if record and rule.record == record), None)
+def _leaving_rule(rule: RetentionRule | None, declaration: Declaration) -> RetentionRule | None:
+    """The rule for people who have left: the table's own, else what the policy says of members.
+
+    A table of records that are kept for a time of their own is under that alone.
+    """
+    if rule is not None:
+        return rule if counts_from_leaving(rule) else None
+    return next((rule for rule in declaration.retention if counts_from_leaving(rule)), None)
 
 
 def _declared_items(findings: Sequence[Finding], standards: Standards) -> Iterable[DeclaredItem]:

@@ -24,8 +24,9 @@ class Field:
     ``path`` ends with the column, or with the key inside a log or a JSON column:
     ``("public", "users", "email")``, ``("public", "users", "profile", "contact.phone")``,
     ``("app.log", "request.query.email")``, ``("app.log", "(text)")``.
-    ``type`` is the type as the database spells it, None where there is none (logs). ``logged`` is
-    true for a log in a source that holds other things as well.
+    ``type`` is the type as the database spells it, None where there is none (logs).
+    ``has_default`` is true for a column that may be left out when a row is written; ``logged``
+    for a log in a source that holds other things as well.
     """
 
     source: str
@@ -34,6 +35,7 @@ class Field:
     nullable: bool | None = None
     comment: str | None = None
     logged: bool = False
+    has_default: bool = False
 
     @property
     def name(self) -> str:
@@ -66,10 +68,33 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCount:
+    """How many rows were read, and how many there are: exactly, or about so many.
+
+    ``complete`` is true where every row was read. ``total`` is None where it is not known.
+    """
+
+    scanned: int
+    total: int | None
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """How many rows of one table were read."""
+
+    source: str
+    path: tuple[str, ...]
+    count: RowCount
+
+
+@dataclass(frozen=True, slots=True)
 class RecordDates:
     """The oldest and newest record of a table or log, for comparison with its retention.
 
     ``path`` is the table's or log's path, ``dated_by`` the column or place the dates came from.
+    ``days`` is how many of ``dated`` records are of which day; where ``total`` is more than
+    ``dated`` they are a sample of so many. Empty where that is not known.
     """
 
     source: str
@@ -77,6 +102,27 @@ class RecordDates:
     dated_by: str
     oldest: dt.date
     newest: dt.date
+    days: Mapping[dt.date, int] = dataclass_field(default_factory=dict, compare=False)
+    dated: int = dataclass_field(default=0, compare=False)
+    total: int | None = dataclass_field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawals:
+    """Records of people who have left, and which of their columns still hold something.
+
+    ``marked_by`` is the column that says that they left, ``dated_by`` the one that says when,
+    where there is one. ``filled`` is by column how many records that left on a day still have it
+    filled; the day is None where it is not known. ``complete`` is true where all of them are
+    counted, and false where only some were looked at.
+    """
+
+    source: str
+    path: tuple[str, ...]
+    marked_by: str
+    dated_by: str | None
+    filled: Mapping[str, Mapping[dt.date | None, int]]
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +149,11 @@ class Coverage:
     rows_scanned: int = 0
     bytes_total: int | None = None
     bytes_scanned: int | None = None
+    tables: int | None = None
+    tables_scanned: int | None = None
 
 
-Part = Sample | RecordDates | Skipped | Coverage
+Part = Sample | TableRows | RecordDates | Withdrawals | Skipped | Coverage
 """What ``Source.read`` yields. Exactly one Coverage, as the last part."""
 
 
@@ -184,6 +232,8 @@ class Inventory:
     findings: tuple[Finding, ...]
     record_dates: tuple[RecordDates, ...]
     skipped: tuple[Skipped, ...]
+    table_rows: tuple[TableRows, ...] = ()
+    withdrawals: tuple[Withdrawals, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -205,6 +255,7 @@ class ProblemCode(StrEnum):
 
     PLAINTEXT = "plaintext"
     MUST_NOT_STORE = "must-not-store"
+    WEAK_HASH = "weak-hash"
     OPTIONAL_NOT_NULL = "optional-not-null"
     RETENTION_EXCEEDED = "retention-exceeded"
     IN_LOG = "in-log"
@@ -235,13 +286,17 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class AssessedField:
-    """A finding with its place in the declaration. ``status`` is None without a declaration."""
+    """A finding with its place in the declaration. ``status`` is None without a declaration.
+
+    ``rows`` says how much of its table was read; None for what has no rows.
+    """
 
     finding: Finding
     status: Status | None
     problems: tuple[Problem, ...]
     fingerprint: str
     ignored: Mapping[str, str] | None = None
+    rows: RowCount | None = None
 
 
 @dataclass(frozen=True, slots=True)

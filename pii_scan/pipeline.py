@@ -8,7 +8,7 @@ Nothing here prints, exits or reads the environment; progress goes to a callback
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pii_scan.config import Config, SourceEntry
@@ -35,7 +35,9 @@ from pii_scan.model import (
     Skipped,
     Status,
     Summary,
+    TableRows,
     Verdict,
+    Withdrawals,
 )
 from pii_scan.policy.declaration import Declaration, load_declaration
 from pii_scan.rulebook import Law, Rulebook
@@ -123,29 +125,18 @@ def take_inventory(
     names = NameReader(rulebook.items, rulebook.name_words)
     evidence = Evidence(rulebook.rules, names.items_named, lambda: Recognizers(rulebook.rules))
     scanned: list[ScannedSource] = []
-    dates: list[RecordDates] = []
-    skipped: list[Skipped] = []
+    parts = _Parts()
     for source in sources:
-        coverage, skips = Coverage(), []
-        samples = 0
-        for part in source.read():
-            match part:
-                case Sample():
-                    # A number, and no name: tables and logs can be named after a person.
-                    samples += 1
-                    progress(f"{source.name}: {samples:,} samples read")
-                    evidence.add(open_documents(part))
-                case RecordDates():
-                    dates.append(part)
-                case Skipped():
-                    skips.append(part)
-                case Coverage():
-                    coverage = part
-        if not coverage.fields and not skips:
+        before = len(parts.skipped)
+        coverage = _read(source, evidence, parts, progress)
+        skips = parts.skipped[before:]
+        # All of it left out on request is nothing looked at as well.
+        nothing = not coverage.fields or (coverage.tables and not coverage.tables_scanned)
+        if nothing and all(skip.excluded for skip in skips):
             skips.append(Skipped(source.name, source.target, "there is nothing in it to look at"))
+            parts.skipped.append(skips[-1])
         complete = all(skip.excluded for skip in skips)
         scanned.append(ScannedSource(source.name, source.kind, source.target, coverage, complete))
-        skipped += skips
     judge_of_fields = Judge(rulebook.items, rulebook.rules, names)
     findings = sorted(
         judge_of_fields.findings(evidence.results(), min_confidence),
@@ -156,10 +147,51 @@ def take_inventory(
         ),
     )
     # A file can be named after a person; the target itself is what the user wrote.
-    hidden = evidence.hidden(skip.location for skip in skipped)
+    hidden = evidence.hidden(skip.location for skip in parts.skipped)
     hidden |= {source.target: source.target for source in sources}
-    unread = tuple(replace(skip, location=hidden[skip.location]) for skip in skipped)
-    return Inventory(tuple(scanned), tuple(findings), tuple(dates), unread)
+    unread = tuple(replace(skip, location=hidden[skip.location]) for skip in parts.skipped)
+    return Inventory(
+        tuple(scanned),
+        tuple(findings),
+        tuple(parts.dates),
+        unread,
+        tuple(parts.table_rows),
+        tuple(parts.withdrawals),
+    )
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What sources say of tables and logs besides their values."""
+
+    table_rows: list[TableRows] = field(default_factory=list)
+    dates: list[RecordDates] = field(default_factory=list)
+    withdrawals: list[Withdrawals] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def _read(source: Source, evidence: Evidence, parts: _Parts, progress: Progress) -> Coverage:
+    """Read ``source`` once: its values become evidence, and the rest is kept in ``parts``."""
+    coverage = Coverage()
+    samples = 0
+    for part in source.read():
+        match part:
+            case Sample():
+                # A number, and no name: tables and logs can be named after a person.
+                samples += 1
+                progress(f"{source.name}: {samples:,} samples read")
+                evidence.add(open_documents(part))
+            case TableRows():
+                parts.table_rows.append(part)
+            case RecordDates():
+                parts.dates.append(part)
+            case Withdrawals():
+                parts.withdrawals.append(part)
+            case Skipped():
+                parts.skipped.append(part)
+            case Coverage():
+                coverage = part
+    return coverage
 
 
 def hide_values(texts: Iterable[str], rulebook: Rulebook) -> dict[str, str]:

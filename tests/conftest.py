@@ -45,6 +45,13 @@ class Database:
 
     def run(self, *statements: str) -> None:
         """Run ``statements`` as the owner, each committed; percent signs are plain."""
+        if self.kind == "duckdb":
+            import duckdb
+
+            with duckdb.connect(self.target) as writer:
+                for statement in statements:
+                    writer.execute(statement)
+            return
         engine = create_engine(self.writer, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             for statement in statements:
@@ -122,7 +129,15 @@ def mysql() -> Iterator[Database]:
         run(f"DROP DATABASE {name}")
 
 
-@pytest.fixture(params=["sqlite", "postgresql", "mysql"])
+@pytest.fixture
+def duckdb(tmp_path: Path) -> Database:
+    path = tmp_path / "데이터.duckdb"
+    database = Database("duckdb", str(path), ("main",), URL.create("duckdb", database=str(path)))
+    database.run("CREATE TABLE made (a integer)", "DROP TABLE made")
+    return database
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "mysql", "duckdb"])
 def database(request: pytest.FixtureRequest) -> Database:
     """The same test on every kind of database."""
     found: Database = request.getfixturevalue(request.param)

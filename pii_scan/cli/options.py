@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -48,6 +48,81 @@ OutputFile = Annotated[
 Rows = Annotated[
     int | None,
     typer.Option("--rows", min=1, help="Rows sampled from each table.  [default: 1000]"),
+]
+_DATABASES = "Databases"
+Full = Annotated[
+    bool | None,
+    typer.Option(
+        "--full",
+        help="Read every row of every table, in bounded memory, instead of a sample.",
+        rich_help_panel=_DATABASES,
+        show_default=False,
+    ),
+]
+
+
+def _patterns(name: str, what: str) -> Any:  # noqa: ANN401  typer's own type for an option
+    return typer.Option(name, metavar="PATTERN", help=what, rich_help_panel=_DATABASES)
+
+
+IncludeSchemas = Annotated[
+    list[str] | None,
+    _patterns("--include-schema", "Read only schemas of this name; * and ? as in a shell."),
+]
+IncludeTables = Annotated[
+    list[str] | None,
+    _patterns("--include-table", "Read only these tables: payments, public.pay*."),
+]
+IncludeColumns = Annotated[
+    list[str] | None,
+    _patterns("--include-column", "Read only these columns: email, users.*."),
+]
+ExcludeSchemas = Annotated[
+    list[str] | None, _patterns("--exclude-schema", "Leave out schemas of this name.")
+]
+ExcludeTables = Annotated[
+    list[str] | None, _patterns("--exclude-table", "Leave out these tables: tmp_*.")
+]
+ExcludeColumns = Annotated[
+    list[str] | None, _patterns("--exclude-column", "Leave out these columns: users.photo.")
+]
+AskPassword = Annotated[
+    bool,
+    typer.Option(
+        "--ask-password",
+        "-W",
+        help="Ask for the password of each server whose URL has none.",
+        rich_help_panel=_DATABASES,
+    ),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout",
+        min=0.1,
+        metavar="SECONDS",
+        help="The longest that one statement may take.  [default: 30]",
+        rich_help_panel=_DATABASES,
+    ),
+]
+Connections = Annotated[
+    int | None,
+    typer.Option(
+        "--connections",
+        min=1,
+        help="The most connections to one server.  [default: 2]",
+        rich_help_panel=_DATABASES,
+    ),
+]
+MaxValue = Annotated[
+    int | None,
+    typer.Option(
+        "--max-value",
+        min=1,
+        metavar="CHARACTERS",
+        help="How much of one long value is looked at.  [default: 65536]",
+        rich_help_panel=_DATABASES,
+    ),
 ]
 MinConfidence = Annotated[
     float | None,

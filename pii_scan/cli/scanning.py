@@ -5,29 +5,42 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pii_scan.cli.options import (
+    AskPassword,
     AsOf,
     ConfigFile,
+    Connections,
     DeclarationFile,
+    ExcludeColumns,
+    ExcludeSchemas,
+    ExcludeTables,
     Exit,
     Format,
+    Full,
+    IncludeColumns,
+    IncludeSchemas,
+    IncludeTables,
+    MaxValue,
     MinConfidence,
     OutputFile,
     Quiet,
     Rows,
     Targets,
+    Timeout,
 )
 from pii_scan.cli.output import check_output, note, progress, write_report
 from pii_scan.errors import UsageError
 
 if TYPE_CHECKING:
-    from pii_scan.config import Config
+    from pii_scan.config import Config, DatabaseFlags
     from pii_scan.pipeline import Outcome
+    from pii_scan.sources.selection import Patterns
 
 
 def scan(
@@ -37,15 +50,40 @@ def scan(
     format_: Format = "table",
     output: OutputFile = None,
     rows: Rows = None,
+    full: Full = None,
+    include_schema: IncludeSchemas = None,
+    include_table: IncludeTables = None,
+    include_column: IncludeColumns = None,
+    exclude_schema: ExcludeSchemas = None,
+    exclude_table: ExcludeTables = None,
+    exclude_column: ExcludeColumns = None,
+    timeout: Timeout = None,
+    connections: Connections = None,
+    max_value: MaxValue = None,
     min_confidence: MinConfidence = None,
     as_of: AsOf = None,
     *,
+    ask_password: AskPassword = False,
     quiet: Quiet = False,
 ) -> None:
     """Find personal data, compare it with the declaration, and report. Never fails on findings."""
     from pii_scan import pipeline
+    from pii_scan.config import DatabaseFlags
+    from pii_scan.sources.selection import Selection
 
-    settings = _settings(targets, config, declaration, rows, min_confidence, as_of)
+    databases = DatabaseFlags(
+        full,
+        Selection(
+            _patterns(include_schema, include_table, include_column),
+            _patterns(exclude_schema, exclude_table, exclude_column),
+        ),
+        timeout,
+        connections,
+        max_value,
+    )
+    settings = _settings(targets, config, declaration, rows, min_confidence, as_of, databases)
+    if ask_password:
+        settings = _with_passwords(settings)
     outcome = _run(pipeline.scan, settings, format_, output, quiet=quiet)
     _finish(outcome)
 
@@ -57,15 +95,40 @@ def check(
     format_: Format = "table",
     output: OutputFile = None,
     rows: Rows = None,
+    full: Full = None,
+    include_schema: IncludeSchemas = None,
+    include_table: IncludeTables = None,
+    include_column: IncludeColumns = None,
+    exclude_schema: ExcludeSchemas = None,
+    exclude_table: ExcludeTables = None,
+    exclude_column: ExcludeColumns = None,
+    timeout: Timeout = None,
+    connections: Connections = None,
+    max_value: MaxValue = None,
     min_confidence: MinConfidence = None,
     as_of: AsOf = None,
     *,
+    ask_password: AskPassword = False,
     quiet: Quiet = False,
 ) -> None:
     """Scan, compare and gate: exit code 1 when data is held that the policy does not declare."""
     from pii_scan import pipeline
+    from pii_scan.config import DatabaseFlags
+    from pii_scan.sources.selection import Selection
 
-    settings = _settings(targets, config, declaration, rows, min_confidence, as_of)
+    databases = DatabaseFlags(
+        full,
+        Selection(
+            _patterns(include_schema, include_table, include_column),
+            _patterns(exclude_schema, exclude_table, exclude_column),
+        ),
+        timeout,
+        connections,
+        max_value,
+    )
+    settings = _settings(targets, config, declaration, rows, min_confidence, as_of, databases)
+    if ask_password:
+        settings = _with_passwords(settings)
     outcome = _run(pipeline.check, settings, format_, output, quiet=quiet)
     if outcome.verdict and not outcome.verdict.passed:
         note(f"failed: {', '.join(outcome.verdict.failures)}", quiet=quiet)
@@ -86,6 +149,20 @@ def report(
     write_report(load(inventory), format_, output)
 
 
+def _with_passwords(settings: Config) -> Config:
+    from pii_scan.cli.passwords import with_passwords
+
+    return replace(settings, sources=with_passwords(settings.sources))
+
+
+def _patterns(
+    schemas: list[str] | None, tables: list[str] | None, columns: list[str] | None
+) -> Patterns:
+    from pii_scan.sources.selection import Patterns
+
+    return Patterns(tuple(schemas or ()), tuple(tables or ()), tuple(columns or ()))
+
+
 def _settings(
     targets: list[str] | None,
     config: Path | None,
@@ -93,6 +170,7 @@ def _settings(
     rows: int | None,
     min_confidence: float | None,
     as_of: dt.datetime | None,
+    databases: DatabaseFlags,
 ) -> Config:
     """pii-scan.yaml joined with the command line, which wins."""
     from pii_scan.config import DEFAULT_CONFIG, load_config, no_config, with_flags
@@ -108,6 +186,7 @@ def _settings(
         rows=rows,
         min_confidence=min_confidence,
         as_of=as_of.date() if as_of else None,
+        databases=databases,
     )
     if not settings.sources:
         raise UsageError(

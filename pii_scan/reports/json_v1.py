@@ -26,6 +26,7 @@ from pii_scan.model import (
     ProblemCode,
     Reason,
     Report,
+    RowCount,
     ScannedSource,
     Skipped,
     Status,
@@ -135,6 +136,8 @@ def _source(source: ScannedSource) -> dict[str, Any]:
             "rows_scanned": coverage.rows_scanned,
             "bytes_total": coverage.bytes_total,
             "bytes_scanned": coverage.bytes_scanned,
+            "tables": coverage.tables,
+            "tables_scanned": coverage.tables_scanned,
             "complete": source.complete,
         },
     }
@@ -149,6 +152,7 @@ def _field(assessed: AssessedField) -> dict[str, Any]:
         "type": finding.field.type,
         "nullable": finding.field.nullable,
         "comment": finding.field.comment,
+        "has_default": finding.field.has_default,
         "item": finding.item,
         "identifiers": list(finding.identifiers),
         "confidence": finding.confidence,
@@ -158,6 +162,9 @@ def _field(assessed: AssessedField) -> dict[str, Any]:
         "sampled": finding.sampled,
         "clear": finding.clear,
         "distinct": finding.distinct,
+        "rows_scanned": assessed.rows.scanned if assessed.rows else None,
+        "rows_total": assessed.rows.total if assessed.rows else None,
+        "rows_complete": assessed.rows.complete if assessed.rows else None,
         "example": finding.example,
         "reasons": [reason.message for reason in finding.reasons],
         "reasons_ko": [reason.message_ko for reason in finding.reasons],
@@ -256,6 +263,8 @@ def _read_source(source: JsonObject) -> ScannedSource:
             rows_scanned=coverage.count("rows_scanned"),
             bytes_total=coverage.count_or_null("bytes_total"),
             bytes_scanned=coverage.count_or_null("bytes_scanned"),
+            tables=_newer_count(coverage, "tables"),
+            tables_scanned=_newer_count(coverage, "tables_scanned"),
         ),
         complete=coverage.flag("complete"),
     )
@@ -273,6 +282,7 @@ def _read_field(field: JsonObject) -> AssessedField:
                 type=field.text_or_null("type"),
                 nullable=field.flag_or_null("nullable"),
                 comment=field.text_or_null("comment"),
+                has_default=field.has("has_default") and field.flag("has_default"),
             ),
             item=field.text("item"),
             identifiers=field.texts("identifiers"),
@@ -288,7 +298,20 @@ def _read_field(field: JsonObject) -> AssessedField:
         problems=tuple(map(_read_problem, field.objects("problems"))),
         fingerprint=field.text("fingerprint"),
         ignored=_read_ignored(field.object_or_null("ignored")),
+        rows=_read_rows(field),
     )
+
+
+def _newer_count(entry: JsonObject, key: str) -> int | None:
+    """A count that reports of pii-scan 0.1 do not have."""
+    return entry.count_or_null(key) if entry.has(key) else None
+
+
+def _read_rows(field: JsonObject) -> RowCount | None:
+    rows = _newer_count(field, "rows_scanned")
+    total = _newer_count(field, "rows_total")
+    complete = field.has("rows_complete") and bool(field.flag_or_null("rows_complete"))
+    return None if rows is None else RowCount(rows, total, complete)
 
 
 def _read_reasons(field: JsonObject) -> tuple[Reason, ...]:

@@ -139,6 +139,8 @@ def _compared(report: Report, width: int | None) -> Iterator[Line]:
 def _coverage(source: ScannedSource) -> Text:
     coverage = source.coverage
     parts = [_of(coverage.fields_scanned, coverage.fields, "field")]
+    if coverage.tables is not None:
+        parts.insert(0, _of(coverage.tables_scanned or 0, coverage.tables, "table"))
     if coverage.rows_total is not None or coverage.rows_scanned:
         parts.append(_of(coverage.rows_scanned, coverage.rows_total, "row"))
     if coverage.bytes_scanned is not None:
@@ -197,6 +199,8 @@ def _problem(problem: Problem) -> Line:
 def _row(assessed: AssessedField, report: Report) -> tuple[Text, ...]:
     finding = assessed.finding
     counts = f"{finding.matched:,} of {finding.sampled:,}" if finding.sampled else "no values"
+    if assessed.rows and not assessed.rows.complete and assessed.rows.total is not None:
+        counts += f" (about {assessed.rows.total:,} rows)"
     return (
         _styled(visible(finding.field.source), _DIM),
         _styled(visible(finding.field.location) or "(no name)", "cyan"),

@@ -113,6 +113,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "problem.must-not-store": ("저장 금지 정보", "must not be stored"),
     "problem.optional-not-null": ("선택 항목을 필수로 저장", "optional, but NOT NULL"),
     "problem.retention-exceeded": ("보유기간 초과", "kept too long"),
+    "problem.weak-hash": ("취약한 해시", "weak hash"),
     "problem.in-log": ("로그에 기록", "written to a log"),
     # what to do
     "action.declared": (
@@ -147,6 +148,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "action.retention-exceeded": (
         "보유기간이 지난 기록을 파기",
         "Delete the records that are past their period",
+    ),
+    "action.weak-hash": (
+        "bcrypt·scrypt·argon2·PBKDF2로 다시 저장하십시오",
+        "hash again with bcrypt, scrypt, argon2 or PBKDF2",
     ),
     "action.in-log": (
         "로그에 남기지 않거나 가림 처리",

@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from pii_scan.model import Part
+from pii_scan.sources.selection import Selection
+
+DEFAULT_TIMEOUT = 30.0
+"""Seconds that one statement of a database may take."""
+DEFAULT_CONNECTIONS = 2
+DEFAULT_MAX_VALUE = 65_536
+"""The most characters of one value that are looked at; the rest is cut and counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +22,9 @@ class SourceSettings:
 
     ``target`` is a database URL, a folder, a file or a glob, with its ``${VARIABLES}`` replaced;
     it may hold a password and must not be shown. ``rows`` is the most rows sampled from a table;
-    with ``full`` every row is read.
+    with ``full`` every row is read. ``selection`` says which schemas, tables and columns are read.
+    Of one value at most ``max_value`` characters are. ``timeout`` is in seconds for a statement,
+    ``connections`` the most that are open to one server at a time.
     ``dated_by`` names, for a table pattern, the column that dates its records; where no pattern
     fits, the column is found by its name and type. ``date_records`` is false where nothing will
     be compared with a retention period, so that no MIN/MAX query is run for nothing.
@@ -25,6 +34,10 @@ class SourceSettings:
     target: str = field(repr=False)
     rows: int = 1000
     full: bool = False
+    selection: Selection = field(default_factory=Selection)
+    max_value: int = DEFAULT_MAX_VALUE
+    timeout: float = DEFAULT_TIMEOUT
+    connections: int = DEFAULT_CONNECTIONS
     dated_by: Mapping[str, str] = field(default_factory=dict)
     date_records: bool = True
 

@@ -11,6 +11,8 @@ from pii_scan.errors import SourceError
 from pii_scan.sources.base import Source, SourceSettings
 
 _SQLITE_MAGIC = b"SQLite format 3\x00"
+_DUCKDB_MAGIC = b"DUCK"
+_DUCKDB_MAGIC_START = 8
 
 
 def open_source(settings: SourceSettings) -> Source:
@@ -49,17 +51,22 @@ def _url(settings: SourceSettings, scheme: str) -> Source:
 def _file(settings: SourceSettings, path: Path) -> Source:
     if path.suffix.lower() == ".sql":
         return _schema(settings)
-    return _sqlite(settings) if _begins_as_sqlite(path) else _folder(settings)
+    begin = _begin(path)
+    if begin.startswith(_SQLITE_MAGIC):
+        return _sqlite(settings)
+    if begin[_DUCKDB_MAGIC_START:].startswith(_DUCKDB_MAGIC):
+        return _duckdb(settings)
+    return _folder(settings)
 
 
-def _begins_as_sqlite(path: Path) -> bool:
+def _begin(path: Path) -> bytes:
     if not path.is_file():
-        return False
+        return b""
     try:
         with path.open("rb") as file:
-            return file.read(len(_SQLITE_MAGIC)) == _SQLITE_MAGIC
+            return file.read(len(_SQLITE_MAGIC))
     except OSError:
-        return False  # the log source says that it cannot be read
+        return b""  # the log source says that it cannot be read
 
 
 def _folder(settings: SourceSettings) -> Source:
@@ -103,6 +110,12 @@ def _mysql(settings: SourceSettings) -> Source:
     return mysql_source(settings)
 
 
+def _duckdb(settings: SourceSettings) -> Source:
+    from pii_scan.sources.databases.duckdb import duckdb_source
+
+    return duckdb_source(settings)
+
+
 def _generic(settings: SourceSettings) -> Source:
     from pii_scan.sources.databases.generic_sql import generic_source
 
@@ -127,5 +140,6 @@ DATABASES: Mapping[str, Callable[[SourceSettings], Source]] = {
     "postgres": _postgresql,
     "mysql": _mysql,
     "mariadb": _mysql,
+    "duckdb": _duckdb,
 }
 """URL scheme → what opens it. Every other scheme is tried as a dialect of SQLAlchemy."""

@@ -20,14 +20,15 @@ TYPES = {
         "json": "jsonb",
         "real": "double precision",
     },
+    "duckdb": {"dt": "timestamp", "bytes": "blob", "json": "json", "real": "double"},
     "mysql": {"dt": "datetime(6)", "bytes": "blob", "json": "json", "real": "double"},
 }
 
 
 def _members(database):
     types = TYPES[database.kind]
-    blob = "'\\x6869'" if database.kind == "postgresql" else "x'6869'"
-    raw = "'\\x00ff'" if database.kind == "postgresql" else "x'00ff'"
+    blob = {"postgresql": "'\\x6869'", "duckdb": "'hi'::blob"}.get(database.kind, "x'6869'")
+    raw = {"postgresql": "'\\x00ff'", "duckdb": "'\\x00\\xff'::blob"}.get(database.kind, "x'00ff'")
     database.run(
         f"CREATE TABLE members (id integer PRIMARY KEY, email varchar(255) NOT NULL, "
         f"joined_on date, created_at {types['dt']}, score numeric(10,2), rate {types['real']}, "
@@ -62,17 +63,20 @@ def test_the_same_rows_give_the_same_values_in_every_database(database):
     assert {path: dict(s.values) for path, s in reading.samples.items()} == {
         (*prefix, column): values for column, values in EXPECTED.items()
     }
-    assert reading.skips == {}
-    assert reading.coverage == Coverage(10, 10, 3, 3)
+    assert list(reading.skips) == [".".join((*prefix, "photo"))]
+    assert "not looked into: 1 binary data" in reading.skips[".".join((*prefix, "photo"))]
+    assert reading.coverage == Coverage(10, 10, 3, 3, tables=1, tables_scanned=1)
 
 
 def test_columns_are_described(database):
     _members(database)
     samples = database.read().samples
     email = samples[(*database.prefix, "members", "email")].field
-    assert (email.source, email.type, email.nullable) == ("db", "varchar(255)", False)
+    type_ = "varchar" if database.kind == "duckdb" else "varchar(255)"  # it keeps no length
+    assert (email.source, email.type, email.nullable) == ("db", type_, False)
     note = samples[(*database.prefix, "members", "note")].field
-    assert (note.type, note.nullable) == ("text", True)
+    type_ = "varchar" if database.kind == "duckdb" else "text"
+    assert (note.type, note.nullable) == (type_, True)
     assert samples[(*database.prefix, "members", "id")].field.nullable is False
 
 
@@ -123,7 +127,7 @@ def test_the_source_cannot_write(database):
 
 
 def _many(database, count):
-    database.run("CREATE TABLE many (id integer PRIMARY KEY, at date, name varchar(20))")
+    database.run("CREATE TABLE many (id integer PRIMARY KEY, day date, name varchar(20))")
     values = ", ".join(
         f"({n}, '{2000 + n * 25 // count}-01-02', 'n{n}')" for n in range(1, count + 1)
     )
@@ -132,7 +136,7 @@ def _many(database, count):
 
 def test_a_large_table_is_sampled_from_all_over_and_the_same_way_each_time(database):
     _many(database, 20_000)
-    if database.kind != "sqlite":
+    if database.kind in {"postgresql", "mysql"}:
         database.run("ANALYZE many" if database.kind == "postgresql" else "ANALYZE TABLE many")
     first, second = database.read(rows=200), database.read(rows=200)
     assert first.parts == second.parts
@@ -157,7 +161,7 @@ def test_a_table_of_exactly_as_many_rows_is_read_whole(database):
     _many(database, 50)
     reading = database.read(rows=50)
     assert len(reading.values("many", "id")) == 50
-    assert reading.coverage == Coverage(3, 3, 50, 50)
+    assert reading.coverage == Coverage(3, 3, 50, 50, tables=1, tables_scanned=1)
 
 
 def test_dates_of_a_large_table_come_from_all_of_it(database):
@@ -247,42 +251,43 @@ def test_views_are_read_but_not_counted_twice_and_a_broken_one_is_skipped(databa
     database.run("DROP TABLE gone")
     reading = database.read()
     assert reading.values("emails", "email") == EXPECTED["email"]
-    assert list(reading.skips) == [".".join((*database.prefix, "broken"))]
+    place = ".".join(database.prefix)
+    dot = "." if place else ""
+    assert set(reading.skips) == {f"{place}{dot}broken", f"{place}{dot}members.photo"}
     assert reading.values("members", "email") == EXPECTED["email"]
     assert (reading.coverage.rows_total, reading.coverage.rows_scanned) == (3, 3)
 
 
 def test_a_view_that_takes_too_long_is_skipped_and_the_rest_read(database):
-    from dataclasses import replace
-
     _members(database)
     endless = {
         "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
         "SELECT max(i) AS i FROM n",
         "postgresql": "SELECT pg_sleep(20)::text AS i",
         "mysql": "SELECT sleep(20) AS i",
+        "duckdb": "SELECT count(*) AS i FROM range(99999999999) r(n) WHERE sin(n) = 2",
     }
     database.run(f"CREATE VIEW slow AS {endless[database.kind]}")
     started = time.monotonic()
-    parts = list(replace(database.source(), timeout=0.5).read())
+    parts = database.read(timeout=0.5).parts
     assert time.monotonic() - started < 8
-    (skip,) = [part for part in parts if isinstance(part, Skipped)]
+    (skip,) = [p for p in parts if isinstance(p, Skipped) and not p.location.endswith("photo")]
     assert skip.location.endswith("slow")
     assert "longer than allowed" in skip.reason
     assert sum(isinstance(part, Sample) for part in parts) == 11
 
 
 def test_an_empty_table_is_scanned_and_an_empty_database_is_no_failure(database):
-    assert database.read().parts == [Coverage(rows_total=0)]
+    assert database.read().parts == [Coverage(rows_total=0, tables=0, tables_scanned=0)]
     database.run("CREATE TABLE empty (id integer, email varchar(20))")
     reading = database.read()
     assert reading.values("empty", "email") == {}
-    assert reading.coverage == Coverage(2, 2, 0, 0)
+    assert reading.coverage == Coverage(2, 2, 0, 0, tables=1, tables_scanned=1)
 
 
 def test_one_value_is_cut_at_64_kib(database):
     database.run("CREATE TABLE big (memo text, more text)")
-    unit = {"sqlite": "text", "postgresql": "text", "mysql": "longtext"}[database.kind]
+    unit = "longtext" if database.kind == "mysql" else "text"
     database.run(f"CREATE TABLE wide (memo {unit})")
     database.run(f"INSERT INTO wide VALUES ('{'가' * 70_000}')")
     assert database.read().values("wide", "memo") == {"가" * 65_536: 1}
@@ -297,6 +302,8 @@ def test_a_thousand_tables_are_read_quickly(database):
 
 
 def test_the_generic_source_reads_the_same_values(database):
+    if database.kind == "duckdb":
+        pytest.skip("read by its own source only")
     _members(database)
     url = database.writer.render_as_string(hide_password=False)
     parts = list(generic_source(SourceSettings(name="db", target=url)).read())
@@ -305,8 +312,9 @@ def test_the_generic_source_reads_the_same_values(database):
         assert dict(samples[column].values) == EXPECTED[column], column
     assert samples["email"].field.type == "varchar(255)"
     assert samples["email"].field.nullable is False
-    assert parts[-1] == Coverage(10, 10, 3, 3)
-    assert not [part for part in parts if isinstance(part, Skipped)]
+    assert parts[-1] == Coverage(10, 10, 3, 3, tables=1, tables_scanned=1)
+    skips = [part.location for part in parts if isinstance(part, Skipped)]
+    assert [place.rpartition(".")[2] for place in skips] == ["photo"]
 
 
 def test_no_reason_quotes_a_number_or_name_of_the_data(database):
@@ -315,6 +323,7 @@ def test_no_reason_quotes_a_number_or_name_of_the_data(database):
         "sqlite": "abs(-9223372036854775807 - 1 + 0 * secret)",
         "postgresql": "secret::integer",
         "mysql": "exp(secret)",
+        "duckdb": "secret::integer",
     }
     database.run(f"CREATE VIEW v AS SELECT {cast[database.kind]} AS x FROM t")
     reading = database.read()

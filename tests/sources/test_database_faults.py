@@ -254,6 +254,8 @@ def test_impossible_dates_of_mysql_are_no_failure(mysql):
 
 
 def test_a_table_dropped_during_the_scan_is_skipped(database):
+    if database.kind == "duckdb":
+        pytest.skip("nobody can write a DuckDB file while it is read")
     database.run("CREATE TABLE a (x integer)", "CREATE TABLE b (x integer)")
     database.run("CREATE TABLE c (x integer)")
     parts = []

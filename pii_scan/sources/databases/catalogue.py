@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -11,14 +11,19 @@ from enum import Enum
 class Column:
     """A column. ``type`` is as the database spells it, in lower case; None where it has none.
 
-    ``readable`` is false where the catalogue already says that the user may not read it.
+    ``has_default`` is true where a row may be written without naming it. ``readable`` is false
+    where the catalogue already says that the user may not read it; ``left_out`` is why a person
+    wants it not read. One value of a ``wide`` column can be large.
     """
 
     name: str
     type: str | None = None
     nullable: bool | None = None
     comment: str | None = None
+    has_default: bool = False
     readable: bool = True
+    left_out: str | None = None
+    wide: bool = False
 
 
 class Kind(Enum):
@@ -59,8 +64,13 @@ class Table:
 
     @property
     def readable(self) -> tuple[Column, ...]:
-        """The columns that the user may read."""
-        return tuple(column for column in self.columns if column.readable)
+        """The columns that are read: the user may, and nobody wants them left out."""
+        return tuple(column for column in self.columns if column.readable and not column.left_out)
+
+    @property
+    def wanted(self) -> tuple[Column, ...]:
+        """The columns that nobody wants left out, readable or not."""
+        return tuple(column for column in self.columns if not column.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +90,31 @@ class Catalogue:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """Rows drawn from a table, as tuples in the order of its readable columns.
+class Limits:
+    """The most rows that are sampled from a table, and the most characters read of one value."""
+
+    rows: int
+    max_value: int
+
+
+Rows = list[tuple[object, ...]]
+"""Some rows of a table, as tuples in the order of its readable columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What rows that were drawn are a part of.
 
     ``total`` is how many rows the table has, exact when ``complete`` and an estimate otherwise;
     None when it is not known.
     """
 
-    rows: list[tuple[object, ...]]
     total: int | None
     complete: bool
+
+
+Drawing = Generator[Rows, None, Extent]
+"""Rows in portions that fit in memory, then what they are a part of."""
 
 
 def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 UNREACHABLE = "the server does not answer: check its host and port, and that it runs"
 UNKNOWN_HOST = "there is no such host: check the name of the server"
 LOGIN_REFUSED = "user or password was not accepted: check both"
@@ -27,7 +29,35 @@ def unknown(code: object) -> str:
     return f"reading it failed with error {code}"
 
 
+def partly_read(rows: int, reason: str) -> str:
+    """``reason``, where it came after ``rows`` rows, which were looked at."""
+    return f"after {_counted(rows, 'row')}: {reason}" if rows else reason
+
+
 def broken_text(count: int) -> str:
     """Some values of a column are no text; what could be decoded of them was looked at."""
-    values = "1 value is" if count == 1 else f"{count} values are"
+    values = "1 value is" if count == 1 else f"{count:,} values are"
     return f"{values} partly unreadable: neither UTF-8 nor CP949; the readable part was scanned"
+
+
+def cut_text(count: int, most: int) -> str:
+    """Some values are longer than what is looked at of each."""
+    values = "1 value is" if count == 1 else f"{count:,} values are"
+    return (
+        f"{values} longer than {most:,} characters: the rest of each was not looked at; "
+        "max_value sets how much is"
+    )
+
+
+def opaque_values(kinds: Mapping[str, int]) -> str:
+    """Some values are binary data that holds no text as it is, by kind."""
+    listed = ", ".join(_counted(kinds[kind], kind) for kind in sorted(kinds))
+    return f"not looked into: {listed}; look at it by hand, then exclude the column"
+
+
+def _counted(count: int, noun: str) -> str:
+    if count == 1:
+        return f"1 {noun}"
+    if noun.endswith(("data", "kind", "sound")):
+        return f"{count:,} × {noun}"
+    return f"{count:,} {noun}s"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, create_engine, inspect
+from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, inspect
 from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.engine.reflection import Inspector, ObjectKind
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SAWarning, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from pii_scan.errors import SourceError
 from pii_scan.sources.base import SourceSettings
@@ -18,14 +20,16 @@ from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.catalogue import (
     Catalogue,
     Column,
-    Drawn,
+    Drawing,
+    Extent,
     Kind,
+    Limits,
     Table,
     Unreadable,
     in_order,
 )
-from pii_scan.sources.databases.database import DEFAULT_TIMEOUT, DatabaseSource
-from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.database import DatabaseSource
+from pii_scan.sources.databases.dialect import Dialect, plain_cursor
 from pii_scan.sources.databases.urls import read_url, shown
 from pii_scan.sources.word_set import word_set
 
@@ -36,11 +40,56 @@ _SYSTEM_SCHEMAS = word_set(
     "olapsys ojvmsys dvsys dbsfwuser sysibm syscat sysstat systools sysibmadm nullid"
 )
 
+# The package that brings a dialect SQLAlchemy does not ship, or the driver of one that it does.
+# https://docs.sqlalchemy.org/en/21/dialects/#external-dialects
+_PACKAGES = {
+    "mssql": "pyodbc",
+    "oracle": "oracledb",
+    "snowflake": "snowflake-sqlalchemy",
+    "bigquery": "sqlalchemy-bigquery",
+    "redshift": "sqlalchemy-redshift redshift-connector",
+    "cockroachdb": "sqlalchemy-cockroachdb",
+    "clickhouse": "clickhouse-sqlalchemy",
+    "clickhousedb": "clickhouse-connect",
+    "databricks": "databricks-sqlalchemy",
+    "trino": "'trino[sqlalchemy]'",
+    "presto": "'pyhive[presto]'",
+    "hive": "'pyhive[hive]'",
+    "awsathena": "'PyAthena[SQLAlchemy]'",
+    "db2": "ibm_db_sa",
+    "ibm_db_sa": "ibm_db_sa",
+    "hana": "sqlalchemy-hana",
+    "teradatasql": "teradatasqlalchemy",
+    "vertica": "vertica-python sqlalchemy-vertica-python",
+    "exa": "sqlalchemy-exasol",
+    "firebird": "sqlalchemy-firebird",
+    "access": "sqlalchemy-access",
+}
+# Where a driver's package is not called as its module.
+_DRIVERS = {"cx_Oracle": "oracledb", "MySQLdb": "mysqlclient", "psycopg2": "psycopg2-binary"}
+# How a transaction is made read-only and limited, where there is a way:
+# https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/SET-TRANSACTION.html
+# https://learn.microsoft.com/sql/t-sql/statements/set-lock-timeout-transact-sql
+# https://docs.snowflake.com/en/sql-reference/parameters
+_BEGINNINGS: Mapping[str, tuple[str, ...]] = {
+    "oracle": ("SET TRANSACTION READ ONLY",),
+    "mssql": ("SET LOCK_TIMEOUT 5000",),
+    "snowflake": (
+        "ALTER SESSION SET STATEMENT_TIMEOUT_IN_SECONDS = {s}",
+        "ALTER SESSION SET QUERY_TAG = 'pii-scan', LOCK_TIMEOUT = 5",
+    ),
+    "redshift": ("SET statement_timeout = {ms}", "SET TRANSACTION READ ONLY"),
+    "cockroachdb": ("SET statement_timeout = {ms}", "SET TRANSACTION READ ONLY"),
+    "db2": ("SET CURRENT LOCK TIMEOUT 5",),
+    "ibm_db_sa": ("SET CURRENT LOCK TIMEOUT 5",),
+}
 
-def generic_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -> DatabaseSource:
+
+def generic_source(settings: SourceSettings) -> DatabaseSource:
     """A database of any dialect that SQLAlchemy knows or that is installed beside it.
 
-    Only SELECT statements are sent, and every transaction is rolled back. Raises SourceError when
+    Only SELECT statements are sent, every transaction is rolled back, and is read-only where the
+    dialect has a way to ask for that. Raises SourceError when
     the scheme is unknown, its driver is not installed or the URL cannot be read.
     """
     url = read_url(settings.target)
@@ -50,36 +99,51 @@ def generic_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -
     except NoSuchModuleError:
         raise SourceError(
             f"unknown kind of database {scheme!r}",
-            "Known are sqlite, postgresql, mysql, mariadb, and every dialect of SQLAlchemy whose "
-            "package is installed (oracle, mssql, …).",
+            f"pip install {_PACKAGES[scheme]}"
+            if scheme in _PACKAGES
+            else "Known are sqlite, postgresql, mysql, mariadb, duckdb, and every dialect of "
+            "SQLAlchemy whose package is installed (oracle, mssql, …).",
         ) from None
     except ImportError as error:
+        package = _DRIVERS.get(error.name or "", error.name) or _PACKAGES.get(scheme)
         raise SourceError(
-            f"reading {scheme} needs {error.name or 'a driver'}",
-            f"pip install {error.name or 'the driver that SQLAlchemy names for it'}",
+            f"reading {scheme} needs {package or 'a driver'}",
+            f"pip install {package or 'the driver that SQLAlchemy names for it'}",
         ) from None
     return DatabaseSource(
         settings=settings,
         target=shown(url),
         dialect=_dialect(scheme, getattr(module, "Error", Exception)),
-        open_engine=lambda: create_engine(url, hide_parameters=True),
-        timeout=timeout,
+        open_engine=lambda: _engine(url, settings.connections),
     )
+
+
+def _engine(url: URL, connections: int) -> Engine:
+    options: dict[str, Any] = {}
+    dialect: Any = url.get_dialect()
+    if issubclass(dialect.get_pool_class(url), QueuePool):
+        options = {"pool_size": 1, "max_overflow": connections - 1}
+    return create_engine(url, hide_parameters=True, **options)
 
 
 def _dialect(kind: str, driver_error: type[BaseException]) -> Dialect:
     return Dialect(
         kind=kind,
-        begin=_begin,
+        begin=partial(_begin, statements=_BEGINNINGS.get(kind, ())),
         catalogue=_catalogue,
         expression=_expression,
+        cursor=plain_cursor,
         spread=_spread,
         reason=partial(_reason, driver_error=driver_error),
     )
 
 
-def _begin(_connection: Connection, _timeout: float) -> None:
-    """Nothing: there is no standard way to ask for a read-only transaction or a timeout."""
+def _begin(connection: Connection, timeout: float | None, *, statements: tuple[str, ...]) -> None:
+    """Read-only, with limits, where the dialect has a way to ask for it; no way is standard."""
+    for statement in statements:
+        if timeout is not None or "{" not in statement:
+            seconds = math.ceil(timeout or 0)
+            connection.exec_driver_sql(statement.format(s=seconds, ms=seconds * 1000))
 
 
 def _catalogue(connection: Connection) -> Catalogue:
@@ -154,15 +218,18 @@ def _column(column: ReflectedColumn, connection: Connection) -> Column:
         type=type_,
         nullable=column.get("nullable"),
         comment=column.get("comment"),
+        has_default=column.get("default") is not None,
+        wide=True,
     )
 
 
-def _expression(value: ColumnElement[Any], _column: Column) -> ColumnElement[Any]:
+def _expression(value: ColumnElement[Any], _column: Column, _max_value: int) -> ColumnElement[Any]:
     return value
 
 
-def _spread(_connection: Connection, _table: Table, _rows: int) -> Drawn | None:
-    return None
+def _spread(_connection: Connection, _table: Table, _limits: Limits) -> Drawing:
+    yield from ()
+    return Extent(None, complete=False)
 
 
 def _reason(error: Exception, driver_error: type[BaseException]) -> str:

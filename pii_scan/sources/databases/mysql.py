@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, event, func, text
@@ -11,11 +12,18 @@ from sqlalchemy.exc import DBAPIError
 
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
-from pii_scan.sources.databases.catalogue import Catalogue, Column, Drawn, Kind, Table, in_order
-from pii_scan.sources.databases.database import DEFAULT_TIMEOUT, DatabaseSource
+from pii_scan.sources.databases.catalogue import (
+    Catalogue,
+    Column,
+    Drawing,
+    Kind,
+    Limits,
+    Table,
+    in_order,
+)
+from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.row_draw import draw_by_key
-from pii_scan.sources.databases.text_values import MAX_TEXT
 from pii_scan.sources.databases.urls import read_url, require_driver, shown
 
 _CONNECT_SECONDS = 10
@@ -29,11 +37,12 @@ _WHOLE_NUMBERS = ("tinyint", "smallint", "mediumint", "int", "bigint")
 
 _TABLES = text(
     "SELECT table_schema, table_name, table_type, table_rows FROM information_schema.tables"
-    " WHERE table_schema NOT IN :system"
+    " WHERE table_schema IN :schemas"
 )
 _COLUMNS = text(
     "SELECT table_schema, table_name, column_name, column_type, is_nullable, column_comment,"
-    " privileges FROM information_schema.columns WHERE table_schema NOT IN :system"
+    " privileges, column_default IS NOT NULL OR extra <> '' FROM information_schema.columns"
+    " WHERE table_schema IN :schemas"
     " ORDER BY table_schema, table_name, ordinal_position"
 )
 # The column that InnoDB keeps its rows sorted by.
@@ -42,7 +51,7 @@ _KEYS = text(
     " FROM information_schema.statistics s JOIN information_schema.columns c"
     " ON c.table_schema = s.table_schema AND c.table_name = s.table_name"
     " AND c.column_name = s.column_name"
-    " WHERE s.index_name = 'PRIMARY' AND s.seq_in_index = 1 AND s.table_schema NOT IN :system"
+    " WHERE s.index_name = 'PRIMARY' AND s.seq_in_index = 1 AND s.table_schema IN :schemas"
 )
 
 # https://mariadb.com/kb/en/mariadb-error-code-reference/, the same numbers in MySQL
@@ -74,16 +83,19 @@ _REASONS = {
     2002: failures.UNREACHABLE,
     2003: failures.UNREACHABLE,
     2005: failures.UNKNOWN_HOST,
+    0: failures.CONNECTION_LOST,  # PyMySQL's own, for a connection that is closed already
+    1053: failures.CONNECTION_LOST,
+    1927: failures.CONNECTION_LOST,
     2006: failures.CONNECTION_LOST,
     2013: failures.CONNECTION_LOST,
     2026: "the encrypted connection failed: check the ssl options of the URL",
 }
 
 
-def mysql_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -> DatabaseSource:
+def mysql_source(settings: SourceSettings) -> DatabaseSource:
     """A MySQL or MariaDB server as a source: the URL's database, or all where it names none.
 
-    ``timeout`` is in seconds for each statement. Raises SourceError when PyMySQL is not installed
+    User and password may also be in ~/.my.cnf. Raises SourceError when PyMySQL is not installed
     or the URL cannot be read.
     """
     require_driver("pymysql", "PyMySQL", "MySQL or MariaDB", "mysql")
@@ -93,20 +105,46 @@ def mysql_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -> 
         settings=settings,
         target=shown(given),
         dialect=DIALECT,
-        open_engine=lambda: _engine(url),
-        timeout=timeout,
+        open_engine=lambda: _engine(url, settings.connections),
     )
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, connections: int) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
         pool_size=1,
-        connect_args={"connect_timeout": _CONNECT_SECONDS, "read_timeout": _NETWORK_SECONDS},
+        max_overflow=connections - 1,
+        connect_args={
+            "connect_timeout": _CONNECT_SECONDS,
+            "read_timeout": _NETWORK_SECONDS,
+            "program_name": "pii-scan",
+            "conv": _decoders(),
+            **_from_option_file(url),
+        },
     )
     event.listen(engine, "connect", _make_read_only)
     return engine
+
+
+def _decoders() -> dict[int, Any]:
+    """PyMySQL's own, without those that make objects of what is text to us."""
+    from pymysql.constants import FIELD_TYPE
+    from pymysql.converters import conversions
+
+    texts = (
+        *(FIELD_TYPE.DATE, FIELD_TYPE.TIME, FIELD_TYPE.DATETIME, FIELD_TYPE.TIMESTAMP),
+        *(FIELD_TYPE.DECIMAL, FIELD_TYPE.NEWDECIMAL, FIELD_TYPE.FLOAT, FIELD_TYPE.DOUBLE),
+    )
+    return {key: value for key, value in conversions.items() if key not in texts}
+
+
+def _from_option_file(url: URL) -> dict[str, str]:
+    """Where ~/.my.cnf is, when the URL leaves something to it: the URL comes first."""
+    path = Path("~/.my.cnf").expanduser()
+    if (url.password is not None and url.username is not None) or not path.is_file():
+        return {}
+    return {"read_default_file": str(path), "read_default_group": "client"}
 
 
 def _make_read_only(driver: Any, _record: object) -> None:  # noqa: ANN401  PyMySQL has no types
@@ -114,12 +152,13 @@ def _make_read_only(driver: Any, _record: object) -> None:  # noqa: ANN401  PyMy
         cursor.execute("SET SESSION TRANSACTION READ ONLY")
 
 
-def _begin(connection: Connection, timeout: float) -> None:
+def _begin(connection: Connection, timeout: float | None) -> None:
     _set(connection, "lock_wait_timeout", _LOCK_SECONDS)
+    _set(connection, "innodb_lock_wait_timeout", _LOCK_SECONDS)
     if getattr(connection.dialect, "is_mariadb", False):
-        _set(connection, "max_statement_time", timeout)
+        _set(connection, "max_statement_time", timeout or 0)
     else:
-        _set(connection, "max_execution_time", math.ceil(timeout * 1000))
+        _set(connection, "max_execution_time", math.ceil((timeout or 0) * 1000))
 
 
 def _set(connection: Connection, variable: str, value: float) -> None:
@@ -132,22 +171,29 @@ def _set(connection: Connection, variable: str, value: float) -> None:
 
 
 def _catalogue(connection: Connection) -> Catalogue:
+    # A system database is read when the URL names it.
     database = connection.scalar(text("SELECT DATABASE()"))
+    found = connection.scalars(text("SELECT schema_name FROM information_schema.schemata"))
+    others = [schema for schema in found if schema not in _SYSTEM_SCHEMAS]
+    schemas = others if database is None else [database]
     columns: dict[tuple[str, str], list[Column]] = {}
-    for schema, table, name, type_, nullable, comment, privileges in _rows(
-        connection, _COLUMNS, database
+    for schema, table, name, type_, nullable, comment, privileges, default in _rows(
+        connection, _COLUMNS, schemas
     ):
+        spelled = _lower(_as_text(type_))
         column = Column(
             name=name,
-            type=_lower(_as_text(type_)),
+            type=spelled,
             nullable=nullable == "YES",
             comment=_as_text(comment) or None,
+            has_default=bool(default),
             readable="select" in privileges.lower(),
+            wide=spelled in _WIDE_TYPES or spelled in {"text", "blob"},
         )
         columns.setdefault((schema, table), []).append(column)
     keys = {
         (schema, table): name
-        for schema, table, name, type_ in _rows(connection, _KEYS, database)
+        for schema, table, name, type_ in _rows(connection, _KEYS, schemas)
         if _as_text(type_).lower() in _WHOLE_NUMBERS
     }
     return Catalogue(
@@ -160,21 +206,20 @@ def _catalogue(connection: Connection) -> Catalogue:
                 estimate=estimate,
                 key=_readable_key(keys.get((schema, name)), columns.get((schema, name), ())),
             )
-            for schema, name, type_, estimate in _rows(connection, _TABLES, database)
+            for schema, name, type_, estimate in _rows(connection, _TABLES, schemas)
             if type_ != "SEQUENCE"
         )
     )
 
 
-def _rows(connection: Connection, statement: Any, database: str | None) -> list[Sequence[Any]]:  # noqa: ANN401  TextClause after bindparams
+def _rows(connection: Connection, statement: Any, schemas: list[str]) -> list[Sequence[Any]]:  # noqa: ANN401  TextClause after bindparams
     from sqlalchemy import bindparam
 
-    # A system database is read when the URL names it.
-    system = [schema for schema in _SYSTEM_SCHEMAS if schema != database]
-    query = statement.bindparams(bindparam("system", value=system, expanding=True))
+    # Naming them spares the server from opening the tables of all others.
+    query = statement.bindparams(bindparam("schemas", value=schemas, expanding=True))
     rows: list[Sequence[Any]] = list(connection.execute(query))
     # Compared here: the server's own comparison makes no difference between Shop and shop.
-    return [row for row in rows if database is None or row[0] == database]
+    return [row for row in rows if row[0] in schemas]
 
 
 def _readable_key(key: str | None, columns: Iterable[Column]) -> str | None:
@@ -192,12 +237,19 @@ def _lower(type_: str) -> str:
     return name.lower() + quote + values
 
 
-def _expression(value: ColumnElement[Any], column: Column) -> ColumnElement[Any]:
-    return func.left(value, MAX_TEXT) if column.type in _WIDE_TYPES else value
+def _expression(value: ColumnElement[Any], column: Column, max_value: int) -> ColumnElement[Any]:
+    return func.left(value, max_value + 1) if column.wide else value
 
 
-def _spread(connection: Connection, table: Table, rows: int) -> Drawn | None:
-    return draw_by_key(connection, DIALECT, table, rows)
+def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
+    return draw_by_key(connection, DIALECT, table, limits)
+
+
+def _cursor(connection: Connection) -> Any:  # noqa: ANN401  a cursor of PyMySQL
+    from pymysql.cursors import SSCursor
+
+    driver: Any = connection.connection.driver_connection
+    return driver.cursor(SSCursor)
 
 
 def _error_number(error: Exception) -> int | None:
@@ -213,6 +265,8 @@ def _reason(error: Exception) -> str:
         return _REASONS[number]
     if isinstance(cause, UnicodeDecodeError):
         return failures.UNDECODABLE
+    if isinstance(cause, OSError):
+        return failures.CONNECTION_LOST
     if isinstance(cause, RuntimeError):
         # PyMySQL says so when the server's way to log in needs it and the line is not encrypted.
         return "logging in needs another package: pip install 'PyMySQL[rsa]'"
@@ -226,6 +280,7 @@ DIALECT = Dialect(
     begin=_begin,
     catalogue=_catalogue,
     expression=_expression,
+    cursor=_cursor,
     spread=_spread,
     reason=_reason,
 )

@@ -25,11 +25,20 @@ from sqlalchemy.exc import DBAPIError
 
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
-from pii_scan.sources.databases.catalogue import Catalogue, Column, Drawn, Kind, Table, in_order
-from pii_scan.sources.databases.database import DEFAULT_TIMEOUT, DatabaseSource
+from pii_scan.sources.databases.catalogue import (
+    Catalogue,
+    Column,
+    Drawing,
+    Extent,
+    Kind,
+    Limits,
+    Table,
+    in_order,
+)
+from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect
-from pii_scan.sources.databases.row_draw import fetch, select_rows, table_clause
-from pii_scan.sources.databases.text_values import MAX_TEXT, decode
+from pii_scan.sources.databases.row_draw import portions, select_rows, table_clause
+from pii_scan.sources.databases.text_values import decode
 from pii_scan.sources.databases.urls import read_url, require_driver, shown
 
 _CONNECT_SECONDS = 10
@@ -43,14 +52,16 @@ _SEED = 1
 
 _RELATIONS = text(
     """
-    SELECT n.nspname, c.relname, c.relkind, c.reltuples, c.relpages,
+    SELECT n.nspname, c.relname, c.relkind, c.reltuples::bigint, c.relpages,
            CASE WHEN c.relrowsecurity THEN row_security_active(c.oid) ELSE false END,
            a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+           a.atthasdef OR a.attidentity <> '', t.typcategory,
            col_description(c.oid, a.attnum), has_column_privilege(c.oid, a.attnum, 'SELECT')
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_catalog.pg_attribute a
       ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
       AND NOT c.relispartition
       AND n.nspname NOT IN ('pg_catalog', 'information_schema')
@@ -66,8 +77,11 @@ _HIDDEN_ROWS = "row-level security hides rows from this user: scan as a role wit
 # infinity), and JSON is text to us.
 _AS_TEXT = (
     *("date", "time", "timetz", "timestamp", "timestamptz", "interval", "json", "jsonb"),
-    *("text", "varchar", "bpchar", "name"),
+    *("text", "varchar", "bpchar", "name", "numeric", "float4", "float8", "uuid", "inet", "cidr"),
 )
+# A database in this encoding promises nothing about its bytes.
+_ANY_BYTES = "SQL_ASCII"
+_ARRAY = "A"
 _WIDE_TYPES = ("text", "varchar", "json", "jsonb", "xml", "citext")
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -104,12 +118,19 @@ _CONNECTION_WORDS = (
     ("timeout expired", failures.UNREACHABLE),
     ("no such file or directory", failures.UNREACHABLE),
     ("failed to resolve host", failures.UNKNOWN_HOST),
+    ("server closed the connection", failures.CONNECTION_LOST),
+    ("connection is closed", failures.CONNECTION_LOST),
+    ("connection is lost", failures.CONNECTION_LOST),
+    ("consuming input failed", failures.CONNECTION_LOST),
+    ("could not receive data", failures.CONNECTION_LOST),
+    ("could not send data", failures.CONNECTION_LOST),
+    ("no connection to the server", failures.CONNECTION_LOST),
     ("could not translate host name", failures.UNKNOWN_HOST),
 )
 
 
-def postgresql_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -> DatabaseSource:
-    """A PostgreSQL database as a source. ``timeout`` is in seconds for each statement.
+def postgresql_source(settings: SourceSettings) -> DatabaseSource:
+    """A PostgreSQL database as a source. A password may also be in ~/.pgpass, as libpq reads it.
 
     Raises SourceError when psycopg is not installed or the URL cannot be read.
     """
@@ -119,16 +140,18 @@ def postgresql_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT
         settings=settings,
         target=shown(url),
         dialect=DIALECT,
-        open_engine=lambda: _engine(url),
-        timeout=timeout,
+        open_engine=lambda: _engine(url, settings.connections),
     )
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, connections: int) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
         pool_size=1,
+        max_overflow=connections - 1,
+        # All statements about one table see the same state of it.
+        isolation_level="REPEATABLE READ",
         execution_options={"postgresql_readonly": True},
         connect_args={
             "connect_timeout": _CONNECT_SECONDS,
@@ -143,22 +166,24 @@ def _engine(url: URL) -> Engine:
 
 def _read_as_text(driver: Any, _record: object) -> None:  # noqa: ANN401  psycopg is imported late
     from psycopg.adapt import Loader
+    from psycopg.types.string import TextLoader
 
-    class TextLoader(Loader):
+    class AnyBytesLoader(Loader):
         def load(self, data: Any) -> str:  # noqa: ANN401  psycopg's own buffer type
             return decode(data)
 
+    unsure = driver.info.parameter_status("server_encoding") == _ANY_BYTES
     for name in _AS_TEXT:
-        driver.adapters.register_loader(name, TextLoader)
+        driver.adapters.register_loader(name, AnyBytesLoader if unsure else TextLoader)
 
 
-def _begin(connection: Connection, timeout: float) -> None:
+def _begin(connection: Connection, timeout: float | None) -> None:
     # Settings of this transaction only, so that they also hold behind a connection pooler.
     # Parallel and synchronised scans give rows in another order each time.
     settings = {
         "default_transaction_read_only": "on",
         "transaction_read_only": "on",
-        "statement_timeout": str(math.ceil(timeout * 1000)),
+        "statement_timeout": str(math.ceil((timeout or 0) * 1000)),
         "lock_timeout": str(_LOCK_MILLISECONDS),
         "synchronize_seqscans": "off",
         "max_parallel_workers_per_gather": "0",
@@ -189,8 +214,16 @@ def _table(rows: Sequence[Sequence[Any]]) -> Table:
         schema=schema,
         name=name,
         columns=tuple(
-            Column(column, _short(type_), not not_null, comment, bool(readable))
-            for *_, column, type_, not_null, comment, readable in rows
+            Column(
+                column,
+                _short(type_),
+                not not_null,
+                comment,
+                has_default=bool(default),
+                readable=bool(readable),
+                wide=category == _ARRAY or _is_wide(_short(type_)),
+            )
+            for *_, column, type_, not_null, default, category, comment, readable in rows
             if column is not None
         ),
         kind=_KINDS[kind],
@@ -208,23 +241,28 @@ def _short(type_: str) -> str:
     return type_.lower()
 
 
-def _expression(value: ColumnElement[Any], column: Column) -> ColumnElement[Any]:
+def _is_wide(type_: str) -> bool:
+    return type_ in _WIDE_TYPES or type_ in {"bytea", "hstore", "tsvector"} or "." in type_
+
+
+def _expression(value: ColumnElement[Any], column: Column, max_value: int) -> ColumnElement[Any]:
     if column.type in _WIDE_TYPES:
-        return func.left(cast(value, Text), MAX_TEXT)
+        return func.left(cast(value, Text), max_value + 1)
     if column.type == "bytea":
-        return func.substring(value, 1, MAX_TEXT)
+        return func.substring(value, 1, max_value + 1)
     return value
 
 
-def _spread(connection: Connection, table: Table, rows: int) -> Drawn | None:
+def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
     """Rows by TABLESAMPLE with a fixed seed, thinned evenly to ``rows``.
 
     https://www.postgresql.org/docs/current/sql-select.html
     """
     source = table_clause(table)
+    rows = limits.rows
     estimate = _planner_estimate(connection, table)
     if estimate <= rows:
-        return None
+        return Extent(None, complete=False)
     if (table.pages or 0) <= _VISIT_ALL_PAGES:
         method, wanted = func.bernoulli, rows
     else:
@@ -232,9 +270,19 @@ def _spread(connection: Connection, table: Table, rows: int) -> Drawn | None:
     # A power of two: the share stays the same while the estimate drifts a little.
     share = 2.0 ** -max(0, math.floor(math.log2(estimate / wanted)))
     sampled = tablesample(source, method(share * 100), seed=literal_column(str(_SEED)))
-    drawn = fetch(connection, select_rows(DIALECT, table, sampled).limit(wanted * 4))
-    kept = [drawn[len(drawn) * n // rows] for n in range(rows)] if len(drawn) > rows else drawn
-    return Drawn(kept, max(estimate, len(kept)), complete=False)
+    drawn = connection.scalar(select(func.count()).select_from(sampled)) or 0
+    kept = {drawn * n // rows for n in range(rows)} if drawn > rows else None
+    number = 0
+    for portion in portions(
+        connection, DIALECT, table, select_rows(DIALECT, table, sampled, limits)
+    ):
+        yield (
+            portion
+            if kept is None
+            else [row for place, row in enumerate(portion, number) if place in kept]
+        )
+        number += len(portion)
+    return Extent(max(estimate, min(drawn, rows)), complete=False)
 
 
 def _planner_estimate(connection: Connection, table: Table) -> int:
@@ -246,6 +294,11 @@ def _planner_estimate(connection: Connection, table: Table) -> int:
 
         plan = json.loads(plan)
     return int(plan[0]["Plan"]["Plan Rows"])
+
+
+def _cursor(connection: Connection) -> Any:  # noqa: ANN401  a cursor of psycopg
+    driver: Any = connection.connection.driver_connection
+    return driver.cursor("pii_scan")
 
 
 def _reason(error: Exception) -> str:
@@ -269,6 +322,7 @@ DIALECT = Dialect(
     begin=_begin,
     catalogue=_catalogue,
     expression=_expression,
+    cursor=_cursor,
     spread=_spread,
     reason=_reason,
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from sqlalchemy import ColumnElement, Connection, String, cast, func, select
@@ -58,16 +60,23 @@ _TEXT_TYPE = re.compile(r"char|text|string|^$")
 _DAY = re.compile(r"^(\d{4})([-./]?)(\d{2})\2(\d{2})(?=$|[ T]|\d{4,6}$)")
 # So much of a text column must be dates before it counts as one.
 _MOSTLY = 0.9
+_DAY_LENGTH = 10
+ENOUGH_VALUES = 200_000
+"""The days of so many different moments say enough; of more, the ends are asked for."""
+
+
+def may_date(name: str) -> bool:
+    """Whether a column of this name could say when a record came to be."""
+    return _rank(name) is not None
 
 
 def dating_column(
-    table: Table, values: Mapping[str, Mapping[str, int]], dated_by: Mapping[str, str]
+    table: Table, values: Mapping[str, ColumnDays], dated_by: Mapping[str, str]
 ) -> Column | None:
     """The column that dates the records of ``table``; None where nothing does.
 
     ``dated_by`` names it for table patterns; else it is the date or text column whose name says
-    best when a record came to be. ``values`` are those sampled, by column: they tell whether text
-    holds dates.
+    best when a record came to be. ``values`` tell, by column, whether text holds dates.
     """
     for pattern, name in dated_by.items():
         if fnmatchcase(table.name, pattern) or fnmatchcase(table.location, pattern):
@@ -77,21 +86,47 @@ def dating_column(
     ranked = [
         (rank, position, column)
         for position, column in enumerate(table.readable)
-        if (rank := _rank(column.name)) is not None
-        and _holds_dates(column, values.get(column.name, {}))
+        if (rank := _rank(column.name)) is not None and holds_dates(column, values.get(column.name))
     ]
     return min(ranked, key=lambda entry: entry[:2])[2] if ranked else None
 
 
-def sampled_days(texts: Iterable[str]) -> list[dt.date]:
-    """The days that ``texts`` begin with; those that are none are left out."""
-    return [day for text in texts if (day := parse_day(text)) is not None]
+@dataclass(slots=True)
+class ColumnDays:
+    """The days in one column, added up while its values come in; no value is kept.
+
+    ``days`` is day → values; of ``values`` different values ``dates`` are days. ``gap`` is what
+    stands between year and month: ``-``, ``.``, ``/`` or nothing.
+    """
+
+    days: Counter[dt.date] = field(default_factory=Counter)
+    values: int = 0
+    dates: int = 0
+    gap: str | None = None
+
+    def add(self, values: Mapping[str, int]) -> None:
+        """Count the days of distinct ``values``; of millions of moments the first are enough."""
+        if self.values > ENOUGH_VALUES:
+            return
+        self.values += len(values)
+        known: dict[str, dt.date | None] = {}
+        for text, times in values.items():
+            # A day is parsed once for all moments of it.
+            start = text[:11] if len(text) > _DAY_LENGTH and text[10] in " T" else text
+            if start not in known:
+                known[start] = parse_day(start)
+                if self.gap is None and (match := _DAY.match(start)):
+                    self.gap = match[2]
+            day = known[start]
+            if day is not None:
+                self.dates += 1
+                self.days[day] += times
 
 
 def extreme_days(
-    connection: Connection, table: Table, column: Column, values: Mapping[str, int]
+    connection: Connection, table: Table, column: Column, gap: str | None
 ) -> list[dt.date]:
-    """The oldest and newest day of a whole column; ``values`` are those sampled from it.
+    """The oldest and newest day of a whole column; ``gap`` is how text separates its parts.
 
     Raises what the driver raises.
     """
@@ -99,13 +134,13 @@ def extreme_days(
     if _DATE_TYPE.match(column.type or "") and not _kept_as_text(connection):
         plausible: ColumnElement[bool] = dates.between(_FIRST_DAY, _LAST_DAY)
     else:
-        sample = next((match for text in values if (match := _DAY.match(text))), None)
-        gap = sample[2] if sample else "-"
+        gap = "-" if gap is None else gap
         first, last = (day.strftime(f"%Y{gap}%m{gap}%d") for day in (_FIRST_DAY, _LAST_DAY))
         plausible = dates.between(first, last) & dates.like(f"____{gap}__{gap}__%")
     lowest, highest = (cast(bound(dates), String) for bound in (func.min, func.max))
     row = connection.execute(select(lowest, highest).where(plausible)).one()
-    return sampled_days(text for text in row if isinstance(text, str))
+    texts = (text for text in row if isinstance(text, str))
+    return [day for text in texts if (day := parse_day(text)) is not None]
 
 
 def parse_day(text: str) -> dt.date | None:
@@ -153,12 +188,13 @@ def _is_other(word: str) -> bool:
     return any(stem in _OTHER for stem in stems)
 
 
-def _holds_dates(column: Column, values: Mapping[str, int]) -> bool:
+def holds_dates(column: Column, days: ColumnDays | None) -> bool:
+    """Whether a column is of a date type, or text that is dates nearly throughout."""
     if _DATE_TYPE.match(column.type or ""):
         return True
-    if not _TEXT_TYPE.search(column.type or "") or not values:
+    if not _TEXT_TYPE.search(column.type or "") or days is None or not days.values:
         return False
-    return sum(parse_day(text) is not None for text in values) >= _MOSTLY * len(values)
+    return days.dates >= _MOSTLY * days.values
 
 
 def _kept_as_text(connection: Connection) -> bool:

@@ -20,16 +20,18 @@ from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.catalogue import (
     Catalogue,
     Column,
-    Drawn,
+    Drawing,
+    Extent,
     Kind,
+    Limits,
     Table,
     Unreadable,
     in_order,
 )
-from pii_scan.sources.databases.database import DEFAULT_TIMEOUT, DatabaseSource
-from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.database import DatabaseSource
+from pii_scan.sources.databases.dialect import Dialect, plain_cursor
 from pii_scan.sources.databases.row_draw import draw_by_key
-from pii_scan.sources.databases.text_values import MAX_TEXT, decode
+from pii_scan.sources.databases.text_values import decode
 
 MAGIC = b"SQLite format 3\x00"
 """The first bytes of every SQLite file (https://www.sqlite.org/fileformat.html)."""
@@ -59,10 +61,10 @@ _REASONS = {
 }
 
 
-def sqlite_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) -> DatabaseSource:
+def sqlite_source(settings: SourceSettings) -> DatabaseSource:
     """A SQLite file as a source; the target is its path or ``sqlite:///path``.
 
-    Raises SourceError when there is no such file. ``timeout`` is in seconds for each table.
+    Raises SourceError when there is no such file.
     """
     path = sqlite_path(settings.target)
     if not path.exists():
@@ -74,7 +76,6 @@ def sqlite_source(settings: SourceSettings, timeout: float = DEFAULT_TIMEOUT) ->
         target=settings.target,
         dialect=DIALECT,
         open_engine=lambda: _engine(path),
-        timeout=timeout,
     )
 
 
@@ -126,18 +127,24 @@ def _is_resting_wal(path: Path) -> bool:
     return header.startswith(MAGIC) and header[18:20] == b"\x02\x02"
 
 
-def _begin(connection: Connection, timeout: float) -> None:
-    end = time.monotonic() + timeout
+def _begin(connection: Connection, timeout: float | None) -> None:
     driver = connection.connection.driver_connection
-    if isinstance(driver, sqlite3.Connection):
+    if not isinstance(driver, sqlite3.Connection):
+        return
+    if timeout is None:
+        driver.set_progress_handler(None, 0)
+    else:
+        end = time.monotonic() + timeout
         driver.set_progress_handler(lambda: time.monotonic() > end, _STEPS_BETWEEN_CLOCK_READS)
 
 
 def _catalogue(connection: Connection) -> Catalogue:
+    # Shadow tables are how a virtual table keeps what is read through it.
     relations = connection.execute(
         text(
             "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view')"
-            " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+            " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN"
+            " (SELECT name FROM pragma_table_list WHERE type = 'shadow') ORDER BY name"
         )
     ).all()
     estimates = _estimates(connection)
@@ -146,8 +153,8 @@ def _catalogue(connection: Connection) -> Catalogue:
         try:
             columns = connection.execute(
                 text(
-                    'SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo(:name)'
-                    " ORDER BY cid"
+                    'SELECT name, type, "notnull", dflt_value, pk, hidden'
+                    " FROM pragma_table_xinfo(:name) ORDER BY cid"
                 ),
                 {"name": name},
             ).all()
@@ -184,8 +191,10 @@ def _table(name: str, kind: str, columns: Any, definition: str) -> Table:  # noq
                 type=type_.lower() or None,
                 nullable=not not_null and not primary_key,
                 comment=comments.get(column.lower()),
+                has_default=default is not None,
+                wide=True,
             )
-            for column, type_, not_null, primary_key, hidden in columns
+            for column, type_, not_null, default, primary_key, hidden in columns
             if hidden != 1  # an argument of a virtual table, not data
         ),
         kind=Kind.VIEW if kind == "view" else Kind.TABLE,
@@ -200,23 +209,32 @@ def _has_row_ids(kind: str, definition: str) -> bool:
     return kind == "table" and "WITHOUT" not in words[-6:] and "VIRTUAL" not in words[:3]
 
 
-def _expression(value: ColumnElement[Any], _column: Column) -> ColumnElement[Any]:
+def _expression(value: ColumnElement[Any], _column: Column, max_value: int) -> ColumnElement[Any]:
     # Any column can hold a value of any type and of up to 2 GB.
-    large = func.typeof(value).in_(("text", "blob")) & (func.length(value) > MAX_TEXT)
-    return case((large, func.substr(value, 1, MAX_TEXT)), else_=value)
+    large = func.typeof(value).in_(("text", "blob")) & (func.length(value) > max_value)
+    return case((large, func.substr(value, 1, max_value + 1)), else_=value)
 
 
-def _spread(connection: Connection, table: Table, rows: int) -> Drawn | None:
-    drawn = draw_by_key(connection, DIALECT, table, rows)
-    if drawn is None or drawn.total is None or not drawn.rows:
-        return drawn
+def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
+    drawing = draw_by_key(connection, DIALECT, table, limits)
+    drawn = seen = 0
+    while True:
+        try:
+            rows = next(drawing)
+        except StopIteration as end:
+            extent: Extent = end.value
+            break
+        drawn += len(rows)
+        seen += sum(len(value) for row in rows for value in row if isinstance(value, str | bytes))
+        yield rows
+    if extent.total is None or not drawn:
+        return extent
     # Keys with large gaps (snowflake ids) look like many more rows than the file has room for.
     size = connection.scalar(
         text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
     )
-    seen = sum(len(value) for row in drawn.rows for value in row if isinstance(value, str | bytes))
-    most = int(size or 0) * len(drawn.rows) // max(seen, len(drawn.rows))
-    return replace(drawn, total=max(min(drawn.total, most), len(drawn.rows)))
+    most = int(size or 0) * drawn // max(seen, drawn)
+    return replace(extent, total=max(min(extent.total, most), drawn))
 
 
 def _reason(error: Exception) -> str:
@@ -236,6 +254,7 @@ DIALECT = Dialect(
     begin=_begin,
     catalogue=_catalogue,
     expression=_expression,
+    cursor=plain_cursor,
     spread=_spread,
     reason=_reason,
 )

@@ -9,54 +9,131 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 
-MAX_TEXT = 65_536
-"""The most characters of one value that are looked at; the rest is cut."""
+from pii_scan.columns import Column
+from pii_scan.sources.databases.binary_values import read_binary
+from pii_scan.sources.databases.text_columns import count_natively
 
 _BOOLEAN = re.compile(r"^(bool|tinyint\(1\)|bit$|bit\(1\))")
+_BITS = re.compile(r"^bit\(")
+_NUMBER = re.compile(r"^(numeric|decimal|number|float|double|real|money|dec\b)")
 _MOMENT = re.compile(r"^(date|time|timestamp|datetime|smalldatetime)")
 _MOMENT_TEXT = re.compile(
     r"^(?P<day>\d{4,}-\d\d-\d\d)?(?P<gap>[T ])?(?P<time>\d\d:\d\d:\d\d)(?:\.(?P<part>\d{1,9}))?"
     r"(?P<rest>.*)$",
     re.DOTALL,
 )
-_TRUTH = {0: "false", 1: "true", b"\x00": "false", b"\x01": "true"}
+_TRUTH: Mapping[object, str] = {
+    0: "false",
+    1: "true",
+    b"\x00": "false",
+    b"\x01": "true",
+    "0": "false",
+    "1": "true",
+    "f": "false",
+    "t": "true",
+}
+_BINARY = (bytes, bytearray, memoryview)
 # A lone surrogate stands for a byte that is no text: see ``decode``.
 _BROKEN = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class CountedValues:
-    """``counts`` is distinct text → times seen; ``broken`` of them held bytes that are no text."""
+    """``counts`` is distinct text → times seen.
 
-    counts: dict[str, int]
-    broken: int
+    ``broken`` of them held bytes that are no text, ``cut`` were longer than what is looked at, and
+    ``opaque`` tells by kind how many values are neither text nor short binary data: no text of
+    them was looked at.
+    """
+
+    counts: Mapping[str, int] = field(repr=False)
+    broken: int = 0
+    cut: int = 0
+    opaque: Mapping[str, int] = field(default_factory=dict)
 
 
-def count_values(values: Iterable[object], type_name: str | None) -> CountedValues:
+def count_values(column: Iterable[object], type_name: str | None, max_value: int) -> CountedValues:
     """The values of one column as text with how often each occurs; NULL and '' are left out.
 
     ``type_name`` is the column's type as the database spells it, in lower case: it tells a
-    boolean kept as a number (``tinyint(1)``) from a number. Bytes that are no text count as no
-    value; text with a few broken bytes is kept with U+FFFD in their place and counted as broken.
+    boolean kept as a number (``tinyint(1)``) from a number. Text with a few broken bytes is kept
+    with U+FFFD in their place and counted as broken. Binary data that is text is text; up to 1 KiB
+    of other binary data is its hexadecimal digits, which is how a hash or an encrypted value is
+    recognised; what is larger is opaque.
     """
     as_text = _reader(type_name)
-    counts: dict[str, int] = {}
+    column = column if isinstance(column, list | tuple) else list(column)
+    if as_text in _ODD and (long := count_natively(column, _ODD[as_text], as_text)) is not None:
+        return _long(long, max_value)
+    values = _counted(column)
+    values.pop(None, None)
+    if as_text is _text and set(map(type, values)) <= {str}:
+        counts: dict[str, int] = {str(value): times for value, times in values.items() if value}
+        opaque: dict[str, int] = {}
+    else:
+        counts, opaque = _converted(values, as_text, max_value)
+    if not counts:
+        return CountedValues(counts, opaque=opaque)
+    cut = 0
+    if max(map(len, counts)) > max_value:
+        cut = sum(times for text, times in counts.items() if len(text) > max_value)
+        counts = _merged((text[:max_value], times) for text, times in counts.items())
     broken = 0
-    for value in values:
-        text = as_text(value)
-        if not text:
-            continue
-        if len(text) > MAX_TEXT:
-            text = text[:MAX_TEXT]
-        if not text.isascii() and _BROKEN.search(text):
-            text = _BROKEN.sub("�", text)
-            broken += 1
-        counts[text] = counts.get(text, 0) + 1
-    return CountedValues(counts, broken)
+    if _BROKEN.search("".join(counts)):
+        broken = sum(times for text, times in counts.items() if _BROKEN.search(text))
+        counts = _merged((_BROKEN.sub("�", text), times) for text, times in counts.items())
+    return CountedValues(counts, broken, cut, opaque)
+
+
+def _long(column: Column, max_value: int) -> CountedValues:
+    """A column counted natively, cut like any other; it holds no broken text."""
+    lengths = column.texts.str.len_chars()
+    longest = lengths.max() if len(lengths) else 0
+    if not isinstance(longest, int) or longest <= max_value:
+        return CountedValues(column)
+    cut = int(column.counts.filter(lengths > max_value).sum())
+    pairs = zip(column.texts.str.head(max_value).to_list(), column.counts.to_list(), strict=True)
+    return CountedValues(_merged(pairs), cut=cut)
+
+
+def _counted(column: Sequence[object]) -> Counter[object]:
+    try:
+        return Counter(column)
+    except TypeError:  # lists and dicts cannot be counted as they are
+        plain = (_document(v) if isinstance(v, dict | list) else v for v in column)
+        return Counter(plain)
+
+
+def _converted(
+    values: Mapping[object, int], as_text: Callable[[object], str | None], max_value: int
+) -> tuple[dict[str, int], dict[str, int]]:
+    """The texts of ``values``, and how many are opaque, by kind."""
+    counts: dict[str, int] = {}
+    opaque: dict[str, int] = {}
+    for value, times in values.items():
+        text: str | None
+        if isinstance(value, _BINARY) and as_text not in {_boolean, _bits}:
+            content = read_binary(bytes(value), max_value)
+            if content.opaque is not None:
+                opaque[content.opaque] = opaque.get(content.opaque, 0) + times
+            text = content.text
+        else:
+            text = as_text(value)
+        if text:
+            counts[text] = counts.get(text, 0) + times
+    return counts, opaque
+
+
+def _merged(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for text, times in pairs:
+        counts[text] = counts.get(text, 0) + times
+    return counts
 
 
 def decode(data: bytes) -> str:
@@ -79,15 +156,35 @@ def _reader(type_name: str | None) -> Callable[[object], str | None]:
     name = (type_name or "").lower()
     if _BOOLEAN.match(name):
         return _boolean
+    if _BITS.match(name):
+        return _bits
     if _MOMENT.match(name):
         return _moment
+    if _NUMBER.match(name):
+        return _number
     return _text
 
 
 def _boolean(value: object) -> str | None:
-    if isinstance(value, int | bytes) and value in _TRUTH:
+    if isinstance(value, int | bytes | str) and value in _TRUTH:
         return _TRUTH[value]
     return _text(value)
+
+
+def _bits(value: object) -> str | None:
+    return str(int.from_bytes(value)) if isinstance(value, bytes) else _text(value)
+
+
+def _number(value: object) -> str | None:
+    """A number that may have come as text: ``12.50`` is 12.5 in every database."""
+    if not isinstance(value, str):
+        return _text(value)
+    if value.isdecimal():
+        return value
+    try:
+        return _plain(Decimal(value))
+    except InvalidOperation:
+        return value  # SQLite keeps any text in a column of numbers
 
 
 def _moment(value: object) -> str | None:
@@ -116,7 +213,7 @@ def _text(value: object) -> str | None:  # noqa: C901, PLR0911  one return for e
         case float() | Decimal():
             return _plain(value)
         case bytes() | bytearray() | memoryview():
-            return _printable(bytes(value))
+            return read_binary(bytes(value), len(value)).text
         case dt.datetime():
             return value.isoformat(sep=" ")
         case dt.date() | dt.time():
@@ -157,14 +254,14 @@ def _plain(value: float | Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def _printable(data: bytes) -> str | None:
-    """Bytes that are text after all; a fixed-length binary column pads it with NUL."""
-    try:
-        text = data.rstrip(b"\x00").decode()
-    except UnicodeDecodeError:
-        return None
-    return text if all(char.isprintable() or char in "\t\r\n" for char in text) else None
-
-
 def _document(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=_text)
+
+
+_ODD: Mapping[Callable[[object], str | None], str | None] = {
+    _text: None,
+    # With a fraction or a T: all others are written as they come.
+    _moment: r"[.T]",
+    _number: r"[^0-9]",
+}
+"""How values are read that need no look at each of them, and which texts need one."""

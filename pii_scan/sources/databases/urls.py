@@ -42,6 +42,21 @@ def shown(url: URL) -> str:
     return bare.set(query=query).render_as_string()
 
 
+def lacks_password(target: str) -> str | None:
+    """``user@host`` of a server's URL that holds no password; None for every other target."""
+    if "://" not in target:
+        return None
+    url = read_url(target)
+    if url.host is None or url.password is not None:
+        return None
+    return f"{url.username or 'the user'}@{url.host}"
+
+
+def with_password(target: str, password: str) -> str:
+    """The URL ``target`` with ``password`` in it; what is returned must not be shown."""
+    return read_url(target).set(password=password).render_as_string(hide_password=False)
+
+
 def require_driver(module: str, package: str, kind: str, extra: str | None = None) -> None:
     """Raise SourceError, saying what to install, when ``module`` is not there."""
     try:

@@ -34,7 +34,7 @@ def counts_of(column: pl.Series) -> dict[str, int]:
 
 def counts_of_objects(values: Iterable[object]) -> dict[str, int]:
     """Values with types of their own as the text that a database source gives for them."""
-    return count_values(values, None).counts
+    return dict(count_values(values, None, MAX_TEXT).counts)
 
 
 def with_zeros(counts: dict[str, int]) -> dict[str, int]:

@@ -1,0 +1,99 @@
+"""What binary data is, by its content: text after all, a short value, or something opaque."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Hashes, encrypted values, keys: looked at as their digits. What is larger holds more than that.
+_SHORT = 1024
+# Fewer bytes than an encrypted block or the shortest hash are flags and packed numbers.
+_SHORTEST = 16
+
+# The first bytes of each kind of content, https://www.iana.org/assignments/media-types
+_KINDS = (
+    (b"\xff\xd8\xff", "JPEG image"),
+    (b"\x89PNG\r\n\x1a\n", "PNG image"),
+    (b"GIF87a", "GIF image"),
+    (b"GIF89a", "GIF image"),
+    (b"BM", "BMP image"),
+    (b"II*\x00", "TIFF image"),
+    (b"MM\x00*", "TIFF image"),
+    (b"%PDF-", "PDF document"),
+    (b"PK\x03\x04", "ZIP archive or Office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office document"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
+    (b"ID3", "MP3 sound"),
+    (b"OggS", "Ogg sound"),
+    (b"\xac\xed\x00\x05", "Java object"),
+)
+_RIFF = {b"WEBP": "WebP image", b"WAVE": "WAV sound"}
+_FILE_TYPES = {b"heic": "HEIC image", b"avif": "AVIF image", b"M4A ": "M4A sound"}
+_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# A byte of UTF-8 or CP949 may have been cut off with the rest of a long value.
+_LONGEST_CHARACTER = 4
+_SMALLEST_BITMAP = 54
+_LAYOUT = dict.fromkeys(map(ord, "\t\r\n\ufeff"))
+
+
+@dataclass(frozen=True, slots=True)
+class BinaryContent:
+    """``text`` is what can be looked at; ``opaque`` is the kind of what cannot, if it cannot."""
+
+    text: str | None
+    opaque: str | None = None
+
+
+def read_binary(data: bytes, max_value: int) -> BinaryContent:
+    """``data``, of which at most ``max_value`` and one more bytes were read, as text if it is some.
+
+    Trailing NUL is padding of a fixed-length column.
+    """
+    bare = data.rstrip(b"\x00")
+    if not bare:
+        return BinaryContent(None)
+    text = _text(bare, is_cut=len(data) > max_value)
+    if text is not None:
+        return BinaryContent(text)
+    kind = _kind(data)
+    if kind is None and _SHORTEST <= len(data) <= _SHORT:
+        return BinaryContent(data.hex())
+    return BinaryContent(None, kind or "binary data of unknown kind")
+
+
+def _kind(data: bytes) -> str | None:
+    for start, kind in _KINDS:
+        if data.startswith(start) and (start != b"BM" or len(data) > _SMALLEST_BITMAP):
+            return kind
+    if data[:4] == b"RIFF":
+        return _RIFF.get(data[8:12])
+    if data[4:8] == b"ftyp":
+        return _FILE_TYPES.get(data[8:12], "video")
+    return None
+
+
+def _text(data: bytes, *, is_cut: bool) -> str | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            text = data[2:].decode(encoding, errors="replace")
+            return text if _is_printable(text) else None
+    for encoding in ("utf-8", "cp949"):
+        for end in range(_LONGEST_CHARACTER if is_cut else 1):
+            try:
+                text = data[: len(data) - end].decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if _is_printable(text) and (encoding == "utf-8" or _is_korean(text)):
+                return text.removeprefix("\ufeff")
+            break
+    return None
+
+
+def _is_printable(text: str) -> bool:
+    return text.translate(_LAYOUT).isprintable()
+
+
+def _is_korean(text: str) -> bool:
+    """Whether what is beyond ASCII is Hangul: other bytes seldom are that in CP949."""
+    beyond = [char for char in text if not char.isascii()]
+    return bool(beyond) and all("가" <= char <= "힣" or char in "·ㆍ「」…“”‘’" for char in beyond)

@@ -1,0 +1,113 @@
+"""How long a table's records have been kept: their dates, and those of people who have left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pii_scan.columns import Column as ValueColumn
+from pii_scan.model import RecordDates, Sample, Skipped, Withdrawals
+from pii_scan.sources.databases.catalogue import Column, Extent, Limits, Table
+from pii_scan.sources.databases.record_dates import (
+    ENOUGH_VALUES,
+    ColumnDays,
+    dating_column,
+    extreme_days,
+    may_date,
+)
+from pii_scan.sources.databases.table_reading import Opened
+from pii_scan.sources.databases.withdrawn import may_mark, withdrawal_mark, withdrawals
+
+# A status or a flag has few different values.
+_FEW_VALUES = 200
+
+
+class RecordLife:
+    """Sees the samples of one table and tells at the end how old its records are."""
+
+    def __init__(self, opened: Opened, table: Table) -> None:
+        self._opened = opened
+        self._table = table
+        self._wanted = opened.settings.date_records
+        named = set(opened.settings.dated_by.values())
+        self._days = {
+            column.name: ColumnDays()
+            for column in table.readable
+            if self._wanted and (may_date(column.name) or column.name in named)
+        }
+        self._marks: dict[str, Counter[str]] = {
+            column.name: Counter() for column in table.readable if self._wanted and may_mark(column)
+        }
+
+    def see(self, sample: Sample) -> None:
+        """Note the days and marks in one sample of the table."""
+        name = sample.field.name
+        if name in self._days and self._days[name].values <= ENOUGH_VALUES:
+            self._days[name].add(_as_dict(sample.values))
+        if name in self._marks and len(self._marks[name]) <= _FEW_VALUES:
+            self._marks[name].update(_as_dict(sample.values))
+
+    def parts(self, rows: int, extent: Extent) -> Iterator[RecordDates | Withdrawals | Skipped]:
+        """What is known of the records' age; ``rows`` of ``extent`` were read."""
+        yield from self._dates(rows, extent)
+        yield from self._withdrawals()
+
+    def _dates(self, rows: int, extent: Extent) -> Iterator[RecordDates | Skipped]:
+        table, settings = self._table, self._opened.settings
+        column = dating_column(table, self._days, settings.dated_by)
+        if column is None:
+            # A pattern with wildcards may fit tables without the column; a name is meant.
+            if named := settings.dated_by.get(table.name, settings.dated_by.get(table.location)):
+                reason = f"dated_by names {named!r}, which is no column of it that can be read"
+                yield Skipped(settings.name, table.location, reason)
+            return
+        seen = self._days.get(column.name, ColumnDays())
+        days = list(seen.days)
+        if not extent.complete or seen.values > ENOUGH_VALUES:
+            try:
+                days += self._extremes(column, seen)
+            except Exception as error:  # noqa: BLE001  what cannot be read is a skip
+                why = self._opened.dialect.reason(error)
+                reason = f"the dates of its records were not read: {why}"
+                yield Skipped(settings.name, table.location, reason)
+                return
+        if days:
+            yield RecordDates(
+                settings.name,
+                table.path,
+                column.name,
+                min(days),
+                max(days),
+                dict(seen.days),
+                seen.days.total(),
+                rows if extent.complete else extent.total,
+            )
+
+    def _extremes(self, column: Column, seen: ColumnDays) -> list[dt.date]:
+        with self._opened.transaction(self._opened.settings.timeout) as connection:
+            return extreme_days(connection, self._table, column, seen.gap)
+
+    def _withdrawals(self) -> Iterator[Withdrawals | Skipped]:
+        opened, table = self._opened, self._table
+        settings = opened.settings
+        mark = withdrawal_mark(table, self._marks) if self._wanted else None
+        if mark is None:
+            return
+        limits = Limits(settings.rows, settings.max_value)
+        try:
+            with opened.transaction(settings.timeout) as connection:
+                found = withdrawals(connection, opened.dialect, settings.name, table, mark, limits)
+        except Exception as error:  # noqa: BLE001  the same
+            reason = f"records of people who left were not read: {opened.dialect.reason(error)}"
+            yield Skipped(settings.name, table.location, reason)
+            return
+        if found is not None:
+            yield found
+
+
+def _as_dict(values: Mapping[str, int]) -> dict[str, int]:
+    """``values`` with items that are quick to go through."""
+    if isinstance(values, ValueColumn):
+        return dict(zip(values.texts.to_list(), values.counts.to_list(), strict=True))
+    return dict(values)

@@ -1,0 +1,75 @@
+"""The part of a catalogue that a person wants read, and what is left out of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pii_scan.sources.databases.catalogue import Catalogue, Table, Unreadable
+from pii_scan.sources.selection import Selection, unused
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """``tables`` are read. ``left_out`` are on request, ``unmatched`` asked for and not there."""
+
+    tables: tuple[Table, ...]
+    left_out: tuple[Unreadable, ...]
+    unmatched: tuple[str, ...]
+    tables_left_out: int
+    fields_left_out: int
+
+
+def select(catalogue: Catalogue, selection: Selection) -> Selected:
+    """What of ``catalogue`` is read. A schema that is left out whole is one entry."""
+    tables: list[Table] = []
+    left_out: list[Unreadable] = []
+    schemas: dict[str, str] = {}
+    sizes: Counter[str] = Counter()
+    fields = 0
+    for table in catalogue.tables:
+        schema_reason = selection.schema(table.schema) if table.schema is not None else None
+        table_reason = selection.table(table.path)
+        if table.schema is not None and schema_reason is not None:
+            schemas[table.schema] = schema_reason
+            sizes[table.schema] += 1
+        elif table_reason is not None:
+            left_out.append(Unreadable(table.location, table_reason))
+        else:
+            tables.append(_selected(table, selection))
+            continue
+        fields += len(table.columns)
+    whole = [
+        Unreadable(schema, f"{reason} ({sizes[schema]:,} table{'' if sizes[schema] == 1 else 's'})")
+        for schema, reason in schemas.items()
+    ]
+    return Selected(
+        tuple(tables),
+        (*whole, *left_out),
+        tuple(_unmatched(catalogue.tables, selection)),
+        len(catalogue.tables) - len(tables),
+        fields + sum(len(table.columns) - len(table.wanted) for table in tables),
+    )
+
+
+def _selected(table: Table, selection: Selection) -> Table:
+    columns = tuple(
+        replace(column, left_out=selection.column((*table.path, column.name)))
+        for column in table.columns
+    )
+    return replace(table, columns=columns)
+
+
+def _unmatched(tables: Iterable[Table], selection: Selection) -> Iterable[str]:
+    tables = list(tables)
+    include = selection.include
+    schemas = {(table.schema,) for table in tables if table.schema is not None}
+    columns = ((*table.path, column.name) for table in tables for column in table.columns)
+    for kind, patterns, paths in (
+        ("schemas", include.schemas, schemas),
+        ("tables", include.tables, [table.path for table in tables]),
+        ("columns", include.columns, columns if include.columns else ()),
+    ):
+        for pattern in unused(patterns, paths):
+            yield f"include {kind} {pattern} fits nothing: check the name"

@@ -1,0 +1,87 @@
+"""The values of a table's columns, counted while its rows come in, in bounded memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pii_scan.model import Field, Sample
+from pii_scan.sources.databases.catalogue import Column, Rows, Table
+from pii_scan.sources.databases.text_values import count_values
+
+# Values are handed on after so many rows, or so many characters of them, whichever comes first.
+_ROWS = 40_000
+_CHARACTERS = 8_000_000
+# Every so many rows one is measured.
+_MEASURED = 16
+
+
+@dataclass(slots=True)
+class ColumnNotes:
+    """What is said about one column at the end: see ``CountedValues``."""
+
+    broken: int = 0
+    cut: int = 0
+    opaque: Counter[str] = field(default_factory=Counter)
+
+
+class TableCounts:
+    """Adds portions of rows up to distinct values with counts; holds a few megabytes of them."""
+
+    def __init__(self, source: str, table: Table, max_value: int) -> None:
+        self.rows = 0
+        self.notes = {column.name: ColumnNotes() for column in table.readable}
+        self.max_value = max_value
+        self._columns = [(column, field_of(source, table, column)) for column in table.readable]
+        self._portions: list[Rows] = []
+        self._held_rows = 0
+        self._held_characters = 0
+
+    def add(self, rows: Rows) -> Iterator[Sample]:
+        """Count ``rows``; samples of all columns come when enough are held."""
+        self.rows += len(rows)
+        self._portions.append(rows)
+        self._held_rows += len(rows)
+        measured = sum(
+            len(value)
+            for row in rows[::_MEASURED]
+            for value in row
+            if isinstance(value, str | bytes)
+        )
+        self._held_characters += measured * _MEASURED
+        if self._held_rows >= _ROWS or self._held_characters >= _CHARACTERS:
+            yield from self.flush()
+
+    def discard(self) -> bool:
+        """Forget the rows so far, if nothing of them was handed on; whether that was so."""
+        if self.rows != self._held_rows:
+            return False
+        self.rows = 0
+        self._portions, self._held_rows, self._held_characters = [], 0, 0
+        return True
+
+    def flush(self) -> Iterator[Sample]:
+        """Samples of what is held, one for each column, even without values."""
+        rows = [row for portion in self._portions for row in portion]
+        self._portions, self._held_rows, self._held_characters = [], 0, 0
+        columns = zip(*rows, strict=True) if rows else ([] for _ in self._columns)
+        for (column, place), values in zip(self._columns, columns, strict=False):
+            counted = count_values(values, column.type, self.max_value)
+            note = self.notes[column.name]
+            note.broken += counted.broken
+            note.cut += counted.cut
+            note.opaque.update(counted.opaque)
+            yield Sample(place, counted.counts)
+
+
+def field_of(source: str, table: Table, column: Column) -> Field:
+    """The field that findings name the column by."""
+    return Field(
+        source=source,
+        path=(*table.path, column.name),
+        type=column.type,
+        nullable=column.nullable,
+        comment=column.comment,
+        has_default=column.has_default,
+    )

@@ -1,0 +1,63 @@
+"""Which schemas, tables and columns a person wants looked at, and which left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Patterns of names, with ``*``, ``?`` and ``[…]`` as a shell has them.
+
+    Each is compared with the name itself and with the name behind those it stands in: the column
+    pattern ``users.email`` fits ``public.users.email``.
+    """
+
+    schemas: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is included (everything, where nothing is named) less what is excluded."""
+
+    include: Patterns = Patterns()
+    exclude: Patterns = Patterns()
+
+    def schema(self, name: str) -> str | None:
+        """Why the schema is left out; None where it is read."""
+        return _left_out("schemas", (name,), self.include.schemas, self.exclude.schemas)
+
+    def table(self, path: Sequence[str]) -> str | None:
+        """Why the table is left out, by its path without the schema being looked at again."""
+        return _left_out("tables", path, self.include.tables, self.exclude.tables)
+
+    def column(self, path: Sequence[str]) -> str | None:
+        """Why the column is left out, by its whole path."""
+        return _left_out("columns", path, self.include.columns, self.exclude.columns)
+
+
+def unused(patterns: Iterable[str], paths: Iterable[Sequence[str]]) -> list[str]:
+    """The patterns that fit none of ``paths``: most likely a name written wrong."""
+    names = {name for path in paths for name in _names(path)}
+    return [p for p in patterns if not any(fnmatchcase(name, p) for name in names)]
+
+
+def _left_out(
+    kind: str, path: Sequence[str], include: Sequence[str], exclude: Sequence[str]
+) -> str | None:
+    names = _names(path)
+    for pattern in exclude:
+        if any(fnmatchcase(name, pattern) for name in names):
+            return f"left out on request: exclude {kind} {pattern}"
+    if include and not any(fnmatchcase(name, p) for p in include for name in names):
+        return f"left out on request: include {kind} {', '.join(include)}"
+    return None
+
+
+def _names(path: Sequence[str]) -> list[str]:
+    """The name alone, and behind each further name that it stands in."""
+    return [".".join(path[start:]) for start in range(len(path))]

@@ -1,0 +1,167 @@
+"""What a person asks of a database scan: everything, a part, more of a value, fewer connections."""
+
+import datetime as dt
+
+import pytest
+
+from pii_scan.model import RecordDates, Sample, Skipped, TableRows, Withdrawals
+from pii_scan.sources.selection import Patterns, Selection
+
+
+def _several(database):
+    database.run(
+        "CREATE TABLE users (id integer PRIMARY KEY, email varchar(40), photo varchar(9))",
+        "CREATE TABLE orders (id integer PRIMARY KEY, email varchar(40))",
+        "CREATE TABLE tmp_load (id integer PRIMARY KEY, email varchar(40))",
+        "INSERT INTO users VALUES (1, 'a@example.org', 'x')",
+        "INSERT INTO tmp_load VALUES (1, 'b@example.org')",
+    )
+
+
+def _columns(reading):
+    return {path[-2:] for path in reading.samples}
+
+
+def _excluded(reading):
+    return {p.location: p.reason for p in reading.parts if isinstance(p, Skipped) and p.excluded}
+
+
+def test_excluded_tables_and_columns_are_not_read_and_are_in_the_coverage(database):
+    _several(database)
+    exclude = Patterns(tables=("tmp_*",), columns=("users.photo", "id"))
+    reading = database.read(selection=Selection(exclude=exclude))
+    assert _columns(reading) == {("users", "email"), ("orders", "email")}
+    told = _excluded(reading)
+    prefix = ".".join((*database.prefix, ""))
+    assert told[f"{prefix}tmp_load"] == "left out on request: exclude tables tmp_*"
+    assert told[f"{prefix}users.photo"] == "left out on request: exclude columns users.photo"
+    assert f"{prefix}orders.id" in told
+    assert reading.skips.keys() == told.keys()
+    assert (reading.coverage.tables, reading.coverage.tables_scanned) == (3, 2)
+    assert (reading.coverage.fields, reading.coverage.fields_scanned) == (7, 2)
+
+
+def test_only_what_is_included_is_read_and_a_name_that_fits_nothing_is_said(database):
+    _several(database)
+    include = Patterns(tables=("users", "nowhere"), columns=("email",))
+    reading = database.read(selection=Selection(include=include))
+    assert _columns(reading) == {("users", "email")}
+    (not_found,) = [p for p in reading.parts if isinstance(p, Skipped) and not p.excluded]
+    assert not_found.reason == "include tables nowhere fits nothing: check the name"
+
+
+def test_a_schema_can_be_left_out_whole(database):
+    _several(database)
+    if not database.prefix:
+        pytest.skip("SQLite has no schemas")
+    name = database.prefix[0]
+    for selection in (
+        Selection(exclude=Patterns(schemas=(name,))),
+        Selection(include=Patterns(schemas=("other",))),
+    ):
+        reading = database.read(selection=selection)
+        assert _columns(reading) == set()
+        assert "(3 tables)" in _excluded(reading)[name]
+        assert reading.coverage.tables_scanned == 0
+
+
+def _rows(database, count):
+    database.run("CREATE TABLE many (id integer PRIMARY KEY, name varchar(20))")
+    for start in range(0, count, 10_000):
+        rows = ", ".join(f"({n}, 'n{n % 7}')" for n in range(start, min(count, start + 10_000)))
+        database.run(f"INSERT INTO many VALUES {rows}")
+
+
+def test_in_full_every_row_is_read_once_in_portions(database):
+    _rows(database, 50_000)
+    reading = database.read(full=True)
+    parts = [p for p in reading.parts if isinstance(p, Sample) and p.field.name == "name"]
+    assert len(parts) > 1
+    assert sum(part.sampled for part in parts) == 50_000
+    ids = [p for p in reading.parts if isinstance(p, Sample) and p.field.name == "id"]
+    assert len({value for part in ids for value in part.values}) == 50_000
+    (rows,) = [p.count for p in reading.parts if isinstance(p, TableRows)]
+    assert (rows.scanned, rows.total, rows.complete) == (50_000, 50_000, True)
+
+
+def test_a_sample_says_of_how_many_rows_it_is(database):
+    _rows(database, 5_000)
+    if database.kind == "postgresql":
+        database.run("ANALYZE many")
+    (rows,) = [p.count for p in database.read(rows=100).parts if isinstance(p, TableRows)]
+    assert rows.scanned <= 100
+    assert rows.total is None or rows.total == pytest.approx(5_000, rel=0.2)
+    assert not rows.complete
+
+
+def test_a_value_longer_than_asked_for_is_cut_and_counted_but_is_no_failure(database):
+    database.run("CREATE TABLE notes (memo text)", "INSERT INTO notes VALUES ('가나다라마')")
+    reading = database.read(max_value=3)
+    assert reading.values("notes", "memo") == {"가나다": 1}
+    (reason,) = _excluded(reading).values()
+    assert "1 value is longer than 3 characters" in reason
+    assert _excluded(database.read(max_value=5)) == {}
+
+
+def test_people_who_left_and_are_still_there_are_counted_by_day(database):
+    database.run(
+        "CREATE TABLE members (id integer PRIMARY KEY, email varchar(40), phone varchar(40), "
+        "withdrawn_at date)",
+        "INSERT INTO members VALUES (1, 'a@example.org', '1', NULL)",
+        "INSERT INTO members VALUES (2, 'b@example.org', NULL, '2025-01-02')",
+        "INSERT INTO members VALUES (3, 'c***@example.org', '***', '2025-01-02')",
+        "INSERT INTO members VALUES (4, '', 'deleted_4', '2025-01-03')",
+    )
+    (left,) = [p for p in database.read().parts if isinstance(p, Withdrawals)]
+    assert (left.marked_by, left.dated_by, left.complete) == ("withdrawn_at", "withdrawn_at", True)
+    assert left.filled["email"] == {dt.date(2025, 1, 2): 1}
+    assert left.filled.get("phone", {}) == {}
+
+
+def test_a_status_says_who_left_in_a_table_of_people_only(database):
+    for table in ("users", "orders"):
+        database.run(
+            f"CREATE TABLE {table} (id integer, email varchar(40), status varchar(9))",
+            f"INSERT INTO {table} VALUES (1, 'a@example.org', 'closed'), (2, 'b@example.org', "
+            "'active')",
+        )
+    (left,) = [p for p in database.read().parts if isinstance(p, Withdrawals)]
+    assert left.path[-1] == "users"
+    assert left.filled["email"] == {None: 1}
+
+
+def test_days_of_the_records_are_counted_for_the_share_that_is_too_old(database):
+    database.run(
+        "CREATE TABLE visits (id integer, visited_at date)",
+        "INSERT INTO visits VALUES (1, '2025-01-02'), (2, '2025-01-02'), (3, '2026-01-02')",
+    )
+    (dates,) = [p for p in database.read().parts if isinstance(p, RecordDates)]
+    assert dict(dates.days) == {dt.date(2025, 1, 2): 2, dt.date(2026, 1, 2): 1}
+    assert (dates.dated, dates.total) == (3, 3)
+
+
+def test_a_default_is_told(database):
+    database.run("CREATE TABLE t (a varchar(9) NOT NULL, b varchar(9) NOT NULL DEFAULT '')")
+    told = {path[-1]: s.field.has_default for path, s in database.read().samples.items()}
+    assert told == {"a": False, "b": True}
+
+
+def test_binary_values_are_told_by_their_content(database):
+    kind = {"postgresql": "bytea", "duckdb": "blob"}.get(database.kind, "blob")
+    database.run(f"CREATE TABLE files (id integer PRIMARY KEY, body {kind})")
+    contents = [
+        b"\xff\xd8\xff" + bytes(range(256)) * 8,
+        b"%PDF-1.7" + bytes(range(256)),
+        "메모".encode(),
+    ]
+    contents += ["주민".encode("cp949"), bytes(range(32)), bytes(range(200, 204))]
+    for number, content in enumerate(contents):
+        written = {
+            "postgresql": f"'\\x{content.hex()}'",
+            "duckdb": f"unhex('{content.hex()}')",
+        }.get(database.kind, f"x'{content.hex()}'")
+        database.run(f"INSERT INTO files VALUES ({number}, {written})")
+    reading = database.read()
+    assert reading.values("files", "body") == {"메모": 1, "주민": 1, bytes(range(32)).hex(): 1}
+    (reason,) = reading.skips.values()
+    assert "1 JPEG image, 1 PDF document, 1 binary data of unknown kind" in reason
