@@ -13,7 +13,7 @@ from pii_scan.sources.databases.text_values import count_values, decode
 
 
 def _one(value, type_name=None):
-    counts = count_values([value], type_name).counts
+    counts = count_values([value], type_name, 65_536).counts
     return next(iter(counts), None)
 
 
@@ -63,13 +63,13 @@ def test_a_value_as_text(value, type_name, text):
 
 
 def test_values_are_counted_and_cut():
-    counted = count_values(["a", "b", "a", None, "", "x" * 70_000], "text")
+    counted = count_values(["a", "b", "a", None, "", "x" * 70_000], "text", 65_536)
     assert counted.counts == {"a": 2, "b": 1, "x" * 65_536: 1}
-    assert counted.broken == 0
+    assert (counted.broken, counted.cut) == (0, 1)
 
 
 def test_bytes_that_are_no_text_are_replaced_and_counted():
-    counted = count_values([decode(b"ok \xff\xff!"), decode("홍길동".encode("cp949"))], None)
+    counted = count_values([decode(b"ok \xff\xff!"), decode("홍길동".encode("cp949"))], None, 65_536)
     assert counted.counts == {"ok ��!": 1, "홍길동": 1}
     assert counted.broken == 1
 
