@@ -16,7 +16,8 @@ def open_source(settings: SourceSettings) -> Source:
     """The source behind ``settings.target``; nothing is connected to or read before ``read``.
 
     A URL is a database; a file that begins as SQLite files do is one; a ``.sql`` file, or a folder
-    or glob of nothing else, is a schema; every other file, folder or glob is a log. Raises
+    or glob of nothing else, is a schema; every other file, folder or glob is a log,
+    and so is ``-``, the standard input. Raises
     SourceError when there is no such file or folder, when nothing fits the glob, when the kind of
     database is unknown or its driver is not installed.
     """
@@ -24,6 +25,8 @@ def open_source(settings: SourceSettings) -> Source:
     if separator:
         kind = scheme.partition("+")[0].lower()
         return DATABASES.get(kind, _generic)(settings)
+    if settings.target == "-":
+        return _logs(settings)
     path = Path(settings.target)
     if path.is_dir():
         return _folder(settings, path)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pii_scan.sources.logs import reading
 from pii_scan.sources.logs.files import find_log_files
-from pii_scan.sources.logs.reading import BytesRead, Chunk, Unread, read_log
+from pii_scan.sources.logs.reading import Begun, BytesRead, Chunk, Unread, read_log
 
 KOREAN = "2026-11-20 09:30:00 INFO 이름=홍길동 가입 완료\n"
 
@@ -24,11 +24,11 @@ KOREAN = "2026-11-20 09:30:00 INFO 이름=홍길동 가입 완료\n"
 def parts_of(path):
     files, others = find_log_files(str(path))
     assert others == []
-    return list(read_log(files[0]))
+    return [part for part in read_log(files[0]) if not isinstance(part, Begun)]
 
 
 def text_of(path):
-    return "".join(part.text for part in parts_of(path) if isinstance(part, Chunk))
+    return b"".join(part.data for part in parts_of(path) if isinstance(part, Chunk)).decode()
 
 
 def reasons_of(path):
@@ -238,7 +238,7 @@ def test_any_bytes_are_read_or_said_and_all_lines_counted(data, pack):
         path = write(Path(folder), pack(data))
         parts = parts_of(path)
     lines = sum(part.lines for part in parts if isinstance(part, Chunk))
-    text = "".join(part.text for part in parts if isinstance(part, Chunk))
+    text = b"".join(part.data for part in parts if isinstance(part, Chunk)).decode()
     assert isinstance(parts[-1], BytesRead)
     assert lines == text.count("\n") + (bool(text) and not text.endswith("\n"))
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))

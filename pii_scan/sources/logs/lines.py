@@ -2,78 +2,127 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import polars as pl
 
 from pii_scan.sources.logs.access import read_access
-from pii_scan.sources.logs.counts import Counts, add_all
+from pii_scan.sources.logs.balancers import read_balancer
+from pii_scan.sources.logs.counts import DAY, LINE, Counts
 from pii_scan.sources.logs.json_lines import read_json
+from pii_scan.sources.logs.json_shapes import JsonShapes
 from pii_scan.sources.logs.prefixes import strip_prefixes
 from pii_scan.sources.logs.text import count_text
 
 _JSON = r'^\s*(?:\{|\[\s*[\[{"])'
 # An object at the end of a message: request received {"user": …}
 _ENDS_IN_JSON = r'^(?P<text>[^{]*)(?P<json>\{\s*"(?:[^"\\]|\\.)*"\s*:.*\}|\{\})\s*$'
+# A letter that is in no log: each line is one column.
+_NO_SEPARATOR = b"\x1d"
+_AT = "at"
 
 
-def split_lines(text: str) -> pl.Series:
-    """The lines of a text; only a line feed ends one, with or without a carriage return."""
-    lines = pl.Series("line", [text.removesuffix("\n")], pl.String).str.split("\n")
-    return lines.explode(empty_as_null=False).str.strip_chars_end("\r")
+@dataclass(slots=True)
+class LineReader:
+    """Takes the lines of one log apart.
 
-
-def count_lines(lines: pl.Series) -> Counts:
-    """Key → value → how often, for all keys and positions in the lines.
-
-    Structured lines first; of the others what stands in front is taken off, and what follows is
-    looked at again, since syslog, Kubernetes and Docker put their own words before any format.
+    ``telling`` is a Rust regex that fits whatever in a line of text could be personal: lines of
+    text that it does not fit are only counted. None opens every line.
     """
-    counts: Counts = {}
-    others = _count_structured(lines, counts)
-    if others.is_empty():
+
+    telling: str | None = None
+    shapes: JsonShapes = field(default_factory=JsonShapes)
+
+    def count(self, lines: pl.DataFrame) -> Counts:
+        """Key → value → how often, for all keys and positions in the lines.
+
+        Structured lines first; of the others what stands in front is taken off, and what follows
+        is looked at again, since syslog, Kubernetes and Docker put their own words before any
+        format.
+        """
+        counts = Counts()
+        others = self._count_structured(lines, counts)
+        if not others.is_empty() and self.telling:
+            tells = others[LINE].str.contains(self.telling)
+            counts.plain += others.height - int(tells.sum())
+            others = others.filter(tells)
+        if others.is_empty():
+            return counts
+        messages = self._count_structured(strip_prefixes(others, counts), counts)
+        if not messages.is_empty():
+            count_text(self._count_endings(messages, counts), counts)
         return counts
-    plain = strip_prefixes(others)
-    add_all(counts, plain.counts)
-    messages = _count_structured(plain.lines, counts)
-    if not messages.is_empty():
-        add_all(counts, count_text(_count_endings(messages, counts)))
-    return counts
+
+    def _count_structured(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+        """Count JSON and access log lines; the others are given back."""
+        lines = lines.filter(pl.col(LINE).str.contains(r"\S"))
+        lines = self._count_json(lines, counts)
+        if not lines.is_empty():
+            lines = read_access(lines, counts)
+        return lines if lines.is_empty() else read_balancer(lines, counts)
+
+    def _count_json(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+        is_json = lines[LINE].str.contains(_JSON)
+        if not is_json.any():
+            return lines
+        candidates = lines if is_json.all() else lines.filter(is_json)
+        broken = self._count_documents(candidates, counts)
+        return pl.concat([lines.filter(~is_json), broken])
+
+    def _count_documents(self, documents: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+        """Count lines that are JSON; those that only look like it are given back."""
+        rest = self.shapes.read(documents, counts)
+        broken = [rest.clear()]
+        for part in _parts_by_day(rest):
+            day = part[DAY][0] if DAY in part.columns else None
+            read = read_json(part[LINE].to_list())
+            counts.add_plain(read.counts, day)
+            if read.inner:
+                inner = self.count(pl.DataFrame({LINE: read.inner}))
+                counts.add_all(inner.dated(day) if day else inner)
+            broken.append(part[read.others])
+        return pl.concat(broken)
+
+    def _count_endings(self, messages: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+        """Open the objects at the end of messages; what stands before them is given back."""
+        has_json = messages[LINE].str.contains(_ENDS_IN_JSON)
+        if not has_json.any():
+            return messages
+        found = messages.filter(has_json).with_row_index(_AT)
+        groups = found[LINE].str.extract_groups(_ENDS_IN_JSON).struct
+        documents = found.with_columns(groups.field("json").alias(LINE))
+        broken = self._count_documents(documents, counts)[_AT]
+        texts = found.with_columns(
+            pl.when(pl.col(_AT).is_in(broken.implode()))
+            .then(pl.col(LINE))
+            .otherwise(groups.field("text"))
+            .alias(LINE)
+        )
+        return pl.concat([messages.filter(~has_json), texts.drop(_AT)])
 
 
-def _count_structured(lines: pl.Series, counts: Counts) -> pl.Series:
-    """Count JSON and access log lines; the others are given back."""
-    lines = lines.filter(lines.str.contains(r"\S"))
-    access = read_access(_count_json(lines, counts))
-    add_all(counts, access.counts)
-    return access.others
+def split_lines(data: bytes) -> pl.Series:
+    """The lines of a text in UTF-8; only a line feed ends one, with or without a carriage return.
+
+    Blank lines are left out.
+    """
+    if not data.strip():
+        return pl.Series(LINE, [], pl.String)
+    if _NO_SEPARATOR in data:
+        data = data.replace(_NO_SEPARATOR, b" ")
+    # As a table of one column: several times as fast as splitting a text.
+    lines = pl.read_csv(
+        data,
+        separator=_NO_SEPARATOR.decode(),
+        quote_char=None,
+        has_header=False,
+        schema={LINE: pl.String},
+    )[LINE]
+    return lines.drop_nulls() if lines.has_nulls() else lines
 
 
-def _count_json(lines: pl.Series, counts: Counts) -> pl.Series:
-    is_json = lines.str.contains(_JSON)
-    if not is_json.any():
-        return lines
-    candidates = lines.filter(is_json)
-    documents = read_json(candidates.to_list())
-    add_all(counts, documents.counts)
-    if documents.inner:
-        add_all(counts, count_lines(pl.Series("line", documents.inner, pl.String)))
-    return pl.concat([lines.filter(~is_json), candidates.gather(documents.others)])
-
-
-def _count_endings(messages: pl.Series, counts: Counts) -> pl.Series:
-    """Open the objects at the end of messages; what stands before them is given back."""
-    groups = messages.str.extract_groups(_ENDS_IN_JSON).struct.unnest()
-    has_json = groups["json"].is_not_null()
-    if not has_json.any():
-        return messages
-    found = groups.filter(has_json)
-    documents = read_json(found["json"].to_list())
-    add_all(counts, documents.counts)
-    failed = pl.int_range(len(found), eager=True).is_in(documents.others)
-    return pl.concat(
-        [
-            messages.filter(~has_json),
-            found.select(
-                pl.when(failed).then(pl.col("text") + pl.col("json")).otherwise("text")
-            ).to_series(),
-        ]
-    )
+def _parts_by_day(lines: pl.DataFrame) -> list[pl.DataFrame]:
+    """The lines of each day, for those who take them one by one."""
+    if lines.is_empty():
+        return []
+    return lines.partition_by(DAY, maintain_order=True) if DAY in lines.columns else [lines]

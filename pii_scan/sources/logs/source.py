@@ -16,18 +16,17 @@ import polars as pl
 
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.logs.counts import Counts, add_all
+from pii_scan.sources.logs.counts import COUNT, VALUE, Counts
+from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.files import LogFile, find_log_files
-from pii_scan.sources.logs.lines import count_lines, split_lines
-from pii_scan.sources.logs.names import date_in_name
-from pii_scan.sources.logs.reading import BytesRead, Chunk, Unread, read_log
-from pii_scan.sources.logs.times import first_date
+from pii_scan.sources.logs.lines import LineReader, split_lines
+from pii_scan.sources.logs.names import date_in_name, log_name
+from pii_scan.sources.logs.reading import Begun, BytesRead, Chunk, Unread, read_log
+from pii_scan.sources.logs.totals import Totals
 
-# A log that names its keys after data would have a field for every value.
-_MOST_KEYS = 2000
-_OTHER_KEYS = "(other keys)"
-# How far into a chunk, from both ends, a time stamp is looked for.
-_DATED_LINES = 500
+# Chunks that are taken apart at the same time; polars does not hold Python up meanwhile.
+_WORKERS = 2
+_IN_WORK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,85 +51,67 @@ class LogSource:
         return self.settings.target
 
     def read(self) -> Iterator[Part]:
-        """As ``Source.read`` says. A field has a sample for each chunk it is in; they add up.
+        """As ``Source.read`` says. Of a very large log a field can have several samples.
 
         A key that never had a value is counted but has no sample: a log defines nothing, so such
         a key (the user of a site without logins) says only that nothing was written.
         """
-        files, others = find_log_files(self.settings.target)
+        settings = self.settings
+        files, others = find_log_files(settings.target, settings.include, settings.exclude)
         for other in others:
             yield Skipped(self.name, other.name, other.reason, other.excluded)
-        total = _Total(all_lines=all(other.excluded for other in others))
-        for log, rotations in groupby(files, key=lambda file: file.log):
-            keys = _Keys()
-            days = _Days()
-            for file in rotations:
-                yield from self._file(file, keys, days, total)
-            total.fields += len(keys.seen)
-            if self.settings.date_records and (basis := days.best()):
-                oldest, newest = days.spans[basis]
-                yield RecordDates(self.name, (log,), str(basis), oldest, newest)
+        coverage = _Read(all_lines=all(other.excluded for other in others))
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            for _, rotations in groupby(files, key=lambda file: file.log):
+                logs: dict[str, _Log] = {}
+                for file in rotations:
+                    yield from self._file(file, logs, coverage, pool)
+                for name, log in logs.items():
+                    yield from self._samples(name, log.totals)
+                    coverage.fields += len(log.totals.keys)
+                    if settings.date_records and (basis := log.days.best()):
+                        oldest, newest = log.days.spans[basis]
+                        yield RecordDates(self.name, (name,), str(basis), oldest, newest)
         yield Coverage(
-            fields=total.fields,
-            fields_scanned=total.fields,
-            rows_total=total.lines if total.all_lines else None,
-            rows_scanned=total.lines,
-            bytes_total=total.size,
-            bytes_scanned=total.read,
+            fields=coverage.fields,
+            fields_scanned=coverage.fields,
+            rows_total=coverage.lines if coverage.all_lines else None,
+            rows_scanned=coverage.lines,
+            bytes_total=coverage.size,
+            bytes_scanned=coverage.read,
         )
 
-    def _file(self, file: LogFile, keys: _Keys, days: _Days, total: _Total) -> Iterator[Part]:
+    def _file(
+        self, file: LogFile, logs: dict[str, _Log], coverage: _Read, pool: ThreadPoolExecutor
+    ) -> Iterator[Part]:
         modified = _day_of(file.modified)
-        lines_before = total.lines
+        work: deque[tuple[_Log, Future[_Taken]]] = deque()
+        log = None
         for part in read_log(file):
             match part:
-                case Chunk():
-                    total.lines += part.lines
-                    lines = split_lines(part.text)
-                    days.add_lines(lines, modified)
-                    for key, values in keys.admit(count_lines(lines)).items():
-                        yield Sample(self._field(file.log, key), values)
+                case Begun():
+                    yield from self._done(work, 0)
+                    log = logs.setdefault(_log_of(file, part.member), self._log())
+                    log.is_dated = False
+                case Chunk() if log:
+                    if not log.is_dated:
+                        log.days.add_file(part_name(file, log), modified)
+                        log.is_dated = True
+                    coverage.lines += part.lines
+                    taken = pool.submit(_take_apart, part.data, log.reader, modified)
+                    work.append((log, taken))
+                    yield from self._done(work, _IN_WORK)
                 case Unread():
-                    total.all_lines = total.all_lines and not part.lines_unknown
-                    yield Skipped(self.name, file.name, part.reason)
+                    coverage.all_lines = coverage.all_lines and not part.lines_unknown
+                    where = f"{file.name}/{part.member}" if part.member else file.name
+                    yield Skipped(self.name, where, part.reason)
                 case BytesRead():
-                    total.read += part.read
-                    total.size += part.size
-        if total.lines > lines_before:
-            days.add_file(file, modified)
+                    coverage.read += part.read
+                    coverage.size += part.size
+        yield from self._done(work, 0)
 
-    def _field(self, log: str, key: str) -> Field:
-        return Field(self.name, (log, key))
-
-
-@dataclass(slots=True)
-class _Total:
-    """What was read of all logs; sizes are in bytes on disk."""
-
-    all_lines: bool
-    fields: int = 0
-    lines: int = 0
-    size: int = 0
-    read: int = 0
-
-
-@dataclass(slots=True)
-class _Keys:
-    """The keys of one log."""
-
-    seen: set[str] = field(default_factory=set)
-
-    def admit(self, counts: Counts) -> Counts:
-        """The counts of the keys that have values, those of too many keys together."""
-        admitted: Counts = {}
-        for key, values in counts.items():
-            is_known = key in self.seen or len(self.seen) < _MOST_KEYS
-            name = key if is_known else _OTHER_KEYS
-            self.seen.add(name)
-            if values:
-                add_all(admitted, {name: values})
-        return admitted
-
+    def _log(self) -> _Log:
+        return _Log(LineReader(self.settings.telling))
 
 class _Basis(StrEnum):
     """Where the days of a log come from, the best first."""
