@@ -1,0 +1,53 @@
+"""Distinct values of one field with their counts as two columns, where a dict would be too large.
+
+A ``Column`` stands in ``Sample.values`` like any mapping; detection takes its columns as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Column(Mapping[str, int]):
+    """``texts``, all different and none null or empty, and how often each was seen.
+
+    ``counts`` are integers from 1, as many as there are texts. Neither is checked value by value:
+    who makes a column answers for it. Raises ValueError where the lengths differ.
+    """
+
+    __slots__ = ("counts", "texts")
+
+    def __init__(self, texts: pl.Series, counts: pl.Series) -> None:
+        if len(texts) != len(counts):
+            raise ValueError(f"{len(texts)} texts and {len(counts)} counts")
+        self.texts = texts
+        self.counts = counts
+
+    @property
+    def total(self) -> int:
+        """How many values were read, repeated ones counted."""
+        return int(self.counts.sum())
+
+    @property
+    def size(self) -> int:
+        """Bytes of all texts in UTF-8."""
+        return int(self.texts.str.len_bytes().sum())
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __getitem__(self, text: str) -> int:
+        at = self.texts.index_of(text)
+        if at is None:
+            raise KeyError("no such text")  # without the text: it may be anybody's
+        return int(self.counts[at])
+
+    def __repr__(self) -> str:
+        return f"Column({len(self)} texts)"  # never a value
