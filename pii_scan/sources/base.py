@@ -17,7 +17,10 @@ class SourceSettings:
     it may hold a password and must not be shown. ``rows`` is the most rows sampled from a table.
     ``dated_by`` names, for a table pattern, the column that dates its records; where no pattern
     fits, the column is found by its name and type. ``date_records`` is false where nothing will
-    be compared with a retention period, so that no MIN/MAX query is run for nothing.
+    be compared with a retention period, so that no MIN/MAX query is run for nothing. Of files only
+    those are taken that fit a pattern of ``include``, if there is one, and none of ``exclude``.
+    ``telling`` is a Rust regex that fits whatever in a line of text could be personal; without it
+    every line is opened.
     """
 
     name: str
@@ -25,6 +28,9 @@ class SourceSettings:
     rows: int = 1000
     dated_by: Mapping[str, str] = field(default_factory=dict)
     date_records: bool = True
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    telling: str | None = field(default=None, repr=False)
 
 
 class Source(Protocol):

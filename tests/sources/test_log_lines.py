@@ -20,7 +20,7 @@ def counted(*lines):
 
 
 def values(*lines):
-    return {key: list(found) for key, found in counted(*lines).items() if found}
+    return {key: sorted(found) for key, found in counted(*lines).items() if found}
 
 
 # --- JSON lines ---------------------------------------------------------------------------------
@@ -172,7 +172,7 @@ def test_what_stands_before_the_time(client, expected):
 
 def test_several_addresses_in_front():
     line = '203.0.113.5, 192.0.2.1 - - [10/Oct/2026:13:55:36 +0900] "GET / HTTP/1.1" 200 23'
-    assert values(line)["remote_addr"] == ["203.0.113.5", "192.0.2.1"]
+    assert values(line)["remote_addr"] == ["192.0.2.1", "203.0.113.5"]
 
 
 def test_what_formats_add_behind_is_opened_by_what_it_looks_like():

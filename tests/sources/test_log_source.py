@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from pii_scan.model import Coverage, RecordDates, Sample, Skipped
 from pii_scan.sources.base import Source, SourceSettings
-from pii_scan.sources.logs import reading, source
+from pii_scan.sources.logs import reading
+from pii_scan.sources.logs import totals as log_totals
 from pii_scan.sources.logs.source import LogSource
 
 ACCESS = (
@@ -146,7 +147,7 @@ def test_an_empty_log_has_no_record_dates(tmp_path):
 
 
 def test_keys_without_end_do_not_become_fields_without_end(tmp_path, monkeypatch):
-    monkeypatch.setattr(source, "_MOST_KEYS", 10)
+    monkeypatch.setattr(log_totals, "MOST_KEYS", 10)
     names = [f"{chr(97 + number // 26)}{chr(97 + number % 26)}_key" for number in range(100)]
     write(tmp_path, "app.log", "".join(json.dumps({name: name}) + "\n" for name in names))
     found = totals(read(tmp_path))

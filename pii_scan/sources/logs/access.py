@@ -8,12 +8,11 @@ distinct.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from pii_scan.sources.logs.counts import (
-    COUNT,
     LINE,
     VALUE,
     Counts,
@@ -32,20 +31,26 @@ _LINE = (
     rf'"(?P<request>{_QUOTED})" (?P<status>[0-9]{{3}}|-)(?: (?P<size>[0-9]+|-))?'
     rf'(?: "(?P<referer>{_QUOTED})" "(?P<user_agent>{_QUOTED})")?(?P<tail>.*)$'
 )
-# The usual lines. A regex that at each letter can go on in one way only takes groups out several
-# times as fast as another: no \s, no optional part that could also belong to the next one.
-_BEGIN = (
-    r"^([^ ]+) ([^ ]+) ([^ ]+) \[[0-9]{2}/[A-Za-z]{3}/[0-9]{4}(?::[0-9]{2}){3}"
-    rf'(?:[.,][0-9]+)?(?: ?[+-][0-9]{{4}})?\] "({_QUOTED})" (?:[0-9]{{3}}|-) (?:[0-9]+|-)'
+# The parts between the quotes of a combined line.
+_CLIENT_TIME = (
+    r"^\[[0-9]{2}/[A-Za-z]{3}/[0-9]{4}(?::[0-9]{2}){3}(?:[.,][0-9]+)?(?: ?[+-][0-9]{4})?\] $"
 )
-_COMBINED = rf'{_BEGIN} "({_QUOTED})" "({_QUOTED})"(.*)$'
-_COMMON = rf"{_BEGIN}$"
+_STATUS_SIZE = r"^ (?:[0-9]{3}|-) (?:[0-9]+|-) $"
+COMBINED_PARTS = [f"part{number}" for number in range(10)]
+# A regex that at each letter can go on in one way only takes groups out several times as fast as
+# another: no \s, no optional part that could also belong to the next one.
+_COMMON = (
+    r"^([^ ]+) ([^ ]+) ([^ ]+) \[[0-9]{2}/[A-Za-z]{3}/[0-9]{4}(?::[0-9]{2}){3}"
+    rf'(?:[.,][0-9]+)?(?: ?[+-][0-9]{{4}})?\] "({_QUOTED})" (?:[0-9]{{3}}|-) (?:[0-9]+|-)$'
+)
 # Seen in every line, never personal: their values are not worth a sample.
 _PLAIN = ("time", "status", "size")
 _STAMP = r"\[[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:"
 
 _TOKEN = rf'[A-Za-z_][\w.-]*="{_QUOTED}"|"{_QUOTED}"|\[[^\]]*\]|[^\s"]+'
 _IP = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)(?::[0-9]{1,5})?"
+_ONLY_IP = f"^{_IP}$"
+_QUOTES = (6, 8)
 _UNUSUAL_WORD = r'[\s"%\\]'
 _ADDRESS = re.compile(rf"\[?({_IP})\]?,?")
 _FORWARDED = rf"^(?:unknown|{_IP})(?:\s*,\s*(?:unknown|{_IP}))*$"
@@ -66,24 +71,69 @@ def read_access(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     whatever else follows.
     """
     # Most other logs have no such time at all: a plain search is cheaper than the groups.
-    first = lines[LINE].head(_FEW)
     possible = lines[LINE].str.contains(_STAMP)
     if not possible.any():
         return lines
     others = lines.filter(~possible)
     lines = lines if others.is_empty() else lines.filter(possible)
-    for pattern in (_COMBINED, _COMMON):
-        if first.str.contains(pattern).any():
-            lines = _read_usual(lines, pattern, counts)
+    if lines[LINE].head(_FEW).str.contains(_COMMON).any():
+        lines = _read_common(lines, counts)
     if not lines.is_empty():
         lines = _read_any(lines, counts)
     return pl.concat([others, lines]) if not lines.is_empty() else others
 
 
-def _read_usual(lines: pl.DataFrame, pattern: str, counts: Counts) -> pl.DataFrame:
-    groups = lines[LINE].str.extract_groups(pattern).struct.unnest()
+def is_combined(line: str) -> bool:
+    """Whether a line looks like the combined format, so that ``read_combined`` is worth it."""
+    return line.count('"') in _QUOTES and re.search(_STAMP, line) is not None
+
+
+def read_combined(parts: pl.DataFrame, days: pl.Series | None, counts: Counts) -> pl.Series:
+    """Count the lines of the combined format among lines that were cut at their quotes.
+
+    ``parts`` has as many columns as ``COMBINED_PARTS``. Gives for each line whether it was counted.
+    """
+    client, request, status, referer, between, agent, tail, added, end, more = parts.get_columns()
+    words = client.str.splitn(" ", 4).struct.unnest().get_columns()
+    address, ident, user, time = words
+    fits = (
+        time.str.contains(_CLIENT_TIME)
+        & status.str.contains(_STATUS_SIZE)
+        & (between == " ")
+        & more.is_null()
+        & address.str.contains(_ONLY_IP)
+    ).fill_null(value=False)
+    for quoted in (request, referer, agent, added):
+        # The quote behind a backslash did not end it.
+        fits &= ~quoted.str.ends_with("\\").fill_null(value=False)
+    tail = tail.fill_null("")
+    if added.is_not_null().any():
+        # One more in quotes, as nginx's main format has it.
+        quoted = tail + '"' + added + '"' + end.fill_null("")
+        tail = quoted.fill_null(tail)
+    for word in (ident, user):
+        named = word != "-"
+        if named.any():
+            fits &= ~(named & word.str.contains(_UNUSUAL_WORD)).fill_null(value=False)
+    if not fits.any():
+        return fits
+    columns = [address, ident, user, request, referer, agent, tail]
+    if not fits.all():
+        columns = [column.filter(fits) for column in columns]
+        days = days.filter(fits) if days is not None else None
+    address, ident, user, request, referer, agent, tail = columns
+    for key, column in (("remote_addr", address), ("ident", ident), ("remote_user", user)):
+        counts.add_values(key, column, days)
+    _count_rest(
+        counts, days, request=request, referer=referer, user_agent=agent, tail=tail, plain=_PLAIN
+    )
+    return fits
+
+
+def _read_common(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+    groups = lines[LINE].str.extract_groups(_COMMON).struct.unnest()
     address, ident, user = (groups[name] for name in ("1", "2", "3"))
-    usual = address.str.contains(f"^{_IP}$").fill_null(value=False)
+    usual = address.str.contains(_ONLY_IP).fill_null(value=False)
     for words in (ident, user):
         named = words != "-"
         if named.any():
@@ -100,9 +150,9 @@ def _read_usual(lines: pl.DataFrame, pattern: str, counts: Counts) -> pl.DataFra
         counts,
         days,
         request=groups["4"],
-        referer=groups["5"] if "5" in groups.columns else None,
-        user_agent=groups["6"] if "6" in groups.columns else None,
-        tail=groups["7"] if "7" in groups.columns else None,
+        referer=None,
+        user_agent=None,
+        tail=None,
         plain=_PLAIN,
     )
     return rest
@@ -116,8 +166,14 @@ def _read_any(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         return others
     days = days_of(lines)
     clients = count_values(groups["client"], days)
-    for row in clients.rows(named=True):
-        _count_client(row[VALUE], _one(row), counts)
+    rows = [
+        (key, value, *row[1:])
+        for row in clients.select(VALUE, *other_columns(clients)).rows()
+        for key, value in _client_parts(row[0])
+    ]
+    if rows:
+        schema = {"key": pl.String, **clients.select(VALUE, *other_columns(clients)).schema}
+        counts.add_rows(pl.DataFrame(rows, schema, orient="row"))
     has_referer = groups["referer"].is_not_null().any()
     _count_rest(
         counts,
@@ -128,7 +184,7 @@ def _read_any(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         tail=groups["tail"],
         plain=[key for key in _PLAIN if groups[key].is_not_null().any()],
     )
-    _count_tokens(count_values(groups["between"], days), "between", counts)
+    counts.add_raw(_count_tokens, "between", count_values(groups["between"], days))
     return others
 
 
@@ -144,17 +200,20 @@ def _count_rest(
 ) -> None:
     for key in plain:
         counts.see(key)
-    requests = count_values(request, days)
-    requests = requests.with_columns(pl.col(VALUE).str.replace(r" HTTP/[0-9.]+$", ""))
-    count_urls(requests, "request", counts)
+    counts.add_raw(_finish_requests, "request", count_values(request, days))
     if referer is not None and user_agent is not None:
-        count_urls(count_values(referer, days), "referer", counts)
-        _add_decoded("user_agent", count_values(user_agent, days), counts)
+        counts.add_raw(count_urls, "referer", count_values(referer, days))
+        counts.add_raw(_add_decoded, "user_agent", count_values(user_agent, days))
     if tail is not None:
-        _count_tokens(count_values(tail, days), "extra", counts)
+        counts.add_raw(_count_tokens, "extra", count_values(tail, days))
 
 
-def _add_decoded(key: str, counted: pl.DataFrame, counts: Counts) -> None:
+def _finish_requests(counted: pl.DataFrame, key: str, counts: Counts) -> None:
+    bare = counted.with_columns(pl.col(VALUE).str.replace(r" HTTP/[0-9.]+$", ""))
+    count_urls(bare, key, counts)
+
+
+def _add_decoded(counted: pl.DataFrame, key: str, counts: Counts) -> None:
     counts.add(key, changed(counted, ENCODED, _plain))
 
 
@@ -162,16 +221,11 @@ def _plain(text: str) -> str:
     return decode(text).replace('\\"', '"')
 
 
-def _one(row: Mapping[str, object]) -> pl.DataFrame:
-    """How often and when, as a frame of one row to which a value is added."""
-    return pl.DataFrame([{key: row[key] for key in row if key != VALUE}])
-
-
-def _count_client(client: str, number: pl.DataFrame, counts: Counts) -> None:
+def _client_parts(client: str) -> Iterator[tuple[str, str]]:
     """``[host] address [, address …] ident user``: what stands before the time.
 
     A user name can hold blanks. The address is the first thing that looks like one, or where
-    names are looked up the first word.
+    names are looked up the first word. A part that is ``-`` is only named.
     """
     words = client.split()
     place = next((at for at, word in enumerate(words) if _ADDRESS.fullmatch(word)), None)
@@ -179,20 +233,20 @@ def _count_client(client: str, number: pl.DataFrame, counts: Counts) -> None:
         # host name ident user; a lone "-" in the second place is the ident.
         place = 1 if len(words) > 3 and words[1] != "-" else 0  # noqa: PLR2004  four words
     for word in words[:place]:
-        _add_present(counts, "host", word, number)
+        yield "host", _present(word)
     while place < len(words) and (word := words[place]):
-        _add_present(counts, "remote_addr", _address(word), number)
+        yield "remote_addr", _present(_address(word))
         place += 1
         if not word.endswith(","):
             break
     rest = words[place:]
     if len(rest) > 1:
-        _add_present(counts, "ident", rest.pop(0), number)
+        yield "ident", _present(rest.pop(0))
     forwarded = [word for word in rest if _ADDRESS.fullmatch(word)]
     for word in forwarded:
-        _add_present(counts, "x_forwarded_for", _address(word), number)
+        yield "x_forwarded_for", _present(_address(word))
     user = " ".join(word for word in rest if word not in ("-", *forwarded))
-    _add_present(counts, "remote_user", decode(user).strip('"'), number)
+    yield "remote_user", _present(decode(user).strip('"'))
 
 
 def _address(word: str) -> str:
@@ -200,10 +254,8 @@ def _address(word: str) -> str:
     return match[1] if match else word.rstrip(",")
 
 
-def _add_present(counts: Counts, key: str, value: str, number: pl.DataFrame) -> None:
-    counts.see(key)
-    if value.strip("-"):
-        counts.add(key, number.select(pl.lit(value).alias(VALUE), pl.all()))
+def _present(word: str) -> str:
+    return word if word.strip("-") else ""
 
 
 def _count_tokens(tails: pl.DataFrame, key: str, counts: Counts) -> None:
@@ -249,7 +301,7 @@ def _count_token(counted: pl.DataFrame, key: str, counts: Counts, *, is_quoted: 
             count(rest.filter(matches))
             rest = rest.filter(~matches)
     if not rest.is_empty():
-        _add_decoded(key, rest, counts)
+        _add_decoded(rest, key, counts)
 
 
 def _count_forwarded(counted: pl.DataFrame, counts: Counts) -> None:

@@ -35,12 +35,17 @@ def read_balancer(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     counts.add_values("balancer", groups["1"], days)
     for key, place in (("remote_addr", "2"), ("target_addr", "3")):
         counts.add_values(key, groups[place].str.replace(_PORT, "").str.strip_chars("[]"), days)
-    requests = count_values(groups["4"], days)
-    requests = requests.with_columns(
-        pl.col(VALUE).str.replace(r"(?: HTTP/[0-9.]+| - ?)$", "").str.replace(r"- - - ?$", "")
-    )
-    count_urls(requests, "request", counts)
-    agents = count_values(groups["5"], days)
-    counts.add("user_agent", changed(agents, ENCODED, decode))
+    counts.add_raw(_finish_requests, "request", count_values(groups["4"], days))
+    counts.add_raw(_finish_agents, "user_agent", count_values(groups["5"], days))
     counts.add_values("host", groups["6"].str.extract(_DOMAIN, 1), days)
     return lines.filter(~fits)
+
+
+def _finish_requests(counted: pl.DataFrame, key: str, counts: Counts) -> None:
+    # "- - - " is a request that could not be read.
+    bare = pl.col(VALUE).str.replace(r" HTTP/[0-9.]+$", "").str.replace(r"^- - - ?$", "")
+    count_urls(counted.with_columns(bare), key, counts)
+
+
+def _finish_agents(counted: pl.DataFrame, key: str, counts: Counts) -> None:
+    counts.add(key, changed(counted, ENCODED, decode))

@@ -27,10 +27,13 @@ _NONE = ("", "-")
 class Counts:
     """Key → frames of its values, which add up; a key without frames was seen without a value.
 
+    ``raw`` has frames of values that are still as they were written, each with the function that
+    makes them what they are: it is cheaper on what is distinct in a whole log than in a chunk.
     ``plain`` is how many lines of text hold nothing that could be looked at closer.
     """
 
     frames: dict[str, list[pl.DataFrame]] = field(default_factory=dict, repr=False)
+    raw: dict[tuple[Finish, str], list[pl.DataFrame]] = field(default_factory=dict, repr=False)
     plain: int = 0
 
     def see(self, key: str) -> None:
@@ -42,6 +45,17 @@ class Counts:
         frames = self.frames.setdefault(key, [])
         if not counted.is_empty():
             frames.append(counted)
+
+    def add_raw(self, finish: Finish, key: str, counted: pl.DataFrame) -> None:
+        """Add a frame of counts whose values ``finish`` will make those of ``key``."""
+        self.raw.setdefault((finish, key), []).append(counted)
+
+    def finished(self) -> Counts:
+        """The same with nothing raw."""
+        done = Counts(dict(self.frames), {}, self.plain)
+        for (finish, key), frames in self.raw.items():
+            finish(added_up(pl.concat(frames)), key, done)
+        return done
 
     def add_values(self, key: str, values: pl.Series, days: pl.Series | None) -> None:
         """Count the values of a column of lines."""
@@ -74,33 +88,37 @@ class Counts:
         """Add everything that ``more`` has."""
         for key, frames in more.frames.items():
             self.frames.setdefault(key, []).extend(frames)
+        for place, frames in more.raw.items():
+            self.raw.setdefault(place, []).extend(frames)
         self.plain += more.plain
 
     def dated(self, day: dt.date | None) -> Counts:
         """The same, with the one day of all lines where the frames have none."""
         days = [pl.lit(day, pl.Date).alias(FIRST), pl.lit(day, pl.Date).alias(LAST)]
+
+        def with_days(frame: pl.DataFrame) -> pl.DataFrame:
+            own = days if FIRST not in frame.columns else [pl.col(FIRST), pl.col(LAST)]
+            return frame.select(VALUE, pl.col(COUNT).cast(pl.UInt32), *own)
+
         return Counts(
-            {
-                key: [
-                    frame.select(VALUE, pl.col(COUNT).cast(pl.UInt32), *days)
-                    if FIRST not in frame.columns
-                    else frame.select(VALUE, pl.col(COUNT).cast(pl.UInt32), FIRST, LAST)
-                    for frame in frames
-                ]
-                for key, frames in self.frames.items()
-            },
+            {key: [with_days(frame) for frame in frames] for key, frames in self.frames.items()},
+            {key: [with_days(frame) for frame in frames] for key, frames in self.raw.items()},
             self.plain,
         )
 
     def as_dict(self) -> dict[str, dict[str, int]]:
         """Key → value → how often, for those who want to look at it."""
         found: dict[str, dict[str, int]] = {}
-        for key, frames in self.frames.items():
+        for key, frames in self.finished().frames.items():
             values = found.setdefault(key, {})
             for frame in frames:
                 for value, number in frame.select(VALUE, COUNT).rows():
                     values[value] = values.get(value, 0) + number
         return found
+
+
+Finish = Callable[[pl.DataFrame, str, Counts], None]
+"""Takes a frame of raw values, the key they belong to, and the counts to add to."""
 
 
 def _is_there(value: pl.Expr) -> pl.Expr:

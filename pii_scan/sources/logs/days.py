@@ -76,7 +76,8 @@ class _Dated:
 
     def _day(self, place: int) -> dt.date | None:
         if place not in self.known:
-            self.known[place] = find_date(self.lines[place], self.modified)
+            line = self.lines[place]
+            self.known[place] = find_date(line, self.modified) if line else None
         return self.known[place]
 
     def changes(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pii_scan.keys import key_name
-from pii_scan.sources.logs.counts import LINE, VALUE, Counts, count_values, days_of, printable
+from pii_scan.sources.logs.counts import LINE, VALUE, Counts, added_up, count_values, days_of, printable
 from pii_scan.sources.logs.json_lines import DECODER, DEEPEST, wrapped_line
 
 _STRING = r'"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
@@ -85,12 +85,12 @@ def _read_shape(shape: _Shape, lines: pl.DataFrame, counts: Counts) -> pl.DataFr
     for path in shape.seen:
         counts.see(path)
     for path, column in zip(shape.paths, columns, strict=True):
-        counts.add(path, _plain_values(count_values(column, days)))
+        counts.add_raw(_add_plain, path, count_values(column, days))
     return others
 
 
-def _plain_values(counted: pl.DataFrame) -> pl.DataFrame:
-    """The values as they were before they became JSON; null and empty ones are none."""
+def _add_plain(counted: pl.DataFrame, key: str, counts: Counts) -> None:
+    """Add the values as they were before they became JSON; null and empty ones are none."""
     value = pl.col(VALUE)
     is_string = value.str.starts_with('"')
     frame = counted.filter((value != "null") & (value != '""'))
@@ -105,7 +105,8 @@ def _plain_values(counted: pl.DataFrame) -> pl.DataFrame:
         .otherwise(value)
         .alias(VALUE)
     )
-    return frame if escaped.is_empty() else pl.concat([frame, escaped])
+    # A number and a text can be the same value.
+    counts.add(key, added_up(frame if escaped.is_empty() else pl.concat([frame, escaped])))
 
 
 def _learn(line: str) -> _Shape | None:

@@ -126,7 +126,7 @@ def read_log(
         try:
             for part in _texts(limited, file.name, resume):
                 yield part
-                looked_at = looked_at or isinstance(part, Chunk | Begun)
+                looked_at = looked_at or (isinstance(part, Begun) and bool(part.head))
         except OSError as cause:
             yield Unread(f"cannot be read: {reason_of(cause)}")
         read = limited.furthest if looked_at else 0

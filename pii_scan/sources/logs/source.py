@@ -7,19 +7,19 @@ The path of a field is the log and the key or position in its lines:
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
-import polars as pl
-
+from pii_scan.columns import Column
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.logs.counts import COUNT, VALUE, Counts
-from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.files import LogFile, find_log_files
-from pii_scan.sources.logs.lines import LineReader, split_lines
+from pii_scan.sources.logs.lines import LineReader
 from pii_scan.sources.logs.names import date_in_name, log_name
 from pii_scan.sources.logs.reading import Begun, BytesRead, Chunk, Unread, read_log
 from pii_scan.sources.logs.totals import Totals
@@ -85,21 +85,18 @@ class LogSource:
         self, file: LogFile, logs: dict[str, _Log], coverage: _Read, pool: ThreadPoolExecutor
     ) -> Iterator[Part]:
         modified = _day_of(file.modified)
-        work: deque[tuple[_Log, Future[_Taken]]] = deque()
-        log = None
+        work: _Work = deque()
+        name, file_name = file.log, file.name
         for part in read_log(file):
             match part:
                 case Begun():
-                    yield from self._done(work, 0)
-                    log = logs.setdefault(_log_of(file, part.member), self._log())
-                    log.is_dated = False
-                case Chunk() if log:
-                    if not log.is_dated:
-                        log.days.add_file(part_name(file, log), modified)
-                        log.is_dated = True
+                    name, file_name = _log_of(file, part.member), part.member or file.name
+                case Chunk():
+                    log = logs.setdefault(name, _Log(LineReader(self.settings.telling)))
+                    log.days.add_file(file_name, modified)
                     coverage.lines += part.lines
                     taken = pool.submit(_take_apart, part.data, log.reader, modified)
-                    work.append((log, taken))
+                    work.append((name, log, taken))
                     yield from self._done(work, _IN_WORK)
                 case Unread():
                     coverage.all_lines = coverage.all_lines and not part.lines_unknown
@@ -110,8 +107,67 @@ class LogSource:
                     coverage.size += part.size
         yield from self._done(work, 0)
 
-    def _log(self) -> _Log:
-        return _Log(LineReader(self.settings.telling))
+    def _done(self, work: _Work, most: int) -> Iterator[Part]:
+        """Add what was taken apart to its log, until at most so many chunks are in work."""
+        while len(work) > most:
+            name, log, future = work.popleft()
+            taken = future.result()
+            log.totals.add(taken.counts)
+            log.days.add_lines(taken.first, taken.last)
+            if log.totals.is_full:
+                yield from self._samples(name, log.totals)
+
+    def _samples(self, name: str, totals: Totals) -> Iterator[Sample]:
+        for key, counted in totals.take():
+            column = Column(counted[VALUE], counted[COUNT])
+            yield Sample(Field(self.name, (name, key)), column)
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read of all logs; sizes are in bytes on disk."""
+
+    all_lines: bool
+    fields: int = 0
+    lines: int = 0
+    size: int = 0
+    read: int = 0
+
+
+@dataclass(slots=True)
+class _Log:
+    """One log while its files are read."""
+
+    reader: LineReader
+    totals: Totals = field(default_factory=Totals)
+    days: _Days = field(default_factory=lambda: _Days())
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A chunk that was taken apart, with the first and last day of its lines."""
+
+    counts: Counts = field(repr=False)
+    first: dt.date | None
+    last: dt.date | None
+
+
+_Work = deque[tuple[str, _Log, "Future[_Taken]"]]
+
+
+def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> _Taken:
+    counts, days = reader.count_text(data, modified)
+    return _Taken(counts.dated(days.first), days.first, days.last)
+
+
+def _log_of(file: LogFile, member: str | None) -> str:
+    """The log that a file, or a file of an archive, belongs to."""
+    if member is None:
+        return file.log
+    parts = [part for part in member.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    folder, last = parts[:-1], parts[-1] if parts else "?"
+    return "/".join([file.log, *folder, log_name(last)])
+
 
 class _Basis(StrEnum):
     """Where the days of a log come from, the best first."""
@@ -127,16 +183,14 @@ class _Days:
 
     spans: dict[_Basis, tuple[dt.date, dt.date]] = field(default_factory=dict)
 
-    def add_lines(self, lines: pl.Series, modified: dt.date) -> None:
-        """The first and last line with a time stamp are enough: logs are written in order."""
-        first = first_date(lines.head(_DATED_LINES), modified)
-        last = first_date(lines.tail(_DATED_LINES).reverse(), modified)
+    def add_lines(self, first: dt.date | None, last: dt.date | None) -> None:
+        """The first and last day of lines of the log."""
         for day in (first, last):
             self._add(_Basis.LINES, day)
 
-    def add_file(self, file: LogFile, modified: dt.date) -> None:
+    def add_file(self, name: str, modified: dt.date) -> None:
         """What the file itself says, for a log whose lines say nothing."""
-        self._add(_Basis.FILE_NAME, date_in_name(file.name.rpartition("/")[2]))
+        self._add(_Basis.FILE_NAME, date_in_name(name.rpartition("/")[2]))
         self._add(_Basis.FILE_TIME, modified)
 
     def best(self) -> _Basis | None:
