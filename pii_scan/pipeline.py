@@ -15,7 +15,7 @@ from pii_scan.config import Config, SourceEntry
 from pii_scan.detect.evidence import Evidence
 from pii_scan.detect.judge import Judge
 from pii_scan.detect.names import NameReader
-from pii_scan.detect.recognizers import load_recognizers
+from pii_scan.detect.recognizers import Recognizers
 from pii_scan.diff import Standards, check_names, compare, without_declaration
 from pii_scan.documents.opening import open_documents
 from pii_scan.errors import ConfigError, SourceError
@@ -41,10 +41,6 @@ from pii_scan.policy.declaration import Declaration, load_declaration
 from pii_scan.rulebook import Law, Rulebook
 from pii_scan.sources.base import Source
 from pii_scan.sources.opening import open_source
-
-# Samples are judged in batches of about this many characters: enough for the native pass to be
-# worth its start, few enough to hold in memory.
-_BATCH = 4_000_000
 
 Progress = Callable[[str], None]
 
@@ -125,32 +121,26 @@ def take_inventory(
 ) -> Inventory:
     """Read every source once and judge what its fields hold."""
     names = NameReader(rulebook.items, rulebook.name_words)
-    evidence = Evidence(rulebook.rules, names.items_named, lambda: load_recognizers(rulebook.rules))
+    evidence = Evidence(rulebook.rules, names.items_named, lambda: Recognizers(rulebook.rules))
     scanned: list[ScannedSource] = []
     dates: list[RecordDates] = []
     skipped: list[Skipped] = []
     for source in sources:
         coverage, skips = Coverage(), []
-        batch: list[Sample] = []
-        size = samples = 0
+        samples = 0
         for part in source.read():
             match part:
                 case Sample():
                     # A number, and no name: tables and logs can be named after a person.
                     samples += 1
                     progress(f"{source.name}: {samples:,} samples read")
-                    batch.extend(open_documents(part))
-                    size += sum(map(len, part.values))
-                    if size > _BATCH:
-                        evidence.add(batch)
-                        batch, size = [], 0
+                    evidence.add(open_documents(part))
                 case RecordDates():
                     dates.append(part)
                 case Skipped():
                     skips.append(part)
                 case Coverage():
                     coverage = part
-        evidence.add(batch)
         if not coverage.fields and not skips:
             skips.append(Skipped(source.name, source.target, "there is nothing in it to look at"))
         complete = all(skip.excluded for skip in skips)
@@ -174,7 +164,7 @@ def take_inventory(
 
 def hide_values(texts: Iterable[str], rulebook: Rulebook) -> dict[str, str]:
     """Each text with the personal values in it as ``*``: comments of columns hold examples."""
-    evidence = Evidence(rulebook.rules, lambda _: (), lambda: load_recognizers(rulebook.rules))
+    evidence = Evidence(rulebook.rules, lambda _: (), lambda: Recognizers(rulebook.rules))
     return evidence.hidden(texts)
 
 

@@ -1,16 +1,22 @@
 """The fast pass: which parts of many values could be an identifier at all.
 
-One native search over all values tells which hold any candidate; only those are searched for each
-rule's candidates. Python sees no value that holds none. The regular expressions are Rust's
-(linear time, no look-around), looser than the rules': the recognisers decide afterwards.
+Native searches over all values tell which could hold a candidate, by looser patterns that are
+quick to search for, two together; only those values are searched for the candidates themselves.
+Python sees no value that holds none. The regular expressions are Rust's (linear time, no
+look-around), looser than the rules': the recognisers decide afterwards.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from pii_scan.patterns.necessary import necessary_for_candidate
 from pii_scan.rulebook import Rule
+
+if TYPE_CHECKING:
+    import polars as pl
 
 # One character on each side, so that a recogniser can see what a candidate is glued to.
 _CONTEXT = "(?s:.?)"
@@ -29,6 +35,27 @@ class Candidate:
     identifiers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The candidates that one pattern, of ``identifiers``, has in some values.
+
+    ``texts`` has a row for each value that holds any: ``index`` of the value, and ``text``, the
+    list of its candidates in order. ``order`` is the pattern's place among the finder's.
+    """
+
+    order: int
+    identifiers: tuple[str, ...]
+    texts: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    order: int
+    pattern: str
+    identifiers: tuple[str, ...]
+    least: str
+
+
 class CandidateFinder:
     """The candidate patterns of some rules; rules with the same pattern share one search."""
 
@@ -36,29 +63,69 @@ class CandidateFinder:
         patterns: dict[str, list[str]] = {}
         for rule in rules:
             patterns.setdefault(rule.identifier.candidate, []).append(rule.id)
-        self._patterns = {
-            f"{_CONTEXT}(?:{pattern}){_CONTEXT}": tuple(identifiers)
-            for pattern, identifiers in patterns.items()
-        }
-        self._any = "|".join(f"(?:{pattern})" for pattern in patterns)
+        searches = [
+            _Search(
+                order,
+                f"{_CONTEXT}(?:{pattern}){_CONTEXT}",
+                tuple(identifiers),
+                "|".join(necessary_for_candidate(pattern)) or f"(?:{pattern})",
+            )
+            for order, (pattern, identifiers) in enumerate(patterns.items())
+        ]
+        self._pairs = _in_pairs(searches)
 
     def find(self, values: Sequence[str]) -> Iterator[Candidate]:
-        """All candidates in ``values``, grouped by pattern, in the order of the values."""
+        """All candidates in ``values``, in NFKC, grouped by pattern, in the order of the values."""
         import polars as pl
 
-        frame = pl.DataFrame({"value": pl.Series(values, dtype=pl.String)}).with_row_index()
-        frame = frame.filter(pl.col("value").str.contains(self._any))
-        if frame.is_empty():
-            return
-        for pattern, identifiers in self._patterns.items():
-            found = (
-                frame.select("index", text=pl.col("value").str.extract_all(pattern))
-                .filter(pl.col("text").list.len() > 0)
-                .rows()
-            )
-            for index, texts in found:
+        for found in self.search(pl.Series(values, dtype=pl.String)):
+            for index, texts in found.texts.rows():
                 value, at = values[index], 0
                 for text in texts:
                     at = value.index(text, at)
-                    yield Candidate(index, at, text, identifiers)
+                    yield Candidate(index, at, text, found.identifiers)
                     at += len(text)
+
+    def search(self, values: pl.Series) -> list[Found]:
+        """The candidates in ``values``, in NFKC, of each pattern that has any, as columns."""
+        import polars as pl
+
+        frame = pl.DataFrame({"text": values}).with_row_index()
+        text = pl.col("text")
+        # All in one query, which runs on all cores.
+        may_hold = frame.select(
+            text.str.contains("|".join(f"(?:{search.least})" for search in pair)).alias(str(n))
+            for n, pair in enumerate(self._pairs)
+        )
+        queries, searches = [], []
+        for n, pair in enumerate(self._pairs):
+            mask = may_hold[str(n)]
+            if not mask.any():
+                continue
+            likely = frame.filter(mask).lazy()
+            for search in pair:
+                holding = likely.filter(text.str.contains(search.pattern))
+                queries.append(holding.select("index", text.str.extract_all(search.pattern)))
+                searches.append(search)
+        found = [
+            Found(search.order, search.identifiers, texts)
+            for search, texts in zip(searches, pl.collect_all(queries), strict=True)
+            if not texts.is_empty()
+        ]
+        return sorted(found, key=lambda one: one.order)
+
+
+def _in_pairs(searches: Sequence[_Search]) -> list[tuple[_Search, ...]]:
+    """Two searches cost as much as one; with more, the engine meets too many states.
+
+    A long pattern, mostly words to begin with, goes with a short one, mostly digits.
+    """
+    by_length = sorted(searches, key=lambda search: len(search.least))
+    half = (len(by_length) + 1) // 2
+    short, long = by_length[:half], by_length[half:]
+    return [(one, *others) for one, *others in _zip_longest(short, long)]
+
+
+def _zip_longest(short: Sequence[_Search], long: Sequence[_Search]) -> Iterator[list[_Search]]:
+    for n, search in enumerate(short):
+        yield [search, *long[n : n + 1]]

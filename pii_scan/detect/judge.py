@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pii_scan.detect.evidence import FieldEvidence, ItemCount
+from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.names import NameEvidence, NameReader, SharedWords
 from pii_scan.detect.reasons import reasons
+from pii_scan.detect.tally import ItemCount
 from pii_scan.detect.types import fits
 from pii_scan.detect.witnesses import (
     NameWitness,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from pii_scan.detect.validators import VALIDATORS, Validator
@@ -68,42 +67,57 @@ class _Recognizer:
         return Recognition(tuple(accepted), rejected)
 
 
-@dataclass(frozen=True, slots=True)
 class Recognizers:
-    """A recogniser for each identifier; holds no text."""
+    """A recogniser for each identifier, made when it is first asked; holds no text.
 
-    _by_identifier: Mapping[str, _Recognizer]
+    Importing Presidio takes about a second, and compiling the patterns of all rules another.
+    """
+
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        """Raises RuleError where a rule names no known validator."""
+        for rule in rules.values():
+            validator = rule.identifier.validator
+            if validator is not None and validator not in VALIDATORS:
+                raise RuleError(
+                    f"{rule.file}: unknown validator {validator!r}",
+                    f"Validators are: {', '.join(VALIDATORS)}.",
+                )
+        for name in _LOGGERS:
+            # They log the text they were given, at levels up to ERROR.
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        self._rules = rules
+        self._made: dict[str, _Recognizer] = {}
 
     def spans(self, identifier: str, text: str) -> Recognition:
         """What the identifier's rule says of ``text``, which must be in NFKC.
 
         ``text`` is a candidate with one character of its surroundings on each side, so that the
-        rule can see what is glued to it. Raises KeyError when there is no such rule.
+        rule can see what is glued to it. Raises KeyError when there is no such rule, RuleError
+        when Presidio does not take its file.
         """
-        return self._by_identifier[identifier].recognize(text)
+        return self.recognizer(identifier).recognize(text)
+
+    def recognizer(self, identifier: str) -> _Recognizer:
+        """The identifier's recogniser. Raises what ``spans`` raises."""
+        made = self._made.get(identifier)
+        if made is None:
+            made = self._made[identifier] = _load(self._rules[identifier])
+        return made
 
 
 def load_recognizers(rules: Mapping[str, Rule]) -> Recognizers:
-    """A recogniser for each rule, by its identifier.
+    """Recognisers that have all been made, so that every fault of a rule has been told.
 
-    Importing Presidio takes about a second: call this when there are candidates to judge.
     Raises RuleError when a rule names no known validator or Presidio does not take its file.
     """
-    for name in _LOGGERS:
-        # They log the text they were given, at levels up to ERROR.
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    return Recognizers(
-        MappingProxyType({identifier: _load(rule) for identifier, rule in rules.items()})
-    )
+    recognizers = Recognizers(rules)
+    for identifier in rules:
+        recognizers.recognizer(identifier)
+    return recognizers
 
 
 def _load(rule: Rule) -> _Recognizer:
     validator = rule.identifier.validator
-    if validator is not None and validator not in VALIDATORS:
-        raise RuleError(
-            f"{rule.file}: unknown validator {validator!r}",
-            f"Validators are: {', '.join(VALIDATORS)}.",
-        )
     presidio = _build(rule)
     return _Recognizer(_finder(presidio), VALIDATORS[validator] if validator else None)
 

@@ -1,9 +1,10 @@
 r"""What a text must contain for a pattern to match in it: looser patterns, quick to search for.
 
-Look-arounds and places (``\b``, ``^``) are left out, long repeats have no end and ``.{0,45}``
-reads anything, so that a search needs few states: Rust's engine, which polars has, keeps those
-it has met and falls back to one a thousand times slower where they are too many. What a
-look-ahead or look-behind asks for must stand somewhere, and makes a pattern of its own.
+What may not stand somewhere is left out, long repeats have no end and ``.{0,45}`` reads anything,
+so that a search needs few states: Rust's engine, which polars has, keeps those it has met and
+falls back to one a thousand times slower where they are too many. What a look-ahead or
+look-behind asks for must stand somewhere: at an end of the pattern it becomes a part of it,
+elsewhere a pattern of its own.
 
 Nothing here is ever tighter than the pattern itself for texts in NFKC, in which K and s have no
 doubles (U+212A, U+017F) that differ only in case.
@@ -13,33 +14,45 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from re import _constants as op  # type: ignore[attr-defined]  # Python ships it without types
 from re import _parser as sre  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
-from pii_scan.patterns.automaton import FLAGS, PatternError, parse
+from pii_scan.patterns.automaton import PatternError, parse
 from pii_scan.patterns.characters import Tree
 from pii_scan.patterns.text import REPEATS
 
 _ANYTHING = "(?s:.*)"
+_ANY_CHARACTER = "(?s:.)"
+_ASCII_BOUNDARY = r"(?-u:\b)"
 # Repeats with more rounds than these are taken as repeats without an end.
 _MOST_OF_ONE = 4
 _MOST_OF_MANY = 2
 # Of what must be repeated at least, so many rounds are kept.
 _LEAST_OF_ONE = 16
 _LEAST_OF_MANY = 3
-# A class that lacks no more characters than this reads anything.
-_FEW_EXCEPTIONS = 12
-_CATEGORIES = {
-    op.CATEGORY_DIGIT: ("d", "0-9"),
-    op.CATEGORY_SPACE: ("s", r"\t-\r "),
-    op.CATEGORY_WORD: ("w", "0-9A-Z_a-z"),
-    op.CATEGORY_NOT_DIGIT: ("D", None),
-    op.CATEGORY_NOT_SPACE: ("S", None),
-    op.CATEGORY_NOT_WORD: ("W", None),
+_LAST_ASCII = 0x7F
+_PLACES = {op.AT_BEGINNING_STRING: r"\A", op.AT_END_STRING: r"\z"}
+_LINES = {op.AT_BEGINNING: "(?m:^)", op.AT_END: "(?m:$)"}
+_TEXTS = {op.AT_BEGINNING: r"\A", op.AT_END: r"\z"}
+_WIDTHLESS = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})
+_CLASSES = {
+    op.CATEGORY_DIGIT: r"\d",
+    op.CATEGORY_SPACE: r"\s",
+    op.CATEGORY_WORD: r"\w",
+    op.CATEGORY_NOT_DIGIT: r"\D",
+    op.CATEGORY_NOT_SPACE: r"\S",
+    op.CATEGORY_NOT_WORD: r"\W",
 }
+_ASCII_CLASSES = {
+    op.CATEGORY_DIGIT: ((ord("0"), ord("9")),),
+    op.CATEGORY_SPACE: ((ord("\t"), ord("\r")), (ord(" "), ord(" "))),
+    op.CATEGORY_WORD: tuple((ord(a), ord(b)) for a, b in ("09", "AZ", "__", "az")),
+}
+# Rust means something else by these: a class in a class, the edges of words, a place in braces.
+_READ_OTHERWISE = re.compile(r"(?<!\\)(?:\\\\)*(?:\[(?:\\.|[^\]\\])+\[|\\[<>]|\\b\{)")
 _RUST_CODE_POINT = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
 
 
@@ -53,12 +66,15 @@ def necessary_for_rule(pattern: str) -> tuple[str, ...]:
         tree = parse(pattern)
     except PatternError:
         return ()
-    return _necessary(tree, _Writer(has_ascii_classes=True), ignores_case=True)
+    return _necessary(tree, _Dialect(is_ascii=True, boundary="", lines=_LINES), ignores_case=True)
 
 
 def necessary_for_candidate(pattern: str) -> tuple[str, ...]:
     """``necessary_for_rule`` for a rule's candidate, which is a pattern of Rust."""
-    readable = pattern.replace(r"(?-u:\b)", r"\b")
+    if _READ_OTHERWISE.search(pattern):
+        return ()
+    readable = pattern.replace(_ASCII_BOUNDARY, r"\b")
+    boundary = "" if r"\b" in pattern.replace(_ASCII_BOUNDARY, "") else _ASCII_BOUNDARY
     readable = _RUST_CODE_POINT.sub(lambda match: re.escape(chr(int(match[1], 16))), readable)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -66,18 +82,28 @@ def necessary_for_candidate(pattern: str) -> tuple[str, ...]:
             tree = sre.parse(readable)
         except (re.error, FutureWarning, OverflowError, RecursionError, ValueError):
             return ()
-    return _necessary(tree, _Writer(has_ascii_classes=False), ignores_case=False)
+    dialect = _Dialect(is_ascii=False, boundary=boundary, lines=_TEXTS)
+    return _necessary(tree, dialect, ignores_case=bool(tree.state.flags & re.IGNORECASE))
 
 
-def _necessary(tree: Tree, writer: _Writer, *, ignores_case: bool) -> tuple[str, ...]:
+class _Dialect(NamedTuple):
+    """How a pattern is read: its classes, its word boundary in Rust, and ``^`` and ``$``."""
+
+    is_ascii: bool
+    boundary: str
+    lines: dict[Any, str]
+
+
+def _necessary(tree: Tree, dialect: _Dialect, *, ignores_case: bool) -> tuple[str, ...]:
+    writer = _Writer(dialect)
     try:
-        body = writer.write(tree, ignores_case=ignores_case, is_certain=True)
-    except _Unknown:
+        body = writer.write_whole(list(tree), ignores_case=ignores_case)
+    except _UnknownError:
         return ()
     return tuple(dict.fromkeys(p for p in (body, *writer.beside) if p and p != _ANYTHING))
 
 
-class _Unknown(Exception):
+class _UnknownError(Exception):
     """A part of a pattern of which it is not known what it can read."""
 
 
@@ -85,73 +111,102 @@ class _Unknown(Exception):
 class _Writer:
     """Writes a parsed pattern as a looser one of Rust; ``beside`` are those of look-arounds."""
 
-    has_ascii_classes: bool
+    dialect: _Dialect
     beside: list[str] = field(default_factory=list)
-    _groups: dict[int, str] = field(default_factory=dict)
+    _groups: dict[int, Any] = field(default_factory=dict)
+
+    def write_whole(self, tree: list[Any], *, ignores_case: bool) -> str:
+        """``tree``, with a look-behind before it and a look-ahead behind it as parts of it."""
+        before = next((i for i, (code, _) in enumerate(tree) if code not in _WIDTHLESS), len(tree))
+        behind = len(tree) - next(
+            (i for i, (code, _) in enumerate(reversed(tree)) if code not in _WIDTHLESS), len(tree)
+        )
+        looks = [
+            next((i for i in range(before) if _looks(tree[i], -1)), None),
+            next((i for i in range(max(before, behind), len(tree)) if _looks(tree[i], 1)), None),
+        ]
+        behind_it, ahead_of_it = (tree[i][1][1] if i is not None else [] for i in looks)
+        rest = [node for i, node in enumerate(tree) if i not in looks]
+        # Places beside a look-around are those of the pattern's own ends.
+        return self.write(
+            (*behind_it, *rest, *ahead_of_it), ignores_case=ignores_case, is_certain=True
+        )
 
     def write(self, tree: Iterable[Any], *, ignores_case: bool, is_certain: bool) -> str:
         """``is_certain`` where every match goes through ``tree``."""
-        return "".join(
-            self._node(code, argument, ignores_case, is_certain) for code, argument in tree
-        )
+        return "".join(self._node(code, part, ignores_case, is_certain) for code, part in tree)
 
-    def _node(self, code: Any, argument: Any, ignores_case: bool, is_certain: bool) -> str:  # noqa: ANN401, FBT001, PLR0911  one line for each kind of node
+    def _node(self, code: Any, argument: Any, ignores_case: bool, is_certain: bool) -> str:  # noqa: ANN401, FBT001
         if code in REPEATS:
             least, most, body = argument
             inner = self.write(body, ignores_case=ignores_case, is_certain=is_certain and least > 0)
             return _repeat(inner, least, most, is_one=len(body) == 1 and _reads_one(body[0][0]))
-        if code is op.LITERAL:
-            return _characters(_literal(argument), ignores_case=ignores_case)
-        if code is op.NOT_LITERAL or code is op.ANY:
-            return "(?s:.)"
-        if code is op.IN:
-            return self._class(argument, ignores_case=ignores_case)
-        if code is op.AT:
-            return ""
-        if code is op.BRANCH:
-            branches = (
-                self.write(branch, ignores_case=ignores_case, is_certain=False)
-                for branch in argument[1]
-            )
-            return f"(?:{'|'.join(branches)})"
-        if code is op.SUBPATTERN:
-            number, added, gone, body = argument
-            ignores_case = (ignores_case or bool(added & re.I)) and not gone & re.I
-            inner = self.write(body, ignores_case=ignores_case, is_certain=is_certain)
-            if number is not None:
-                self._groups[number] = inner
-            return f"(?:{inner})" if inner else ""
-        if code is op.ATOMIC_GROUP:
-            return self.write(argument, ignores_case=ignores_case, is_certain=is_certain)
-        if code is op.GROUPREF:
-            return f"(?:{self._groups[argument]})?" if argument in self._groups else _ANYTHING
         if code is op.ASSERT:
             body = self.write(argument[1], ignores_case=ignores_case, is_certain=is_certain)
             if is_certain:
                 self.beside.append(body)
             return ""
-        if code is op.ASSERT_NOT:
-            return ""
-        raise _Unknown
+        if code is op.SUBPATTERN:
+            return self._group(argument, ignores_case, is_certain)
+        writers: dict[Any, Callable[[], str]] = {
+            op.LITERAL: lambda: _characters([(argument, argument)], ignores_case=ignores_case),
+            op.NOT_LITERAL: lambda: _ANY_CHARACTER,
+            op.ANY: lambda: _ANY_CHARACTER,
+            op.IN: lambda: self._class(argument, ignores_case=ignores_case),
+            op.AT: lambda: self._place(argument),
+            op.ASSERT_NOT: lambda: "",
+            op.BRANCH: lambda: self._branches(argument[1], ignores_case=ignores_case),
+            op.ATOMIC_GROUP: lambda: self.write(
+                argument, ignores_case=ignores_case, is_certain=is_certain
+            ),
+            op.GROUPREF: lambda: (
+                self._branches([self._groups[argument]], ignores_case=True)
+                if argument in self._groups
+                else _ANYTHING
+            ),
+        }
+        if code not in writers:
+            raise _UnknownError
+        return writers[code]()
+
+    def _branches(self, branches: Iterable[Any], *, ignores_case: bool) -> str:
+        written = (self.write(b, ignores_case=ignores_case, is_certain=False) for b in branches)
+        return f"(?:{'|'.join(written)})"
+
+    def _group(self, argument: Any, ignores_case: bool, is_certain: bool) -> str:  # noqa: ANN401, FBT001
+        number, added, gone, body = argument
+        ignores_case = (ignores_case or bool(added & re.IGNORECASE)) and not gone & re.IGNORECASE
+        inner = self.write(body, ignores_case=ignores_case, is_certain=is_certain)
+        if number is not None:
+            self._groups[number] = body
+        return f"(?:{inner})" if inner else ""
+
+    def _place(self, code: Any) -> str:  # noqa: ANN401
+        if code is op.AT_BOUNDARY:
+            return self.dialect.boundary
+        return _PLACES.get(code) or self.dialect.lines.get(code, "")
 
     def _class(self, parts: Iterable[Any], *, ignores_case: bool) -> str:
-        negated = False
-        written = []
+        ranges: list[tuple[int, int]] = []
+        categories = ""
         for code, argument in parts:
-            if code is op.NEGATE:
-                negated = True
-            elif code is op.LITERAL:
-                written.append(_literal(argument))
+            if code is op.LITERAL:
+                ranges.append((argument, argument))
             elif code is op.RANGE:
-                written.append("-".join(map(_literal, argument)))
-            elif code is op.CATEGORY:
-                letter, ascii_only = _CATEGORIES[argument]
-                if self.has_ascii_classes and ascii_only is None:
-                    return "(?s:.)"  # it reads all that is not ASCII
-                written.append(ascii_only if self.has_ascii_classes else f"\\{letter}")
-            else:
-                raise _Unknown
-        return "(?s:.)" if negated else _characters("".join(written), ignores_case=ignores_case)
+                ranges.append(argument)
+            elif code is op.CATEGORY and self.dialect.is_ascii:
+                if argument not in _ASCII_CLASSES:
+                    return _ANY_CHARACTER  # it reads all that is not ASCII
+                ranges.extend(_ASCII_CLASSES[argument])
+            elif code is op.CATEGORY and argument in _CLASSES:
+                categories += _CLASSES[argument]
+            else:  # a class of what it does not hold
+                return _ANY_CHARACTER
+        return _characters(ranges, categories, ignores_case=ignores_case)
+
+
+def _looks(node: Any, direction: int) -> bool:  # noqa: ANN401
+    return node[0] is op.ASSERT and node[1][0] == direction
 
 
 def _reads_one(code: Any) -> bool:  # noqa: ANN401
@@ -161,20 +216,24 @@ def _reads_one(code: Any) -> bool:  # noqa: ANN401
 def _repeat(inner: str, least: int, most: Any, *, is_one: bool) -> str:  # noqa: ANN401
     if not inner or most == 0:
         return ""
-    if inner == "(?s:.)" and most != 1:
-        return _ANYTHING if least == 0 else "(?s:.+)"
+    if inner == _ANY_CHARACTER and most != 1:
+        return _ANYTHING if least == 0 else f"{_ANY_CHARACTER}+"
     kept = min(least, _LEAST_OF_ONE if is_one else _LEAST_OF_MANY)
-    longest = _MOST_OF_ONE if is_one else _MOST_OF_MANY
-    if most is not op.MAXREPEAT and most <= longest:
+    if most is not op.MAXREPEAT and most <= (_MOST_OF_ONE if is_one else _MOST_OF_MANY):
         return f"(?:{inner}){{{kept},{most}}}"
-    if most == least and kept == least:
+    if most == least == kept:
         return f"(?:{inner}){{{kept}}}"
     return f"(?:{inner}){{{kept},}}"
 
 
-def _literal(point: int) -> str:
-    return f"\\x{{{point:X}}}"
-
-
-def _characters(inside: str, *, ignores_case: bool) -> str:
-    return f"(?i:[{inside}])" if ignores_case else f"[{inside}]"
+def _characters(
+    ranges: Sequence[tuple[int, int]], categories: str = "", *, ignores_case: bool
+) -> str:
+    inside = categories + "".join(
+        f"\\x{{{first:X}}}" if first == last else f"\\x{{{first:X}}}-\\x{{{last:X}}}"
+        for first, last in ranges
+    )
+    if not ignores_case:
+        return f"[{inside}]"
+    is_ascii = not categories and all(last <= _LAST_ASCII for _, last in ranges)
+    return f"(?i-u:[{inside}])" if is_ascii else f"(?i:[{inside}])"

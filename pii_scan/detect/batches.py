@@ -1,0 +1,138 @@
+"""Samples put together into columns, so that many small ones cost as little as one large one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pii_scan.columns import Column
+from pii_scan.model import Field, Sample
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# Enough for the native pass to be worth its start, few enough to hold in memory: rows and bytes.
+_MOST_ROWS = 250_000
+_LARGEST = 16_000_000
+# So many texts wait as Python's.
+_MOST_TEXTS = 20_000
+# Hangul syllables stand alone in NFKC, and so does ASCII.
+_MAY_CHANGE = r"[^\x00-\x7F가-힣]"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Values: ``row``, ``field`` (its place in ``fields``), ``value`` in NFKC and ``times``."""
+
+    fields: tuple[Field, ...]
+    values: pl.DataFrame
+
+    def values_of(self, fields: Collection[int]) -> pl.DataFrame:
+        """The rows of some of the fields, given by their places."""
+        import polars as pl
+
+        if len(fields) == len(self.fields):
+            return self.values
+        wanted = pl.Series(fields, dtype=pl.UInt32)
+        return self.values.filter(pl.col("field").is_in(wanted.implode()))
+
+
+def normal(value: str) -> str:
+    """``value`` in NFKC, so that full-width digits and Hangul in NFD are what they look like."""
+    return value if value.isascii() else unicodedata.normalize("NFKC", value)
+
+
+def _parts(sample: Sample) -> Iterator[Column | dict[str, int]]:
+    """The sample's values in parts of no more than ``_MOST_ROWS``; an empty one for none."""
+    values = sample.values
+    if len(values) <= _MOST_ROWS:
+        yield values if isinstance(values, Column) else dict(values)
+    elif isinstance(values, Column):
+        for at in range(0, len(values), _MOST_ROWS):
+            rows = slice(at, at + _MOST_ROWS)
+            yield Column(values.texts[rows], values.counts[rows])
+    else:
+        items = iter(values.items())
+        while part := dict(islice(items, _MOST_ROWS)):
+            yield part
+
+
+class Batches:
+    """Puts samples into batches. What waits for more is kept as columns, a tenth of a dict."""
+
+    def __init__(self) -> None:
+        self._begin()
+
+    def add(self, sample: Sample) -> Iterator[Batch]:
+        """Take the sample in; gives each batch that is full."""
+        for part in _parts(sample):
+            self._fields.append(sample.field)
+            self._lengths.append(len(part))
+            self._rows += len(part)
+            if isinstance(part, Column):
+                self._put_away()
+                self._put(part.texts, part.counts)
+            else:
+                self._texts.extend(part)
+                self._counts.extend(part.values())
+                self._size += sum(map(len, part))
+                if len(self._texts) >= _MOST_TEXTS or self._size >= _LARGEST:
+                    self._put_away()
+            if self._rows >= _MOST_ROWS or self._bytes >= _LARGEST:
+                yield from self.rest()
+
+    def rest(self) -> Iterator[Batch]:
+        """What is left, if there is any."""
+        import polars as pl
+
+        if not self._fields:
+            return
+        self._put_away()
+        fields = pl.DataFrame({"field": range(len(self._fields)), "times": self._lengths})
+        field_of_row = fields.filter(pl.col("times") > 0).select(
+            pl.col("field").cast(pl.UInt32).repeat_by("times").explode()
+        )
+        values = pl.concat(self._columns).with_columns(field_of_row.to_series())
+        batch = Batch(tuple(self._fields), _in_nfkc(values).with_row_index("row"))
+        self._begin()
+        yield batch
+
+    def _begin(self) -> None:
+        self._fields: list[Field] = []
+        self._lengths: list[int] = []
+        self._rows = self._bytes = self._size = 0
+        self._texts: list[str] = []
+        self._counts: list[int] = []
+        self._columns: list[pl.DataFrame] = []
+
+    def _put_away(self) -> None:
+        import polars as pl
+
+        texts = pl.Series(self._texts, dtype=pl.String)
+        self._put(texts, pl.Series(self._counts, dtype=pl.UInt64))
+        self._texts, self._counts, self._size = [], [], 0
+
+    def _put(self, texts: pl.Series, counts: pl.Series) -> None:
+        frame = _frame(texts, counts)
+        self._bytes += int(frame["value"].str.len_bytes().sum())
+        self._columns.append(frame)
+
+
+def _frame(texts: pl.Series, counts: pl.Series) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame({"value": texts.cast(pl.String), "times": counts.cast(pl.UInt64)})
+
+
+def _in_nfkc(values: pl.DataFrame) -> pl.DataFrame:
+    """By Python's tables, and not polars', so that it is the same wherever a value goes."""
+    import polars as pl
+
+    may_change = values["value"].str.contains(_MAY_CHANGE).arg_true()
+    if may_change.is_empty():
+        return values
+    changed = pl.Series(map(normal, values["value"].gather(may_change)), dtype=pl.String)
+    return values.with_columns(value=values["value"].scatter(may_change, changed))

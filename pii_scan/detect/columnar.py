@@ -1,0 +1,296 @@
+r"""What some rules say of whole columns of texts: twins of recognisers and validators.
+
+A twin knows some common forms of a rule's texts, in which the rule takes the text whole, and what
+its validator says of them; of any other text it says nothing, and the rule itself is asked. A
+form is used only where the rule agrees with it on its probes, so that a rule that was changed or
+replaced is never answered for; tests hold each twin to its rule on many more texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, reduce
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pii_scan.detect.recognizers import Recognition, Recognizers
+from pii_scan.detect.validators import VALIDATORS
+
+if TYPE_CHECKING:
+    import polars as pl
+
+PROVEN, UNPROVEN, REFUSED = 1, 0, -1
+"""What a validator says: True, None, False."""
+
+_OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Texts that a rule takes whole: those that match ``pattern``, of Rust, and not ``but_not``.
+
+    ``verdict`` gives PROVEN, UNPROVEN or REFUSED (Int8) for each of some texts of this form.
+    """
+
+    pattern: str
+    verdict: Callable[[pl.Series], pl.Series]
+    probes: tuple[str, ...]
+    but_not: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The forms of one rule, each with the rule's score for it."""
+
+    forms: tuple[tuple[Form, float], ...]
+
+    def judge(self, texts: pl.Series) -> pl.DataFrame:
+        """``verdict`` (Int8) of each text, null where the rule is to be asked, and ``score``."""
+        import polars as pl
+
+        frame = pl.DataFrame({"text": texts}).with_row_index()
+        answers = []
+        for form, score in self.forms:
+            text = pl.col("text")
+            is_form = text.str.contains(rf"\A(?:{form.pattern})\z")
+            if form.but_not:
+                is_form &= ~text.str.contains(form.but_not)
+            mask = frame.select(is_form).to_series()
+            own, frame = frame.filter(mask), frame.filter(~mask)
+            answers.append(
+                own.select(
+                    "index",
+                    verdict=form.verdict(own["text"]).cast(pl.Int8),
+                    score=pl.lit(score, pl.Float64),
+                )
+            )
+        unknown = frame.select(
+            "index", verdict=pl.lit(None, pl.Int8), score=pl.lit(None, pl.Float64)
+        )
+        return pl.concat([*answers, unknown]).sort("index").drop("index")
+
+
+def twin_of(identifier: str, recognizers: Recognizers) -> Twin | None:
+    """The rule's twin, of the forms in which it agrees with the rule on all probes."""
+    forms = [
+        (form, score)
+        for form in FORMS.get(identifier, ())
+        if (score := _agreed_score(form, identifier, recognizers)) is not None
+    ]
+    return Twin(tuple(forms)) if forms else None
+
+
+def _agreed_score(form: Form, identifier: str, recognizers: Recognizers) -> float | None:
+    """The one score that the rule gives the probes; None where it says anything else of them."""
+    import polars as pl
+
+    verdicts = form.verdict(pl.Series(form.probes))
+    scores = set()
+    for probe, verdict in zip(form.probes, verdicts, strict=True):
+        said = recognizers.spans(identifier, probe)
+        if verdict_of(said, probe) != verdict:
+            return None
+        scores |= {span.score for span in said.accepted}
+    return scores.pop() if len(scores) == 1 else None
+
+
+def verdict_of(said: Recognition, text: str) -> int | None:
+    """What a rule said of ``text``; None where it did not take or refuse it as a whole."""
+    match said:
+        case Recognition(accepted=(), rejected=1):
+            return REFUSED
+        case Recognition(accepted=(span,), rejected=0) if (span.start, span.end) == (0, len(text)):
+            return PROVEN if span.proven else UNPROVEN
+        case _:
+            return None
+
+
+# --- IPv4 -------------------------------------------------------------------------------------
+
+
+def _public_ipv4(texts: pl.Series) -> pl.Series:
+    import polars as pl
+
+    kinds = _ipv4_kinds(texts)
+    return kinds.select(
+        pl.when(pl.col("nobody") | pl.col("private")).then(REFUSED).otherwise(UNPROVEN)
+    ).to_series()
+
+
+def _private_ipv4(texts: pl.Series) -> pl.Series:
+    import polars as pl
+
+    kinds = _ipv4_kinds(texts)
+    return kinds.select(
+        pl.when(pl.col("private") & ~pl.col("nobody")).then(UNPROVEN).otherwise(REFUSED)
+    ).to_series()
+
+
+def _ipv4_kinds(texts: pl.Series) -> pl.DataFrame:
+    """``private`` and ``nobody`` as validators.private_ip and public_ip have them."""
+    import polars as pl
+
+    a, b, c, d = (pl.col(f"field_{n}") for n in range(4))
+    octets = texts.str.split_exact(".", 3).struct.unnest().cast(pl.UInt16)
+    private = a.eq(10) | a.eq(192) & b.eq(168) | a.eq(169) & b.eq(254)
+    private |= a.eq(172) & b.is_between(16, 31) | a.eq(100) & b.is_between(64, 127)
+    nobody = a.eq(0) | a.eq(127) | a.ge(224) | c.eq(0) & d.eq(0)
+    return octets.select(private=private, nobody=nobody)
+
+
+# --- e-mail -----------------------------------------------------------------------------------
+
+
+def _email(texts: pl.Series) -> pl.Series:
+    """By the domain, which is all that the validator looks at."""
+    return _by_part(texts.str.extract("@(.*)$"), lambda domain: f"x@{domain}", "email")
+
+
+def _by_part(parts: pl.Series, example: Callable[[str], str], validator: str) -> pl.Series:
+    """What ``validator`` says of an example of each different part."""
+    import polars as pl
+
+    different = parts.unique()
+    said = (_verdict(VALIDATORS[validator](example(part))) for part in different)
+    verdicts = pl.DataFrame({"part": different, "verdict": pl.Series(said, dtype=pl.Int8)})
+    joined = pl.DataFrame({"part": parts}).join(
+        verdicts, on="part", how="left", maintain_order="left"
+    )
+    return joined["verdict"]
+
+
+def _verdict(proven: bool | None) -> int:  # noqa: FBT001
+    return UNPROVEN if proven is None else PROVEN if proven else REFUSED
+
+
+# --- numbers ----------------------------------------------------------------------------------
+
+
+def _mobile_kr(texts: pl.Series) -> pl.Series:
+    """010 and eight digits; phonenumbers' own patterns for Korea decide which are given out."""
+    import polars as pl
+
+    digits = texts.str.replace_all("-", "", literal=True)
+    subscriber = digits.str.tail(8)
+    same = reduce(lambda one, other: one | other, (subscriber == str(n) * 8 for n in range(10)))
+    valid = digits.str.slice(1).str.contains(_given_out_in_korea())
+    return (valid & ~same).replace_strict({True: UNPROVEN, False: REFUSED}, return_dtype=pl.Int8)
+
+
+@cache
+def _given_out_in_korea() -> str:
+    """National numbers, without the 0, that are of any type (phonenumbers.is_valid_number)."""
+    import phonenumbers
+
+    region = phonenumbers.PhoneMetadata.metadata_for_region("KR")
+    types = (
+        *("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost"),
+        *("personal_number", "voip", "pager", "uan", "voicemail"),
+    )
+    patterns = [
+        getattr(region, name).national_number_pattern for name in types if getattr(region, name)
+    ]
+    return rf"\A(?:{'|'.join(pattern for pattern in patterns if pattern)})\z"
+
+
+def _luhn(texts: pl.Series) -> pl.Series:
+    import polars as pl
+
+    digits = texts.str.replace_all("-", "", literal=True)
+    frame = pl.DataFrame({"digits": digits})
+    places = [pl.col("digits").str.slice(n, 1).cast(pl.UInt16) for n in range(16)]
+    doubled = [2 * place - 9 * place.gt(4) for place in places[0::2]]
+    total = pl.sum_horizontal(*doubled, *places[1::2])
+    return frame.select(pl.when(total % 10 == 0).then(PROVEN).otherwise(REFUSED)).to_series()
+
+
+def _resident_number(texts: pl.Series) -> pl.Series:
+    """The check digit here; what the birth date makes of it the validator says, once for each."""
+    import polars as pl
+
+    digits = texts.str.replace_all("-", "", literal=True)
+    frame = pl.DataFrame({"digits": digits})
+    places = [pl.col("digits").str.slice(n, 1).cast(pl.UInt16) for n in range(13)]
+    weights = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+    total = pl.sum_horizontal(p * w for p, w in zip(places, weights, strict=False))
+    checks = frame.select((11 - total % 11) % 10 == places[12]).to_series()
+    born = texts.str.head(8)
+    right = _by_part(born, lambda part: _with_check_digit(part, 0), "resident_registration_number")
+    wrong = _by_part(born, lambda part: _with_check_digit(part, 1), "resident_registration_number")
+    return right.zip_with(checks, wrong)
+
+
+def _with_check_digit(beginning: str, off: int) -> str:
+    """``YYMMDD-S`` made a whole number, its check digit ``off`` by so much."""
+    written = f"{beginning}00000"
+    digits = [int(digit) for digit in written if digit != "-"]
+    weights = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+    total = sum(w * d for w, d in zip(weights, digits, strict=True))
+    return f"{written}{((11 - total % 11) % 10 + off) % 10}"
+
+
+FORMS: Mapping[str, Sequence[Form]] = MappingProxyType(
+    {
+        "ipv4_public": (
+            Form(
+                rf"{_OCTET}(?:\.{_OCTET}){{3}}",
+                _public_ipv4,
+                ("203.0.113.77", "8.8.8.8", "1.2.3.4", "10.0.0.1", "127.0.0.1", "224.0.0.1"),
+            ),
+        ),
+        "ipv4_private": (
+            Form(
+                rf"{_OCTET}(?:\.{_OCTET}){{3}}",
+                _private_ipv4,
+                ("10.0.0.1", "192.168.0.12", "172.16.3.4", "100.64.0.1", "8.8.8.8", "10.1.0.0"),
+            ),
+        ),
+        "email": (
+            Form(
+                rf"[0-9A-Za-z_](?:[0-9A-Za-z._+-]{{0,62}}[0-9A-Za-z_+-])?@(?:{_LABEL}\.){{1,8}}[A-Za-z]{{2,24}}",
+                _email,
+                (
+                    "kim@naver.com",
+                    "a.b+c@mail.example.co.kr",
+                    "x@server.local",
+                    "a_b@file.nosuchtld",
+                ),
+                but_not="@[1-4][xX][.]",
+            ),
+        ),
+        "phone_kr": (
+            Form(
+                "010-[0-9]{4}-[0-9]{4}",
+                _mobile_kr,
+                ("010-2345-6789", "010-9876-5432", "010-0000-0000", "010-1234-5678"),
+            ),
+            Form(
+                "010[0-9]{8}",
+                _mobile_kr,
+                ("01023456789", "01098765432", "01000000000", "01012345678"),
+            ),
+        ),
+        "credit_card": (
+            Form(
+                "(?:4[0-9]{3}|5[1-5][0-9]{2})(?:-[0-9]{4}){3}",
+                _luhn,
+                ("4111-1111-1111-1111", "5555-5555-5555-4444", "4111-1111-1111-1112"),
+            ),
+            Form(
+                "(?:4[0-9]{3}|5[1-5][0-9]{2})[0-9]{12}",
+                _luhn,
+                ("4111111111111111", "5555555555554444", "4111111111111112"),
+            ),
+        ),
+        "resident_registration_number": (
+            Form(
+                "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[1-4][0-9]{6}",
+                _resident_number,
+                ("900101-1234568", "900101-1234567", "210101-3000000", "990230-1234567"),
+            ),
+        ),
+    }
+)
+"""Forms by identifier."""

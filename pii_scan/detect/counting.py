@@ -1,0 +1,238 @@
+"""From what rules recognise in a batch of values to the counts of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pii_scan.detect.batches import Batch
+from pii_scan.detect.matches import Match, settle
+from pii_scan.detect.reading import Reading
+from pii_scan.detect.tally import RuleCount, Tally
+from pii_scan.mask import mask
+from pii_scan.rulebook import Rule
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# Base64 of at least one AES block, or hexadecimal of one: what encryption and hashing leave.
+_CIPHERTEXT = r"\A[A-Za-z0-9+/_-]{20,}={0,2}\z"
+_SHORTEST_CIPHERTEXT = 20
+# A block of ciphertext with fewer different characters is less likely than a repeated word.
+_DIFFERENT_CHARACTERS = 10
+_FLAGS = frozenset(
+    {"y", "n", "t", "f", "yes", "no", "true", "false", "on", "off", "예", "아니오", "아니요"}
+    | {"none", "null", "nil", "undefined", "unknown", "n/a", "-", "없음"}
+)
+_LONGEST_FLAG = max(len(flag.encode()) for flag in _FLAGS)
+_SURROUNDINGS = " \t\r\n\"'()[]<>,;"
+
+
+def count_forms(batch: Batch, tallies: Sequence[Tally]) -> None:
+    """Add to the tally of each field how many values there are, encrypted ones and flags."""
+    import polars as pl
+
+    values, text = batch.values, pl.col("value")
+    length = text.str.len_bytes()
+    flags = values.filter(length <= _LONGEST_FLAG).filter(
+        text.str.to_lowercase().is_in(list(_FLAGS))
+    )
+    mixed = values.filter(length >= _SHORTEST_CIPHERTEXT).filter(
+        text.str.contains(_CIPHERTEXT) & text.str.contains("[0-9]") & text.str.contains("[A-Za-z]")
+    )
+    different = pl.Series(map(len, map(set, mixed["value"])), dtype=pl.UInt32)
+    encrypted = mixed.filter(different >= _DIFFERENT_CHARACTERS)
+    for index, times in _times_of_fields(values):
+        tallies[index].sampled += times
+    for index, times in _times_of_fields(encrypted):
+        tallies[index].encrypted += times
+    for index, times in _times_of_fields(flags):
+        tallies[index].flags += times
+
+
+def _times_of_fields(values: pl.DataFrame) -> list[tuple[int, int]]:
+    import polars as pl
+
+    return values.group_by("field").agg(pl.col("times").sum()).rows()
+
+
+class Counter:
+    """Counts what was recognised. ``rules`` are numbered in their order, as a Reader has them."""
+
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self._rules = rules
+        self._identifiers = tuple(rules)
+
+    def count(self, batch: Batch, reading: Reading, tallies: Sequence[Tally]) -> None:
+        """Add what ``reading`` recognised in ``batch`` to the tallies of its fields."""
+        if reading.matches.is_empty() and reading.failures.is_empty():
+            return
+        settled = self._settled(reading.matches)
+        self._begin(batch, reading.failures, settled, tallies)
+        self._count_failures(batch, reading.failures, tallies)
+        if not settled.is_empty():
+            self._count_texts(batch, settled, tallies)
+            self._count_values(batch, settled, tallies)
+
+    def _settled(self, matches: pl.DataFrame) -> pl.DataFrame:
+        """The matches that stand, with ``rank`` in their value, the most certain first.
+
+        What becomes of matches depends on rules, scores and places only: values in which these
+        are the same are settled together.
+        """
+        import polars as pl
+
+        several = matches["row"].is_duplicated()
+        rank = pl.lit(0, pl.UInt32).alias("rank")
+        alone = matches.filter(~several).with_columns(rank, several=pl.lit(value=False))
+        if not several.any():
+            return alone
+        together = matches.filter(several).sort("row", "order", maintain_order=True)
+        signs = ("rule", "start", "end", "score", "proven")
+        sign = pl.concat_str(signs, separator=",")
+        rows = together.group_by("row", maintain_order=True).agg(sign.alias("sign").str.join(";"))
+        together = together.with_columns(
+            place=pl.int_range(pl.len(), dtype=pl.UInt32).over("row")
+        ).join(rows, on="row", maintain_order="left")
+        first = rows.unique("sign", maintain_order=True)
+        examples = together.join(first.select("row"), on="row", how="semi", maintain_order="left")
+        standing = [
+            (sign, place, rank)
+            for (sign,), example in examples.group_by("sign", maintain_order=True)
+            for rank, place in enumerate(self._standing(example.select(signs).rows()))
+        ]
+        schema = {"sign": pl.String, "place": pl.UInt32, "rank": pl.UInt32}
+        stand = pl.DataFrame(standing, schema=schema, orient="row")
+        kept = together.join(stand, on=["sign", "place"], maintain_order="left")
+        return pl.concat([alone, kept.select(*matches.columns, "rank", several=pl.lit(value=True))])
+
+    def _standing(self, matches: Sequence[tuple[int, int, int, float, bool]]) -> list[int]:
+        """Places of the matches that stand, the most certain first."""
+        places = {}
+        for place, (number, start, end, score, proven) in enumerate(matches):
+            rule = self._rules[self._identifiers[number]].identifier
+            match = Match(
+                start, end, rule.identifier, rule.item, rule.evidence, score, proven=proven
+            )
+            places[id(match)] = (place, match)
+        settled = settle([match for _, match in places.values()], self._rules)
+        return [places[id(match)][0] for match in settled]
+
+    def _begin(
+        self,
+        batch: Batch,
+        failures: pl.DataFrame,
+        settled: pl.DataFrame,
+        tallies: Sequence[Tally],
+    ) -> None:
+        """Enter each rule in its field's tally, in the order in which they spoke."""
+        import polars as pl
+
+        spoke = pl.concat(
+            [
+                failures.select("row", "rule", pl.lit(0).alias("phase"), nth="order"),
+                settled.select(
+                    "row", "rule", pl.lit(1).alias("phase"), nth=pl.col("rank").cast(pl.UInt64)
+                ),
+            ]
+        ).with_columns(
+            field=batch.values["field"].gather(pl.concat([failures["row"], settled["row"]]))
+        )
+        earliest = spoke.filter(pl.col("row") == pl.col("row").min().over("field", "rule")).sort(
+            "field", "row", "phase", "nth"
+        )
+        for index, number in earliest.select("field", "rule").unique(maintain_order=True).rows():
+            identifier = self._identifiers[number]
+            tallies[index].rules.setdefault(
+                identifier, RuleCount(self._rules[identifier].identifier.item)
+            )
+
+    def _rule_count(self, tallies: Sequence[Tally], index: int, number: int) -> RuleCount:
+        return tallies[index].rules[self._identifiers[number]]
+
+    def _count_failures(
+        self, batch: Batch, failures: pl.DataFrame, tallies: Sequence[Tally]
+    ) -> None:
+        import polars as pl
+
+        failures = failures.with_columns(field=batch.values["field"].gather(failures["row"]))
+        failed = failures.group_by("field", "rule").agg(pl.col("hash").unique())
+        for index, number, hashes in zip(*failed.get_columns(), strict=True):
+            self._rule_count(tallies, index, number).failed.add(hashes)
+
+    def _count_texts(self, batch: Batch, settled: pl.DataFrame, tallies: Sequence[Tally]) -> None:
+        """The different texts, the rule's certainty, and an example: the first text there was."""
+        import polars as pl
+
+        settled = settled.with_columns(
+            field=batch.values["field"].gather(settled["row"]), hash=pl.col("text").hash()
+        )
+        texts = settled.group_by("field", "rule", "proven").agg(
+            pl.col("hash").unique(), pl.col("score").max()
+        )
+        for index, number, proven, hashes, score in zip(*texts.get_columns(), strict=True):
+            count = self._rule_count(tallies, index, number)
+            (count.proven if proven else count.unproven).add(hashes)
+            count.score = max(count.score, score)
+        firsts = (
+            settled.filter(pl.col("row") == pl.col("row").min().over("field", "rule"))
+            .sort("rank")
+            .unique(["field", "rule"], keep="first", maintain_order=True)
+        )
+        for index, number, text in firsts.select("field", "rule", "text").rows():
+            count = self._rule_count(tallies, index, number)
+            if count.example is None:
+                style = self._rules[self._identifiers[number]].identifier.mask
+                count.example = mask(text.strip(_SURROUNDINGS), style)
+
+    def _count_values(self, batch: Batch, settled: pl.DataFrame, tallies: Sequence[Tally]) -> None:
+        """How many values hold each rule and each item, a value with two matches of it once."""
+        import polars as pl
+
+        identifiers = [rule.identifier for rule in self._rules.values()]
+        items = list(dict.fromkeys(identifier.item for identifier in identifiers))
+        kinds = pl.DataFrame(
+            {
+                "item": [items.index(identifier.item) for identifier in identifiers],
+                "clear": [identifier.form == "clear" for identifier in identifiers],
+            }
+        )
+        bare = pl.col("text").str.strip_chars(_SURROUNDINGS)
+        found = settled.select(
+            "row",
+            "rule",
+            "several",
+            kinds["item"].gather(settled["rule"]),
+            kinds["clear"].gather(settled["rule"]),
+            batch.values["field"].gather(settled["row"]),
+            batch.values["times"].gather(settled["row"]),
+            whole=bare
+            == batch.values["value"].gather(settled["row"]).str.strip_chars(_SURROUNDINGS),
+        )
+        for index, number, matched, whole in _by_value(found, "rule", "whole").rows():
+            count = self._rule_count(tallies, index, number)
+            count.matched += matched
+            count.whole += whole
+        for index, number, matched, clear in _by_value(found, "item", "clear").rows():
+            tally, item = tallies[index], items[number]
+            tally.matched[item] = tally.matched.get(item, 0) + matched
+            tally.clear[item] = tally.clear.get(item, 0) + clear
+
+
+def _by_value(found: pl.DataFrame, kind: str, mark: str) -> pl.DataFrame:
+    """By field and ``kind``: ``times`` of the values, and of those where ``mark`` is true."""
+    import polars as pl
+
+    columns = ("field", kind, "times", mark)
+    several = pl.col("several")
+    once = (
+        found.filter(several)
+        .group_by("row", kind)
+        .agg(pl.col("field", "times").first(), pl.col(mark).any())
+    )
+    marked = (pl.col("times") * pl.col(mark)).sum().alias("marked")
+    return (
+        pl.concat([found.filter(~several).select(columns), once.select(columns)])
+        .group_by("field", kind)
+        .agg(pl.col("times").sum(), marked)
+    )

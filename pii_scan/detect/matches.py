@@ -1,0 +1,55 @@
+"""Matches of rules in values, and which of them stand where several claim the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pii_scan.rulebook import Rule
+
+EvidenceKind = Literal["alone", "column", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule's match in a value, from ``start`` up to ``end`` in characters after NFKC."""
+
+    start: int
+    end: int
+    identifier: str
+    item: str
+    evidence: EvidenceKind
+    score: float
+    proven: bool
+
+    @property
+    def certainty(self) -> tuple[bool, bool, float, int]:
+        """What decides between two matches of the same text, the greater the surer."""
+        return self.evidence == "alone", self.proven, self.score, self.end - self.start
+
+
+def settle(matches: Sequence[Match], rules: Mapping[str, Rule]) -> list[Match]:
+    """``matches`` without those whose text a more certain one takes, the most certain first."""
+    settled: list[Match] = []
+    for match in sorted(matches, key=lambda match: match.certainty, reverse=True):
+        if not any(takes(claim, match, rules) for claim in settled):
+            settled.append(match)
+    return settled
+
+
+def takes(claim: Match, match: Match, rules: Mapping[str, Rule]) -> bool:
+    """Whether ``claim`` leaves nothing of its text to ``match``.
+
+    A text is one item once. Between items only rules whose values prove the item by themselves
+    take a text, and none is taken from a rule that a name speaks for.
+    """
+    if claim.end <= match.start or match.end <= claim.start:
+        return False
+    if claim.item == match.item:
+        return True
+    if claim.evidence != "alone" or match.evidence == "name":
+        return False
+    inside = rules[match.identifier].identifier.inside
+    outside = rules[claim.identifier].identifier.inside
+    return claim.identifier not in inside and match.identifier not in outside

@@ -1,0 +1,236 @@
+"""Values before rules, a column at a time: what the rules recognise in them, and where.
+
+A rule is asked in Python only about texts that its own patterns could match in, and once about
+each different text; where it has a columnar twin (columnar.py), the twin answers for most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_, or_
+from typing import TYPE_CHECKING
+
+from pii_scan.detect.candidates import CandidateFinder, Found
+from pii_scan.detect.columnar import PROVEN, REFUSED, Twin, twin_of
+from pii_scan.detect.matches import Match
+from pii_scan.detect.recognizers import Recognizers
+from pii_scan.own_rules import REGEX_FLAGS
+from pii_scan.patterns.necessary import necessary_for_rule
+from pii_scan.rulebook import Rule
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# A candidate's place: those of the finder, its pattern, the candidate in its value, and the rule.
+_PLACES = (1 << 25, 1 << 17, 1 << 5)
+_MOST_CANDIDATES = (1 << 12) - 1
+_SPAN = ("row", "order", "at", "start", "end", "score", "proven", "matched")
+# Settings of a Presidio recogniser that leave what it finds to its patterns.
+_OF_PATTERNS = frozenset(
+    {"name", "type", "supported_entity", "supported_languages", "patterns", "pii_scan", "context"}
+    | {"enabled"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What rules recognise in the rows of a column.
+
+    ``matches``: ``row``, ``order`` (of finding, within the row), ``rule`` (its number), ``start``
+    and ``end`` in characters, ``text``, ``score``, ``proven``. ``failures``, candidates that a
+    validator refused: ``row``, ``order``, ``rule``, ``hash`` of the candidate.
+    """
+
+    matches: pl.DataFrame
+    failures: pl.DataFrame
+
+
+class Reader:
+    """Puts columns of values before rules. ``rules`` are numbered in their order."""
+
+    def __init__(
+        self, rules: Mapping[str, Rule], load_recognizers: Callable[[], Recognizers]
+    ) -> None:
+        self._rules = rules
+        self._numbers = {identifier: number for number, identifier in enumerate(rules)}
+        self._load_recognizers = load_recognizers
+        self._conditions: dict[str, pl.Expr | None] = {}
+        self._twins: dict[str, Twin | None] = {}
+
+    @cached_property
+    def _recognizers(self) -> Recognizers:
+        return self._load_recognizers()
+
+    def _twin(self, identifier: str) -> Twin | None:
+        if identifier not in self._twins:
+            self._twins[identifier] = twin_of(identifier, self._recognizers)
+        return self._twins[identifier]
+
+    def matches_in(self, finder: CandidateFinder, texts: Sequence[str]) -> dict[str, list[Match]]:
+        """The matches in each of a few different ``texts`` in NFKC that has any."""
+        matches: dict[str, list[Match]] = {}
+        for candidate in finder.find(texts):
+            for identifier in candidate.identifiers:
+                rule = self._rules[identifier].identifier
+                for span in self._recognizers.spans(identifier, candidate.text).accepted:
+                    start, end = candidate.start + span.start, candidate.start + span.end
+                    matches.setdefault(texts[candidate.index], []).append(
+                        Match(
+                            *(start, end, identifier, rule.item, rule.evidence, span.score),
+                            proven=span.proven is True,
+                        )
+                    )
+        return matches
+
+    def read(self, finders: Iterable[tuple[CandidateFinder, pl.DataFrame]]) -> Reading:
+        """What the rules of each finder recognise in its own ``row`` and ``value`` in NFKC."""
+        import polars as pl
+
+        accepted, refused = [_no_matches()], [_no_failures()]
+        for place, (finder, values) in enumerate(finders):
+            for found in finder.search(values["value"]):
+                candidates = _candidates(found, values, place)
+                for number, identifier in enumerate(found.identifiers):
+                    asked = self._worth_asking(identifier, candidates)
+                    if asked.is_empty():
+                        continue
+                    rule = pl.lit(self._numbers[identifier], pl.UInt32).alias("rule")
+                    order = pl.col("order") + number
+                    spans, failed = self._ask(identifier, asked)
+                    start, end = pl.col("start") + pl.col("at"), pl.col("end") + pl.col("at")
+                    text, hashed = pl.col("matched").alias("text"), pl.col("text").hash()
+                    accepted.append(
+                        spans.select("row", order, rule, start, end, text, "score", "proven")
+                    )
+                    refused.append(failed.select("row", order, rule, hashed.alias("hash")))
+        return Reading(pl.concat(accepted), pl.concat(refused))
+
+    def _ask(self, identifier: str, asked: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """What the rule accepts in candidates, and those in which it refuses something."""
+        import polars as pl
+
+        twin = self._twin(identifier)
+        if twin is None:
+            return self._ask_rule(identifier, asked)
+        verdict = pl.col("verdict")
+        judged = asked.with_columns(twin.judge(asked["text"]))
+        spans, failed = self._ask_rule(
+            identifier, judged.filter(verdict.is_null()).select(asked.columns)
+        )
+        accepted = judged.filter(verdict > REFUSED).select(
+            "row",
+            "order",
+            "at",
+            pl.lit(0, pl.UInt32).alias("start"),
+            pl.col("text").str.len_chars().alias("end"),
+            "score",
+            verdict.eq(PROVEN).alias("proven"),
+            pl.col("text").alias("matched"),
+        )
+        refused = judged.filter(verdict == REFUSED).select(asked.columns)
+        return pl.concat([accepted, spans]), pl.concat([refused, failed])
+
+    def _ask_rule(self, identifier: str, asked: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        spans, failing = self._recognize(identifier, asked["text"].unique(maintain_order=True))
+        return (
+            asked.join(spans, on="text", maintain_order="left_right").select(_SPAN),
+            asked.join(failing, on="text", how="semi", maintain_order="left"),
+        )
+
+    def _worth_asking(self, identifier: str, candidates: pl.DataFrame) -> pl.DataFrame:
+        """The candidates that the rule's own patterns could match in."""
+        if identifier not in self._conditions:
+            self._conditions[identifier] = _possible(self._rules[identifier])
+        condition = self._conditions[identifier]
+        return candidates if condition is None else candidates.filter(condition)
+
+    def _recognize(self, identifier: str, texts: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Spans in different ``texts`` that the rule accepts, and the texts with one it refuses."""
+        import polars as pl
+
+        spans, failing = [], []
+        recognizers = self._recognizers
+        for text in texts:
+            said = recognizers.spans(identifier, text)
+            if said.rejected:
+                failing.append(text)
+            for span in said.accepted:
+                matched = text[span.start : span.end]
+                spans.append((text, span.start, span.end, span.score, span.proven is True, matched))
+        places = {"text": pl.String, "start": pl.UInt32, "end": pl.UInt32}
+        schema = places | {"score": pl.Float64, "proven": pl.Boolean, "matched": pl.String}
+        return (
+            pl.DataFrame(spans, schema=schema, orient="row"),
+            pl.DataFrame({"text": failing}, schema={"text": pl.String}),
+        )
+
+
+def _possible(rule: Rule) -> pl.Expr | None:
+    """Whether the rule could match in a ``text``; None where that is not known."""
+    import polars as pl
+
+    settings = rule.registry["recognizers"][0]
+    if rule.registry.get("global_regex_flags") != REGEX_FLAGS or not _OF_PATTERNS.issuperset(
+        settings
+    ):
+        return None
+    needed = [necessary_for_rule(pattern["regex"]) for pattern in settings.get("patterns", ())]
+    if not needed or not all(needed):
+        return None
+    text = pl.col("text")
+    return reduce(or_, (reduce(and_, (text.str.contains(p) for p in one)) for one in needed))
+
+
+def _candidates(found: Found, values: pl.DataFrame, place: int) -> pl.DataFrame:
+    """Candidates: the ``row`` of the value, ``order``, ``text``, and where it is ``at``."""
+    import polars as pl
+
+    finders, patterns, places = _PLACES
+    texts = found.texts.with_columns(
+        row=values["row"].gather(found.texts["index"]),
+        value=values["value"].gather(found.texts["index"]),
+    )
+    is_whole = (pl.col("text").list.len() == 1) & (pl.col("text").list.first() == pl.col("value"))
+    whole = texts.filter(is_whole).select(
+        "row",
+        text=pl.col("text").list.first(),
+        nth=pl.lit(0, pl.UInt64),
+        at=pl.lit(0, pl.UInt32),
+    )
+    parts = [
+        (row, text, min(nth, _MOST_CANDIDATES), at)
+        for row, value, inside in texts.filter(~is_whole).select("row", "value", "text").rows()
+        for nth, (text, at) in enumerate(zip(inside, _starts(value, inside), strict=True))
+    ]
+    return (
+        pl.concat([whole, pl.DataFrame(parts, schema=whole.schema, orient="row")])
+        .with_columns(order=pl.col("nth") * places + (place * finders + found.order * patterns))
+        .drop("nth")
+    )
+
+
+def _starts(value: str, inside: Iterable[str]) -> Iterator[int]:
+    """Where each of the texts that follow each other in ``value`` starts, in characters."""
+    at = 0
+    for text in inside:
+        at = value.index(text, at)
+        yield at
+        at += len(text)
+
+
+def _no_matches() -> pl.DataFrame:
+    import polars as pl
+
+    place = {"row": pl.UInt32, "order": pl.UInt64, "rule": pl.UInt32}
+    span = {"start": pl.UInt32, "end": pl.UInt32, "text": pl.String}
+    return pl.DataFrame(schema=place | span | {"score": pl.Float64, "proven": pl.Boolean})
+
+
+def _no_failures() -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame(
+        schema={"row": pl.UInt32, "order": pl.UInt64, "rule": pl.UInt32, "hash": pl.UInt64}
+    )
