@@ -51,16 +51,18 @@ class Sample:
     NULL and empty values are not in ``values``. A field that has no values, because it is
     empty or because only its definition is known (a schema file), is a Sample without any.
     A source may yield several samples of one field; they add up. The values stay out of
-    ``repr`` so that no log or traceback can show them.
+    ``repr`` so that no log or traceback can show them. ``others`` is how many more values were
+    read that cannot be an item, and are not kept.
     """
 
     field: Field
     values: Mapping[str, int] = dataclass_field(default_factory=dict, repr=False)
+    others: int = 0
 
     @property
     def sampled(self) -> int:
         """How many values were read, repeated ones counted."""
-        return sum(self.values.values())
+        return sum(self.values.values()) + self.others
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ class Finding:
     """The judged result for one field and one item. Holds no raw value.
 
     ``matched`` of ``sampled`` values are the item; ``clear`` of them are kept as they are, neither
-    hashed nor masked nor encrypted. ``distinct`` is None where no value was read.
+    hashed nor masked nor encrypted. ``distinct`` is None where no value was read. ``first_seen`` and
+    ``last_seen`` are the days of the first and last line of a log that holds the item.
     """
 
     field: Field
@@ -158,6 +161,8 @@ class Finding:
     distinct: int | None
     example: str | None
     reasons: tuple[Reason, ...]
+    first_seen: dt.date | None = None
+    last_seen: dt.date | None = None
 
 
 # --- what a scan amounts to -----------------------------------------------------------------

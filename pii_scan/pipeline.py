@@ -16,6 +16,7 @@ from pii_scan.detect.evidence import Evidence
 from pii_scan.detect.judge import Judge
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.recognizers import Recognizers
+from pii_scan.detect.telling import Telling
 from pii_scan.diff import Standards, check_names, compare, without_declaration
 from pii_scan.documents.opening import open_documents
 from pii_scan.errors import ConfigError, SourceError
@@ -81,7 +82,9 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
     standards = declaration and Standards(declaration, laws, rulebook.items, entries, config.as_of)
     if standards:
         check_names(standards)
-    sources = [_open(entry, config) for entry in config.sources]
+    names = NameReader(rulebook.items, rulebook.name_words)
+    telling = Telling(rulebook.rules.values(), names.names_item)
+    sources = [_open(entry, config, telling) for entry in config.sources]
     inventory = take_inventory(sources, rulebook, config.min_confidence, progress)
     diff = compare(inventory, standards) if standards else without_declaration(inventory)
     verdict = judge(diff, config.gate.fail_on) if gated else None
@@ -103,10 +106,10 @@ class _Unopened:
         yield Coverage()
 
 
-def _open(entry: SourceEntry, config: Config) -> Source:
+def _open(entry: SourceEntry, config: Config, telling: Telling) -> Source:
     """The entry's source. Raises SourceError only where it is the only one."""
     try:
-        return open_source(config.settings(entry))
+        return open_source(replace(config.settings(entry), telling=telling))
     except SourceError as error:
         if len(config.sources) == 1:
             raise

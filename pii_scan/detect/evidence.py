@@ -112,7 +112,8 @@ class Evidence:
         """
         for sample in samples:
             field = sample.field
-            self._tallies.setdefault((field.source, field.path), Tally(field))
+            tally = self._tallies.setdefault((field.source, field.path), Tally(field))
+            tally.sampled += sample.others
             for batch in self._batches.add(sample):
                 self._read(batch)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -14,12 +15,15 @@ from pii_scan.model import Detection, Field
 class ItemCount:
     """How many values hold an item, whichever rules say so, and how many of them in the clear.
 
-    ``distinct`` different texts were recognised as the item.
+    ``distinct`` different texts were recognised as the item, the first and the last of them on the
+    days ``first`` and ``last``, where those are known.
     """
 
     matched: int = 0
     clear: int = 0
     distinct: int = 0
+    first: dt.date | None = None
+    last: dt.date | None = None
 
 
 @dataclass(slots=True)
@@ -63,6 +67,13 @@ class Tally:
     rules: dict[str, RuleCount] = dataclass_field(default_factory=dict)
     matched: dict[str, int] = dataclass_field(default_factory=dict)
     clear: dict[str, int] = dataclass_field(default_factory=dict)
+    days: dict[str, tuple[dt.date, dt.date]] = dataclass_field(default_factory=dict)
+
+    def add_days(self, item: str, first: dt.date | None, last: dt.date | None) -> None:
+        """Note when values that hold the item were seen."""
+        if first and last:
+            since, until = self.days.get(item, (first, last))
+            self.days[item] = min(since, first), max(until, last)
 
     def detections(self) -> dict[str, Detection]:
         """By identifier, of those that matched any value."""
@@ -75,7 +86,9 @@ class Tally:
     def items(self) -> Mapping[str, ItemCount]:
         """By item, of those that any value holds."""
         return {
-            item: ItemCount(matched, self.clear[item], self._distinct(item))
+            item: ItemCount(
+                matched, self.clear[item], self._distinct(item), *self.days.get(item, (None, None))
+            )
             for item, matched in self.matched.items()
         }
 

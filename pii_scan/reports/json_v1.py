@@ -158,6 +158,8 @@ def _field(assessed: AssessedField) -> dict[str, Any]:
         "sampled": finding.sampled,
         "clear": finding.clear,
         "distinct": finding.distinct,
+        "first_seen": _day(finding.first_seen),
+        "last_seen": _day(finding.last_seen),
         "example": finding.example,
         "reasons": [reason.message for reason in finding.reasons],
         "reasons_ko": [reason.message_ko for reason in finding.reasons],
@@ -283,12 +285,27 @@ def _read_field(field: JsonObject) -> AssessedField:
             distinct=field.count_or_null("distinct"),
             example=field.text_or_null("example"),
             reasons=_read_reasons(field),
+            first_seen=_read_day(field, "first_seen"),
+            last_seen=_read_day(field, "last_seen"),
         ),
         status=field.choice_or_null("status", Status),
         problems=tuple(map(_read_problem, field.objects("problems"))),
         fingerprint=field.text("fingerprint"),
         ignored=_read_ignored(field.object_or_null("ignored")),
     )
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _read_day(field: JsonObject, key: str) -> dt.date | None:
+    """Reports of pii-scan 0.1 have no days."""
+    text = field.text_or_null(key) if field.has(key) else None
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise WrongJsonError(f"{field.place(key)}: a date is needed, as 2026-11-28") from None
 
 
 def _read_reasons(field: JsonObject) -> tuple[Reason, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pii_scan.model import Part
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,8 @@ class SourceSettings:
     fits, the column is found by its name and type. ``date_records`` is false where nothing will
     be compared with a retention period, so that no MIN/MAX query is run for nothing. Of files only
     those are taken that fit a pattern of ``include``, if there is one, and none of ``exclude``.
-    ``telling`` is a Rust regex that fits whatever in a line of text could be personal; without it
-    every line is opened.
+    ``telling`` says of lines of text, with 0 for each digit, which could hold anything personal;
+    without it every line is opened.
     """
 
     name: str
@@ -30,7 +33,7 @@ class SourceSettings:
     date_records: bool = True
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    telling: str | None = field(default=None, repr=False)
+    telling: Callable[[pl.Series], pl.Series] | None = field(default=None, repr=False)
 
 
 class Source(Protocol):

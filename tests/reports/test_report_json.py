@@ -193,8 +193,8 @@ def test_keys_stand_in_the_order_of_the_design():
     ]  # fmt: skip
     assert list(content["fields"][0]) == [
         "source", "path", "location", "type", "nullable", "comment", "item", "identifiers",
-        "confidence", "status", "problems", "matched", "sampled", "clear", "distinct", "example",
-        "reasons", "reasons_ko", "ignored", "fingerprint",
+        "confidence", "status", "problems", "matched", "sampled", "clear", "distinct",
+        "first_seen", "last_seen", "example", "reasons", "reasons_ko", "ignored", "fingerprint",
     ]  # fmt: skip
     assert [field["location"] for field in content["fields"]] == [
         field.finding.field.location for field in REPORT.fields
@@ -212,7 +212,8 @@ def test_keys_that_a_later_version_added_are_left_alone(tmp_path):
 MUST_BE_THERE = [
     place
     for place in PLACES
-    if (place[0] != "labels" or len(place) != 2) and place[-1] != "reasons_ko"
+    if (place[0] != "labels" or len(place) != 2)
+    and place[-1] not in {"reasons_ko", "first_seen", "last_seen"}
 ]
 
 

@@ -6,12 +6,14 @@ This is the exact and slow reader, for lines of which no shape is known (``json_
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pii_scan.keys import ANY_KEY, KEY, key_name
 from pii_scan.sources.logs.counts import printable
+from pii_scan.sources.logs.times import TIME_KEYS, WHOLE_STAMP
 
 Values = dict[str, dict[str, int]]
 """Key → value → how often. A key that was seen without a value has an empty dictionary."""
@@ -22,6 +24,7 @@ DECODER = json.JSONDecoder(
     object_pairs_hook=tuple, parse_int=str, parse_float=str, parse_constant=str, strict=False
 )
 DEEPEST = 32
+_STAMP = re.compile(WHOLE_STAMP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,10 @@ def _child(node: _Node, key: str) -> _Node:
 def _counts(root: _Node) -> Values:
     counts: Values = {}
     for node in _nodes(root):
+        if node.path.rpartition(".")[2].lower() in TIME_KEYS:
+            # A line's own time is in every line another and no one's.
+            node.seen = True
+            node.values = [value for value in node.values if not _STAMP.search(value)]
         if node.keys:
             path = f"{node.path}.{KEY}" if node.path else KEY
             for key, number in Counter(node.keys).items():

@@ -16,6 +16,7 @@ import polars as pl
 
 from pii_scan.keys import key_name
 from pii_scan.sources.logs.counts import LINE, VALUE, Counts, added_up, count_values, days_of, printable
+from pii_scan.sources.logs.times import TIME_KEYS, WHOLE_STAMP
 from pii_scan.sources.logs.json_lines import DECODER, DEEPEST, wrapped_line
 
 _STRING = r'"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
@@ -85,6 +86,15 @@ def _read_shape(shape: _Shape, lines: pl.DataFrame, counts: Counts) -> pl.DataFr
     for path in shape.seen:
         counts.see(path)
     for path, column in zip(shape.paths, columns, strict=True):
+        if path.rpartition(".")[2].lower() in TIME_KEYS:
+            # A line's own time is in every line another and no one's.
+            counts.see(path)
+            other = ~column.str.contains(WHOLE_STAMP)
+            if not other.any():
+                continue
+            kept, kept_days = column.filter(other), days.filter(other) if days is not None else None
+            counts.add_raw(_add_plain, path, count_values(kept, kept_days))
+            continue
         counts.add_raw(_add_plain, path, count_values(column, days))
     return others
 

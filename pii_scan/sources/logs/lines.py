@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -14,12 +15,20 @@ from pii_scan.sources.logs.counts import DAY, LINE, Counts
 from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
-from pii_scan.sources.logs.prefixes import strip_prefixes
+from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
 from pii_scan.sources.logs.text import count_text
 
 _JSON = r'^\s*(?:\{|\[\s*[\[{"])'
+# What is opened whatever it holds: objects, web access logs and those of load balancers.
+_STRUCTURED = (
+    r'^\s*[\[{]|\{\s*\\?"|\[[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:'
+    r'|^(?:[a-z0-9]+ )?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z [^ ]+ [^ ]+:[0-9]+ '
+)
+_DIGITS_AS_0 = bytes.maketrans(b"123456789", b"000000000")
 # An object at the end of a message: request received {"user": …}
 _ENDS_IN_JSON = r'^(?P<text>[^{]*)(?P<json>\{\s*"(?:[^"\\]|\\.)*"\s*:.*\}|\{\})\s*$'
+_SHAPE = "shape"
+_MOST_SHAPES = 20_000
 _BEGIN = 64 * 1024
 _FEW = 20
 # A letter that is in no log: each line is one column.
@@ -27,15 +36,20 @@ _NO_SEPARATOR = b"\x1d"
 _AT = "at"
 
 
+Telling = Callable[[pl.Series], pl.Series]
+
+
 @dataclass(slots=True)
 class LineReader:
     """Takes the lines of one log apart.
 
-    ``telling`` is a Rust regex that fits whatever in a line of text could be personal: lines of
-    text that it does not fit are only counted. None opens every line.
+    ``telling`` says of shapes of lines, which are lines with 0 for each digit, whether a line of
+    that shape could hold anything personal; other lines of text are only counted. Without it
+    every line is opened.
     """
 
-    telling: str | None = None
+    telling: Telling | None = None
+    known: dict[str, bool] = field(default_factory=dict, repr=False)
     shapes: JsonShapes = field(default_factory=JsonShapes)
 
     def count_text(self, data: bytes, modified: dt.date) -> tuple[Counts, Days]:
@@ -61,8 +75,29 @@ class LineReader:
             lines = split_lines(data)
             days = days_of_lines(lines, modified)
             lines = _with_days(lines, days)
+        if self.telling and self._is_text(begin):
+            # Each digit as 0 before the lines are split is far cheaper than after it.
+            shapes = split_lines(data.translate(_DIGITS_AS_0))
+            lines = self._without_plain(lines, shapes, counts)
         counts.add_all(self.count(lines))
         return counts, days
+
+    def _is_text(self, begin: Sequence[str]) -> bool:
+        """Whether the lines have no structure that has to be opened whatever they hold."""
+        return not any(re.search(_STRUCTURED, line) for line in begin)
+
+    def _without_plain(
+        self, lines: pl.DataFrame, shapes: pl.Series, counts: Counts
+    ) -> pl.DataFrame:
+        """The lines that may be structured or tell something; the others are counted."""
+        if len(shapes) != lines.height:
+            return lines
+        distinct = shapes.unique().drop_nulls().alias(_SHAPE)
+        kept = distinct.str.contains(_STRUCTURED) | self._tell_shapes(distinct)
+        opened = shapes.is_in(distinct.filter(kept).implode()).fill_null(value=False)
+        blank = int(shapes.null_count())
+        counts.plain += lines.height - int(opened.sum()) - blank
+        return lines.filter(opened)
 
     def count(self, lines: pl.DataFrame) -> Counts:
         """Key → value → how often, for all keys and positions in the lines.
@@ -74,7 +109,7 @@ class LineReader:
         counts = Counts()
         others = self._count_structured(lines, counts)
         if not others.is_empty() and self.telling:
-            tells = others[LINE].str.contains(self.telling)
+            tells = self._tells(others[LINE])
             counts.plain += others.height - int(tells.sum())
             others = others.filter(tells)
         if others.is_empty():
@@ -83,6 +118,26 @@ class LineReader:
         if not messages.is_empty():
             count_text(self._count_endings(messages, counts), counts)
         return counts
+
+    def _tells(self, lines: pl.Series) -> pl.Series:
+        shapes = lines.str.replace_all("[0-9]", "0").alias(_SHAPE)
+        return self._tell_shapes(shapes)
+
+    def _tell_shapes(self, shapes: pl.Series) -> pl.Series:
+        """Each shape is asked about once."""
+        distinct = shapes.unique()
+        asked = distinct.to_list() if len(distinct) < _MOST_SHAPES else []
+        new = [shape for shape in asked if shape not in self.known] if asked else distinct.to_list()
+        told: dict[str, bool] = {}
+        if new and self.telling:
+            # The time in front of a line looks like much else once its digits are gone.
+            bare = pl.Series(_SHAPE, new, pl.String).str.replace(PREFIX, "")
+            told = dict(zip(new, self.telling(bare), strict=True))
+        if len(self.known) + len(told) < _MOST_SHAPES:
+            self.known.update(told)
+        telling = [shape for shape in new if told[shape]]
+        telling += [shape for shape in asked if self.known.get(shape) and shape not in told]
+        return shapes.is_in(telling)
 
     def _count_structured(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         """Count JSON and access log lines; the others are given back."""
@@ -147,7 +202,7 @@ def cut_lines(data: bytes, separator: bytes, columns: Sequence[str]) -> pl.DataF
     What is behind the last column is dropped.
     """
     schema = dict.fromkeys(columns, pl.String)
-    if not data.strip(b"\r\n"):
+    if not data or data.isspace():
         return pl.DataFrame({name: [None] * data.count(b"\n") for name in columns}, schema)
     # The reader of tables cuts several times as fast as splitting a text does.
     return pl.read_csv(

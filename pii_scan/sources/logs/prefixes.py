@@ -31,7 +31,7 @@ _THREAD = (
 )
 # Ruby's: I, [2026-11-20T09:30:00.123456 #4242]  INFO -- name:
 _RUBY = rf"[DIWEFA], \[{ISO} *#[0-9]+\]\s+[A-Z]+ -- [^:]{{0,64}}:\s*"
-_PREFIX = (
+PREFIX = (
     rf"^\ufeff?\s*{_PRIORITY}(?:{_RUBY})?"
     rf"(?:[\[(]?(?:{STAMP})(?:[\])]+[\s|,;:]*|[\s|,;:]+|$))?"
     rf"(?:(?:{LEVEL}:[A-Za-z_][\w.]*:|[\[(<]?{LEVEL}(?:[\])>:|]+\s*|\s+|$)|{_THREAD}"
@@ -46,12 +46,12 @@ def strip_prefixes(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     The host and program are counted, since a host can be an address. Logger names stay.
     """
     texts = lines[LINE]
-    bare = texts.str.replace(_PREFIX, "")
+    bare = texts.str.replace(PREFIX, "")
     for pattern in (_SYSLOG_5424, _SYSLOG_3164, _SYSLOG_ISO, _SYSLOG_RSYSLOG):
         if not texts.str.contains(pattern).any():
             continue
         parts = texts.str.extract_groups(pattern)
         for key in ("host", "program"):
             counts.add_values(key, parts.struct.field(key), days_of(lines))
-        bare = parts.struct.field("message").str.replace(_PREFIX, "").fill_null(bare)
+        bare = parts.struct.field("message").str.replace(PREFIX, "").fill_null(bare)
     return lines.with_columns(bare.alias(LINE))

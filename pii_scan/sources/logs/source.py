@@ -17,7 +17,7 @@ from itertools import groupby
 from pii_scan.columns import Column
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.logs.counts import COUNT, VALUE, Counts
+from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE, Counts
 from pii_scan.sources.logs.files import LogFile, find_log_files
 from pii_scan.sources.logs.lines import LineReader
 from pii_scan.sources.logs.names import date_in_name, log_name
@@ -119,8 +119,11 @@ class LogSource:
 
     def _samples(self, name: str, totals: Totals) -> Iterator[Sample]:
         for key, counted in totals.take():
-            column = Column(counted[VALUE], counted[COUNT])
+            column = Column(counted[VALUE], counted[COUNT], counted[FIRST], counted[LAST])
             yield Sample(Field(self.name, (name, key)), column)
+        if totals.plain:
+            yield Sample(Field(self.name, (name, TEXT)), others=totals.plain)
+            totals.plain = 0
 
 
 @dataclass(slots=True)

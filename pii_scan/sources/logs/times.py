@@ -48,6 +48,12 @@ _KEYED = re.compile(
     r"""(?P<value>[0-9A-Z][^"',}]{5,40})""",
     re.IGNORECASE,
 )
+# Keys whose values are the time of the line, and a whole value that is a time with its clock.
+TIME_KEYS = frozenset("@timestamp timestamp @t time ts t datetime date_time asctime".split())
+WHOLE_STAMP = (
+    r'^"?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}[0-9:.,]{0,16}(?:Z|[+-][0-9:]{4,5})?'
+    r'|1[4-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]{1,6})?)"?$'
+)
 _WEB = re.compile(rf"\[([0-9]{{1,2}}/{_NAMED_MONTH}/[0-9]{{4}}:[0-9]{{2}}:)")
 _START = re.compile(
     rf"^\s*(?:<[0-9]{{1,3}}>(?:1 )?|[DIWEFA], )?(?:[\[(<]?{LEVEL}[\])>:|]*\s+)?[\[(]?"

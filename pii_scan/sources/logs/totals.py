@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pii_scan.sources.logs.counts import VALUE, Counts, added_up
+from pii_scan.sources.logs.counts import TEXT, VALUE, Counts, added_up
 
 # A log that names its keys after data would have a field for every value.
 MOST_KEYS = 2000
@@ -20,13 +20,20 @@ _MOST_BYTES = 48 * 1024 * 1024
 
 @dataclass(slots=True)
 class Totals:
-    """The counts of a log so far; ``keys`` are all that it ever had."""
+    """The counts of a log so far; ``keys`` are all that it ever had.
+
+    ``plain`` is how many lines of text hold nothing.
+    """
 
     keys: set[str] = field(default_factory=set)
     counts: Counts = field(default_factory=Counts)
+    plain: int = 0
 
     def add(self, counts: Counts) -> None:
         """Add the counts of a chunk."""
+        self.plain += counts.plain
+        if counts.plain:
+            self.keys.add(TEXT)
         self.counts.add_all(counts)
         for frames in self._all():
             if len(frames) < 2:  # noqa: PLR2004  nothing to put together
