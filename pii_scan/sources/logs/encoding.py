@@ -62,6 +62,8 @@ class Decoder:
         if not self.begun:
             data = data.removeprefix(codecs.BOM_UTF8)
             self.begun = True
+        if b"\x00" in data:
+            data = data.replace(b"\x00", b" ")
         if b"\x1b" in data:
             data = _ANSI.sub(b"", data)
         if data.isascii():

@@ -16,6 +16,7 @@ from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
 from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
+from pii_scan.sources.logs.tables import Table, read_table
 from pii_scan.sources.logs.text import count_text
 
 _JSON = r'^\s*(?:\{|\[\s*[\[{"])'
@@ -45,10 +46,11 @@ class LineReader:
 
     ``telling`` says of shapes of lines, which are lines with 0 for each digit, whether a line of
     that shape could hold anything personal; other lines of text are only counted. Without it
-    every line is opened.
+    every line is opened. ``table`` is what the beginning of the text says of its columns.
     """
 
     telling: Telling | None = None
+    table: Table | None = None
     known: dict[str, bool] = field(default_factory=dict, repr=False)
     shapes: JsonShapes = field(default_factory=JsonShapes)
 
@@ -58,6 +60,12 @@ class LineReader:
         ``modified`` is the day on which their file was last changed.
         """
         counts = Counts()
+        if self.table:
+            lines = split_lines(data)
+            days = days_of_lines(lines, modified)
+            rest = _with_days(lines, days).filter(pl.col(LINE).str.contains(r"\S"))
+            counts.add_all(self.count(read_table(self.table, rest, counts)))
+            return counts, days
         begin = data[:_BEGIN].decode(errors="replace").split("\n")[:_FEW]
         if any(map(is_combined, begin)):
             parts = cut_lines(data, b'"', COMBINED_PARTS)

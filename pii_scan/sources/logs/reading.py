@@ -22,6 +22,8 @@ CHUNK = 4 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
 HEAD = 64 * 1024
 _MAGIC = 16
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_FEW = 100
 
 _COMPRESSED_NAMES = (".gz", ".bz2", ".xz", ".zst")
 _BINARY = (
@@ -290,7 +292,8 @@ def _not_text(head: bytes, name: str, member: Member) -> Unread | None:
     for magic, what in _BINARY:
         if head.startswith(magic):
             return Unread(f"is {what}", lines_unknown=False, member=member.name)
-    if b"\x00" in head and not utf16(head):
+    # A log with a few NULs, which a broken request or a crash leaves, is still one.
+    if b"\x00" in head and not utf16(head) and len(_CONTROL.findall(head)) * _FEW > len(head):
         reason = "is binary (holds NUL bytes), not a log"
         return Unread(reason, lines_unknown=False, member=member.name)
     is_named_so = name.lower().endswith(_COMPRESSED_NAMES) and member.name is None
@@ -301,7 +304,7 @@ def _not_text(head: bytes, name: str, member: Member) -> Unread | None:
 
 def _is_clean(head: bytes) -> bool:
     """Whether the bytes look like text: what is named .gz may be a log that was never packed."""
-    return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]", head)
+    return not _CONTROL.search(head)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import datetime as dt
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -22,6 +22,7 @@ from pii_scan.sources.logs.files import LogFile, find_log_files
 from pii_scan.sources.logs.lines import LineReader
 from pii_scan.sources.logs.names import date_in_name, log_name
 from pii_scan.sources.logs.reading import Begun, BytesRead, Chunk, Unread, read_log
+from pii_scan.sources.logs.tables import table_of
 from pii_scan.sources.logs.totals import Totals
 
 # Chunks that are taken apart at the same time; polars does not hold Python up meanwhile.
@@ -86,16 +87,18 @@ class LogSource:
     ) -> Iterator[Part]:
         modified = _day_of(file.modified)
         work: _Work = deque()
-        name, file_name = file.log, file.name
+        name, file_name, table = file.log, file.name, None
         for part in read_log(file):
             match part:
                 case Begun():
                     name, file_name = _log_of(file, part.member), part.member or file.name
+                    table = table_of(part.head)
                 case Chunk():
                     log = logs.setdefault(name, _Log(LineReader(self.settings.telling)))
+                    reader = replace(log.reader, table=table) if table else log.reader
                     log.days.add_file(file_name, modified)
                     coverage.lines += part.lines
-                    taken = pool.submit(_take_apart, part.data, log.reader, modified)
+                    taken = pool.submit(_take_apart, part.data, reader, modified)
                     work.append((name, log, taken))
                     yield from self._done(work, _IN_WORK)
                 case Unread():

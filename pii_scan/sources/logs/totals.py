@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pii_scan.sources.logs.counts import TEXT, VALUE, Counts, added_up
+from pii_scan.sources.logs.urls import open_urls
 
 # A log that names its keys after data would have a field for every value.
 MOST_KEYS = 2000
@@ -60,7 +61,7 @@ class Totals:
 
         The values of too many keys come together.
         """
-        finished, self.counts = self.counts.finished(), Counts()
+        finished, self.counts = open_urls(self.counts.finished()), Counts()
         admitted: dict[str, list[pl.DataFrame]] = {}
         for key, frames in finished.frames.items():
             is_known = key in self.keys or len(self.keys) < MOST_KEYS

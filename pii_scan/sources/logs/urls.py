@@ -8,13 +8,21 @@ from urllib.parse import unquote_to_bytes
 import polars as pl
 
 from pii_scan.keys import ANY_KEY, KEY, key_name
-from pii_scan.sources.logs.counts import VALUE, Counts, added_up, changed, other_columns
+from pii_scan.sources.logs.counts import (
+    TEXT,
+    VALUE,
+    Counts,
+    added_up,
+    changed,
+    other_columns,
+)
 
 # An address inside an address is encoded twice; nobody encodes more often.
 _ROUNDS = 3
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _HEX = re.compile(r"(?:\\x[0-9A-Fa-f]{2})+")
 ENCODED = r"[%\\]"
+_REQUEST = r"^(?:[A-Z]{3,8} )?(?:https?://|/)[^\s?]*\?[^\s=]+="
 _PARTS = r"^([^?]*)(?:\?([^#\s]*)(.*))?$"
 
 
@@ -33,6 +41,25 @@ def count_urls(counted: pl.DataFrame, key: str, counts: Counts) -> None:
     counts.add(key, changed(urls.filter(~pl.col(VALUE).is_in(["", "-"])), ENCODED, decode))
     queries = with_query.with_columns(parts.field("2").alias(VALUE))
     count_query(queries, f"{key}.query", counts)
+
+
+def open_urls(counts: Counts) -> Counts:
+    """The counts with the queries of URLs and requests opened, whatever key they are under.
+
+    ``{"request": "GET /join?email=…"}`` has the keys ``request`` and ``request.query.email``.
+    """
+    opened = Counts(plain=counts.plain)
+    for key, frames in counts.frames.items():
+        opened.see(key)
+        for frame in frames if key != TEXT else ():
+            is_url = frame[VALUE].str.contains(_REQUEST)
+            opened.add(key, frame.filter(~is_url))
+            if is_url.any():
+                bare = pl.col(VALUE).str.replace(r" HTTP/[0-9.]+$", "")
+                count_urls(frame.filter(is_url).with_columns(bare), key, opened)
+    if TEXT in counts.frames:
+        opened.frames[TEXT] = counts.frames[TEXT]
+    return opened
 
 
 def count_query(queries: pl.DataFrame, prefix: str, counts: Counts) -> None:
