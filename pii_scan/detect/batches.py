@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 # Enough for the native pass to be worth its start, few enough to hold in memory: rows and bytes.
-_MOST_ROWS = 250_000
+_MOST_ROWS = 120_000
 _LARGEST = 16_000_000
 # So many texts wait as Python's.
 _MOST_TEXTS = 20_000

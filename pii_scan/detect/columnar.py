@@ -16,12 +16,22 @@ from typing import TYPE_CHECKING
 
 from pii_scan.detect.recognizers import Recognition, Recognizers
 from pii_scan.detect.validators import VALIDATORS
+from pii_scan.own_rules import REGEX_FLAGS
+from pii_scan.patterns.whole import whole_for_rule
+from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
     import polars as pl
 
-PROVEN, UNPROVEN, REFUSED = 1, 0, -1
-"""What a validator says: True, None, False."""
+PROVEN, UNPROVEN, REFUSED, NOTHING = 1, 0, -1, -2
+"""What a validator says, True, None or False; and that no pattern of the rule matches."""
+
+_PRINTABLE = r"\A[!-~](?:[ -~]*[!-~])?\z"
+# Settings of a Presidio recogniser that leave what it finds to its patterns.
+_OF_PATTERNS = frozenset(
+    {"name", "type", "supported_entity", "supported_languages", "patterns", "pii_scan", "context"}
+    | {"enabled"}
+)
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?"
@@ -41,45 +51,103 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A rule that takes texts of printable ASCII whole or not at all: its patterns with scores."""
+
+    patterns: tuple[tuple[str, float], ...]
+    validator: str | None
+
+    def judge(self, own: pl.DataFrame) -> pl.DataFrame:
+        """``index``, ``verdict`` and ``score`` of each ``text``."""
+        import polars as pl
+
+        matching = (
+            pl.when(pl.col("text").str.contains(pattern)).then(pl.lit(score, pl.Float64))
+            for pattern, score in self.patterns
+        )
+        own = own.with_columns(score=pl.max_horizontal(*matching))
+        taken, left = (
+            own.filter(pl.col("score").is_not_null()),
+            own.filter(pl.col("score").is_null()),
+        )
+        unproven = pl.repeat(UNPROVEN, len(taken), dtype=pl.Int8, eager=True)
+        verdicts = _by_part(taken["text"], str, self.validator) if self.validator else unproven
+        return pl.concat(
+            [
+                taken.select("index", verdicts.alias("verdict"), "score"),
+                left.select("index", pl.lit(NOTHING, pl.Int8).alias("verdict"), "score"),
+            ]
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Twin:
-    """The forms of one rule, each with the rule's score for it."""
+    """The forms of one rule, each with the rule's score for it, and what it takes whole."""
 
     forms: tuple[tuple[Form, float], ...]
+    whole: Whole | None = None
 
     def judge(self, texts: pl.Series) -> pl.DataFrame:
         """``verdict`` (Int8) of each text, null where the rule is to be asked, and ``score``."""
         import polars as pl
 
+        text = pl.col("text")
         frame = pl.DataFrame({"text": texts}).with_row_index()
         answers = []
         for form, score in self.forms:
-            text = pl.col("text")
             is_form = text.str.contains(rf"\A(?:{form.pattern})\z")
             if form.but_not:
                 is_form &= ~text.str.contains(form.but_not)
             mask = frame.select(is_form).to_series()
             own, frame = frame.filter(mask), frame.filter(~mask)
-            answers.append(
-                own.select(
-                    "index",
-                    verdict=form.verdict(own["text"]).cast(pl.Int8),
-                    score=pl.lit(score, pl.Float64),
-                )
-            )
+            verdict = form.verdict(own["text"]).cast(pl.Int8).alias("verdict")
+            answers.append(own.select("index", verdict, score=pl.lit(score, pl.Float64)))
+        if self.whole:
+            mask = frame.select(text.str.contains(_PRINTABLE)).to_series()
+            answers.append(self.whole.judge(frame.filter(mask)))
+            frame = frame.filter(~mask)
         unknown = frame.select(
             "index", verdict=pl.lit(None, pl.Int8), score=pl.lit(None, pl.Float64)
         )
         return pl.concat([*answers, unknown]).sort("index").drop("index")
 
 
-def twin_of(identifier: str, recognizers: Recognizers) -> Twin | None:
+def twin_of(rule: Rule, recognizers: Recognizers) -> Twin | None:
     """The rule's twin, of the forms in which it agrees with the rule on all probes."""
     forms = [
         (form, score)
-        for form in FORMS.get(identifier, ())
-        if (score := _agreed_score(form, identifier, recognizers)) is not None
+        for form in FORMS.get(rule.id, ())
+        if (score := _agreed_score(form, rule.id, recognizers)) is not None
     ]
-    return Twin(tuple(forms)) if forms else None
+    whole = _whole_of(rule)
+    return Twin(tuple(forms), whole) if forms or whole else None
+
+
+def _whole_of(rule: Rule) -> Whole | None:
+    patterns = patterns_of(rule)
+    known = [(whole_for_rule(pattern), score) for pattern, score in patterns]
+    whole = tuple((pattern, score) for pattern, score in known if pattern and compiles(pattern))
+    return Whole(whole, rule.identifier.validator) if whole and len(whole) == len(known) else None
+
+
+def compiles(pattern: str) -> bool:
+    """Whether polars takes ``pattern``: it may be too large."""
+    import polars as pl
+
+    try:
+        pl.Series([""]).str.contains(pattern)
+    except pl.exceptions.ComputeError:
+        return False
+    return True
+
+
+def patterns_of(rule: Rule) -> list[tuple[str, float]]:
+    """The rule's patterns with their scores; none where other settings say what it finds."""
+    settings = rule.registry["recognizers"][0]
+    known = _OF_PATTERNS.issuperset(settings)
+    if not known or rule.registry.get("global_regex_flags") != REGEX_FLAGS:
+        return []
+    return [(pattern["regex"], pattern["score"]) for pattern in settings.get("patterns", ())]
 
 
 def _agreed_score(form: Form, identifier: str, recognizers: Recognizers) -> float | None:
@@ -99,6 +167,8 @@ def _agreed_score(form: Form, identifier: str, recognizers: Recognizers) -> floa
 def verdict_of(said: Recognition, text: str) -> int | None:
     """What a rule said of ``text``; None where it did not take or refuse it as a whole."""
     match said:
+        case Recognition(accepted=(), rejected=0):
+            return NOTHING
         case Recognition(accepted=(), rejected=1):
             return REFUSED
         case Recognition(accepted=(span,), rejected=0) if (span.start, span.end) == (0, len(text)):
@@ -266,6 +336,13 @@ FORMS: Mapping[str, Sequence[Form]] = MappingProxyType(
                 _mobile_kr,
                 ("010-2345-6789", "010-9876-5432", "010-0000-0000", "010-1234-5678"),
             ),
+            Form(
+                "010[0-9]{8}",
+                _mobile_kr,
+                ("01023456789", "01098765432", "01000000000", "01012345678"),
+            ),
+        ),
+        "phone_kr_unformatted": (
             Form(
                 "010[0-9]{8}",
                 _mobile_kr,

@@ -176,7 +176,7 @@ class Counter:
             count.score = max(count.score, score)
         firsts = (
             settled.filter(pl.col("row") == pl.col("row").min().over("field", "rule"))
-            .sort("rank")
+            .sort("field", "rank")
             .unique(["field", "rule"], keep="first", maintain_order=True)
         )
         for index, number, text in firsts.select("field", "rule", "text").rows():

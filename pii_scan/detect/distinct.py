@@ -33,7 +33,7 @@ class DistinctTexts:
         """Note ``hashes`` of texts, UInt64, repeated ones too."""
         self._waiting.append(hashes)
         self._waits += len(hashes)
-        if self._waits > max(_FEWEST_WAITING, 0 if self._held is None else len(self._held)):
+        if self._waits > max(_FEWEST_WAITING, 0 if self._held is None else len(self._held) // 2):
             self._sort_in()
 
     def add_all(self, other: DistinctTexts) -> None:

@@ -13,10 +13,9 @@ from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from pii_scan.detect.candidates import CandidateFinder, Found
-from pii_scan.detect.columnar import PROVEN, REFUSED, Twin, twin_of
+from pii_scan.detect.columnar import PROVEN, REFUSED, Twin, compiles, patterns_of, twin_of
 from pii_scan.detect.matches import Match
-from pii_scan.detect.recognizers import Recognizers
-from pii_scan.own_rules import REGEX_FLAGS
+from pii_scan.detect.recognizers import Recognition, Recognizers
 from pii_scan.patterns.necessary import necessary_for_rule
 from pii_scan.rulebook import Rule
 
@@ -26,12 +25,8 @@ if TYPE_CHECKING:
 # A candidate's place: those of the finder, its pattern, the candidate in its value, and the rule.
 _PLACES = (1 << 25, 1 << 17, 1 << 5)
 _MOST_CANDIDATES = (1 << 12) - 1
+_MOST_REMEMBERED = 50_000
 _SPAN = ("row", "order", "at", "start", "end", "score", "proven", "matched")
-# Settings of a Presidio recogniser that leave what it finds to its patterns.
-_OF_PATTERNS = frozenset(
-    {"name", "type", "supported_entity", "supported_languages", "patterns", "pii_scan", "context"}
-    | {"enabled"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +53,7 @@ class Reader:
         self._load_recognizers = load_recognizers
         self._conditions: dict[str, pl.Expr | None] = {}
         self._twins: dict[str, Twin | None] = {}
+        self._said: dict[tuple[str, int], Recognition] = {}
 
     @cached_property
     def _recognizers(self) -> Recognizers:
@@ -65,7 +61,7 @@ class Reader:
 
     def _twin(self, identifier: str) -> Twin | None:
         if identifier not in self._twins:
-            self._twins[identifier] = twin_of(identifier, self._recognizers)
+            self._twins[identifier] = twin_of(self._rules[identifier], self._recognizers)
         return self._twins[identifier]
 
     def matches_in(self, finder: CandidateFinder, texts: Sequence[str]) -> dict[str, list[Match]]:
@@ -139,6 +135,18 @@ class Reader:
             asked.join(failing, on="text", how="semi", maintain_order="left"),
         )
 
+    def _spans(self, identifier: str, text: str) -> Recognition:
+        """What the rule says; remembered, by the text's hash, of rules that are slow to answer."""
+        if self._conditions.get(identifier) is not None:
+            return self._recognizers.spans(identifier, text)
+        key = (identifier, hash(text))
+        said = self._said.get(key)
+        if said is None:
+            if len(self._said) >= _MOST_REMEMBERED:
+                self._said.clear()
+            said = self._said[key] = self._recognizers.spans(identifier, text)
+        return said
+
     def _worth_asking(self, identifier: str, candidates: pl.DataFrame) -> pl.DataFrame:
         """The candidates that the rule's own patterns could match in."""
         if identifier not in self._conditions:
@@ -151,9 +159,8 @@ class Reader:
         import polars as pl
 
         spans, failing = [], []
-        recognizers = self._recognizers
         for text in texts:
-            said = recognizers.spans(identifier, text)
+            said = self._spans(identifier, text)
             if said.rejected:
                 failing.append(text)
             for span in said.accepted:
@@ -171,13 +178,8 @@ def _possible(rule: Rule) -> pl.Expr | None:
     """Whether the rule could match in a ``text``; None where that is not known."""
     import polars as pl
 
-    settings = rule.registry["recognizers"][0]
-    if rule.registry.get("global_regex_flags") != REGEX_FLAGS or not _OF_PATTERNS.issuperset(
-        settings
-    ):
-        return None
-    needed = [necessary_for_rule(pattern["regex"]) for pattern in settings.get("patterns", ())]
-    if not needed or not all(needed):
+    needed = [necessary_for_rule(pattern) for pattern, _ in patterns_of(rule)]
+    if not needed or not all(one and all(map(compiles, one)) for one in needed):
         return None
     text = pl.col("text")
     return reduce(or_, (reduce(and_, (text.str.contains(p) for p in one)) for one in needed))

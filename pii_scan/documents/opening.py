@@ -6,9 +6,11 @@ The same paths are used for a JSON column and for a line of a JSON log: ``contac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pii_scan.columns import Column
 from pii_scan.documents.json_text import json_leaves
 from pii_scan.documents.leaves import Leaf
 from pii_scan.documents.pair_text import pair_leaves
@@ -17,6 +19,9 @@ from pii_scan.model import Sample
 
 # A column counts as documents when at least this share of its distinct values are.
 _MOSTLY = 0.5
+# Every kind of document holds one of these.
+_MARKS = "{[<=\n"
+_IN_DOCUMENTS = re.compile(f"[{re.escape(_MARKS)}]")
 _KINDS = (json_leaves, xml_leaves, pair_leaves)
 
 
@@ -26,7 +31,11 @@ def open_documents(sample: Sample) -> Iterator[Sample]:
     The field of a path is named ``(*field.path, path)``. Values that are no document, when others
     are, stay with the field itself, which is always yielded.
     """
-    documents = {text: leaves for text in sample.values if (leaves := _opened(text)) is not None}
+    likely = _likely(sample.values)
+    if not likely or len(likely) < _MOSTLY * len(sample.values):
+        yield sample
+        return
+    documents = {text: leaves for text in likely if (leaves := _opened(text)) is not None}
     if not documents or len(documents) < _MOSTLY * len(sample.values):
         yield sample
         return
@@ -49,6 +58,17 @@ def open_documents(sample: Sample) -> Iterator[Sample]:
             ),
             counts,
         )
+
+
+def _likely(values: Mapping[str, int]) -> Sequence[str]:
+    """The values that could be documents: of most columns none, and none is looked at alone."""
+    if isinstance(values, Column):
+        texts = values.texts
+        return texts.filter(texts.str.contains(_IN_DOCUMENTS.pattern)).to_list()
+    together = "".join(values)
+    if not any(mark in together for mark in _MARKS):
+        return ()
+    return list(filter(_IN_DOCUMENTS.search, values))
 
 
 def _opened(text: str) -> list[Leaf] | None:

@@ -1,0 +1,45 @@
+"""Different texts are counted exactly up to a limit and estimated closely beyond it."""
+
+import polars as pl
+import pytest
+
+from pii_scan.detect import distinct
+from pii_scan.detect.distinct import DistinctTexts
+
+
+def hashes(first: int, last: int) -> pl.Series:
+    return pl.int_range(first, last, eager=True).cast(pl.String).hash()
+
+
+def test_nothing_is_none():
+    assert len(DistinctTexts()) == 0
+    assert not DistinctTexts()
+
+
+def test_repeated_texts_count_once_in_any_parts():
+    texts = DistinctTexts()
+    for first in range(0, 20_000, 500):
+        texts.add(hashes(first, first + 1_000))
+    assert len(texts) == 20_500
+
+
+def test_beyond_the_limit_the_number_is_close_and_the_same_in_any_order(monkeypatch):
+    monkeypatch.setattr(distinct, "EXACT", 10_000)
+    parts = [hashes(first, first + 20_000) for first in range(0, 400_000, 10_000)]
+    one, other = DistinctTexts(), DistinctTexts()
+    for part in parts:
+        one.add(part)
+    for part in reversed(parts):
+        other.add(part)
+    assert len(one) == len(other) == pytest.approx(410_000, rel=0.03)
+    assert len(one) != 410_000  # it is an estimate, and memory stays what it is
+
+
+def test_texts_of_two_counts_come_together(monkeypatch):
+    one, other = DistinctTexts(), DistinctTexts()
+    one.add(hashes(0, 600))
+    other.add(hashes(400, 1_000))
+    one.add_all(other)
+    one.add_all(DistinctTexts())
+    assert len(one) == 1_000
+    assert len(other) == 600
