@@ -50,12 +50,17 @@ class TableSettings(_Strict):
 
 
 class SourceEntry(_Strict):
-    """One source as pii-scan.yaml names it. Without ``points`` it serves all of them."""
+    """One source as pii-scan.yaml names it. Without ``points`` it serves all of them.
+
+    Of its files only those are read that fit ``include``, if there is any, and not ``exclude``.
+    """
 
     name: str = Field(min_length=1)
     target: str = Field(min_length=1)
     points: tuple[str, ...] | None = None
     rows: int | None = Field(default=None, ge=1)
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     tables: dict[str, TableSettings] = {}
 
     def table(self, path: tuple[str, ...]) -> TableSettings:
@@ -110,7 +115,8 @@ class Config:
 
     ``declaration`` is None where nothing is compared; ``as_of`` is the day on which retention is
     judged. Findings below ``min_confidence`` are left out. ``own_rules`` is the folder of the
-    user's own rules; ``countries`` are those whose identifiers are looked for.
+    user's own rules; ``countries`` are those whose identifiers are looked for. ``state`` is the file
+    that remembers what earlier scans read of logs.
     """
 
     declaration: Path | None
@@ -122,6 +128,7 @@ class Config:
     countries: tuple[str, ...]
     sources: tuple[SourceEntry, ...]
     gate: GateSettings
+    state: Path | None = None
 
     def source(self, name: str) -> SourceEntry:
         """The entry called ``name``."""
@@ -139,6 +146,8 @@ class Config:
                 if table.dated_by is not None
             },
             date_records=self.declaration is not None,
+            include=entry.include,
+            exclude=entry.exclude,
         )
 
 
@@ -194,6 +203,7 @@ def with_flags(
     rows: int | None,
     min_confidence: float | None,
     as_of: dt.date | None,
+    state: Path | None = None,
 ) -> Config:
     """``config`` with what the command line says instead. Targets replace the sources."""
     return replace(
@@ -206,6 +216,7 @@ def with_flags(
         rows=rows or config.rows,
         min_confidence=min_confidence or config.min_confidence,
         as_of=as_of or config.as_of,
+        state=state or config.state,
     )
 
 

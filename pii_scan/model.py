@@ -24,7 +24,8 @@ class Field:
     ``path`` ends with the column, or with the key inside a log or a JSON column:
     ``("public", "users", "email")``, ``("public", "users", "profile", "contact.phone")``,
     ``("app.log", "request.query.email")``, ``("app.log", "(text)")``.
-    ``type`` is the type as the database spells it, None where there is none (logs).
+    ``type`` is the type as the database spells it, None where there is none (logs). ``origin`` names
+    the text that a source remembers from scan to scan, while values are counted; findings have none.
     """
 
     source: str
@@ -32,6 +33,7 @@ class Field:
     type: str | None = None
     nullable: bool | None = None
     comment: str | None = None
+    origin: str = ""
 
     @property
     def name(self) -> str:
@@ -103,6 +105,16 @@ class Coverage:
     rows_scanned: int = 0
     bytes_total: int | None = None
     bytes_scanned: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How far a source of files is read: bytes of the bytes there are, and files left."""
+
+    source: str
+    done: int
+    known: int
+    files_left: int
 
 
 Part = Sample | RecordDates | Skipped | Coverage

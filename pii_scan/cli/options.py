@@ -49,6 +49,14 @@ Rows = Annotated[
     int | None,
     typer.Option("--rows", min=1, help="Rows sampled from each table.  [default: 1000]"),
 ]
+StateFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--state",
+        metavar="FILE",
+        help="Remember there how far each log was read, and read only what is new.",
+    ),
+]
 MinConfidence = Annotated[
     float | None,
     typer.Option(

@@ -20,6 +20,7 @@ from pii_scan.cli.options import (
     OutputFile,
     Quiet,
     Rows,
+    StateFile,
     Targets,
 )
 from pii_scan.cli.output import check_output, note, progress, write_report
@@ -39,13 +40,14 @@ def scan(
     rows: Rows = None,
     min_confidence: MinConfidence = None,
     as_of: AsOf = None,
+    state: StateFile = None,
     *,
     quiet: Quiet = False,
 ) -> None:
     """Find personal data, compare it with the declaration, and report. Never fails on findings."""
     from pii_scan import pipeline
 
-    settings = _settings(targets, config, declaration, rows, min_confidence, as_of)
+    settings = _settings(targets, config, declaration, rows, min_confidence, as_of, state)
     outcome = _run(pipeline.scan, settings, format_, output, quiet=quiet)
     _finish(outcome)
 
@@ -59,13 +61,14 @@ def check(
     rows: Rows = None,
     min_confidence: MinConfidence = None,
     as_of: AsOf = None,
+    state: StateFile = None,
     *,
     quiet: Quiet = False,
 ) -> None:
     """Scan, compare and gate: exit code 1 when data is held that the policy does not declare."""
     from pii_scan import pipeline
 
-    settings = _settings(targets, config, declaration, rows, min_confidence, as_of)
+    settings = _settings(targets, config, declaration, rows, min_confidence, as_of, state)
     outcome = _run(pipeline.check, settings, format_, output, quiet=quiet)
     if outcome.verdict and not outcome.verdict.passed:
         note(f"failed: {', '.join(outcome.verdict.failures)}", quiet=quiet)
@@ -93,6 +96,7 @@ def _settings(
     rows: int | None,
     min_confidence: float | None,
     as_of: dt.datetime | None,
+    state: Path | None,
 ) -> Config:
     """pii-scan.yaml joined with the command line, which wins."""
     from pii_scan.config import DEFAULT_CONFIG, load_config, no_config, with_flags
@@ -108,6 +112,7 @@ def _settings(
         rows=rows,
         min_confidence=min_confidence,
         as_of=as_of.date() if as_of else None,
+        state=state,
     )
     if not settings.sources:
         raise UsageError(
@@ -132,6 +137,8 @@ def _run(
     with progress(quiet=quiet) as show:
         outcome = command(settings, rulebook, show)
     write_report(outcome.report, format_, output)
+    if outcome.note:
+        note(outcome.note, quiet=quiet)
     return outcome
 
 

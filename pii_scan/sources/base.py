@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from pii_scan.model import Part
+from pii_scan.scan_state import SourceMemory
 
 if TYPE_CHECKING:
     import polars as pl
@@ -23,7 +24,8 @@ class SourceSettings:
     be compared with a retention period, so that no MIN/MAX query is run for nothing. Of files only
     those are taken that fit a pattern of ``include``, if there is one, and none of ``exclude``.
     ``telling`` says of lines of text, with 0 for each digit, which could hold anything personal;
-    without it every line is opened.
+    without it every line is opened. ``memory`` is what earlier scans read. ``progress`` is called
+    with bytes read, bytes there are and files left.
     """
 
     name: str
@@ -34,6 +36,8 @@ class SourceSettings:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     telling: Callable[[pl.Series], pl.Series] | None = field(default=None, repr=False)
+    memory: SourceMemory | None = field(default=None, repr=False)
+    progress: Callable[[int, int, int], None] | None = field(default=None, repr=False)
 
 
 class Source(Protocol):

@@ -14,11 +14,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 from pii_scan.sources.logs.files import reason_of
 
 _BLOCK = 1024 * 1024
+_ZSTD_STEP = 2048
 _TAR_MARK = slice(257, 262)
 # A log of repeated lines packs to a thousandth. What goes far beyond was made to do harm.
 _MOST_TIMES = 1000
@@ -74,12 +75,38 @@ def members(raw: BinaryIO, head: bytes, size: int | None) -> Iterator[Member]:
         yield Member(None, _all(begin, blocks, broken), kind)
 
 
-def _zstd(raw: BinaryIO) -> _Readable:
-    import zstandard
+@dataclass(slots=True)
+class _Zstd:
+    """Zstandard frames one after another; the library's own reader takes a cut frame for whole."""
 
-    # What needs more than 128 MB to unpack is not unpacked.
-    decompressor = zstandard.ZstdDecompressor(max_window_size=2**27)
-    return cast(_Readable, decompressor.stream_reader(raw, read_across_frames=True))
+    raw: BinaryIO
+    unpacker: Any = None
+    data: bytes = b""
+
+    def read1(self, size: int = -1) -> bytes:
+        """The next bytes, none at the end. Raises EOFError where a frame ends too early."""
+        import zstandard
+
+        del size
+        while True:
+            # Two KB of it can unpack to 64 MB.
+            self.data = self.data or self.raw.read(_ZSTD_STEP)
+            if not self.data:
+                if self.unpacker is not None:
+                    raise EOFError
+                return b""
+            if self.unpacker is None:
+                # What needs more than 128 MB to unpack is not unpacked.
+                decompressor = zstandard.ZstdDecompressor(max_window_size=2**27)
+                self.unpacker = decompressor.decompressobj()
+            block: bytes = self.unpacker.decompress(self.data)
+            self.data = self.unpacker.unused_data if self.unpacker.eof else b""
+            if self.unpacker.eof:
+                self.unpacker = None
+            if block:
+                return block
+
+    read = read1
 
 
 _MAGIC = {
@@ -92,7 +119,7 @@ _OPENERS: Mapping[str, Callable[[BinaryIO], _Readable]] = {
     "gzip": lambda raw: gzip.GzipFile(fileobj=raw),
     "bzip2": bz2.BZ2File,
     "xz": lzma.LZMAFile,
-    "zstd": _zstd,
+    "zstd": _Zstd,
 }
 
 

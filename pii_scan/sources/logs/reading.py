@@ -48,12 +48,16 @@ _BINARY = (
 class Begun:
     """The chunks that follow are of this text: the file, or one file of an archive by its path.
 
-    ``head`` is how it begins, unpacked: up to 64 KB.
+    ``head`` is how it begins, unpacked. ``size`` is the size on disk of a compressed file that is no
+    archive; ``before`` gives what stands before a place of a file that is not compressed. Where
+    ``resumable`` is false it must be read from the start.
     """
 
     member: str | None
     head: bytes = field(repr=False)
     resumable: bool = True
+    size: int | None = None
+    before: Callable[[int], bytes] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,9 @@ class BytesRead:
 
 
 LogPart = Begun | Chunk | Unread | BytesRead
+ALL_READ = -1
 Resume = Callable[[Begun], int]
-"""How many unpacked bytes of a text were read before and need not be again."""
+"""How many unpacked bytes of a text were read before and need not be again, or ALL_READ."""
 
 
 def from_the_start(begun: Begun) -> int:
@@ -201,6 +206,16 @@ class _Limited:
     def tell(self) -> int:
         return self.at
 
+    def before(self, place: int) -> bytes:
+        """Up to 1 KB that stands before a place; what is read next stays the same."""
+        if self.size is None or place > self.size:
+            return b""
+        start = max(0, place - 1024)
+        self.raw.seek(start)
+        data = self.raw.read(place - start)
+        self.raw.seek(self.at)
+        return data
+
     def readable(self) -> bool:
         return True
 
@@ -224,9 +239,19 @@ def _text(raw: _Limited, name: str, member: Member, resume: Resume) -> Iterator[
         yield problem
         return
     encoding = utf16(head)
-    begun = Begun(member.name, head, resumable=encoding is None)
+    is_file = member.name is None and raw.size is not None
+    begun = Begun(
+        member.name,
+        head,
+        resumable=encoding is None,
+        size=raw.size if is_file and member.compression else None,
+        before=raw.before if is_file and not member.compression else None,
+    )
     yield begun
     start = resume(begun) if begun.resumable else 0
+    if start == ALL_READ:
+        raw.furthest = raw.size or raw.furthest
+        return
     blocks = _and_then(head, member.blocks, broken)
     if start:
         blocks = _skipping(raw, member, blocks, start)

@@ -16,13 +16,21 @@ from itertools import groupby
 
 from pii_scan.columns import Column
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
+from pii_scan.scan_state import FileRecord, SourceMemory
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE, Counts
 from pii_scan.sources.logs.files import LogFile, find_log_files
 from pii_scan.sources.logs.lines import LineReader
 from pii_scan.sources.logs.names import date_in_name, log_name
-from pii_scan.sources.logs.reading import Begun, BytesRead, Chunk, Unread, read_log
-from pii_scan.sources.logs.tables import table_of
+from pii_scan.sources.logs.reading import (
+    ALL_READ,
+    Begun,
+    BytesRead,
+    Chunk,
+    Unread,
+    read_log,
+)
+from pii_scan.sources.logs.tables import Table, table_of
 from pii_scan.sources.logs.totals import Totals
 
 # Chunks that are taken apart at the same time; polars does not hold Python up meanwhile.
@@ -62,17 +70,14 @@ class LogSource:
         for other in others:
             yield Skipped(self.name, other.name, other.reason, other.excluded)
         coverage = _Read(all_lines=all(other.excluded for other in others))
+        coverage.left, coverage.known = len(files), sum(file.size for file in files)
         with ThreadPoolExecutor(_WORKERS) as pool:
             for _, rotations in groupby(files, key=lambda file: file.log):
-                logs: dict[str, _Log] = {}
+                logs: _Logs = {}
                 for file in rotations:
                     yield from self._file(file, logs, coverage, pool)
-                for name, log in logs.items():
-                    yield from self._samples(name, log.totals)
-                    coverage.fields += len(log.totals.keys)
-                    if settings.date_records and (basis := log.days.best()):
-                        oldest, newest = log.days.spans[basis]
-                        yield RecordDates(self.name, (name,), str(basis), oldest, newest)
+                    coverage.left -= 1
+                yield from self._end(logs, coverage)
         yield Coverage(
             fields=coverage.fields,
             fields_scanned=coverage.fields,
@@ -82,51 +87,141 @@ class LogSource:
             bytes_scanned=coverage.read,
         )
 
+    def _end(self, logs: _Logs, coverage: _Read) -> Iterator[Part]:
+        for (name, origin), log in logs.items():
+            yield from self._samples(name, origin, log.totals)
+        for name in dict.fromkeys(name for name, _ in logs):
+            parts = [log for (own, _), log in logs.items() if own == name]
+            coverage.fields += len(set().union(*(log.totals.keys for log in parts)))
+            days = _Days()
+            for log in parts:
+                days.add_all(log.days)
+            if self.settings.date_records and (basis := days.best()):
+                oldest, newest = days.spans[basis]
+                yield RecordDates(self.name, (name,), str(basis), oldest, newest)
+
     def _file(
-        self, file: LogFile, logs: dict[str, _Log], coverage: _Read, pool: ThreadPoolExecutor
+        self, file: LogFile, logs: _Logs, coverage: _Read, pool: ThreadPoolExecutor
     ) -> Iterator[Part]:
         modified = _day_of(file.modified)
         work: _Work = deque()
-        name, file_name, table = file.log, file.name, None
-        for part in read_log(file):
+        text = _Text(file.log, file.name, self.settings.memory)
+        before = coverage.read
+
+        def show(taken: int) -> None:
+            if self.settings.progress:
+                self.settings.progress(before + taken, coverage.known, coverage.left)
+
+        for part in read_log(file, lambda _: text.start, show):
             match part:
                 case Begun():
-                    name, file_name = _log_of(file, part.member), part.member or file.name
-                    table = table_of(part.head)
+                    yield from self._done(work, 0)
+                    text.end()
+                    name = _log_of(file, part.member)
+                    text = _Text(name, part.member or file.name, self.settings.memory)
+                    if record := text.begin(part):
+                        coverage.lines += record.lines
+                        log = logs.setdefault((name, record.origin), self._log())
+                        log.days.add_file(text.file_name, modified)
+                        log.days.add_lines(record.first, record.last)
+                        log.totals.keys |= {".".join(saved["key"]) for saved in record.evidence}
                 case Chunk():
-                    log = logs.setdefault(name, _Log(LineReader(self.settings.telling)))
-                    reader = replace(log.reader, table=table) if table else log.reader
-                    log.days.add_file(file_name, modified)
+                    log = logs.setdefault((text.log, text.origin_of(part)), self._log())
+                    reader = replace(log.reader, table=text.table) if text.table else log.reader
+                    log.days.add_file(text.file_name, modified)
                     coverage.lines += part.lines
                     taken = pool.submit(_take_apart, part.data, reader, modified)
-                    work.append((name, log, taken))
+                    work.append((text, text.origin_of(part), log, taken))
                     yield from self._done(work, _IN_WORK)
                 case Unread():
+                    text.is_whole = False
                     coverage.all_lines = coverage.all_lines and not part.lines_unknown
                     where = f"{file.name}/{part.member}" if part.member else file.name
                     yield Skipped(self.name, where, part.reason)
                 case BytesRead():
+                    yield from self._done(work, 0)
+                    text.end()
                     coverage.read += part.read
                     coverage.size += part.size
-        yield from self._done(work, 0)
+
+    def _log(self) -> _Log:
+        return _Log(LineReader(self.settings.telling))
 
     def _done(self, work: _Work, most: int) -> Iterator[Part]:
         """Add what was taken apart to its log, until at most so many chunks are in work."""
         while len(work) > most:
-            name, log, future = work.popleft()
+            text, origin, log, future = work.popleft()
             taken = future.result()
             log.totals.add(taken.counts)
             log.days.add_lines(taken.first, taken.last)
+            if origin:
+                text.add_days(taken.first, taken.last)
             if log.totals.is_full:
-                yield from self._samples(name, log.totals)
+                yield from self._samples(text.log, origin, log.totals)
 
-    def _samples(self, name: str, totals: Totals) -> Iterator[Sample]:
+    def _samples(self, name: str, origin: str, totals: Totals) -> Iterator[Sample]:
         for key, counted in totals.take():
             column = Column(counted[VALUE], counted[COUNT], counted[FIRST], counted[LAST])
-            yield Sample(Field(self.name, (name, key)), column)
+            yield Sample(Field(self.name, (name, key), origin=origin), column)
         if totals.plain:
-            yield Sample(Field(self.name, (name, TEXT)), others=totals.plain)
+            field = Field(self.name, (name, TEXT), origin=origin)
+            yield Sample(field, others=totals.plain)
             totals.plain = 0
+
+
+@dataclass(slots=True)
+class _Text:
+    """One file, or one file of an archive, while it is read, and what is remembered of it."""
+
+    log: str
+    file_name: str
+    memory: SourceMemory | None
+    start: int = 0
+    is_whole: bool = True
+    table: Table | None = None
+    record: FileRecord | None = None
+    begun: Begun | None = None
+
+    def begin(self, begun: Begun) -> FileRecord | None:
+        """Look at how it begins; gives the record of what was read of it before, if any."""
+        self.table = table_of(begun.head)
+        self.begun = begun
+        if self.memory is None or not begun.resumable:
+            return None
+        record = self.memory.recall(begun.head, begun.before)
+        self.record = record or self.memory.begin()
+        self.record.log = self.log
+        if record:
+            self.start = ALL_READ if record.size and record.size == begun.size else record.offset
+        return record
+
+    def origin_of(self, chunk: Chunk) -> str:
+        """What the counts of a chunk are remembered under.
+
+        A last line without an end may still be being written: it is not remembered.
+        """
+        if self.record is None or not chunk.is_whole:
+            return ""
+        if chunk.end > self.record.offset:
+            self.record.offset = chunk.end
+            self.record.lines += chunk.lines
+        return self.record.origin
+
+    def add_days(self, first: dt.date | None, last: dt.date | None) -> None:
+        """The days of lines that are remembered."""
+        if self.record and first and last:
+            self.record.first = min(self.record.first or first, first)
+            self.record.last = max(self.record.last or last, last)
+
+    def end(self) -> None:
+        """All of it was read, or what could be."""
+        if self.memory and self.record and self.begun:
+            if not self.is_whole:
+                self.memory.forget(self.record)
+            elif self.start != ALL_READ:
+                self.record.size = self.begun.size
+                self.memory.keep(self.record, self.begun.head, self.begun.before)
+        self.begun = None
 
 
 @dataclass(slots=True)
@@ -138,6 +233,8 @@ class _Read:
     lines: int = 0
     size: int = 0
     read: int = 0
+    known: int = 0
+    left: int = 0
 
 
 @dataclass(slots=True)
@@ -158,7 +255,9 @@ class _Taken:
     last: dt.date | None
 
 
-_Work = deque[tuple[str, _Log, "Future[_Taken]"]]
+_Logs = dict[tuple[str, str], _Log]
+"""Logs by name and by the text whose counts are remembered, if any are."""
+_Work = deque[tuple[_Text, str, _Log, "Future[_Taken]"]]
 
 
 def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> _Taken:
@@ -198,6 +297,12 @@ class _Days:
         """What the file itself says, for a log whose lines say nothing."""
         self._add(_Basis.FILE_NAME, date_in_name(name.rpartition("/")[2]))
         self._add(_Basis.FILE_TIME, modified)
+
+    def add_all(self, other: _Days) -> None:
+        """The days of another part of the log."""
+        for basis, days in other.spans.items():
+            for day in days:
+                self._add(basis, day)
 
     def best(self) -> _Basis | None:
         """The best basis that there are days for."""
