@@ -115,8 +115,8 @@ class Config:
 
     ``declaration`` is None where nothing is compared; ``as_of`` is the day on which retention is
     judged. Findings below ``min_confidence`` are left out. ``own_rules`` is the folder of the
-    user's own rules; ``countries`` are those whose identifiers are looked for. ``state`` is the file
-    that remembers what earlier scans read of logs.
+    user's own rules; ``countries`` are those whose identifiers are looked for. ``state`` is the
+    file that remembers what earlier scans read of logs.
     """
 
     declaration: Path | None

@@ -24,8 +24,9 @@ class Field:
     ``path`` ends with the column, or with the key inside a log or a JSON column:
     ``("public", "users", "email")``, ``("public", "users", "profile", "contact.phone")``,
     ``("app.log", "request.query.email")``, ``("app.log", "(text)")``.
-    ``type`` is the type as the database spells it, None where there is none (logs). ``origin`` names
-    the text that a source remembers from scan to scan, while values are counted; findings have none.
+    ``type`` is the type as the database spells it, None where there is none (logs). ``origin``
+    names the text that a source remembers from scan to scan, while values are counted; findings
+    have none.
     """
 
     source: str
@@ -159,8 +160,8 @@ class Finding:
     """The judged result for one field and one item. Holds no raw value.
 
     ``matched`` of ``sampled`` values are the item; ``clear`` of them are kept as they are, neither
-    hashed nor masked nor encrypted. ``distinct`` is None where no value was read. ``first_seen`` and
-    ``last_seen`` are the days of the first and last line of a log that holds the item.
+    hashed nor masked nor encrypted. ``distinct`` is None where no value was read. ``first_seen``
+    and ``last_seen`` are the days of the first and last line of a log that holds the item.
     """
 
     field: Field

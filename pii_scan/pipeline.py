@@ -45,6 +45,7 @@ from pii_scan.model import (
 )
 from pii_scan.policy.declaration import Declaration, load_declaration
 from pii_scan.rulebook import Law, Rulebook
+from pii_scan.scan_state import SCHEMA as STATE_SCHEMA
 from pii_scan.scan_state import ScanState, load_state
 from pii_scan.sources.base import Source
 from pii_scan.sources.opening import open_source
@@ -106,7 +107,8 @@ def _made_with(rulebook: Rulebook) -> str:
     import polars as pl
 
     rules = repr([(rule.id, rule.registry, rule.identifier) for rule in rulebook.rules.values()])
-    return f"{__version__} {pl.__version__} {hashlib.sha256(rules.encode()).hexdigest()[:32]}"
+    digest = hashlib.sha256(rules.encode()).hexdigest()[:32]
+    return f"{STATE_SCHEMA} {__version__} {pl.__version__} {digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +187,8 @@ def take_inventory(
                     coverage = part
         if not coverage.fields and not skips:
             skips.append(Skipped(source.name, source.target, "there is nothing in it to look at"))
-        for record in state.memory(source.name).kept.values() if state else ():
-            for saved in record.evidence:
-                path = (record.log, *saved["key"])
-                evidence.remember(Field(source.name, path, origin=record.origin), saved)
+        if state:
+            _remember(state, source.name, evidence)
         complete = all(skip.excluded for skip in skips)
         scanned.append(ScannedSource(source.name, source.kind, source.target, coverage, complete))
         skipped += skips
@@ -208,6 +208,14 @@ def take_inventory(
     hidden |= {source.target: source.target for source in sources}
     unread = tuple(replace(skip, location=hidden[skip.location]) for skip in skipped)
     return Inventory(tuple(scanned), tuple(findings), tuple(dates), unread)
+
+
+def _remember(state: ScanState, source: str, evidence: Evidence) -> None:
+    """Add what earlier scans counted in the parts of logs that were not read again."""
+    for record in state.memory(source).kept.values():
+        for saved in record.evidence:
+            path = (record.log, *saved["key"])
+            evidence.remember(Field(source, path, origin=record.origin), saved)
 
 
 def hide_values(texts: Iterable[str], rulebook: Rulebook) -> dict[str, str]:

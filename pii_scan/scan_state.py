@@ -25,7 +25,8 @@ from typing import Any
 
 from pii_scan.errors import StateError
 
-_SCHEMA = "pii-scan/state/1"
+SCHEMA = "pii-scan/state/1"
+"""The layout of the file, first of all that it was made with."""
 _HEAD = 4096
 
 
@@ -34,8 +35,8 @@ class FileRecord:
     """One text that was read: up to ``offset`` bytes of it unpacked, ``lines`` lines.
 
     ``size`` is that of the file on disk where it is compressed. ``evidence`` are the counts of its
-    fields as detection saves them, each with its ``key``. ``log`` is the log it belongs to now; that
-    is not kept, since names of files can be those of persons.
+    fields as detection saves them, each with its ``key``. ``log`` is the log it belongs to now;
+    that is not kept, since names of files can be those of persons.
     """
 
     origin: str
@@ -59,9 +60,7 @@ class SourceMemory:
     known: list[FileRecord] = field(default_factory=list, repr=False)
     kept: dict[str, FileRecord] = field(default_factory=dict, repr=False)
 
-    def recall(
-        self, head: bytes, before: Callable[[int], bytes] | None
-    ) -> FileRecord | None:
+    def recall(self, head: bytes, before: Callable[[int], bytes] | None) -> FileRecord | None:
         """The record of the text that begins with ``head``; each is given once in a scan.
 
         ``before`` gives up to 1 KB that stands before a place of a file that is not compressed, and
@@ -82,9 +81,7 @@ class SourceMemory:
         """A record for a text that is not known."""
         return FileRecord(secrets.token_hex(8), 0, "", None, 0)
 
-    def keep(
-        self, record: FileRecord, head: bytes, before: Callable[[int], bytes] | None
-    ) -> None:
+    def keep(self, record: FileRecord, head: bytes, before: Callable[[int], bytes] | None) -> None:
         """Remember a text that was read up to ``record.offset``."""
         if not record.offset:
             return
@@ -118,7 +115,9 @@ class ScanState:
 
     def memory(self, source: str) -> SourceMemory:
         """What is known of the files of a source."""
-        return self.sources.setdefault(source, SourceMemory(self.key))
+        # A source can be named after a file, and a file after a person.
+        name = hmac.new(self.key, source.encode(), hashlib.sha256).hexdigest()[:32]
+        return self.sources.setdefault(name, SourceMemory(self.key))
 
     def save(self, evidence: Mapping[str, list[dict[str, Any]]]) -> None:
         """Write what this scan read; ``evidence`` is by origin. The file is replaced as a whole.
@@ -127,7 +126,6 @@ class ScanState:
         StateError where it cannot be written.
         """
         content = {
-            "schema": _SCHEMA,
             "made_with": self.made_with,
             "key": self.key.hex(),
             "sources": {
@@ -157,9 +155,7 @@ class ScanState:
                 Path(part).unlink()
 
 
-def load_state(
-    path: Path, made_with: str, check: Callable[[dict[str, Any]], object]
-) -> ScanState:
+def load_state(path: Path, made_with: str, check: Callable[[dict[str, Any]], object]) -> ScanState:
     """The state in a file; an empty one where there is none, or with a ``note`` if it is damaged.
 
     ``made_with`` names the rules and versions: what others counted cannot be added to. ``check``
@@ -179,8 +175,6 @@ def load_state(
         ) from None
     try:
         content = json.loads(text)
-        if content["schema"] != _SCHEMA:
-            raise ValueError(_SCHEMA)
         if content["made_with"] != made_with:
             fresh.note = f"{path}: was made with other rules or versions; everything is read again"
             return fresh
@@ -220,14 +214,14 @@ def _as_json(record: FileRecord, evidence: list[dict[str, Any]]) -> dict[str, An
     }
 
 
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
 def _from_json(saved: dict[str, Any]) -> FileRecord:
-    days = {
-        name: dt.date.fromisoformat(saved[name]) if saved[name] else None
-        for name in ("first", "last")
-    }
     evidence = saved["evidence"]
     if not isinstance(evidence, list) or not all(isinstance(one["key"], list) for one in evidence):
-        raise ValueError(_SCHEMA)
+        raise ValueError(SCHEMA)
     return FileRecord(
         origin=str(saved["origin"]),
         head_length=int(saved["head_length"]),
@@ -236,6 +230,7 @@ def _from_json(saved: dict[str, Any]) -> FileRecord:
         offset=int(saved["offset"]),
         lines=int(saved["lines"]),
         size=saved["size"],
+        first=_day(saved["first"]),
+        last=_day(saved["last"]),
         evidence=evidence,
-        **days,
     )

@@ -50,7 +50,7 @@ def sparse_line(noise: random.Random) -> str:
     )
     if noise.randrange(SPARSE):
         said = noise.choice(_SAID).format(noise.randrange(10**6), noise.randrange(900))
-    elif noise.random() < 0.5:  # noqa: PLR2004  half and half
+    elif noise.random() < 0.5:
         said = f"sms sent to 010-{noise.randrange(2000, 9999)}-{noise.randrange(10000):04} ok"
     else:
         said = f"mail to user{noise.randrange(5000)}@example.com queued"

@@ -25,7 +25,7 @@ def rulebook():
     return proven_rulebook()
 
 
-def inventory(target, rulebook, telling=True):
+def inventory(target, rulebook, *, telling=True):
     from pii_scan.detect.names import NameReader
     from pii_scan.detect.telling import Telling
 
@@ -66,7 +66,7 @@ def ip():
     return f"198.51.100.{NOISE.randrange(256)}"
 
 
-def access(extra="", host="", end=True):
+def access(extra="", host="", *, end=True):
     query = f"?email={quote(person())}&tel={phone()}" if NOISE.random() < 0.3 else "?page=2"
     agent = NOISE.choice(["Mozilla/5.0 (X11)", 'an \\"odd\\" one', "-", "curl/8"])
     request = NOISE.choice([f"GET /join{query} HTTP/1.1", "-", r"\x16\x03"])
@@ -131,7 +131,7 @@ HEADED = {
     ),
     "csv": (
         "time,user,phone,note\n",
-        lambda: f'{day()} {clock()},{person()},{phone()},{NOISE.choice(["x", quoted()])}',
+        lambda: f"{day()} {clock()},{person()},{phone()},{NOISE.choice(['x', quoted()])}",
     ),
 }
 
@@ -176,7 +176,12 @@ def test_all_formats_in_one_log_and_packed_are_counted_the_same(tmp_path, rulebo
 
 def test_leaving_out_lines_that_tell_nothing_changes_no_count(tmp_path, rulebook):
     lines = [FORMATS[name]() for name in ("text", "sql", "rfc3164", "logfmt") for _ in range(500)]
-    lines += ["전화 ０１０-１２３４-５６７８", "이름: 홍길동 님", "name=홍길동", "카드 4111 1111 1111 1111"]
+    lines += [
+        "전화 ０１０-１２３４-５６７８",
+        "이름: 홍길동 님",
+        "name=홍길동",
+        "카드 4111 1111 1111 1111",
+    ]
     (tmp_path / "app.log").write_text("\n".join(lines))
     short, full = (inventory(tmp_path, rulebook, telling=telling) for telling in (True, False))
     assert [(f.field.path, f.item, f.matched, f.distinct) for f in short.findings] == [
@@ -190,9 +195,12 @@ def test_what_real_servers_wrote_is_read_and_counted(rulebook, path):
     result = inventory(path, rulebook)
     assert result.skipped == ()
     text = unquote(path.read_text(errors="replace"))
-    emails = {email for email in EMAIL.findall(text)}
+    emails = set(EMAIL.findall(text))
     fields = {f.field.path[1:] for f in result.findings if f.item == "email"}
     assert bool(emails) == bool(fields)
-    if path.name.startswith(("nginx-a", "nginx-m", "nginx-t", "apache-")) and "error" not in path.name:
+    if (
+        path.name.startswith(("nginx-a", "nginx-m", "nginx-t", "apache-"))
+        and "error" not in path.name
+    ):
         assert ("request.query.email",) in fields
         assert ("(text)",) not in fields

@@ -8,7 +8,7 @@ distinct.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
@@ -172,8 +172,8 @@ def _read_any(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         for key, value in _client_parts(row[0])
     ]
     if rows:
-        schema = {"key": pl.String, **clients.select(VALUE, *other_columns(clients)).schema}
-        counts.add_rows(pl.DataFrame(rows, schema, orient="row"))
+        names = ["key", VALUE, *other_columns(clients)]
+        counts.add_rows(pl.DataFrame(rows, names, orient="row"))
     has_referer = groups["referer"].is_not_null().any()
     _count_rest(
         counts,
@@ -269,9 +269,7 @@ def _count_tokens(tails: pl.DataFrame, key: str, counts: Counts) -> None:
         .with_columns(pl.col(VALUE).str.extract_all(_TOKEN))
         .explode(VALUE)
         .drop_nulls(VALUE)
-        .with_columns(
-            place=pl.int_range(1, pl.len() + 1).over(LINE).clip(upper_bound=_MOST_PLACES)
-        )
+        .with_columns(place=pl.int_range(1, pl.len() + 1).over(LINE).clip(upper_bound=_MOST_PLACES))
         .with_columns(is_quoted=pl.col(VALUE).str.starts_with('"'))
         .with_columns(pl.col(VALUE).str.strip_chars('"'))
     )
@@ -285,7 +283,7 @@ def _count_tokens(tails: pl.DataFrame, key: str, counts: Counts) -> None:
 def _count_token(counted: pl.DataFrame, key: str, counts: Counts, *, is_quoted: bool) -> None:
     """The tokens of one place, taken out one kind after another."""
     rest = counted
-    for pattern, count in (
+    kinds: tuple[tuple[str | None, Callable[[pl.DataFrame], None]], ...] = (
         (_DURATION, lambda _: counts.see(key)),
         (_FORWARDED if is_quoted else None, lambda found: _count_forwarded(found, counts)),
         (
@@ -293,7 +291,8 @@ def _count_token(counted: pl.DataFrame, key: str, counts: Counts, *, is_quoted: 
             lambda found: count_pairs(found, ";", "cookie", counts, is_form=False),
         ),
         (_NAMED, lambda found: _count_named(found, counts)),
-    ):
+    )
+    for pattern, count in kinds:
         if pattern is None:
             continue
         matches = rest[VALUE].str.contains(pattern)

@@ -144,9 +144,7 @@ def count_values(values: pl.Series, days: pl.Series | None) -> pl.DataFrame:
 
 def added_up(counted: pl.DataFrame) -> pl.DataFrame:
     """The frame with each value once."""
-    days = (
-        [pl.col(FIRST).min(), pl.col(LAST).max()] if FIRST in counted.columns else []
-    )
+    days = [pl.col(FIRST).min(), pl.col(LAST).max()] if FIRST in counted.columns else []
     return counted.group_by(VALUE).agg(pl.col(COUNT).sum(), *days)
 
 
@@ -155,9 +153,7 @@ def other_columns(counted: pl.DataFrame) -> list[str]:
     return [name for name in (COUNT, FIRST, LAST) if name in counted.columns]
 
 
-def changed(
-    counted: pl.DataFrame, pattern: str, change: Callable[[str], str]
-) -> pl.DataFrame:
+def changed(counted: pl.DataFrame, pattern: str, change: Callable[[str], str]) -> pl.DataFrame:
     """The frame with ``change`` made to the values that match ``pattern``, a Rust regex."""
     matches = counted[VALUE].str.contains(pattern)
     if not matches.any():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import polars as pl
 
@@ -41,7 +42,7 @@ def days_of_lines(lines: pl.Series, modified: dt.date) -> Days:
     if len(days) == 1:
         return Days(found[0][1], found[0][1])
     starts = {0: found[0][1]}
-    for (low, before), (high, after) in zip(found, found[1:], strict=False):
+    for (low, before), (high, after) in pairwise(found):
         starts.update(dated.changes(low, before, high, after))
     ordered = sorted(starts.items())
     ends = [start for start, _ in ordered[1:]] + [height]
@@ -80,9 +81,7 @@ class _Dated:
             self.known[place] = find_date(line, self.modified) if line else None
         return self.known[place]
 
-    def changes(
-        self, low: int, before: dt.date, high: int, after: dt.date
-    ) -> dict[int, dt.date]:
+    def changes(self, low: int, before: dt.date, high: int, after: dt.date) -> dict[int, dt.date]:
         """The places between two lines where another day begins."""
         found: dict[int, dt.date] = {}
         spans = [(low, before, high, after)]

@@ -73,6 +73,7 @@ def read_json(lines: Iterable[str]) -> JsonLines:
 
 
 def wrapped_line(document: object) -> str | None:
+    """The line of a program that Docker wrapped in JSON; None for any other document."""
     match document:
         case (("log", str(line)), ("stream", "stdout" | "stderr"), ("time", _)) | (
             ("log", str(line)),

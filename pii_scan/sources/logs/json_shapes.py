@@ -15,14 +15,20 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pii_scan.keys import key_name
-from pii_scan.sources.logs.counts import LINE, VALUE, Counts, added_up, count_values, days_of, printable
-from pii_scan.sources.logs.times import TIME_KEYS, WHOLE_STAMP
+from pii_scan.sources.logs.counts import (
+    LINE,
+    VALUE,
+    Counts,
+    added_up,
+    count_values,
+    days_of,
+    printable,
+)
 from pii_scan.sources.logs.json_lines import DECODER, DEEPEST, wrapped_line
+from pii_scan.sources.logs.times import TIME_KEYS, WHOLE_STAMP
 
 _STRING = r'"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
-_SCALAR = (
-    rf"({_STRING}|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null)"
-)
+_SCALAR = rf"({_STRING}|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null)"
 _TOKEN = re.compile(rf"\s*(?:(?P<sign>[{{}}\[\],:])|(?P<scalar>{_SCALAR[1:-1]}))")
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$]")
 # The engine that takes groups out fast has room for 16 of them.
@@ -52,10 +58,10 @@ class JsonShapes:
 
     def read(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         """Count the lines of known shapes and of those learnt on the way; give back the others."""
-        for shape in tuple(self.shapes):
+        for known in tuple(self.shapes):
             if lines.is_empty():
                 return lines
-            lines = _read_shape(shape, lines, counts)
+            lines = _read_shape(known, lines, counts)
         for _ in range(_MOST_TRIES):
             if lines.height < 2 or len(self.shapes) >= _MOST_SHAPES:  # noqa: PLR2004  one is exact
                 return lines

@@ -23,7 +23,7 @@ _JSON = r'^\s*(?:\{|\[\s*[\[{"])'
 # What is opened whatever it holds: objects, web access logs and those of load balancers.
 _STRUCTURED = (
     r'^\s*[\[{]|\{\s*\\?"|\[[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:'
-    r'|^(?:[a-z0-9]+ )?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z [^ ]+ [^ ]+:[0-9]+ '
+    r"|^(?:[a-z0-9]+ )?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z [^ ]+ [^ ]+:[0-9]+ "
 )
 _DIGITS_AS_0 = bytes.maketrans(b"123456789", b"000000000")
 # An object at the end of a message: request received {"user": …}
@@ -61,9 +61,9 @@ class LineReader:
         """
         counts = Counts()
         if self.table:
-            lines = split_lines(data)
-            days = days_of_lines(lines, modified)
-            rest = _with_days(lines, days).filter(pl.col(LINE).str.contains(r"\S"))
+            texts = split_lines(data)
+            days = days_of_lines(texts, modified)
+            rest = _with_days(texts, days).filter(pl.col(LINE).str.contains(r"\S"))
             counts.add_all(self.count(read_table(self.table, rest, counts)))
             return counts, days
         begin = data[:_BEGIN].decode(errors="replace").split("\n")[:_FEW]
@@ -73,16 +73,16 @@ class LineReader:
             counted = read_combined(parts, days.of_lines, counts)
             if counted.all():
                 return counts, days
-            lines = split_lines(data)
-            if len(lines) == len(counted):
-                lines = _with_days(lines, days).filter(~counted)
+            texts = split_lines(data)
+            if len(texts) == len(counted):
+                lines = _with_days(texts, days).filter(~counted)
             else:
                 counts = Counts()
-                lines = _with_days(lines, days)
+                lines = _with_days(texts, days_of_lines(texts, modified))
         else:
-            lines = split_lines(data)
-            days = days_of_lines(lines, modified)
-            lines = _with_days(lines, days)
+            texts = split_lines(data)
+            days = days_of_lines(texts, modified)
+            lines = _with_days(texts, days)
         if self.telling and self._is_text(begin):
             # Each digit as 0 before the lines are split is far cheaper than after it.
             shapes = split_lines(data.translate(_DIGITS_AS_0))

@@ -205,7 +205,9 @@ def _tar_members(stream: _Joined) -> Iterator[Member]:
             for entry in archive:
                 number += 1
                 if number > _MOST_MEMBERS:
-                    raise BrokenError(f"holds more than {_MOST_MEMBERS:,} files; the rest is left")
+                    reason = f"holds more than {_MOST_MEMBERS:,} files; the rest is left"
+                    yield Member(None, iter(()), reason=reason)
+                    return
                 opened = archive.extractfile(entry) if entry.isreg() else None
                 if opened:
                     yield Member(entry.name, _blocks(opened, "tar"))
@@ -214,8 +216,8 @@ def _tar_members(stream: _Joined) -> Iterator[Member]:
     except BrokenError as broken:
         yield Member(None, _all(b"", iter(()), broken), "tar")
     except (tarfile.TarError, ValueError, EOFError):
-        broken = BrokenError("tar data is broken or ends too early; read up to there")
-        yield Member(None, _all(b"", iter(()), broken), "tar")
+        cut = BrokenError("tar data is broken or ends too early; read up to there")
+        yield Member(None, _all(b"", iter(()), cut), "tar")
 
 
 def _zip_members(raw: BinaryIO) -> Iterator[Member]:

@@ -48,8 +48,8 @@ _BINARY = (
 class Begun:
     """The chunks that follow are of this text: the file, or one file of an archive by its path.
 
-    ``head`` is how it begins, unpacked. ``size`` is the size on disk of a compressed file that is no
-    archive; ``before`` gives what stands before a place of a file that is not compressed. Where
+    ``head`` is how it begins, unpacked. ``size`` is the size on disk of a compressed file that is
+    no archive; ``before`` gives what stands before a place of a file that is not compressed. Where
     ``resumable`` is false it must be read from the start.
     """
 
@@ -343,7 +343,7 @@ class _Lines:
     end: int
     cut: int = 0
 
-    def __iter__(self) -> Iterator[bytes | BrokenError]:
+    def __iter__(self) -> Iterator[bytes | BrokenError]:  # noqa: C901  one loop over blocks
         kept: list[bytes] = []
         size = dropped = 0
         broken = None

@@ -112,7 +112,7 @@ class LogSource:
             if self.settings.progress:
                 self.settings.progress(before + taken, coverage.known, coverage.left)
 
-        for part in read_log(file, lambda _: text.start, show):
+        for part in read_log(file, lambda _: text.start, show):  # noqa: B023  the text begun last
             match part:
                 case Begun():
                     yield from self._done(work, 0)
@@ -237,43 +237,6 @@ class _Read:
     left: int = 0
 
 
-@dataclass(slots=True)
-class _Log:
-    """One log while its files are read."""
-
-    reader: LineReader
-    totals: Totals = field(default_factory=Totals)
-    days: _Days = field(default_factory=lambda: _Days())
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A chunk that was taken apart, with the first and last day of its lines."""
-
-    counts: Counts = field(repr=False)
-    first: dt.date | None
-    last: dt.date | None
-
-
-_Logs = dict[tuple[str, str], _Log]
-"""Logs by name and by the text whose counts are remembered, if any are."""
-_Work = deque[tuple[_Text, str, _Log, "Future[_Taken]"]]
-
-
-def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> _Taken:
-    counts, days = reader.count_text(data, modified)
-    return _Taken(counts.dated(days.first), days.first, days.last)
-
-
-def _log_of(file: LogFile, member: str | None) -> str:
-    """The log that a file, or a file of an archive, belongs to."""
-    if member is None:
-        return file.log
-    parts = [part for part in member.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    folder, last = parts[:-1], parts[-1] if parts else "?"
-    return "/".join([file.log, *folder, log_name(last)])
-
-
 class _Basis(StrEnum):
     """Where the days of a log come from, the best first."""
 
@@ -312,6 +275,43 @@ class _Days:
         if day:
             oldest, newest = self.spans.get(basis, (day, day))
             self.spans[basis] = min(oldest, day), max(newest, day)
+
+
+@dataclass(slots=True)
+class _Log:
+    """One log while its files are read."""
+
+    reader: LineReader
+    totals: Totals = field(default_factory=Totals)
+    days: _Days = field(default_factory=_Days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A chunk that was taken apart, with the first and last day of its lines."""
+
+    counts: Counts = field(repr=False)
+    first: dt.date | None
+    last: dt.date | None
+
+
+_Logs = dict[tuple[str, str], _Log]
+"""Logs by name and by the text whose counts are remembered, if any are."""
+_Work = deque[tuple[_Text, str, _Log, "Future[_Taken]"]]
+
+
+def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> _Taken:
+    counts, days = reader.count_text(data, modified)
+    return _Taken(counts.dated(days.first), days.first, days.last)
+
+
+def _log_of(file: LogFile, member: str | None) -> str:
+    """The log that a file, or a file of an archive, belongs to."""
+    if member is None:
+        return file.log
+    parts = [part for part in member.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    folder, last = parts[:-1], parts[-1] if parts else "?"
+    return "/".join([file.log, *folder, log_name(last)])
 
 
 def _day_of(modified: float) -> dt.date:

@@ -211,7 +211,10 @@ def _without_tags(pieces: pl.DataFrame) -> pl.DataFrame:
 
 
 def _texts(pieces: pl.DataFrame) -> pl.DataFrame:
-    """The ``text`` of each ``line`` again without the values that were opened; none where only keys are left."""
+    """The ``text`` of each ``line`` again without the values that were opened.
+
+    None of a line where only keys are left.
+    """
     opened = pl.col("opened")
     rest = pl.col("head") + pl.col("tail")
     # What was not opened keeps its value.

@@ -49,7 +49,9 @@ _KEYED = re.compile(
     re.IGNORECASE,
 )
 # Keys whose values are the time of the line, and a whole value that is a time with its clock.
-TIME_KEYS = frozenset("@timestamp timestamp @t time ts t datetime date_time asctime".split())
+TIME_KEYS = frozenset(
+    ["@timestamp", "timestamp", "@t", "time", "ts", "t", "datetime", "date_time", "asctime"]
+)
 WHOLE_STAMP = (
     r'^"?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}[0-9:.,]{0,16}(?:Z|[+-][0-9:]{4,5})?'
     r'|1[4-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]{1,6})?)"?$'
@@ -102,10 +104,8 @@ def first_date(lines: Iterable[str], modified: dt.date) -> dt.date | None:
 
 
 def _parse(text: str, modified: dt.date) -> dt.date | None:
-    if match := _YEAR_FIRST.match(text) or _COMPACT.match(text):
-        return _date(match[1], match[2], match[3])
-    if match := _SHORT_YEAR.match(text):
-        return _date(f"20{match[1]}", match[2], match[3])
+    if match := _YEAR_FIRST.match(text) or _COMPACT.match(text) or _SHORT_YEAR.match(text):
+        return _date(f"20{match[1]}"[-4:], match[2], match[3])
     if match := _DAY_FIRST.match(text):
         return _date(match[3], match[2], match[1])
     if (match := _MONTH_FIRST.match(text)) and (year := match[3] or match[4]):
