@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -105,8 +106,16 @@ class _File(_Strict):
     laws: tuple[str, ...] = DEFAULT_LAWS
     rules: str | None = None
     countries: tuple[_Country, ...] = DEFAULT_COUNTRIES
+    own_networks: tuple[str, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     gate: GateSettings = GateSettings()
+
+    @field_validator("own_networks")
+    @classmethod
+    def _networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            ipaddress.ip_network(network, strict=False)  # its error says what is wrong
+        return networks
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,8 @@ class Config:
     ``declaration`` is None where nothing is compared; ``as_of`` is the day on which retention is
     judged. Findings below ``min_confidence`` are left out. ``own_rules`` is the folder of the
     user's own rules; ``countries`` are those whose identifiers are looked for. ``state`` is the
-    file that remembers what earlier scans read of logs.
+    file that remembers what earlier scans read of logs. Addresses in ``own_networks`` are no
+    user's.
     """
 
     declaration: Path | None
@@ -129,6 +139,7 @@ class Config:
     sources: tuple[SourceEntry, ...]
     gate: GateSettings
     state: Path | None = None
+    own_networks: tuple[str, ...] = ()
 
     def source(self, name: str) -> SourceEntry:
         """The entry called ``name``."""
@@ -148,6 +159,7 @@ class Config:
             date_records=self.declaration is not None,
             include=entry.include,
             exclude=entry.exclude,
+            own_networks=self.own_networks,
         )
 
 
@@ -177,6 +189,7 @@ def load_config(path: Path, environment: Mapping[str, str], today: dt.date) -> C
             for entry in file.sources
         ),
         gate=file.gate,
+        own_networks=file.own_networks,
     )
 
 

@@ -23,9 +23,9 @@ class SourceSettings:
     fits, the column is found by its name and type. ``date_records`` is false where nothing will
     be compared with a retention period, so that no MIN/MAX query is run for nothing. Of files only
     those are taken that fit a pattern of ``include``, if there is one, and none of ``exclude``.
-    ``telling`` says of lines of text, with 0 for each digit, which could hold anything personal;
-    without it every line is opened. ``memory`` is what earlier scans read. ``progress`` is called
-    with bytes read, bytes there are and files left.
+    Addresses in ``own_networks`` are no user's. ``telling`` says of lines of text, with 0 for each
+    digit, which could hold anything personal; without it every line is opened. ``memory`` is what
+    earlier scans read. ``progress`` is called with bytes read, bytes there are and files left.
     """
 
     name: str
@@ -35,6 +35,7 @@ class SourceSettings:
     date_records: bool = True
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    own_networks: tuple[str, ...] = ()
     telling: Callable[[pl.Series], pl.Series] | None = field(default=None, repr=False)
     memory: SourceMemory | None = field(default=None, repr=False)
     progress: Callable[[int, int, int], None] | None = field(default=None, repr=False)

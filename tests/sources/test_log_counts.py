@@ -111,8 +111,7 @@ FORMATS = {
     ),
     "text": lambda: NOISE.choice(
         [
-            f"{day()} {clock()},123 INFO [worker-1] c.e.Orders - processed order "
-            f"{NOISE.randrange(10**6)} in {NOISE.randrange(900)} ms",
+            f"{day()} {clock()},123 INFO [worker-1] c.e.Orders - done {NOISE.randrange(10**6)} ok",
             f"{day()} {clock()},123 INFO [worker-1] c.e.Sms - sms sent to {phone()} template=otp",
             f"{day()} {clock()},123 WARN [worker-2] c.e.Mail - {person()} bounced (try 3)",
             "    at com.example.Orders.run(Orders.java:42)",
@@ -122,8 +121,8 @@ FORMATS = {
 }
 HEADED = {
     "iis": (
-        "#Software: Microsoft Internet Information Services 10.0\n#Fields: date time s-ip cs-method"
-        " cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Cookie) sc-status\n",
+        "#Version: 1.0\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port "
+        + "cs-username c-ip cs(User-Agent) cs(Cookie) sc-status\n",
         lambda: (
             f"{day()} {clock()} 10.0.0.1 GET /join email={quote(person())}&tel={phone()} 443 - "
             f"{ip()} Mozilla/5.0+(Windows) sid=a;+n=1 200"
@@ -193,7 +192,7 @@ def test_leaving_out_lines_that_tell_nothing_changes_no_count(tmp_path, rulebook
 def test_what_real_servers_wrote_is_read_and_counted(rulebook, path):
     """Each address of the made-up persons in the log is in a finding of its field."""
     result = inventory(path, rulebook)
-    assert result.skipped == ()
+    assert all(skip.excluded for skip in result.skipped)
     text = unquote(path.read_text(errors="replace"))
     emails = set(EMAIL.findall(text))
     fields = {f.field.path[1:] for f in result.findings if f.item == "email"}

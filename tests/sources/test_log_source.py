@@ -195,6 +195,22 @@ def test_nothing_that_is_said_holds_a_value(tmp_path):
     assert secret in totals(parts)["d.json", "(key)"]
 
 
+def test_addresses_of_crawlers_and_of_own_servers_are_told_apart(tmp_path):
+    line = '{} - - [20/Nov/2026:09:30:00 +0900] "GET / HTTP/1.1" 200 5 "-" "{}"\n'
+    robot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
+    text = line.format("192.0.2.1", "Firefox") * 3 + line.format("66.249.66.1", robot) * 5
+    text += line.format("10.1.2.3", "curl") * 2 + line.format("shop.example.com 66.249.66.2", robot)
+    write(tmp_path, "access.log", text)
+    parts = read(tmp_path, own_networks=("10.0.0.0/8", "fd00::/8"))
+    assert totals(parts)["access.log", "remote_addr"] == {"192.0.2.1": 3}
+    said = {skip.location: skip.reason for skip in of_kind(parts, Skipped)}
+    assert said == {
+        "access.log.remote_addr (crawlers)": "6 addresses are of crawlers, so they are no user's",
+        "access.log.remote_addr": "2 addresses are in own_networks, so they are no user's",
+    }
+    assert all(skip.excluded for skip in of_kind(parts, Skipped))
+
+
 def test_a_target_that_is_gone_is_skipped(tmp_path):
     parts = read(tmp_path / "none")
     assert [type(part) for part in parts] == [Skipped, Coverage]

@@ -22,6 +22,7 @@ from pii_scan.sources.logs.counts import (
     days_of,
     other_columns,
 )
+from pii_scan.sources.logs.networks import CRAWLER, CRAWLERS
 from pii_scan.sources.logs.urls import ENCODED, count_pairs, count_urls, decode
 
 _QUOTED = r'(?:[^"\\]|\\.)*'
@@ -60,6 +61,8 @@ _NAMED = r"^[A-Za-z_][\w.-]*="
 _MOST_PLACES = 32
 _DURATION = r"^(?:[0-9]{1,6}[.,][0-9]{1,9}|[0-9]{1,7}(?:us|ms|s)|-|)$"
 _FEW = 50
+# Stands where the address of a crawler was.
+_NO_ONE = "0.0.0.0"  # noqa: S104  nothing is bound
 
 
 def read_access(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
@@ -122,12 +125,28 @@ def read_combined(parts: pl.DataFrame, days: pl.Series | None, counts: Counts) -
         columns = [column.filter(fits) for column in columns]
         days = days.filter(fits) if days is not None else None
     address, ident, user, request, referer, agent, tail = columns
-    for key, column in (("remote_addr", address), ("ident", ident), ("remote_user", user)):
+    _count_addresses(address, agent, days, counts)
+    for key, column in (("ident", ident), ("remote_user", user)):
         counts.add_values(key, column, days)
     _count_rest(
         counts, days, request=request, referer=referer, user_agent=agent, tail=tail, plain=_PLAIN
     )
     return fits
+
+
+def _count_addresses(
+    addresses: pl.Series, agents: pl.Series, days: pl.Series | None, counts: Counts
+) -> None:
+    """Those of crawlers are no user's: they have a key of their own."""
+    robots = agents.unique().drop_nulls()
+    robots = robots.filter(robots.str.contains(CRAWLER))
+    if robots.is_empty():
+        counts.add_values("remote_addr", addresses, days)
+        return
+    crawls = agents.is_in(robots.implode()).fill_null(value=False)
+    for key, mask in (("remote_addr", ~crawls), (CRAWLERS, crawls)):
+        of_key = days.filter(mask) if days is not None else None
+        counts.add_values(key, addresses.filter(mask), of_key)
 
 
 def _read_common(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
@@ -165,11 +184,22 @@ def _read_any(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     if groups.is_empty():
         return others
     days = days_of(lines)
+    if groups["user_agent"].is_not_null().any():
+        crawls = groups["user_agent"].str.contains(CRAWLER).fill_null(value=False)
+        if crawls.any():
+            # The same line with its address under another key.
+            robots = groups["client"].filter(crawls).str.extract(rf"({_IP})", 1)
+            counts.add_values(CRAWLERS, robots, days.filter(crawls) if days is not None else None)
+            bare = groups["client"].str.replace(_IP, _NO_ONE)
+            groups = groups.with_columns(
+                pl.when(crawls).then(bare).otherwise(pl.col("client")).alias("client")
+            )
     clients = count_values(groups["client"], days)
     rows = [
         (key, value, *row[1:])
         for row in clients.select(VALUE, *other_columns(clients)).rows()
         for key, value in _client_parts(row[0])
+        if value != _NO_ONE
     ]
     if rows:
         names = ["key", VALUE, *other_columns(clients)]

@@ -22,6 +22,7 @@ from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE, Counts
 from pii_scan.sources.logs.files import LogFile, find_log_files
 from pii_scan.sources.logs.lines import LineReader
 from pii_scan.sources.logs.names import date_in_name, log_name
+from pii_scan.sources.logs.networks import CRAWLERS, own
 from pii_scan.sources.logs.reading import (
     ALL_READ,
     Begun,
@@ -159,8 +160,22 @@ class LogSource:
             if log.totals.is_full:
                 yield from self._samples(text.log, origin, log.totals)
 
-    def _samples(self, name: str, origin: str, totals: Totals) -> Iterator[Sample]:
-        for key, counted in totals.take():
+    def _left_out(self, name: str, key: str, number: int, why: str) -> Skipped:
+        reason = f"{number:,} addresses {why}, so they are no user's"
+        return Skipped(self.name, f"{name}.{key}", reason, excluded=True)
+
+    def _samples(self, name: str, origin: str, totals: Totals) -> Iterator[Part]:
+        for key, found in totals.take():
+            if key == CRAWLERS:
+                log_left = int(found[COUNT].sum())
+                yield self._left_out(name, key, log_left, "are of crawlers")
+                continue
+            counted = found
+            if self.settings.own_networks:
+                mine = own(found[VALUE], self.settings.own_networks)
+                if number := int(found.filter(mine)[COUNT].sum()):
+                    yield self._left_out(name, key, number, "are in own_networks")
+                    counted = found.filter(~mine)
             column = Column(counted[VALUE], counted[COUNT], counted[FIRST], counted[LAST])
             yield Sample(Field(self.name, (name, key), origin=origin), column)
         if totals.plain:
