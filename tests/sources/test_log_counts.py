@@ -122,7 +122,7 @@ FORMATS = {
 HEADED = {
     "iis": (
         "#Version: 1.0\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port "
-        + "cs-username c-ip cs(User-Agent) cs(Cookie) sc-status\n",
+        "cs-username c-ip cs(User-Agent) cs(Cookie) sc-status\n",
         lambda: (
             f"{day()} {clock()} 10.0.0.1 GET /join email={quote(person())}&tel={phone()} 443 - "
             f"{ip()} Mozilla/5.0+(Windows) sid=a;+n=1 200"

@@ -139,13 +139,18 @@ def count_values(values: pl.Series, days: pl.Series | None) -> pl.DataFrame:
                 pl.col(DAY).max().alias(LAST),
             )
         )
-    return counted.filter(~pl.col(VALUE).is_in(_NONE))  # null goes as well
+    return _copied(counted.filter(~pl.col(VALUE).is_in(_NONE)))  # null goes as well
 
 
 def added_up(counted: pl.DataFrame) -> pl.DataFrame:
     """The frame with each value once."""
     days = [pl.col(FIRST).min(), pl.col(LAST).max()] if FIRST in counted.columns else []
-    return counted.group_by(VALUE).agg(pl.col(COUNT).sum(), *days)
+    return _copied(counted.group_by(VALUE).agg(pl.col(COUNT).sum(), *days))
+
+
+def _copied(counted: pl.DataFrame) -> pl.DataFrame:
+    """The frame with texts of its own: those taken out of a chunk hold the whole chunk in memory."""
+    return counted.with_columns(pl.col(VALUE) + pl.lit(""))
 
 
 def other_columns(counted: pl.DataFrame) -> list[str]:

@@ -16,6 +16,7 @@ OTHER_KEYS = "(other keys)"
 # Frames of a key are put together when this many rows wait, and all are given away when the log
 # has this many bytes of different values.
 _WAITING = 100_000
+_MOST_FRAMES = 64
 _MOST_BYTES = 48 * 1024 * 1024
 
 
@@ -41,7 +42,7 @@ class Totals:
                 continue
             waiting = sum(frame.height for frame in frames[1:])
             # Twice as many as are there already: each row is put together only a few times.
-            if waiting > max(_WAITING, frames[0].height):
+            if waiting > max(_WAITING, frames[0].height) or len(frames) > _MOST_FRAMES:
                 frames[:] = [added_up(pl.concat(frames))]
 
     def _all(self) -> Iterator[list[pl.DataFrame]]:
