@@ -119,10 +119,13 @@ FORMATS = {
     ),
     "sql": lambda: f"{day()} {clock()} UTC [42] LOG:  statement: UPDATE m SET email='{person()}'",
 }
+W3C = """#Version: 1.0
+#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) \
+cs(Cookie) sc-status
+"""
 HEADED = {
     "iis": (
-        "#Version: 1.0\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port "
-        "cs-username c-ip cs(User-Agent) cs(Cookie) sc-status\n",
+        W3C,
         lambda: (
             f"{day()} {clock()} 10.0.0.1 GET /join email={quote(person())}&tel={phone()} 443 - "
             f"{ip()} Mozilla/5.0+(Windows) sid=a;+n=1 200"

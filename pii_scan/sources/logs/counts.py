@@ -149,7 +149,7 @@ def added_up(counted: pl.DataFrame) -> pl.DataFrame:
 
 
 def _copied(counted: pl.DataFrame) -> pl.DataFrame:
-    """The frame with texts of its own: those taken out of a chunk hold the whole chunk in memory."""
+    """The frame with texts of its own: those of a chunk hold the whole chunk in memory."""
     return counted.with_columns(pl.col(VALUE) + pl.lit(""))
 
 
