@@ -87,7 +87,8 @@ def _assess(
         *optional_not_null(finding, _declarations_of(finding.item, points, standards)),
         *retention_exceeded(rule, _dates_of(finding, dates), standards.as_of),
     ]
-    if kind == _LOG and status is not Status.DECLARED:
+    is_log = kind == _LOG or finding.field.logged
+    if is_log and status is not Status.DECLARED:
         collection = standards.declaration.collection
         served = [p.label for p in collection if points and p.point in points]
         problems.append(in_log(standards.items[finding.item], served))

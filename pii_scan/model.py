@@ -24,9 +24,9 @@ class Field:
     ``path`` ends with the column, or with the key inside a log or a JSON column:
     ``("public", "users", "email")``, ``("public", "users", "profile", "contact.phone")``,
     ``("app.log", "request.query.email")``, ``("app.log", "(text)")``.
-    ``type`` is the type as the database spells it, None where there is none (logs). ``origin``
-    names the text that a source remembers from scan to scan, while values are counted; findings
-    have none.
+    ``type`` is the type as the database spells it, None where there is none (logs). ``logged`` is
+    true for a log in a source that holds other things as well. ``origin`` names the text that a
+    source remembers from scan to scan, while values are counted; findings have none.
     """
 
     source: str
@@ -34,6 +34,7 @@ class Field:
     type: str | None = None
     nullable: bool | None = None
     comment: str | None = None
+    logged: bool = False
     origin: str = ""
 
     @property

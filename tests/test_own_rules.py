@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from pii_scan.policy.lexicon import read_lexicon
 from pii_scan.rule_proof import proven_rulebook
 from pii_scan.rulebook import Rulebook, load_rulebook
 
+ROOT = Path(__file__).parents[1]
 BADGE = r"""supported_languages: [ko, en]
 global_regex_flags: 154
 recognizers:
@@ -307,3 +309,10 @@ def test_our_own_rules_are_not_proven_at_each_start(monkeypatch):
 
     monkeypatch.setattr("pii_scan.detect.recognizers.load_recognizers", refuse)
     assert proven_rulebook().rules
+
+
+def test_the_rule_that_readme_shows_is_proven(tmp_path):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    name, text = re.search(r"```yaml\n# my-rules/(\S+)\n(.*?)```", readme, re.DOTALL).groups()
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert proven_rulebook(tmp_path).rules["employee_number"].identifier.item == "user_id"

@@ -252,6 +252,20 @@ def test_own_rules_are_listed_as_such(own):
     assert "Switched off\n  iban  we are in Korea only" in text
 
 
+def test_the_commands_take_the_rules_and_countries_of_the_settings(own):
+    settings = own.parent / "pii-scan.yaml"
+    settings.write_text("rules: rules\ncountries: [kr, us]\n", "utf-8")
+    listed = json.loads(run("list", "-c", str(settings), "-f", "json").stdout)
+    assert listed["countries"] == ["kr", "us"]
+    assert run("show", "badge", "-c", str(settings)).returncode == 0
+    assert "badge" in run("test", "E-123456", "-c", str(settings)).stdout
+    broken = BADGE.format(id="badge", letter="E", more="").replace("'E-123456'", "'none'")
+    (own / "badge.yaml").write_text(broken, "utf-8")
+    result = run("test", "E-123456", "-c", str(settings))
+    assert result.returncode == 2
+    assert "badge.yaml" in result.stderr
+
+
 def test_own_rules_are_shown_as_such(own):
     rulebook = load_rulebook(own)
     badge = shown(rule_page(explain(rulebook, "badge")))

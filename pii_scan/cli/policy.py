@@ -14,7 +14,7 @@ import typer
 
 from pii_scan.cli.options import ConfigFile, DeclarationFile, ListFormat, OutputFile
 from pii_scan.cli.output import note, opened
-from pii_scan.errors import ConfigError, UsageError
+from pii_scan.errors import ConfigError, PolicyError, UsageError
 
 if TYPE_CHECKING:
     from pii_scan.config import Config
@@ -50,21 +50,83 @@ _VARIABLE = re.compile(r"\$\{(\w+)\}")
 def read(
     policy: _Policy,
     output: OutputFile = None,
+    *,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help="Replace the declaration in -o instead of reading it again."),
+    ] = False,
 ) -> None:
-    """Turn a policy's text into a declaration, with what could not be placed."""
+    """Turn a policy's text into a declaration, with what could not be placed.
+
+    Where -o already holds one, the decisions made in it stay and what changed is said.
+    """
     from pii_scan.policy.declaration import dump_declaration
     from pii_scan.policy.read import read_policy_file
     from pii_scan.rulebook import load_rulebook
 
-    declaration = read_policy_file(policy, load_rulebook())
+    rulebook = load_rulebook()
+    declaration = read_policy_file(policy, rulebook)
+    if output is not None and output.is_file() and not fresh:
+        declaration = _read_again(declaration, output, rulebook)
     with opened(output) as out:
-        out.write(dump_declaration(declaration).encode())
+        out.write(dump_declaration(declaration, _schema_beside(output)).encode())
     items = sum(len(point.items) for point in declaration.collection)
     note(
         f"{policy}: {len(declaration.collection)} collection points, {items} items, "
         f"{len(declaration.retention)} retention rules, {len(declaration.processors)} processors; "
         f"{len(declaration.unplaced)} unplaced"
     )
+
+
+def _schema_beside(output: Path | None) -> str | None:
+    from pii_scan.policy.json_schema import SCHEMA_FILE
+
+    there = output is not None and (output.parent / SCHEMA_FILE).is_file()
+    return SCHEMA_FILE if there else None
+
+
+@app.command("schema")
+def schema(output: OutputFile = None) -> None:
+    """Print the JSON Schema of the declaration, from which editors complete it.
+
+    With -o declaration.schema.json beside a declaration, 'policy read' names it to editors.
+    """
+    from pii_scan.policy.json_schema import schema_text
+    from pii_scan.rulebook import load_rulebook
+
+    with opened(output) as out:
+        out.write(schema_text(load_rulebook()).encode())
+
+
+def _read_again(now: Declaration, path: Path, rulebook: Rulebook) -> Declaration:
+    """``now`` with the decisions in the declaration at ``path``; says what stays and changed."""
+    from pii_scan.policy.again import read_again
+    from pii_scan.policy.comparison import compare_policies, comparison_lines
+    from pii_scan.policy.declaration import load_declaration
+
+    try:
+        before = load_declaration(path, rulebook.items)
+    except PolicyError as fault:
+        raise PolicyError(
+            f"{path}: is not written over, as its decisions cannot be read:\n{fault}",
+            "Correct it, name another file with -o, or replace it with --fresh.",
+        ) from None
+    again = read_again(before, now)
+    if again.same_text:
+        note(f"{path}: the policy's text is the same, so the declaration stays as it is")
+    else:
+        changes = compare_policies(before, again.declaration, _day(None)).changes
+        note(f"{path}: another text than before, {len(changes)} changes")
+        for line in comparison_lines(changes):
+            note(f"  {line}")
+    for what, lines in (
+        ("kept", again.kept),
+        ("lost", again.lost),
+        ("read, but not in the declaration", again.unused),
+    ):
+        for line in lines:
+            note(f"  {what}: {line}")
+    return again.declaration
 
 
 @app.command("lint")

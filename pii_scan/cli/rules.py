@@ -140,10 +140,11 @@ class _NoVariables(Mapping[str, str]):
         return 0
 
 
-def _rulebook(_settings: Config) -> Rulebook:
-    from pii_scan.rulebook import load_rulebook
+def _rulebook(settings: Config) -> Rulebook:
+    """Ours and the user's own, proven as for a scan."""
+    from pii_scan.rule_proof import proven_rulebook
 
-    return load_rulebook()
+    return proven_rulebook(settings.own_rules, settings.countries)
 
 
 def _write(page: _Sections, facts: Mapping[str, object], format_: str, output: Path | None) -> None:

@@ -14,9 +14,8 @@ from functools import cache, reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pii_scan.detect.recognizers import Recognition, Recognizers
-from pii_scan.detect.validators import VALIDATORS
-from pii_scan.own_rules import REGEX_FLAGS
+from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
+from pii_scan.detect.validators import LARGEST_VERSION, VALIDATORS
 from pii_scan.patterns.whole import whole_for_rule
 from pii_scan.rulebook import Rule
 
@@ -27,13 +26,12 @@ PROVEN, UNPROVEN, REFUSED, NOTHING = 1, 0, -1, -2
 """What a validator says, True, None or False; and that no pattern of the rule matches."""
 
 _PRINTABLE = r"\A[!-~](?:[ -~]*[!-~])?\z"
-# Settings of a Presidio recogniser that leave what it finds to its patterns.
-_OF_PATTERNS = frozenset(
-    {"name", "type", "supported_entity", "supported_languages", "patterns", "pii_scan", "context"}
-    | {"enabled"}
-)
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+# A local part that a machine may have drawn; the validator says whether it did.
+_MAYBE_DRAWN = (
+    r"\A[^@]*(?:[0-9a-f]{8}|[0-9A-F]{8}|[0-9A-Za-z]{16})[^@]*@|\A[^@]*(?:[0-9][^@0-9]*){12}@"
+)
 _LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?"
 
 
@@ -141,15 +139,6 @@ def compiles(pattern: str) -> bool:
     return True
 
 
-def patterns_of(rule: Rule) -> list[tuple[str, float]]:
-    """The rule's patterns with their scores; none where other settings say what it finds."""
-    settings = rule.registry["recognizers"][0]
-    known = _OF_PATTERNS.issuperset(settings)
-    if not known or rule.registry.get("global_regex_flags") != REGEX_FLAGS:
-        return []
-    return [(pattern["regex"], pattern["score"]) for pattern in settings.get("patterns", ())]
-
-
 def _agreed_score(form: Form, identifier: str, recognizers: Recognizers) -> float | None:
     """The one score that the rule gives the probes; None where it says anything else of them."""
     import polars as pl
@@ -185,7 +174,11 @@ def _public_ipv4(texts: pl.Series) -> pl.Series:
 
     kinds = _ipv4_kinds(texts)
     return kinds.select(
-        pl.when(pl.col("nobody") | pl.col("private")).then(REFUSED).otherwise(UNPROVEN)
+        pl.when(pl.col("nobody") | pl.col("private"))
+        .then(REFUSED)
+        .when(pl.col("large"))
+        .then(PROVEN)
+        .otherwise(UNPROVEN)
     ).to_series()
 
 
@@ -199,7 +192,7 @@ def _private_ipv4(texts: pl.Series) -> pl.Series:
 
 
 def _ipv4_kinds(texts: pl.Series) -> pl.DataFrame:
-    """``private`` and ``nobody`` as validators.private_ip and public_ip have them."""
+    """``private``, ``nobody`` and ``large`` as validators.private_ip and public_ip have them."""
     import polars as pl
 
     a, b, c, d = (pl.col(f"field_{n}") for n in range(4))
@@ -207,14 +200,14 @@ def _ipv4_kinds(texts: pl.Series) -> pl.DataFrame:
     private = a.eq(10) | a.eq(192) & b.eq(168) | a.eq(169) & b.eq(254)
     private |= a.eq(172) & b.is_between(16, 31) | a.eq(100) & b.is_between(64, 127)
     nobody = a.eq(0) | a.eq(127) | a.ge(224) | c.eq(0) & d.eq(0)
-    return octets.select(private=private, nobody=nobody)
+    return octets.select(private=private, nobody=nobody, large=a.ge(LARGEST_VERSION))
 
 
 # --- e-mail -----------------------------------------------------------------------------------
 
 
 def _email(texts: pl.Series) -> pl.Series:
-    """By the domain, which is all that the validator looks at."""
+    """By the domain, which is all that the validator looks at where no machine drew the rest."""
     return _by_part(texts.str.extract("@(.*)$"), lambda domain: f"x@{domain}", "email")
 
 
@@ -287,9 +280,18 @@ def _resident_number(texts: pl.Series) -> pl.Series:
     total = pl.sum_horizontal(p * w for p, w in zip(places, weights, strict=False))
     checks = frame.select((11 - total % 11) % 10 == places[12]).to_series()
     born = texts.str.head(8)
-    right = _by_part(born, lambda part: _with_check_digit(part, 0), "resident_registration_number")
-    wrong = _by_part(born, lambda part: _with_check_digit(part, 1), "resident_registration_number")
-    return right.zip_with(checks, wrong)
+    # Who was born in this century may have a number without a check digit.
+    unchecked = ~checks & born.str.contains("[34]$")
+    validator = "resident_registration_number"
+    right = _by_part(born.filter(checks), lambda part: _with_check_digit(part, 0), validator)
+    wrong = _by_part(born.filter(unchecked), lambda part: _with_check_digit(part, 1), validator)
+    verdicts = pl.repeat(REFUSED, len(texts), dtype=pl.Int8, eager=True)
+    return verdicts.scatter(checks.arg_true(), right).scatter(unchecked.arg_true(), wrong)
+
+
+def _registered_birth(texts: pl.Series) -> pl.Series:
+    """By the birth date and the digit behind it."""
+    return _by_part(texts.str.head(8), lambda part: f"{part}000000", "registration_birth_date")
 
 
 def _with_check_digit(beginning: str, off: int) -> str:
@@ -327,7 +329,7 @@ FORMS: Mapping[str, Sequence[Form]] = MappingProxyType(
                     "x@server.local",
                     "a_b@file.nosuchtld",
                 ),
-                but_not="@[1-4][xX][.]",
+                but_not=f"@[1-4][xX][.]|{_MAYBE_DRAWN}",
             ),
         ),
         "phone_kr": (
@@ -359,6 +361,13 @@ FORMS: Mapping[str, Sequence[Form]] = MappingProxyType(
                 "(?:4[0-9]{3}|5[1-5][0-9]{2})[0-9]{12}",
                 _luhn,
                 ("4111111111111111", "5555555555554444", "4111111111111112"),
+            ),
+        ),
+        "resident_registration_number_unchecked": (
+            Form(
+                "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[1-4][0-9]{6}",
+                _registered_birth,
+                ("900101-1234568", "900101-1234567", "210101-3000000", "990230-1234567"),
             ),
         ),
         "resident_registration_number": (

@@ -87,23 +87,20 @@ class Counter:
         alone = matches.filter(~several).with_columns(rank, several=pl.lit(value=False))
         if not several.any():
             return alone
-        together = matches.filter(several).sort("row", "order", maintain_order=True)
         signs = ("rule", "start", "end", "score", "proven")
-        sign = pl.concat_str(signs, separator=",")
-        rows = together.group_by("row", maintain_order=True).agg(sign.alias("sign").str.join(";"))
-        together = together.with_columns(
-            place=pl.int_range(pl.len(), dtype=pl.UInt32).over("row")
-        ).join(rows, on="row", maintain_order="left")
-        first = rows.unique("sign", maintain_order=True)
-        examples = together.join(first.select("row"), on="row", how="semi", maintain_order="left")
+        sign = pl.struct("order", *signs).hash().alias("sign")
+        together = matches.filter(several).with_columns(sign)
+        rows = together.group_by("row").agg(pl.col("sign").bitwise_xor().alias("kind"))
+        first = rows.group_by("kind").agg(pl.col("row").min())
+        examples = together.join(first, on="row").sort("row", "order", maintain_order=True)
         standing = [
-            (sign, place, rank)
-            for (sign,), example in examples.group_by("sign", maintain_order=True)
+            (kind, example["sign"][place], rank)
+            for (kind,), example in examples.group_by("kind")
             for rank, place in enumerate(self._standing(example.select(signs).rows()))
         ]
-        schema = {"sign": pl.String, "place": pl.UInt32, "rank": pl.UInt32}
+        schema = {"kind": pl.UInt64, "sign": pl.UInt64, "rank": pl.UInt32}
         stand = pl.DataFrame(standing, schema=schema, orient="row")
-        kept = together.join(stand, on=["sign", "place"], maintain_order="left")
+        kept = together.join(rows, on="row").join(stand, on=["kind", "sign"])
         return pl.concat([alone, kept.select(*matches.columns, "rank", several=pl.lit(value=True))])
 
     def _standing(self, matches: Sequence[tuple[int, int, int, float, bool]]) -> list[int]:

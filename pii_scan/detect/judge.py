@@ -122,7 +122,14 @@ class Judge:
             entry = names.get(item)
             name = self._name_witness(entry, evidence, neighbours, others) if entry else None
             judged.append(self._witnesses(evidence, item, name, detections.get(item, [])))
-        weighed = [(witnesses, self._confidence(witnesses)) for witnesses in judged]
+        filling = next((w for w in judged if w.is_filled_as_named), None)
+        weighed = [
+            (witnesses, self._confidence(witnesses))
+            for witnesses in judged
+            if filling is None
+            or witnesses is filling
+            or not (witnesses.is_rare_and_unproven or witnesses.is_part_of(filling))
+        ]
         return self._one_by_name(
             [(witnesses, confidence) for witnesses, confidence in weighed if confidence >= least]
         )
@@ -218,7 +225,7 @@ class Judge:
             return name * _CONTRADICTED
         if witnesses.silence:
             return name
-        by_values = max(map(_value_confidence, witnesses.matching))
+        by_values = max(map(_value_confidence, witnesses.telling))
         if not name:
             return by_values
         share = witnesses.evidence.items[witnesses.item].matched / witnesses.evidence.sampled

@@ -34,11 +34,18 @@ _WORD = re.compile(
 )
 # Short words that names are glued together with (userid, custnm). Other short ones are not cut
 # off: "hostage" holds no age.
-_GLUED = frozenset({"id", "ip", "hp", "fax", "zip", "tel", "sms", "key", "cvc", "cvv", "sex"})
+_GLUED = frozenset(
+    {"id", "ip", "hp", "fax", "zip", "tel", "sms", "key", "cvc", "cvv", "sex", "tax", "vat", "ipv"}
+    | {"new", "old", "log"}
+)
 _SHORTEST_PART = 4
 # Shorter words in front of a name are a prefix that all columns of a table have.
 _SHORTEST_UNKNOWN = 3
 _BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])[\s_·ㆍ-]+(?=[가-힣])")
+# An item that is a yes or no may be asked for: is_pregnant, has_children.
+_ASKING = frozenset({"is", "has"})
+# What goods have as well: the gender and age that a shoe is made for.
+_OF_GOODS = frozenset({"gender", "age", "health"})
 # A table that is called a table.
 _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 # A word is shared by the columns of a table where at least so many and this share have it.
@@ -164,6 +171,7 @@ class NameReader:
         self._neutral = self._word_set(words.neutral)
         self._about = self._word_set(words.about)
         self._about_before = self._word_set(words.about_before)
+        self._asked = frozenset(id_ for id_, item in items.items() if "boolean" in item.types)
         self._person = self._word_set(words.person)
         self._dealing = self._word_set(words.dealing)
         self._thing = self._word_set(words.thing)
@@ -192,7 +200,7 @@ class NameReader:
         enough = _MOST_COLUMNS * len(paths)
         return SharedWords(
             first if number >= enough and (first,) not in self._phrases else None,
-            last if other >= enough and last in table else None,
+            last if other >= enough and last in table and last not in self._about else None,
         )
 
     def read(
@@ -219,7 +227,8 @@ class NameReader:
         for words in dict.fromkeys((shared.removed(whole), whole)):
             evidence = evidence or list(self._within_place(words, places))
             evidence = evidence or list(self._judge(words, context, "name"))
-            evidence = evidence or list(self._beside_others(words))
+            if all(entry.person is False and not entry.strong for entry in evidence):
+                evidence = list(self._beside_others(words)) or evidence
         if comment:
             head = _COMMENT_END.split(comment.strip(), maxsplit=1)[0]
             words = self.words(head)
@@ -260,13 +269,24 @@ class NameReader:
 
     def _called_after(self, place: tuple[str, ...]) -> Sequence[_Phrase]:
         """The items that a table or object is called after."""
-        for word in (place[-1], _singular(place[-1])):
-            if (word,) in self._places:
-                return self._places[word,]
+        while len(place) > 1 and place[-1].isdigit():
+            place = place[:-1]
         head = self._head(place)
-        if head is None or any(word not in self._neutral for word in place[head[1] :]):
-            return ()
-        return head[2]
+        ends = head is not None and all(word in self._neutral for word in place[head[1] :])
+        named = head[2] if head and ends else ()
+        for start in range(len(place)):
+            found = [
+                phrase
+                for last in dict.fromkeys((place[-1], _singular(place[-1])))
+                for phrase in self._places.get((*place[start:-1], last), ())
+            ]
+            if found and not any(self._is_of_a_thing(word) for word in place[:start]):
+                return (*found, *named)
+        return named
+
+    def _is_of_a_thing(self, word: str) -> bool:
+        """Whether ``word`` before what a place is called makes it another: ``price_log``."""
+        return word in self._thing or word in self._about or (word,) in self._phrases
 
     def _beside_others(self, words: tuple[str, ...]) -> Iterable[NameEvidence]:
         """What a name with no item of its own may be beside a neighbour of an item."""
@@ -299,18 +319,21 @@ class NameReader:
             return
         start, end, phrases = head
         before, behind = words[:start], words[end:]
-        if before and not self._about_before.isdisjoint((before[0], before[-1])):
-            return
+        about = self._about_before.intersection((before[0], before[-1])) if before else frozenset()
         person = self._whose(before, context)
         known = not any(self._is_unknown(word) for word in before)
         for phrase in phrases:
             rest = [word for word in behind if word not in self._behind[phrase.item]]
+            if about and not (phrase.item in self._asked and about <= _ASKING):
+                continue
             if any(word in self._about for word in rest):
                 continue
             settled = all(word in self._neutral or word.isdigit() for word in rest)
             yield NameEvidence(
                 item=phrase.item,
-                strong=phrase.strong and settled,
+                strong=phrase.strong
+                and settled
+                and not (person is False and phrase.item in _OF_GOODS),
                 person=person,
                 settled=settled and (phrase.strong or person is True or known),
                 words=" ".join(words[start:end]),
@@ -356,13 +379,26 @@ class NameReader:
                 return False
             if word not in self._vocabulary and _KOREAN_PERSON.match(word):
                 return True
+        return self._whose_place(context)
+
+    def _whose_place(self, context: Sequence[str]) -> bool | None:
+        doubtful = False
         for word in reversed(context):
             forms = {word, _singular(word)}
-            if forms & self._person or forms & self._dealing:
+            if forms & self._person:
                 return True
+            if forms & self._dealing:
+                # Entries are a person's dealing, those of a menu are none.
+                return None if self._is_of_a_thing_before(word, context) else True
             if forms & self._thing:
-                return False
+                return None if doubtful else False
+            # "services" tells nothing of "services_reliefassessment".
+            doubtful = doubtful or self._is_unknown(word)
         return None
+
+    def _is_of_a_thing_before(self, word: str, context: Sequence[str]) -> bool:
+        at = len(context) - 1 - context[::-1].index(word)
+        return at > 0 and bool({context[at - 1], _singular(context[at - 1])} & self._thing)
 
     def _is_unknown(self, word: str) -> bool:
         """Whether ``word`` is none of the vocabulary, and no short prefix as in ``od_name``."""

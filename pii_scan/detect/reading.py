@@ -13,9 +13,9 @@ from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from pii_scan.detect.candidates import CandidateFinder, Found
-from pii_scan.detect.columnar import PROVEN, REFUSED, Twin, compiles, patterns_of, twin_of
+from pii_scan.detect.columnar import PROVEN, REFUSED, Twin, compiles, twin_of
 from pii_scan.detect.matches import Match
-from pii_scan.detect.recognizers import Recognition, Recognizers
+from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
 from pii_scan.patterns.necessary import necessary_for_rule
 from pii_scan.rulebook import Rule
 

@@ -23,7 +23,7 @@ _KINDS = (
         ),
     ),
     ("binary", re.compile(r"^(medium|long)?blob|^image|^bfile|^longvarbinary")),
-    ("uuid", re.compile(r"^uuid|^uniqueidentifier")),
+    ("uuid", re.compile(r"^uuid|^uniqueidentifier|^char\s*\(36\)")),
     ("text", re.compile(r"char|text|clob|string|^enum|^set\b|^xml|^citext")),
 )
 # How many characters or digits a value can have; other types have room for any item.

@@ -171,19 +171,34 @@ _SAID_MAIL_SERVICES = ("네이버", "지메일", "한메일", "네이트", "카�
 _SPELT_DOT = re.compile(r"\s*[(\[{](?:dot|점|닷)[)\]}]\s*", re.IGNORECASE)
 
 
+_LONGEST_PHONE = 11
+_SHORTEST_HEX = 8
+
+
+def _is_drawn(local: str) -> bool:
+    """Whether a machine drew the local part: more digits than a phone number, or hexadecimal."""
+    return len(_digits(local)) > _LONGEST_PHONE or any(
+        len(part) >= _SHORTEST_HEX and opaque_token(part) is None
+        for part in re.split(r"[^0-9A-Za-z]", local)
+        if re.fullmatch(r"[0-9a-f]+|[0-9A-F]+|[0-9A-Za-z]{16,}", part)
+    )
+
+
 def email(text: str) -> bool | None:
     """True for a domain below a public suffix (publicsuffix.org), None for an internal one.
 
     Names for internal use are those of RFC 2606, RFC 6762 and ICANN's ``internal``.
-    Anything else behind the @ is a file name or a version.
+    Anything else behind the @ is a file name or a version. None as well where a machine drew what
+    stands before it: the id of a message (RFC 5322) is written like an address.
     """
     plain = _SPELT_DOT.sub(".", _SPELT_AT.sub("@", text))
+    local = re.split(r"@|%40", plain)[0]
     domain = re.sub(r"\s", "", re.split(r"@|%40", plain)[-1]).rstrip(".").lower()
     if domain.startswith(_SAID_MAIL_SERVICES):
         return None
     extracted = _public_suffixes().extract_str(domain)
     if extracted.suffix and extracted.domain:
-        return True
+        return None if _is_drawn(local) else True
     return None if domain.rsplit(".", 1)[-1] in _INTERNAL_DOMAINS else False
 
 
@@ -224,17 +239,22 @@ def _is_private(address: _Address) -> bool:
     return any(address in network for network in _PRIVATE_NETWORKS)
 
 
-def public_ip(text: str) -> bool | None:
-    """None for an address that a host on the internet can have, documentation ranges included.
+LARGEST_VERSION = 40
+"""A first number from here on is an address's: a version seldom has one as large."""
 
-    RFC 791 and RFC 4291; nothing in an address proves that it is none of a version's numbers.
+
+def public_ip(text: str) -> bool | None:
+    """True for an address that a host on the internet can have, documentation ranges included.
+
+    RFC 791 and RFC 4291. None for one that begins as a version of four parts may, with a small
+    number: four in five hosts have a larger one.
     """
     address = _host_address(text)
     if address is None or _is_private(address):
         return False
-    if isinstance(address, ipaddress.IPv6Address) and address not in _GLOBAL_UNICAST:
-        return False
-    return None
+    if isinstance(address, ipaddress.IPv6Address):
+        return address in _GLOBAL_UNICAST
+    return True if address.packed[0] >= LARGEST_VERSION else None
 
 
 def private_ip(text: str) -> bool | None:
@@ -286,12 +306,24 @@ def phone_international(text: str) -> bool | None:
     """None for a valid number of another country written with + or 00 (ITU-T E.164)."""
     written = text.lstrip("( ")
     if written.startswith("00") and not written.isdigit():  # digits alone are padded with zeros
-        written = "+" + written[2:]
+        written = "+" + written[2:].lstrip(" -.(")
+        # An account number may begin with 003-62: no country's code is written in two.
+        if not _is_code_whole(written):
+            return False
     if not written.startswith("+"):
         return False
     if _digits(written).startswith(str(_PHONE_KR)):
         return False  # Korean numbers have their own rule
     return _is_valid_phone(written, None)
+
+
+def _is_code_whole(written: str) -> bool:
+    """Whether the country's code in a number with + stands in its first group."""
+    try:
+        code = phonenumbers.parse(written, None).country_code
+    except phonenumbers.NumberParseException:
+        return False
+    return written.startswith(f"+{code}")
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -300,7 +332,7 @@ _DATE_FORMS = tuple(
     for form in (
         (
             r"(?P<year>[0-9]{4}|[0-9]{2})[^0-9A-Za-z]*(?P<month>[0-9]{1,2})[^0-9A-Za-z]+"
-            r"(?P<day>[0-9]{1,2})[^0-9A-Za-z]*(?:T?00:00.*)?"
+            r"(?P<day>[0-9]{1,2})[^0-9A-Za-z]*(?:T?[0-9]{2}:[03]0.*)?"
         ),
         r"(?P<year>[0-9]{4}|[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
         r"(?P<day>[0-9]{1,2})[^0-9A-Za-z]+(?P<month>[0-9]{1,2})[^0-9A-Za-z]+(?P<year>[0-9]{4})",

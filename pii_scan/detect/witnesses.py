@@ -16,6 +16,9 @@ from pii_scan.model import Detection, Field
 from pii_scan.rulebook import Identifier, Item
 
 _THROUGHOUT = 0.8
+_RARE = 0.05
+_MANY_FAILED = 0.1
+_MOSTLY = 0.5
 # Fewer different values than this are no column that could prove anything by itself.
 _COLUMN_OF_VALUES = 10
 
@@ -104,9 +107,19 @@ class ValueWitness:
 
     @property
     def passed(self) -> int:
-        """How many different values passed the check: a rule for columns counts what it proves."""
-        detection = self.detection
-        return detection.proven if self.identifier.evidence == "column" else detection.passed
+        """How many different values passed the check: a rule for columns counts what it proves.
+
+        What a check can neither prove nor turn down goes with what it can: where no more are
+        proven than by chance, order numbers of this year are no residents born in it.
+        """
+        detection, identifier = self.detection, self.identifier
+        failed = detection.tested - detection.passed
+        if identifier.evidence == "column":
+            return detection.proven
+        if not identifier.proves or failed < _MANY_FAILED * detection.tested:
+            return detection.passed
+        lucky = lucky_share(detection.proven + failed, detection.proven, identifier.chance)
+        return detection.proven if lucky >= _MOSTLY else detection.passed
 
     @property
     def may_be_lucky(self) -> bool:
@@ -116,7 +129,8 @@ class ValueWitness:
     @property
     def is_checked(self) -> bool:
         """Whether it counts how many passed: what a column rule does not prove, a name may."""
-        certain = self.passed == self.detection.passed
+        proves_columns = self.identifier.evidence == "column"
+        certain = not proves_columns or self.passed == self.detection.passed
         return self.may_be_lucky and (certain or not self.named)
 
     @property
@@ -155,6 +169,53 @@ class Witnesses:
     def matching(self) -> tuple[ValueWitness, ...]:
         """The rules that count."""
         return (*self.alone, *self.beside_name)
+
+    @property
+    def is_filled_as_named(self) -> bool:
+        """Whether a name says the item and nearly all values have its form."""
+        strong = self.name is not None and self.name.is_strong
+        return strong and any(value.is_throughout for value in self.matching)
+
+    def is_part_of(self, filling: Witnesses) -> bool:
+        """Whether all values of this item are parts of what ``filling``, as named, fills.
+
+        (01) 45.55.76.44 is a phone number and no address. What stands in a few values of another
+        form is no part of them.
+        """
+        whole = max(value.detection.whole for value in filling.matching)
+        elsewhere = filling.evidence.sampled - whole
+        around = {value.detection.identifier for value in filling.matching}
+        return self.name is None and all(
+            not value.detection.whole
+            and value.detection.matched > 2 * elsewhere
+            and around.isdisjoint(value.identifier.inside)
+            for value in self.matching
+        )
+
+    @property
+    def is_rare_and_unproven(self) -> bool:
+        """Whether no name speaks for the few values there are, and nothing in them proves it.
+
+        In a column filled with accounts, as it is called, one may begin like a phone number.
+        """
+        return self.name is None and all(
+            not value.detection.proven and value.detection.matched < _RARE * value.sampled
+            for value in self.matching
+        )
+
+    @property
+    def telling(self) -> tuple[ValueWitness, ...]:
+        """Those of them that say how sure it is.
+
+        Where the values of a column are no public addresses but versions, the few among them
+        that could be private ones are no addresses either.
+        """
+        doubted = any(value.is_spoken_against for value in self.matching)
+        return tuple(
+            value
+            for value in self.matching
+            if not doubted or value.is_spoken_against or value.detection.proven
+        )
 
 
 def name_witness(
@@ -202,7 +263,7 @@ def silence(evidence: FieldEvidence, item: Item, *, has_rules: bool, hashed: boo
         return Silence.NO_VALUES
     if evidence.encrypted * 2 >= evidence.sampled:
         return Silence.ENCRYPTED
-    if evidence.flags == evidence.sampled:
+    if evidence.flags == evidence.sampled and "boolean" not in item.types:
         return Silence.FLAGS
     if not has_rules:
         return Silence.NO_RULE

@@ -11,14 +11,19 @@ from typing import Any
 from pii_scan.documents.leaves import DEEPEST, Leaves, joined
 from pii_scan.keys import ANY_KEY, KEY, key_name
 
-# Numbers stay as they are written: 37.50 and 00 are values like any text.
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+"""Numbers stay as they are written: 37.50 and 00 are values like any text."""
 
 
 def json_leaves(text: str) -> Leaves | None:
     """The leaves of the object or array in ``text``; None when it is neither."""
     document = _parsed(text)
     return None if document is None else _leaves(document, "", 0)
+
+
+def document_leaves(document: object, path: str = "") -> Leaves:
+    """The leaves of a document that ``DECODER`` read, which stands at ``path`` in a larger one."""
+    return _leaves(document, path, path.count(".") + path.count("["))
 
 
 def _leaves(document: object, path: str, depth: int) -> Leaves:
@@ -53,7 +58,7 @@ def _parsed(text: str) -> dict[str, Any] | list[Any] | None:
     if not stripped.startswith(("{", "[")):
         return None
     try:
-        document = _DECODER.decode(stripped)
+        document = DECODER.decode(stripped)
     except (ValueError, RecursionError):
         return None
     return document if isinstance(document, dict | list) else None

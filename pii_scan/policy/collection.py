@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pii_scan.policy.declaration import NamedItem, Purpose, Unplaced
 from pii_scan.policy.entries import Entry, is_sentence, sentences, split_label
+from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.item_tables import (
     ItemRow,
     is_detail_of_basis,
@@ -19,7 +20,7 @@ from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.points import Point, Points, need_at_end
 from pii_scan.policy.prose import forbidden_items, items_in_prose, point_in_prose
 from pii_scan.policy.retention import Kept, kept_as
-from pii_scan.policy.sections import Section, Topic, tables, topic_of
+from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.terms import read_law, split_exception
 
 __all__ = ["Collected", "Point", "read_collection", "read_not_collected"]
@@ -49,6 +50,9 @@ _CONDITION = re.compile(
     r"동의\s*없이|同意(?:を|な)|범위를|이외|외의|외에|다른\s*목적|목적\s*외"
     r"|without (?:your )?consent"
 )
+_MORE = re.compile(r"그리고|또한|아울러|이와\s*함께|추가로")
+_TOGETHER = re.compile(r"함께\s*(?:수집|처리)")
+_SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
 # An enumeration in a sentence that is read as none is worth a person's look.
 _WORTH_A_LOOK = 2
 
@@ -105,6 +109,8 @@ class _Reader:
         self._need_above = True
         # Whether a "[필수 항목]" alone on a line has a list of items below it.
         self._listing = False
+        # The line of the sentence that last opened a point or added to one.
+        self._prose_line = 0
 
     def section(self, section: Section) -> None:
         heading = section.heading
@@ -209,6 +215,8 @@ class _Reader:
         if need_of(text) is not None:
             self._need(entry, required=need_of(text) is True, content="")
             return
+        if self._describes_current(entry):
+            return
         if isinstance(after, list) or self._is_above_lists(entry, below):
             self._above_lists(text, entry, is_heading=not isinstance(after, list))
             return
@@ -254,6 +262,8 @@ class _Reader:
         for after in below[:_LINES_BEFORE_ITEMS]:
             if isinstance(after, list) or (after.style, after.indent) == place:
                 return False
+            if _describes(after, entry, self._lexicon):
+                continue
             if after.label is None or after.is_sentence:
                 return False
             if need_of(after.label) is not None:
@@ -261,6 +271,13 @@ class _Reader:
             if after.content and self._is_generic(after.label):
                 return not is_item_list(entry.text, self._lexicon)
         return False
+
+    def _describes_current(self, entry: Entry) -> bool:
+        """Whether a line says more of the point just opened: "의료법에서 정한 의무보유 항목"."""
+        current = self._points.current
+        if current is None or current.items or not current.is_heading or not current.place[0]:
+            return False
+        return _describes(entry, None, self._lexicon)
 
     def _opens_point(self, entry: Entry, after: Entry | list[Entry] | None) -> bool:
         """Whether a line that is no item is a heading for the items after it."""
@@ -309,6 +326,14 @@ class _Reader:
     def _prose(self, text: str, entry: Entry) -> None:
         label = point_in_prose(text, self._lexicon)
         current = self._points.current
+        # "실명 인증 시 CI를 함께 수집합니다. 그리고 선택항목으로 …": more of the point just opened.
+        same_line = current is not None and self._prose_line == entry.line
+        known = label is not None and self._lexicon.point(label) is not None
+        more = same_line and (
+            _TOGETHER.search(text) is not None or (not known and _MORE.match(text) is not None)
+        )
+        if more:
+            label = None
         collects = _COLLECTS.search(text) is not None and not _FORBIDS.search(text)
         opened_by_prose = current is None or bool(current.items) or not current.is_heading
         found = items_in_prose(text, self._lexicon) if collects else []
@@ -317,12 +342,13 @@ class _Reader:
         lists = known or bool(found) or _INTRODUCTION.search(text) is not None
         if label is not None and collects and opened_by_prose and lists:
             self._open(label, entry, is_heading=False)
+            self._prose_line = entry.line
         # "※ 주민등록번호는 의료법에 따라 수집합니다" says more of what is listed above.
         if label is None and current is not None and _are_in(found, current):
             return
         if found:
             # A sentence that names no point does not continue the one before.
-            if label is None and current is not None and current.items:
+            if label is None and current is not None and current.items and not more:
                 self._points.current = None
             self._add(found, entry)
         elif not _INTRODUCTION.search(text) and (
@@ -385,6 +411,15 @@ class _Reader:
         if self._lexicon.point(label) is not None:
             return False
         return not _GENERIC.sub("", key_of(label))
+
+
+def _describes(entry: Entry, heading: Entry | None, lexicon: Lexicon) -> bool:
+    """Whether a line without a mark says more of a marked heading above it, and lists nothing."""
+    marked = heading is None or bool(heading.style)
+    bare = entry.label is None and not entry.style and not entry.is_sentence
+    if not (marked and bare and _SAYS_MORE.search(entry.text)):
+        return False
+    return lexicon.point(entry.text) is None and not is_item_list(entry.text, lexicon)
 
 
 def _are_in(words: Sequence[ItemWord], point: Point) -> bool:

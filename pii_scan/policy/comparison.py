@@ -76,6 +76,15 @@ def compare_policies(old: Declaration, new: Declaration, published: dt.date) -> 
     return Comparison(old, new, tuple(changes), notice, others if ahead else None)
 
 
+def comparison_lines(changes: Sequence[Change]) -> Iterator[str]:
+    """Each change on one line: "added item 쿠키 at 회원가입"."""
+    for change in changes:
+        where = f" at {change.where}" if change.where else ""
+        old, new = change.old, change.new
+        became = f": {old.en} → {new.en}" if old is not None and new is not None else ""
+        yield f"{change.kind} {_SUBJECTS[change.subject].en} {change.what}{where}{became}"
+
+
 def comparison_facts(comparison: Comparison) -> Mapping[str, object]:
     """``comparison`` for other programs; the keys are always present and only ever added to."""
     notice = comparison.notice

@@ -28,6 +28,8 @@ _HEADER = """\
 #   required   false where the policy says (선택).
 #   period     ISO 8601: P5Y is five years, P3M three months; null where only an event ends it.
 #   You may add to an item legal_basis: the law that asks for it; to a point sources: [names].
+# Reading the policy again with -o keeps what you decide here. Editors complete this file when
+# 'pii-scan policy schema -o declaration.schema.json' has put its JSON Schema beside it.
 """
 
 
@@ -43,8 +45,13 @@ def _checked_period(value: str) -> str:
     return value
 
 
+Channel = Literal["phone", "email", "fax", "post"]
 Name = Annotated[str, Field(min_length=1)]
-Period = Annotated[str, AfterValidator(_checked_period)]
+Period = Annotated[
+    str,
+    AfterValidator(_checked_period),
+    Field(json_schema_extra={"examples": ["P5Y", "P3M", "P30D"], "pattern": "^P[0-9YMWD]+$"}),
+]
 
 
 class _Strict(BaseModel):
@@ -147,6 +154,25 @@ class Destruction(_Strict):
     methods: tuple[str, ...] = ()
 
 
+class Cookies(_Strict):
+    """Whether cookies are used, null where the policy does not say, and how to refuse them."""
+
+    used: bool | None = None
+    refusal: tuple[str, ...] = ()
+
+
+class Officer(_Strict):
+    """The privacy officer: what the policy calls the role, and by which ways it is reached.
+
+    Neither a name nor a number or an address: a declaration is kept in git.
+    """
+
+    role: str | None = None
+    position: str | None = None
+    department: str | None = None
+    channels: tuple[Channel, ...] = ()
+
+
 class Unplaced(_Strict):
     """Words that the reader could not place, and the line of the policy they stand on, from 1.
 
@@ -159,7 +185,11 @@ class Unplaced(_Strict):
 
 
 class Declaration(_Strict):
-    """A policy as data. Beside the keys of version 1 it may have ``destruction``."""
+    """A policy as data.
+
+    Beside the keys of version 1 it may have ``destruction``, ``cookies``, ``safety`` and
+    ``officer``.
+    """
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True
@@ -178,6 +208,9 @@ class Declaration(_Strict):
     third_parties: tuple[ThirdParty, ...] = ()
     processors: tuple[Processor, ...] = ()
     destruction: Destruction = Destruction()
+    cookies: Cookies = Cookies()
+    safety: tuple[str, ...] = ()
+    officer: Officer = Officer()
     unplaced: tuple[Unplaced, ...] = ()
 
 
@@ -198,13 +231,15 @@ def load_declaration(path: Path, items: Collection[str]) -> Declaration:
     return declaration
 
 
-def dump_declaration(declaration: Declaration) -> str:
+def dump_declaration(declaration: Declaration, schema_file: str | None = None) -> str:
     """The declaration as YAML in a stable order, one item a line, Korean as it is.
 
+    ``schema_file`` is the JSON Schema beside it, which the first line then names to editors.
     ``load_declaration`` of the text gives an equal declaration.
     """
     data = declaration.model_dump(by_alias=True)
-    lines = [_HEADER, f"schema: {data['schema']}", "policy:"]
+    modeline = f"# yaml-language-server: $schema={schema_file}\n" if schema_file else ""
+    lines = [modeline + _HEADER, f"schema: {data['schema']}", "policy:"]
     lines += [f"  {key}: {_flow(value)}" for key, value in data["policy"].items()]
     for key in ("collection", *list(Declaration.model_fields)[3:]):
         if key == "destruction":
@@ -213,6 +248,11 @@ def dump_declaration(declaration: Declaration) -> str:
             lines.append("collection:")
             for point in declaration.collection:
                 lines += _point_lines(point)
+        elif key in {"cookies", "officer"}:
+            lines += [
+                f"{key}:",
+                *(f"  {name}: {_flow(value)}" for name, value in data[key].items()),
+            ]
         elif key == "unplaced":
             # Only a PDF has pages.
             shown = [{k: v for k, v in entry.items() if v is not None} for entry in data[key]]

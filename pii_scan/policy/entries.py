@@ -44,7 +44,15 @@ _BRACKETS = {
     "《": "》",
     "＜": "＞",
 }
+# The labels of a table that was copied as text: "수집항목 이름, 이메일", "보유기간 1년".
+_BARE_LABEL = re.compile(
+    r"(?:개인\s*정보(?:의)?\s*)?(?:수집|이용|처리|보유|보관|제공|위탁|필수|선택|이전)"
+    r"(?:\s*(?:및|[·ㆍ/])?\s*(?:수집|이용|처리|보유|보관))?(?:하는)?\s*(?:개인\s*정보)?(?:의)?\s*(?:항목|목적|기간|국가)"
+    r"(?=\s*[(\[]\s*(?:필수|선택)|\s+(?!및|또는|등[ ,]|외|내|경과|달성|만료|종료|변경"
+    r"|동안|안내|표시|확인|[은는을를의이가에과와]\s|[-–—:：·/|(]))"
+)
 _COLON = re.compile(r"[:：](?!//)(?!\d)")
+_PLAIN_BULLETS = ("-", "·", "ㆍ", "•", "*", "ο", "o", "○")
 _SENTENCE = re.compile(
     r"(?:니다|한다|된다|진다|있다|없다|않다|이다|세요|십시오|시오|습니까|어요|아요|해요|에요|예요"
     r"|ます|ません|です|ました)"
@@ -173,6 +181,11 @@ def split_label(text: str) -> tuple[str | None, str]:
     return None, text
 
 
+def split_any_label(text: str) -> tuple[str | None, str]:
+    """``text`` as ``split_label`` parts it, or at "[label] content"."""
+    return _label(text, "") if text else (None, text)
+
+
 def _marker(text: str) -> tuple[str, int | None, str]:
     """Up to three markers in front, "- 1)", as one style with the last ordinal; and the rest."""
     styles: list[str] = []
@@ -225,6 +238,9 @@ def _label(text: str, style: str) -> tuple[str | None, str]:
         if label and not attached:
             rest = text[end + 1 :].strip()
             return label, rest.lstrip(":：").strip()
+    bare = _BARE_LABEL.match(text) if style in {"", *_PLAIN_BULLETS} else None
+    if bare is not None and not _COLON.search(text[: bare.end() + 1]) and not is_sentence(text):
+        return bare.group().strip(), text[bare.end() :].strip()
     return split_label(text)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pii_scan.policy.entries import Entry
 from pii_scan.policy.items import is_item_list, need_of
 from pii_scan.policy.lexicon import Lexicon, key_of
-from pii_scan.policy.tables import one_line_cells, read_table
+from pii_scan.policy.tables import head_columns, one_line_cells, read_table
 
 
 class Column(StrEnum):
@@ -31,12 +31,14 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.NEED, re.compile(r"필수.*선택|필수여부")),
     (Column.REQUIRED, re.compile(r"필수|required")),
     (Column.OPTIONAL, re.compile(r"선택|optional")),
-    (Column.PURPOSE, re.compile(r"목적|purpose|why")),
+    (Column.PURPOSE, re.compile(r"목적|이유|^왜|purpose|why")),
     (Column.PERIOD, re.compile(r"기간|period|retention")),
     (Column.METHOD, re.compile(r"방법|method")),
     (Column.BASIS, re.compile(r"근거|basis")),
-    (Column.POINT, re.compile(r"개인정보파일|파일(?:의)?(?:명|이름)")),
-    (Column.ITEMS, re.compile(r"항목|수집정보|개인정보|내용|items|data|information|examples")),
+    (Column.POINT, re.compile(r"파일(?:의)?(?:명칭|명|이름)|개인정보파일$|^언제$")),
+    (Column.PERIOD, re.compile(r"^언제까지|얼마나")),
+    (Column.ITEMS, re.compile(
+        r"항목|수집정보|개인정보|내용|무엇을|어떤정보|items|data|information|examples")),
     (Column.POINT, re.compile(
         r"구분|시점|서비스|유형|업무|경로|분류|대상|상황|종류|단계|when|service|category|activity")),
 )  # fmt: skip
@@ -74,8 +76,22 @@ def read_item_table(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow] | 
     matrix = _read_matrix(rows, lexicon)
     if matrix:
         return matrix
+    rows = _with_point(rows)
     read = read_table(rows, _COLUMNS, {Column.ITEMS, Column.REQUIRED, Column.OPTIONAL})
     return None if read is None else [_row(entry, cells) for entry, cells in read]
+
+
+def _with_point(rows: Sequence[Entry]) -> Sequence[Entry]:
+    """``rows`` with the first of two columns of purposes as the one that names the points.
+
+    "이용목적 | 수집목적 | 수집항목" says in the first column when, in the second why.
+    """
+    head = head_columns(rows[0].cells, _COLUMNS)
+    if Column.POINT in head or head.count(Column.PURPOSE) <= 1:
+        return rows
+    cells = list(rows[0].cells)
+    cells[head.index(Column.PURPOSE)] = "구분"
+    return [replace(rows[0], cells=tuple(cells)), *rows[1:]]
 
 
 def read_row_without_head(row: Entry, lexicon: Lexicon) -> tuple[ItemRow | None, list[str]]:

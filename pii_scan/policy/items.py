@@ -23,6 +23,7 @@ _GROUP = re.compile(
 )
 # A word for an item is never joined from more parts than this.
 _MOST_PARTS = 4
+_LONGEST_CHUNK = 1000
 
 _OPTIONAL = re.compile(
     r"선택(?:적)?(?:입력|수집|기재|동의)?(?:항목|사항|정보|시)?|optional(?:ly)?|임의|任意(?:入力)?(?:項目|情報)?"
@@ -50,6 +51,9 @@ _SCOPES = {
 }
 _SCOPED_WORD = re.compile(r"(공인|사설|public|private)\s*(?:IP|아이피)", re.IGNORECASE)
 _CONDITION = re.compile(r"^.*(?:경우|시|때)(?:에는|에만|에|는)?\s+")
+# "전화번호 등 연락처": examples and what kind they are.
+_SUCH_AS = re.compile(r"\s*(?<=[가-힣A-Za-z)])\s+등(?:의|과\s*같은)?\s+")
+_KIND_OF_ITEMS = re.compile(r"(?:정보|사항|항목|자료)$")
 # Words for a kind of items, which are those in the brackets behind: "결제정보(카드 또는 계좌)".
 _SAID_IN_BRACKETS = {
     "결제정보", "결제수단", "결제수단정보", "계정정보", "계정", "회원정보",
@@ -140,6 +144,12 @@ def _by_need(text: str) -> Iterator[tuple[bool | None, str]]:
 
 
 def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
+    # What is so long without a comma lists nothing, and trying each part of it would take long.
+    if len(chunk) > _LONGEST_CHUNK:
+        return [ItemWord(" ".join(chunk.split()), None)]
+    for end, after in _cuts(chunk, _SUCH_AS):
+        if not _is_item(chunk, lexicon):
+            return _such_as(chunk, chunk[:end], chunk[after:], lexicon)
     for separator in (_JOINT, _SPACE):
         words = _cover(chunk, separator, lexicon)
         known = sum(word.item is not None for word in words)
@@ -147,6 +157,22 @@ def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
         if known == len(words) or (known and separator is _JOINT):
             return words
     return [ItemWord(" ".join(chunk.split()), None)] if key_of(chunk) not in _NOTHING else []
+
+
+def _such_as(whole: str, examples: str, kind: str, lexicon: Lexicon) -> list[ItemWord]:
+    """The items of "주소·전화번호 등 연락처": the examples, and what else the kind is."""
+    listed = _cover(examples, _JOINT, lexicon)
+    rest = _cover(kind, _JOINT, lexicon)
+    known = {word.item for word in listed} - {None}
+    if known:
+        more = [
+            w for w in rest if w.item not in known and not _KIND_OF_ITEMS.search(key_of(w.text))
+        ]
+        return [*listed, *more]
+    if any(word.item is not None for word in rest):
+        first, *others = rest
+        return [replace(first, text=" ".join(whole.split())) if not others else first, *others]
+    return [ItemWord(" ".join(whole.split()), None)]
 
 
 def _cover(chunk: str, separator: re.Pattern[str], lexicon: Lexicon) -> list[ItemWord]:
@@ -211,8 +237,8 @@ def _match(text: str, lexicon: Lexicon) -> Sequence[ItemWord]:
         return _needed(inner, required=required)
     if item is not None:
         whole = ItemWord(text.strip(), item, required, tuple(dict.fromkeys(scopes)))
-        enumerates = len(known) > 1 or (known and len(known) == len(inner))
-        return [whole, *_needed(known, required=required)] if enumerates else [whole]
+        enumerates = len(known) > 1 or all(word.item is not None for word in inner)
+        return [whole, *_needed(known, required=required)] if known and enumerates else [whole]
     if known and len(known) == len(inner):
         return _needed(known, required=required)
     if known:

@@ -14,6 +14,7 @@ _HOW = "automatic"
 # A heading or a sentence is shorter; looking for every word in a whole book would take long.
 _LONGEST_SEARCHED = 1000
 _UNHEARD = re.compile(r"""[\s"'`´‘’“”「」『』]+""")
+_HANGUL = re.compile("[가-힣]")
 _EDGES = " .。,，:：;；*※-–—~!?"
 _KOREAN_TAIL = re.compile(r"(?:등등|등의정보|등정보|등의|등)$")
 _KOREAN_PARTICLE = re.compile(r"(?:으로|을|를|은|는|이|가|의|와|과|도|로)$")
@@ -24,12 +25,16 @@ _CLEAR_BY_ITSELF = {
     "이메일주소", "생년월일", "주민등록번호", "카드번호", "신용카드번호", "성명", "아이디",
 }  # fmt: skip
 _MOST_WORDS_IN_FRONT = 3
+# 학부모휴대폰번호 is written as one word as well.
+_GLUED = re.compile(
+    rf"^([가-힣]{{2,6}})({'|'.join(sorted(_CLEAR_BY_ITSELF, key=len, reverse=True))})$"
+)
 # Whose it is does not change what it is: 이용자의 이름, 담당자 이메일, your email address.
 _KOREAN_OWNER = re.compile(
     r"^(?:이용자|회원|고객|본인|사용자|가입자|정보주체|담당자|신청인|신청자|문의자|구매자|주문자|수령인"
     r"|수령자|수취인|받는사람|보내는사람|법정대리인|보호자|대표자|예금주|지원자|당첨자|판매자|환자|아동|예약자|탑승자|투숙객|학생|학부모|수강생|응모자|참가자|참여자|기부자|후원자"
     r"|구독자|독자|조합원|임직원|직원|세대주|가족|가족구성원|수험생|교사|운전자|사용인|피해자|동승자|민원인|방문자|작성자|입금자|계약자|피보험자|관리자|대리인|추천인|제보자"
-    r"|회사담당자)(?:의)?|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員)の"
+    r"|회사담당자|자녀)(?:의)?|^(?:정확한|구체적인|상세한)|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員)の"
 )
 _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?)\s+)+", re.IGNORECASE
@@ -57,10 +62,11 @@ class Lexicon:
 
     def _item_of_last(self, words: str) -> str | None:
         """The item of "스쿨뱅킹 계좌번호", where the words in front are no items themselves."""
-        *front, last = words.split() or [""]
+        *front, last = _GLUED.sub(r"\1 \2", " ".join(words.split())).split() or [""]
         if not 0 < len(front) <= _MOST_WORDS_IN_FRONT or key_of(last) not in _CLEAR_BY_ITSELF:
             return None
-        if any(key in self.items for word in front for key in _variants(word)):
+        # "주소·전화번호 등 연락처" gives examples.
+        if "등" in front or any(key in self.items for word in front for key in _variants(word)):
             return None
         return self.items.get(key_of(last))
 
@@ -129,7 +135,12 @@ def _by_key(entries: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
     words: dict[str, str] = {}
     for id_, spellings in entries:
         for spelling in spellings:
-            words.setdefault(key_of(spelling), id_)
+            key = key_of(spelling)
+            words.setdefault(key, id_)
+            # 인스타그램 ID and 인스타그램 아이디 are the same word.
+            if _HANGUL.search(key):
+                words.setdefault(key.replace("아이디", "id"), id_)
+                words.setdefault(re.sub(r"id$", "아이디", key), id_)
     return words
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pii_scan.policy.declaration import CollectedItem, CollectionPoint
+from pii_scan.policy.headings import Topic
 from pii_scan.policy.items import read_items
 from pii_scan.policy.lexicon import key_of
 from pii_scan.policy.lint_rules import Checks
 from pii_scan.policy.lint_text import SAYS_STATUTE, LintedPolicy, LintFinding
-from pii_scan.policy.sections import Topic
 from pii_scan.policy.statements import read_purposes
 from pii_scan.rulebook import BasisObligation
 

@@ -17,9 +17,10 @@ from typing import Literal
 from pii_scan.policy.collection import Point, read_collection
 from pii_scan.policy.declaration import Declaration
 from pii_scan.policy.entries import Entry, parse_entries
+from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.lexicon import Lexicon, key_of, read_lexicon
 from pii_scan.policy.read import read_policy
-from pii_scan.policy.sections import Section, Topic, split_sections, topic_of
+from pii_scan.policy.sections import Section, split_sections
 from pii_scan.policy.tables import join_cells
 from pii_scan.policy.text import PolicyText
 from pii_scan.rulebook import Label, Rulebook

@@ -18,9 +18,10 @@ _LONGEST_TITLE = 60
 _LINES_OF_HEAD = 10
 # The controller introduces itself at the beginning.
 _LINES_OF_INTRODUCTION = 30
+_LONGEST_INTRODUCTION = 500
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:년|[./-])\s*(?P<m>\d{1,2})\s*(?:월|[./-])\s*(?P<d>\d{1,2})(?!\d)"
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:[년年]|[./-])\s*(?P<m>\d{1,2})\s*(?:[월月]|[./-])\s*(?P<d>\d{1,2})(?!\d)"
     r"|(?P<mname>[A-Z][a-z]{2,8})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
     r"|(?<!\d)(?P<d3>\d{1,2})\s+(?P<mname3>[A-Z][a-z]{2,8})\s+(?P<y3>(?:19|20)\d\d)(?!\d)"
 )
@@ -29,27 +30,33 @@ _NOTICE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _EFFECTIVE_BEFORE = re.compile(
-    r"(?:시행|적용|발효|개정)\s*(?:일자|일|날짜)?\s*[:：\])]?\s*$"
+    r"(?:시행|적용|발효|개정|施行|改定|改訂|制定)\s*(?:일자|일|날짜|日)?\s*[:：\])]?\s*$"
     r"|(?:effective(?:\s*(?:date|as of|on|from))?"
     r"|last (?:updated|modified|revised)(?:\s*on)?|in effect (?:from|since))"
     r"\s*[:：]?\s*$",
     re.IGNORECASE,
 )
 _EFFECTIVE_AFTER = re.compile(
-    r"^\s*(?:일)?\s*[.)]?\s*(?:\([^)]*\)\s*)?(?:부터|자로|에)?\s*(?:시행|적용|유효|효력)"
+    r"^\s*[일日]?\s*[.)]?\s*(?:\([^)]*\)\s*)?(?:부터|자로|에|より|から)?\s*(?:시행|적용|유효|효력|施行|適用)"
 )
 # The dates of an earlier version: "2019. 1. 1. ~ 2020. 1. 1. 적용".
 _RANGE = re.compile(r"[~∼〜]")
-_CHANGE = re.compile(r"변경|개정|수정|추가|삭제|change|amend|modif|update", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"변경|개정|수정|추가|삭제|바꾸|바꿀|바뀌|바뀔|変更|改定|改訂|change|amend|modif|update",
+    re.IGNORECASE,
+)
 _NOTIFY = re.compile(
-    r"고지|공지|공개|공고|안내|통지|알려|알리|notice|notify|inform|announce", re.IGNORECASE
+    r"고지|공지|공개|공고|안내|통지|알려|알리|알립|通知|公表|告知|お知らせ|notice|notify|inform|announce",
+    re.IGNORECASE,
 )
 _DAYS = re.compile(
-    r"(?<!\d)(\d{1,3})\s*일\s*(?:이)?\s*전"
+    r"(?<!\d)(\d{1,3})\s*[일日]\s*(?:이)?\s*[전前]"
     r"|(?<!\d)(\d{1,3})\s*days?(?:['’]?\s*(?:notice|prior|before|in advance|advance))",
     re.IGNORECASE,
 )
-_IMPORTANT = re.compile(r"중요|중대|불리|material|significant|important|substantial", re.IGNORECASE)
+_IMPORTANT = re.compile(
+    r"중요|중대|불리|重要|material|significant|important|substantial", re.IGNORECASE
+)
 _FORM = r"(?:주식회사|유한회사|재단법인|사단법인|학교법인|의료법인|\(주\)|㈜)"
 _NAME = rf"(?:{_FORM}\s*)?[^\s\"'“”‘’<>()（）,]+(?:\s*{_FORM})?"
 _SO_CALLED = re.compile(
@@ -154,7 +161,7 @@ def _is_title(text: str) -> bool:
 def _controller(lines: Sequence[Line]) -> str | None:
     for line in lines[:_LINES_OF_INTRODUCTION]:
         for pattern in (_FRAMED, _SO_CALLED, _INCORPORATED, _ENGLISH):
-            match = pattern.search(line.text)
+            match = pattern.search(line.text[:_LONGEST_INTRODUCTION])
             if match and key_of(match["name"]) not in _PRONOUNS:
                 return match["name"].strip()
     return None

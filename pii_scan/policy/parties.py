@@ -8,9 +8,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pii_scan.policy.declaration import NamedItem, Processor, ThirdParty, Unplaced
-from pii_scan.policy.entries import Entry, is_sentence, split_label
-from pii_scan.policy.items import read_items, split_at_commas
+from pii_scan.policy.entries import Entry, is_sentence, split_any_label
+from pii_scan.policy.items import is_item_list, read_items, split_at_commas
 from pii_scan.policy.lexicon import Lexicon, key_of
+from pii_scan.policy.party_lines import (
+    by_content,
+    given_by_law,
+    is_task_in_brackets,
+    named_with_tasks,
+    split_bracket,
+    split_dash,
+    split_slashes,
+    task_like,
+)
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import head_columns, one_line_cells, read_table
 
@@ -23,36 +33,36 @@ class Column(StrEnum):
     ITEMS = "items"
     UNTIL = "until"
     COUNTRY = "country"
+    HOW = "how"
 
 
 COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    (Column.UNTIL, re.compile(r"기간|period|retention|until|duration")),
-    (Column.COUNTRY, re.compile(r"국가|소재|country|location")),
-    (Column.TASK, re.compile(r"목적|용도|purpose")),
-    (Column.NAME, re.compile(r"수탁(?:자|업체|사|기관|회사|법인)|받는자|하는자|받은자")),
-    (Column.TASK, re.compile(r"업무|task|services?provided|activity|role")),
+    (Column.UNTIL, re.compile(r"기간|언제까지|期間|period|retention|until|duration")),
+    (Column.COUNTRY, re.compile(r"국가|소재|나라|country|location")),
+    (Column.HOW, re.compile(r"일시|시기|방법|^연락처|^언제$|^when$")),
+    (Column.TASK, re.compile(r"목적|용도|^왜|purpose|why")),
+    (Column.NAME, re.compile(
+        r"수탁(?:자|업체|사|기관|회사|법인)|받는자|하는자|받은자|^누가$|누구에게")),
+    (Column.TASK, re.compile(r"업무|하는일|어떤일|맡긴일|task|services?provided|activity|role")),
     (Column.ITEMS, re.compile(r"항목|items")),
     (Column.NAME, re.compile(
         r"수탁|업체|위탁받는|위탁사|위탁기관|위탁대상|받는자|받는곳|받는기관|제공처|제공대상|제공기관|회사|기관명|법인명|상호|제휴사|명칭"
         r"|recipient|processor|company|provider|partner|vendor|name|thirdparty")),
-    (Column.ITEMS, re.compile(r"개인정보|data|information")),
+    (Column.ITEMS, re.compile(r"개인정보|무엇을|어떤정보|data|information")),
     (Column.TASK, re.compile(r"내용|서비스$|service$")),
 )  # fmt: skip
 _LONGEST_LABEL = 30
-_COMPANY = re.compile(
-    r"\(주\)|㈜|주식회사|유한회사|\(유\)|\b(?:inc|llc|ltd|corp|gmbh|co)\b\.?|은행|카드사|통신|택배|페이먼츠|텔레콤|통운|결제원|공사|공단|협회|재단|보험|증권",
-    re.IGNORECASE,
-)
-_TASK = re.compile(
-    r"대행|결제|배송|발송|상담|운영|관리|인증|호스팅|클라우드|추심|유지|보수|개발|보관|분석|확인|업무|지원|조사|이벤트|마케팅|설치|시스템|인프라"
-    r"|서비스\s*(?:제공)?$|전송|처리|제작|수리|접수|교육|정산|청구|발급|심사|hosting|payment|delivery|support|analytics|processing|service",
-    re.IGNORECASE,
-)
 # A company's form is written behind a comma: "Example, Inc."
-_COMPANY_FORM = re.compile(r"(?:inc|llc|ltd|corp|co|gmbh|s\.a|pte)\.?(?:\s*ltd\.?)?", re.IGNORECASE)
+_COMPANY_FORM = re.compile(
+    r"(?:inc|llc|ltd|corp|co|gmbh|s\.a|pte|limited|b\.v)\.?(?:\s*ltd\.?)?(?:\s*[(（][^()（）]*[)）])?",
+    re.IGNORECASE,
+)
+# How to reach a recipient is no part of its name: "Zendesk, Inc. (privacy@zendesk.com)".
+_CONTACT = re.compile(
+    r"\s*[(（\[][^()（）\[\]]*(?:@|https?:|www\.|☎|\d{2,4}-\d{3,4})[^()（）\[\]]*[)）\]]"
+)
 # A line end in a cell parts names, but not a name from its form: "한국신용정보" over "(주)".
 _LINE_OF_NAMES = re.compile(r"(?<!\(주\))(?<!㈜)(?<!주식회사)\n(?![(（]|주식회사)")
-_HANGUL = re.compile("[가-힣]")
 _EXCEPTION = re.compile(r"(?:경우|때|시)$")
 # "배송을 위해 번개택배에 위탁합니다" is for a person to read where nothing else names anybody.
 _IN_PROSE = re.compile(r"[가-힣\w)]에(?:게)?\s(?=[^.]*위탁)(?!.*않)")
@@ -75,9 +85,11 @@ class Parties:
     unplaced: list[Unplaced]
 
 
-def read_processors(sections: Sequence[Section]) -> tuple[list[Processor], list[Unplaced]]:
+def read_processors(
+    sections: Sequence[Section], lexicon: Lexicon
+) -> tuple[list[Processor], list[Unplaced]]:
     """Those who handle data on behalf, one each even where a row names several."""
-    parties = _read(sections)
+    parties = _read(sections, lexicon, name_first=False)
     processors = [
         Processor(
             name=name,
@@ -95,7 +107,7 @@ def read_third_parties(
     sections: Sequence[Section], lexicon: Lexicon
 ) -> tuple[list[ThirdParty], list[Unplaced]]:
     """Those who are given data; the exceptions a policy lists (법령에 의한 경우) name nobody."""
-    parties = _read(sections)
+    parties = _read(sections, lexicon, name_first=True)
     unplaced = parties.unplaced
     third_parties = []
     for draft in parties.drafts:
@@ -116,11 +128,11 @@ def read_third_parties(
     return third_parties, unplaced
 
 
-def _read(sections: Sequence[Section]) -> Parties:
+def _read(sections: Sequence[Section], lexicon: Lexicon, *, name_first: bool) -> Parties:
     drafts: list[_Draft] = []
     unplaced: list[Unplaced] = []
     for section in sections:
-        found, left = _read_section(section)
+        found, left = _read_section(section, lexicon, name_first=name_first)
         drafts += found
         unplaced += left
     named = [d for d in drafts if key_of(d.values.get(Column.NAME, "-")) not in _NONE | {""}]
@@ -131,7 +143,9 @@ def _read(sections: Sequence[Section]) -> Parties:
     return Parties(named, unplaced)
 
 
-def _read_section(section: Section) -> tuple[list[_Draft], list[Unplaced]]:
+def _read_section(
+    section: Section, lexicon: Lexicon, *, name_first: bool
+) -> tuple[list[_Draft], list[Unplaced]]:
     drafts: list[_Draft] = []
     unplaced: list[Unplaced] = []
     pairs: list[tuple[Entry, str, str]] = []
@@ -148,9 +162,13 @@ def _read_section(section: Section) -> tuple[list[_Draft], list[Unplaced]]:
             if Column.NAME not in columns:
                 current.values[Column.NAME] = block.heading
             drafts.append(current)
+        elif named := named_with_tasks(block.text):
+            drafts += [
+                _Draft(block.line, {Column.NAME: name, Column.TASK: task}) for name, task in named
+            ]
         elif not _says_nothing(block):
             _pair(block, drafts, pairs, unplaced)
-    _add_pairs(pairs, drafts, unplaced)
+    _add_pairs(pairs, drafts, unplaced, lexicon, name_first=name_first)
     if not drafts and not pairs:
         unplaced += [
             Unplaced(text=entry.text, line=entry.line)
@@ -194,23 +212,37 @@ def _table(
 
 
 def _labelled_parts(entry: Entry) -> list[tuple[Column, str]]:
-    """What each label of "수탁업체 : A, 위탁업무 : 결제" says; nothing for another label."""
+    """What each label of "수탁업체 : A, 위탁업무 : 결제" says; nothing for another label.
+
+    A name may stand in front: "A사 - 제공목적 : 배송".
+    """
     if entry.label is None or (is_sentence(entry.text) and is_sentence(entry.label)):
         return []
-    column = _column(entry.label)
+    label, parts = entry.label, list[tuple[Column, str]]()
+    dashed = split_dash(label)
+    if dashed and _column(dashed[0]) is None and _column(dashed[1]) is not None:
+        parts, label = [(Column.NAME, dashed[0])], dashed[1]
+    column = _column(label)
     if column is None:
         return []
-    parts: list[tuple[Column, str]] = []
     values: list[str] = []
-    for piece in re.split(r"(?<=[,/;])\s*|\s{2,}", entry.content):
-        label, rest = split_label(piece)
-        inner = _column(label) if label is not None else None
+    for piece in re.split(r"(?<=[,/;])\s*|\s*→\s*|\s{2,}", entry.content):
+        inner_label, rest = split_any_label(piece)
+        inner = _column(inner_label) if inner_label is not None else None
         if inner is None:
             values.append(piece)
             continue
-        parts.append((column, " ".join(values).strip(" ,/;")))
+        parts += _valued(column, values)
         column, values = inner, [rest]
-    return [*parts, (column, " ".join(values).strip(" ,/;"))]
+    return [*parts, *_valued(column, values)]
+
+
+def _valued(column: Column, values: Sequence[str]) -> list[tuple[Column, str]]:
+    value = " ".join(values).strip(" ,/;")
+    dashed = split_dash(value) if column is Column.NAME else None
+    if dashed and task_like(dashed[1]) > 0:
+        return [(column, dashed[0]), (Column.TASK, dashed[1])]
+    return [(column, value)]
 
 
 def _column(label: str) -> Column | None:
@@ -249,35 +281,59 @@ def _pair(
     if entry.label is not None and entry.content:
         pairs.append((entry, entry.label, entry.content))
         return
-    dashed = re.fullmatch(r"(.+?)\s+[-–—→]\s*(.+)|(.+?)\s*\(([^()]{2,})\)", entry.text)
-    if dashed and dashed[1]:
-        pairs.append((entry, dashed[1], dashed[2]))
-    # "Amazon Web Services (데이터 보관)": words without Korean are a name.
-    elif (
-        dashed
-        and _TASK.search(dashed[4])
-        and not (_TASK.search(dashed[3]) and _HANGUL.search(dashed[3]))
-    ):
-        drafts.append(_Draft(entry.line, {Column.NAME: dashed[3], Column.TASK: dashed[4]}))
+    slashed = split_slashes(entry.text)
+    if len(slashed) > 1:
+        pairs.append((entry, slashed[0], " / ".join(slashed[1:])))
+    elif dashed := split_dash(entry.text):
+        pairs.append((entry, *dashed))
+    elif given := given_by_law(entry.text):
+        drafts.append(_Draft(entry.line, {Column.NAME: given[0], Column.TASK: given[1]}))
+    elif (bracket := split_bracket(entry.text)) and is_task_in_brackets(*bracket):
+        drafts.append(_Draft(entry.line, {Column.NAME: bracket[0], Column.TASK: bracket[1]}))
     else:
         unplaced.append(Unplaced(text=entry.text, line=entry.line))
 
 
 def _add_pairs(
-    pairs: Sequence[tuple[Entry, str, str]], drafts: list[_Draft], unplaced: list[Unplaced]
+    pairs: Sequence[tuple[Entry, str, str]],
+    drafts: list[_Draft],
+    unplaced: list[Unplaced],
+    lexicon: Lexicon,
+    *,
+    name_first: bool,
 ) -> None:
-    """Pairs of a name and a task, in the order that their words speak for."""
-    left = sum(_task_like(first) - _task_like(second) for _, first, second in pairs)
+    """Pairs of a name and a task, in the order that their words speak for.
+
+    Third parties are named first where the words do not say. ``name_first`` says so.
+    """
+    left = sum(task_like(first) - task_like(second) for _, first, second in pairs)
     for entry, first, second in pairs:
-        if left == 0:
+        if left == 0 and not name_first:
             unplaced.append(Unplaced(text=entry.text, line=entry.line))
             continue
-        name, task = (second, first) if left > 0 else (first, second)
-        drafts.append(_Draft(entry.line, {Column.NAME: name, Column.TASK: task}))
+        name, rest = (second, first) if left > 0 else (first, second)
+        values = {Column.NAME: name}
+        if name_first:
+            task, items, until = by_content(_parts_of(rest, lexicon), lexicon)
+            said = {Column.TASK: task, Column.ITEMS: items, Column.UNTIL: until}
+            values |= {column: value for column, value in said.items() if value is not None}
+        else:
+            values[Column.TASK] = rest
+        drafts.append(_Draft(entry.line, values))
 
 
-def _task_like(text: str) -> int:
-    return bool(_TASK.search(text)) - bool(_COMPANY.search(text))
+def _parts_of(text: str, lexicon: Lexicon) -> list[str]:
+    """The parts of "과태료 부과 (이름, 주소)" and of "연말정산 / 이름, 주소 / 5년"."""
+    parts: list[str] = []
+    for part in split_slashes(text):
+        bracket = split_bracket(part)
+        if bracket is None:
+            parts.append(part)
+        elif is_item_list(bracket[1], lexicon):
+            parts += bracket
+        else:
+            parts += [bracket[0], *split_at_commas(bracket[1])]
+    return parts
 
 
 def _names(text: str) -> list[str]:
@@ -287,4 +343,5 @@ def _names(text: str) -> list[str]:
             names[-1] += f", {part}"
         else:
             names.append(part)
-    return [name for name in names if key_of(name) not in _NONE]
+    bare = [_CONTACT.sub("", name).strip() for name in names]
+    return [name for name in bare if key_of(name) not in _NONE | {""}]

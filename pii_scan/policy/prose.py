@@ -12,14 +12,14 @@ from pii_scan.policy.lexicon import Lexicon, key_of
 
 # What stands between the beginning of a sentence and its list.
 _LEAD = re.compile(
-    r"^.*(?:[가-힣\s](?:은|는(?!\s*(?:분|사람))|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|시|때|경우|로서|로써)|(?:場合に|当社)は、?|다음|아래|최초|함께|등의"
+    r"^(?:그리고|또한|아울러|추가로|이와\s*함께)(?=\s)|^.*(?:[가-힣\s](?:은|(?<!또)는(?!\s*(?:분|사람))|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|(?:시|때|경우)(?:에는|에)?|로서|로써)|(?:場合に|当社)は、?|다음|아래|최초|함께|등의"
     r"|\b(?:collects?|includ(?:es?|ing)|such as|provide|receives?|gathers?|obtains?|enter|submit"
     r"|ask(?:s|ed)?(?:\s+you)?\s+for|give(?:\s+us)?|like|requires?|store|process|record|following))[\s:]+",
     re.IGNORECASE,
 )
 # What stands between the list and the end of a sentence.
 _TAIL = re.compile(
-    r"(?:\s*등)?(?:의)?(?:\s*(?:민감한|고유한|기타|각종|관련))?(?:\s*(?:의\s*)?(?:민감\s*정보|개인\s*정보|정보|항목))?(?:만을|만|도|[을를은는이가])\s+"
+    r"(?:\s*등)?(?:의)?(?:\s*(?:민감한|고유한|기타|각종|관련))?(?:\s*(?:의\s*)?(?:민감\s*정보|개인\s*정보|정보|항목))?(?P<particle>만을|만|도|[을를]|[은는이가](?!\s[^,]*[을를]\s(?!위해|위하여|통해|통하여|거쳐)))\s+"
     r"(?=[^,]*(?:수집|생성|저장|처리|이용|보유|입력|제공|기록|보관))"
     r"|\s+(?:when|to|for|if|that|which|in order|from|as|with|during)\b|[.]$"
     r"|を(?=[^、]*(?:取得|収集|利用|保存|提供))",
@@ -47,7 +47,7 @@ _COLLECTED = re.compile(
 _CLAUSE = re.compile(r"(?:시|때|경우|과정에서|하여|위해)$")
 # A sentence that says of two lists what they are, or gives each list a verb of its own.
 _NEXT_CLAUSE = re.compile(
-    r"(?:수집|이용|처리|저장|생성|입력|제공|보유)\s*(?:하|되|받)(?:며|고|거나)\s*,?\s+(?!있)"
+    r"(?:수집|이용|처리|저장|생성|입력|제공|보유)\s*(?:하|되|받)(?:(?:며|고|거나)|지\s*(?:않으며|않고|아니하며|아니하고))\s*,?\s+(?!있)"
 )
 # "회원가입 시", "상품을 구매하실 때에는", "면접 합격자에 한하여", "When you place an order,".
 _WHEN = re.compile(
@@ -60,6 +60,12 @@ _WHEN_IN_ENGLISH = re.compile(
     r"(?P<when>(?:when(?:ever)?|if|upon|once|as) (?:(?!\bwe\b)[^,.;]){3,80}?)(?:,|\s(?=we\b))",
     re.IGNORECASE,
 )
+# "SNS 계정으로 가입 시" says with what.
+_WITH_WHAT = re.compile(r"\S(?:으로|로)\s*$")
+# A sentence may end in "(선택)".
+_NEED_AT_END = re.compile(r"[(（\[]\s*(필수|선택)[^()（）]*[)）\]]\s*[.]?\s*$")
+# A sentence in which more words could end its list is no sentence.
+_MOST_ENDS = 30
 # "회사는 …" says who collects, and collects no company.
 _WE = {"회사", "당사", "저희", "회사는", "회사가", "company", "thecompany"}
 
@@ -93,7 +99,12 @@ def point_in_prose(sentence: str, lexicon: Lexicon) -> str | None:
     """
     when = _WHEN.match(sentence) or _WHEN_IN_ENGLISH.match(sentence)
     clause = next((group for group in when.groups() if group), None) if when else None
-    return lexicon.words_of_point(sentence) or clause
+    known = lexicon.words_of_point(sentence)
+    if clause is None or known is None:
+        return known or clause
+    before, inside, _ = clause.partition(known)
+    # "단체 아이디로 회원가입 시" is another point than 회원가입; what stands outside is no point.
+    return known if inside and not _WITH_WHAT.search(before) else clause
 
 
 def _clauses(sentence: str) -> Iterator[str]:
@@ -111,6 +122,8 @@ def _by_need(sentence: str) -> Iterator[tuple[bool | None, str, bool]]:
     ends = [*(match.start() for match in matches), len(sentence)]
     before = sentence[: ends[0]]
     behind = _NEED_BEHIND.search(before)
+    at_end = _NEED_AT_END.search(sentence)
+    behind = behind or at_end
     required = behind[1] == "필수" if behind else None
     optional = _OPTIONAL_IN_ENGLISH.search(before) if required is None else None
     # "your name and, optionally, your phone number": what stands in front stays as it is.
@@ -138,14 +151,21 @@ def _list_in(sentence: str, lexicon: Lexicon) -> list[ItemWord]:
     if not pieces:
         return []
     *before, last = pieces
-    readings = [_list_of([*before, last[:end]], lexicon) for end in _ends(last)]
-    found = [words for words in readings if words]
-    return min(found, key=_doubt, default=[])
+    readings: list[list[ItemWord]] = []
+    for ends in _ends(last):
+        # "위치정보를" may end before 정보 or behind it: the whole word where it is known.
+        found = [w for end in ends if (w := _list_of([*before, last[:end]], lexicon))]
+        readings += [min(found, key=_unknown)] if found else []
+    return min(readings, key=_doubt, default=[])
+
+
+def _unknown(words: list[ItemWord]) -> int:
+    return sum(word.item is None for word in words)
 
 
 def _doubt(words: list[ItemWord]) -> tuple[int, int]:
     """How little of a reading is known; of equals, the one that takes less text is better."""
-    return sum(word.item is None for word in words), sum(len(word.text) for word in words)
+    return _unknown(words), sum(len(word.text) for word in words)
 
 
 def _list_of(pieces: list[str], lexicon: Lexicon) -> list[ItemWord]:
@@ -169,6 +189,8 @@ def _list_of(pieces: list[str], lexicon: Lexicon) -> list[ItemWord]:
     return []
 
 
-def _ends(piece: str) -> list[int]:
+def _ends(piece: str) -> list[tuple[int, ...]]:
     """Where the list may end in the last piece of a sentence, the latest place first."""
-    return [*(match.start() for match in reversed(list(_TAIL.finditer(piece)))), len(piece)]
+    matches = list(_TAIL.finditer(piece))[: -_MOST_ENDS - 1 : -1]
+    ends = [tuple(sorted({m.start(), m.start("particle")} - {-1})[::-1]) for m in matches]
+    return [*ends, (len(piece),)]

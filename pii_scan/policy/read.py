@@ -18,13 +18,16 @@ from pii_scan.policy.declaration import (
     RetentionRule,
     Unplaced,
 )
-from pii_scan.policy.entries import parse_entries
+from pii_scan.policy.entries import Entry, parse_entries
+from pii_scan.policy.headings import Topic
 from pii_scan.policy.items import is_item_list, read_items
+from pii_scan.policy.kept_sentences import kept_thing
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
 from pii_scan.policy.particulars import read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
 from pii_scan.policy.retention import Kept, read_retention
-from pii_scan.policy.sections import Section, Topic, split_sections
+from pii_scan.policy.safeguards import read_cookies, read_officer, read_safety
+from pii_scan.policy.sections import Section, split_sections
 from pii_scan.policy.statements import read_destruction, read_methods, read_purposes
 from pii_scan.policy.tables import join_cells
 from pii_scan.policy.terms import read_term
@@ -66,8 +69,10 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
         )
     elsewhere = [section for section in sections if section.topic is not Topic.COLLECTION]
     not_collected = read_not_collected(elsewhere, lexicon)
-    kept, unplaced_records = _retention(by_topic[Topic.RETENTION], lexicon)
-    processors, unplaced_processors = read_processors(by_topic[Topic.PROCESSORS])
+    kept, unplaced_records = _retention(
+        [*by_topic[Topic.RETENTION], *_kept_elsewhere(by_topic[Topic.UNKNOWN], lexicon)], lexicon
+    )
+    processors, unplaced_processors = read_processors(by_topic[Topic.PROCESSORS], lexicon)
     third_parties, unplaced_parties = read_third_parties(by_topic[Topic.THIRD_PARTIES], lexicon)
     unplaced = [
         *collected.unplaced,
@@ -89,6 +94,9 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
         third_parties=tuple(third_parties),
         processors=tuple(processors),
         destruction=read_destruction(by_topic[Topic.DESTRUCTION]),
+        cookies=read_cookies(sections),
+        safety=read_safety(sections),
+        officer=read_officer(sections),
         unplaced=_placed(unplaced, text),
     )
 
@@ -150,6 +158,33 @@ def _rules(kept: Sequence[Kept]) -> tuple[RetentionRule, ...]:
     )
 
 
+def _kept_elsewhere(sections: Sequence[Section], lexicon: Lexicon) -> list[Section]:
+    """The sentences on how long a known kind of record is kept, of sections about something else.
+
+    "위치정보 이용사실 확인자료를 6개월간 보관합니다" stands under "개인위치정보의 처리".
+    """
+    return [
+        Section(Topic.RETENTION, None, [entry])
+        for section in sections
+        for entry in section.entries
+        if _is_kept(entry, lexicon)
+    ]
+
+
+def _is_kept(entry: Entry, lexicon: Lexicon) -> bool:
+    return (
+        entry.is_sentence
+        and entry.label is None
+        and _states_period(entry, lexicon)
+        and (kept_thing(entry.text) is not None)
+    )
+
+
+def _states_period(entry: Entry, lexicon: Lexicon) -> bool:
+    term = read_term(entry.content)
+    return lexicon.record(entry.text) is not None and term is not None and term.period is not None
+
+
 def _lists_elsewhere(sections: Sequence[Section], lexicon: Lexicon) -> list[Unplaced]:
     """Lines of sections that are not understood but list items or say how long records are kept."""
     found: list[Unplaced] = []
@@ -159,9 +194,7 @@ def _lists_elsewhere(sections: Sequence[Section], lexicon: Lexicon) -> list[Unpl
         rules = [
             entry
             for entry in section.entries
-            if lexicon.record(entry.text) is not None
-            and (term := read_term(entry.content)) is not None
-            and term.period is not None
+            if _states_period(entry, lexicon) and not _is_kept(entry, lexicon)
         ]
         entries = [*(listed if items >= _LISTS_ITEMS else []), *rules]
         found += [Unplaced(text=entry.text, line=entry.line) for entry in entries]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pii_scan.policy.declaration import Unplaced
-from pii_scan.policy.entries import Entry, is_sentence, sentences, split_label
-from pii_scan.policy.items import split_at_commas
+from pii_scan.policy.entries import Entry, is_sentence, split_label
+from pii_scan.policy.kept_sentences import kept_thing, statements
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import one_line_cells, read_table
@@ -18,7 +18,7 @@ from pii_scan.policy.terms import PERIOD_WORDS, Term, read_law, read_term, split
 
 _KEPT_UNTIL = re.compile(
     r"(?:([^,.]*?)[은는]\s+)?([^,.]*?(?:시|때|날|종료|종료일|달성)\s*까지)"
-    r"(?=[^.]*(?:보유|보관|보존|이용))"
+    r"(?=[^.]*(?:보유|보관|보존|이용)|\s*$)"
 )
 _BASIS = re.compile(
     r"방침|규정|동의|약관|법률|법$|법\s|시행령|정책|계약|분쟁|방지|consent|policy|act\b|law",
@@ -36,6 +36,7 @@ _ENGLISH_VERB = re.compile(
     r"|\s(?:(?:are|is|will be) (?:kept|retained|stored) )?for(?: up to)?\s*$",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"[(（]([^()（）]+)[)）]")
 _REASON = re.compile(r"^.*?" + _ACCORDING + r"\s*")
 
 
@@ -117,7 +118,10 @@ def kept_as(label: str, term_text: str, lexicon: Lexicon) -> Kept | None:
     term = read_term(term_text)
     if term is None:
         return None
-    return Kept(label, lexicon.record(label), term.period, term.event, None, None)
+    brackets = _BRACKET.findall(term_text)
+    basis = next((b for b in brackets if read_term(b) is None and _BASIS.search(b)), None)
+    law = read_law(basis, lexicon) if basis is not None else None
+    return Kept(label, lexicon.record(label), term.period, term.event, basis, law)
 
 
 class _Reader:
@@ -131,8 +135,12 @@ class _Reader:
         # What a heading says of all that follows it.
         self._basis: str | None = None
         self._law: str | None = None
+        # The mark of the sentence that said so: the next line with that mark is not below it.
+        self._said_by: str | None = None
 
     def entry(self, entry: Entry) -> None:
+        if entry.style == self._said_by and (entry.style or entry.is_sentence):
+            self._basis = self._law = self._said_by = None
         if entry.label is not None and not is_sentence(entry.label):
             self._labelled(entry.label, entry.content, entry)
         elif entry.is_sentence:
@@ -271,16 +279,20 @@ class _Reader:
             self._open = self._start(text, entry.line)
 
     def _prose(self, entry: Entry) -> None:
-        for sentence in _statements(entry.content):
+        for sentence in statements(entry.content):
             term = read_term(sentence)
             record = self._lexicon.record(sentence)
             waits = self._open if self._open is not None and not self._open.terms else None
             if term is not None and term.period and waits is not None:
                 self._whole(waits, sentence)
             elif term is not None and term.period and record is not None:
-                draft = self._start(self._before_period(sentence) or sentence, entry.line)
+                label = kept_thing(sentence) or self._before_period(sentence) or sentence
+                draft = self._start(label, entry.line)
                 draft.record = record
                 self._whole(draft, sentence)
+                self._open = None
+            elif term is not None and term.period and (thing := kept_thing(sentence)):
+                self._whole(self._start(thing, entry.line), sentence)
                 self._open = None
             elif term is not None and term.period:
                 self._unplaced.append(Unplaced(text=sentence, line=entry.line))
@@ -293,6 +305,7 @@ class _Reader:
             elif _INTRODUCTION.search(sentence):
                 law = read_law(sentence, self._lexicon)
                 self._basis, self._law, self._open = law, law, None
+                self._said_by = None if law is None else entry.style
 
     def _start(self, label: str, line: int) -> _Draft:
         draft = _Draft(label, line, self._lexicon.record(label), [], self._basis, self._law)
@@ -326,16 +339,6 @@ class _Reader:
         before = re.sub(r"\s*[(（][^()（）]*$", "", before)
         before = _ENGLISH_VERB.sub("", before)
         return re.sub(r"(?:[은는을를]|[(:\-–~,]|\s|최소|최대|최장)+$", "", before).strip()
-
-
-def _statements(text: str) -> list[str]:
-    """The sentences of ``text``; one with several periods at its commas, where each has a term."""
-    found: list[str] = []
-    for sentence in sentences(text):
-        parts = split_at_commas(sentence)
-        apart = read_term(sentence) is None and all(read_term(part) for part in parts)
-        found += parts if apart else [sentence]
-    return found
 
 
 def _without_reason(text: str) -> str:

@@ -10,88 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from pii_scan.policy.entries import Entry
+from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.items import is_item_list, need_of
 from pii_scan.policy.lexicon import Lexicon, key_of
 
-
-class Topic(StrEnum):
-    """What a section is about. UNKNOWN has a heading whose words are not known, or none."""
-
-    COLLECTION = "collection"
-    METHODS = "methods"
-    PURPOSES = "purposes"
-    RETENTION = "retention"
-    DESTRUCTION = "destruction"
-    THIRD_PARTIES = "third_parties"
-    PROCESSORS = "processors"
-    OTHER = "other"
-    UNKNOWN = "unknown"
-
-
-# The first that is found in a heading's key says its topic, so what is more special stands first.
-_TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
-    (
-        Topic.OTHER,
-        re.compile(
-            r"자동(?:으로)?수집(?:하는)?장치|쿠키(?:란|의(?:설치|운영|운용|사용)|설치|운영|운용|사용|\(cookie|등)"
-            r"|영상정보처리기기|아동의개인정보(?:의)?(?:처리|보호)|열람청구|권익침해|구제방법|고충처리|보호책임자|관리책임자|책임자및|담당부서"
-            r"|권리.*(?:행사|의무)|(?:이용자|회원|정보주체|고객|귀하)(?:와그법정대리인)?의(?:권리|의무)|고지의?의무|안전성|보호대책|보호조치"
-            r"|(?:기술적|관리적).*(?:대책|조치)|링크(?:및배너|사이트)|외부링크|가명정보|추가적(?:인)?이용|적용범위"
-            r"|(?:처리방침|취급방침|정책)의?(?:변경|개정)|yourrights|^(?:data)?security"
-            r"|안전(?:하게|한관리)|안전관리|바뀌(?:면|는)|窓口|安全管理|開示|(?:cookie|クッキー)の|保護管理者|保護責任者|^変更$|changesto|contactus|^contact$|cookiepolicy|useofcookies|children'?s"
-        ),
-    ),
-    (
-        Topic.PROCESSORS,
-        re.compile(
-            r"위탁|수탁|맡기|맡겨|맡긴|국외(?:로)?(?:의)?이전|해외(?:로)?(?:의)?이전|委託|entrust|outsourc|consign"
-            r"|serviceproviders?|vendors$|processors?$|^subprocessors?|(?:international|cross-?border|overseas)(?:data)?transfer"
-        ),
-    ),
-    (
-        Topic.THIRD_PARTIES,
-        re.compile(
-            r"(?:제3자|제삼자|타인)(?:에게|에대한|에의|에)?(?:의)?.{0,8}(?:제공|공유)|제공및공유|공유및제공|개인정보(?:의)?제공$"
-            r"|누구(?:에게|와|한테).*(?:제공|공유|나누|알려|주나)|第三者(?:へ|への|に対する)?(?:の)?(?:情報)?(?:提供|開示)|shar(?:e|ing).*(?:information|data)|^sharing$|who(?:m)?(?:do)?we(?:may)?(?:share|disclose)|recipientsof|third-?part(?:y|ies)|disclos(?:e|ure)"
-        ),
-    ),
-    (
-        Topic.COLLECTION,
-        re.compile(
-            r"(?:수집|처리|이용)(?:하는|되는|한|할)?.*항목|개인정보(?:의)?(?:처리)?항목|^항목$|수집(?:하는|되는)(?:개인)?정보"
-            r"|개인정보(?:의)?수집(?:및이용|·이용|ㆍ이용|/이용|에관한사항|안내)?$|수집정보|(?:어떤|무슨|무엇).*(?:수집|받나요|받습니까|모으나요)|(?:取得|収集)(?:する|した|される)?(?:お客様の)?(?:個人)?(?:情報|項目)|個人情報の(?:取得|収集)|^개인정보의?수집및이용(?:에대한)?(?:동의|안내)"
-            r"|(?:information|data)(?:that)?we(?:may)?collect|collectionof(?:your)?(?:personal)?(?:information|data)"
-            r"|(?:information|data)(?:that)?you(?:give|provide|share|submit)|^(?:personal)?(?:information|data)(?:we(?:receive|get|obtain))?from(?:other|third)|what(?:do)?wecollect|(?:what|which).*(?:information|data).*collect|categoriesof(?:personal)?(?:information|data)"
-            r"|(?:personal)?(?:information|data)collected"
-        ),
-    ),
-    (
-        Topic.DESTRUCTION,
-        re.compile(r"^(?!.*(?:보유|보존|보관)).*파기|destruction|deletionof|廃棄|破棄"),
-    ),
-    (
-        Topic.PURPOSES,
-        re.compile(
-            r"(?:수집|이용|처리|사용|활용).*목적|왜.*(?:수집|이용|사용|처리|필요|받)|어(?:디에|떻게)(?:이용|사용|활용|쓰)|利用目的|howweuse|useof(?:your)?(?:personal)?(?:information|data)|purposes?of"
-            r"|whywe(?:collect|use)"
-        ),
-    ),
-    (
-        Topic.RETENTION,
-        re.compile(
-            r"(?:보유|보관|보존).*기간|개인정보.*(?:처리|이용)(?:및보유)?기간|보유및이용|^이용기간$|(?:법령|법률)에(?:따른|의한|의하여|따라).*(?:보관|보존|보유)|(?:보관|보존|보유)(?:하는)?(?:개인)?(?:정보|항목|기록)|(?:얼마나|얼마동안|언제까지).*(?:보관|보유|보존|이용|가지)|(?:保有|保存|保管)期間|retention|howlong(?:do)?we|storageperiod"
-        ),
-    ),
-    (Topic.METHODS, re.compile(r"수집(?:하는)?방법|howwecollect|methodsofcollect")),
-)
 # What stands before the dates at the end, whatever section is above.
 _DATE_LABEL = re.compile(
     r"(?:본방침|(?:개인정보)?(?:처리|취급)방침)?(?:변경|개정)?(?:공고|고지|공지|시행|개정|적용|게시|변경|최종수정)(?:일|일자|날짜)"
     r"|effectivedate|lastupdated|lastmodified|publishedon"
 )
+_KEPT_BELOW = re.compile(r"(?:보관|보존|보유).{0,200}(?:아래|다음)")
+# "개인정보의 수집 방법은 아래와 같습니다." is as good as a heading.
+_ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(?:과|와)\s*같")
+_ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
+_HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
 # Sections in which "수집항목: …" is no detail of something else.
 _OPEN = {Topic.UNKNOWN, Topic.OTHER, Topic.METHODS, Topic.PURPOSES}
 _STATED = {
@@ -112,12 +46,6 @@ class Section:
     topic: Topic
     heading: Entry | None
     entries: list[Entry] = field(default_factory=list)
-
-
-def topic_of(heading: str) -> Topic | None:
-    """What a heading with these words is about."""
-    key = key_of(heading)
-    return next((topic for topic, pattern in _TOPICS if pattern.search(key)), None)
 
 
 def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
@@ -186,6 +114,9 @@ def _stated_topic(entry: Entry, current: Topic) -> Topic | None:
     """The topic of "수집항목: …", "필수항목: …" or a table's head, which need no heading above."""
     if entry.label is not None and _DATE_LABEL.fullmatch(key_of(entry.label)):
         return Topic.OTHER
+    announced = _announced_topic(entry, current)
+    if announced is not None:
+        return announced
     topics = {topic_of(cell) for cell in entry.cells}
     if Topic.PROCESSORS in topics and current in {Topic.COLLECTION, Topic.THIRD_PARTIES}:
         return Topic.PROCESSORS
@@ -198,6 +129,19 @@ def _stated_topic(entry: Entry, current: Topic) -> Topic | None:
         needed = need_of(entry.label) is not None
         topic = Topic.COLLECTION if needed else topic_of(entry.label)
     return topic if topic in _STATED and topic is not current else None
+
+
+def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
+    """The topic of what a line inside a section says comes below it: it is as good as a heading."""
+    # "개인정보의 수집 방법은 아래와 같습니다" below the collected items.
+    if entry.is_sentence and current in _ANNOUNCED and (said := _ABOUT_BELOW.match(entry.text)):
+        topic = topic_of(said["about"])
+        return topic if topic in _ANNOUNCED and topic is not current else None
+    # "법령에 따라 보존하는 경우는 다음과 같습니다" between the ways to destroy data.
+    if entry.is_sentence and current is Topic.DESTRUCTION and _KEPT_BELOW.search(entry.text):
+        return Topic.RETENTION
+    destroys = entry.label is not None and _HOW_DESTROYED.fullmatch(key_of(entry.label))
+    return Topic.DESTRUCTION if destroys and current is Topic.RETENTION else None
 
 
 def _point_above(current: Section, stated: Topic) -> list[Entry]:

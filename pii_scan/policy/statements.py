@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from pii_scan.policy.declaration import Destruction, Purpose
 from pii_scan.policy.entries import Entry
+from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.items import split_at_commas
 from pii_scan.policy.lexicon import key_of
-from pii_scan.policy.sections import Section, Topic, topic_of
+from pii_scan.policy.sections import Section
 
 _INTRODUCTION = re.compile(r"다음|아래|같습니다|following|below")
 # "홈페이지, 서면양식, 전화" lists ways; a longer part is a clause of one way.

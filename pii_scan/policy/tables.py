@@ -10,20 +10,22 @@ from enum import StrEnum
 from typing import TypeVar
 
 from pii_scan.policy.entries import Entry
+from pii_scan.policy.headings import topic_of
 from pii_scan.policy.lexicon import key_of
-from pii_scan.policy.sections import topic_of
 
 ColumnT = TypeVar("ColumnT", bound=StrEnum)
 _LONGEST_HEAD = 40
 # What a column is called, and nothing that a heading or an item is called as well.
 _HEAD_CELL = re.compile(
     r"구분|(?:개인정보)?(?:의)?(?:수집|이용|처리|제공|위탁)?(?:및|·|/)?(?:이용|처리|수집|보유|보관|위탁)?(?:하는)?(?:개인정보)?(?:의)?"
-    r"(?:목적|항목|업무(?:의)?(?:내용)?|기간|근거|내용|방법)|(?:필수|선택)(?:수집)?항목"
+    r"(?:목적|항목|업무(?:의)?(?:내용)?|기간|근거|내용|방법)|(?:필수|선택)(?:수집)?항목|필수[/·]?선택(?:여부|구분)?"
     r"|(?:보유|이용)(?:및|·|/)?(?:보유|이용)기간|수탁(?:업체|자|사|기관)(?:명)?|(?:개인정보(?:를)?)?(?:제공|위탁)받는(?:자|곳|기관|업체)"
     r"|보존(?:항목|기간|근거)|근거(?:법령|법률)|관련(?:법령|법률)"
 )
 # Columns whose cells are lists: each line may be a part of its own.
 _LISTS = {"items", "required", "optional", "name"}
+# What stands in a cell for the cell above it.
+_AS_ABOVE = {"^", "〃", "″", "상동", "위와동일", "위와같음", "동일"}
 _REQUIRED_CELL = re.compile(r"[(\[]\s*필수")
 _OPTIONAL_CELL = re.compile(r"[(\[]\s*선택")
 
@@ -74,7 +76,10 @@ def _cells_from(entries: Sequence[Entry], place: int) -> tuple[int, list[list[En
             break
         if is_head and width == len(cells):
             width += 1
-        elif width <= 1 or (entry.can_be_heading and topic_of(entry.heading) is not None):
+        # "위탁계약 종료 시" inside a row is no heading.
+        elif width <= 1 or (
+            len(cells) % width == 0 and entry.can_be_heading and topic_of(entry.heading) is not None
+        ):
             break
         if cells and _OPTIONAL_CELL.match(entry.text) and _REQUIRED_CELL.match(cells[-1][0].text):
             cells[-1].append(entry)
@@ -128,6 +133,9 @@ def _below(
     above: tuple[str, ...] = ()
     for row in rows:
         cells = ("",) * (len(head) - len(row.cells)) + row.cells
+        if len(above) == len(cells):
+            pairs = zip(cells, above, strict=True)
+            cells = tuple(over if key_of(cell) in _AS_ABOVE else cell for cell, over in pairs)
         spanned = next((place for place, cell in enumerate(cells) if cell), 0)
         above = cells = above[:spanned] + cells[len(above[:spanned]) :]
         values: dict[ColumnT, str] = {}

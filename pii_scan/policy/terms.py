@@ -51,6 +51,8 @@ _UNITS = {
     "day": "D",
 }
 _LARGEST_FIRST = "YMWD"
+# The words for an event stand just before the period.
+_LONGEST_EVENT = 200
 PERIOD_WORDS = re.compile(
     r"(?<![\d.,~\-])(\d{1,3}|(?<![가-힣])[일이삼사오육십](?=\s*(?:년|개월))"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve))\s*\(?\s*(?:\d{1,2}\s*\)\s*)?"
@@ -78,6 +80,18 @@ _LAW_NAME = re.compile(
     r"[가-힣·ㆍ,\s()]*(?:법률|시행령|(?<![방문수용])법)(?=$|[\s,.)제에의상을및]|(?:\s*제\d))"
 )
 _LAW_WORD = re.compile(r"[가-힣]*(?<![방문])법(?=$|[\s,.)]|에|의|상\s|\s*제\d)")
+# "의료법 시행규칙 제15조에 따라", in whatever sentence.
+_CITED = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣ㆍ·]*(?:법률|법)(?:\s*시행(?:령|규칙))?)"
+    r"\s*(?:제\s*\d+\s*조(?:의\s*\d+)?(?:\s*제\s*\d+\s*[항호목])*(?:\s*등)?)?"
+    r"\s*(?:에서|에|의|상)\s*(?:따른|따라|의한|의하여|의해|의거|근거|규정|정한|정하는)"
+)
+# The last word of a longer title.
+_END_OF_TITLE = re.compile(
+    r"(?:법률|기본법|보호법|특별법|특례법|기준법|관리법|진흥법|촉진법)(?:\s*시행(?:령|규칙))?$"
+)
+_BEFORE_TITLE = re.compile(r"\A.*(?:[은는]\s|[,.(:]\s*|(?:이|그)\s)", re.DOTALL)
+_NO_LAW = re.compile(r"(?:방|수|용|문|어|요|기|사용|같은|동|관련|관계|해당|이|그|타)\s?법$")
 _ARTICLE = re.compile(r"\s*제\s*\d+\s*조.*$|\s*및\s*(?:같은|동)\s*법.*$|\s*등$")
 
 
@@ -108,7 +122,7 @@ def read_term(text: str) -> Term | None:
     if len(set(periods)) > 1:
         return None
     if periods:
-        start = _FROM.search(words[: matches[0].start()])
+        start = _FROM.search(words[: matches[0].start()][-_LONGEST_EVENT:])
         return Term(periods[0], start.group().strip(" <(") or None if start else None)
     return Term(None, text.strip()) if _EVENT.search(words) else None
 
@@ -137,7 +151,20 @@ def read_law(text: str, lexicon: Lexicon) -> str | None:
     ]
     if known:
         return known if not others else None
-    return bare if quoted or _LAW_NAME.fullmatch(bare) else None
+    return bare if quoted or _LAW_NAME.fullmatch(bare) else _cited_law(text)
+
+
+def _cited_law(text: str) -> str | None:
+    """The one law that a sentence says something is done by, as it writes it."""
+    found: set[str] = set()
+    for match in _CITED.finditer(text):
+        name = " ".join(match["name"].split())
+        if _END_OF_TITLE.fullmatch(name):
+            front = _BEFORE_TITLE.sub("", text[: match.start()])
+            name = " ".join(f"{front} {name}".split())
+        if not _NO_LAW.search(name) and name not in {"법", "법률"}:
+            found.add(name)
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_smaller(unit: str, period: str) -> bool:

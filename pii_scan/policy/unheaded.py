@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pii_scan.policy.entries import Entry, entry_of, sentences
-from pii_scan.policy.sections import Section, Topic
+from pii_scan.policy.headings import Topic
+from pii_scan.policy.sections import Section
 
 # The first that is found decides. What is said of a duty of others, or of rights, is OTHER.
 _SAID: tuple[tuple[Topic, re.Pattern[str]], ...] = (

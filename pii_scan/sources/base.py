@@ -18,7 +18,8 @@ class SourceSettings:
     """One target and how to read it.
 
     ``target`` is a database URL, a folder, a file or a glob, with its ``${VARIABLES}`` replaced;
-    it may hold a password and must not be shown. ``rows`` is the most rows sampled from a table.
+    it may hold a password and must not be shown. ``rows`` is the most rows sampled from a table;
+    with ``full`` every row is read.
     ``dated_by`` names, for a table pattern, the column that dates its records; where no pattern
     fits, the column is found by its name and type. ``date_records`` is false where nothing will
     be compared with a retention period, so that no MIN/MAX query is run for nothing. Of files only
@@ -31,6 +32,7 @@ class SourceSettings:
     name: str
     target: str = field(repr=False)
     rows: int = 1000
+    full: bool = False
     dated_by: Mapping[str, str] = field(default_factory=dict)
     date_records: bool = True
     include: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from pii_scan.errors import SourceError
@@ -15,35 +16,43 @@ _SQLITE_MAGIC = b"SQLite format 3\x00"
 def open_source(settings: SourceSettings) -> Source:
     """The source behind ``settings.target``; nothing is connected to or read before ``read``.
 
-    A URL is a database; a file that begins as SQLite files do is one; a ``.sql`` file, or a folder
-    or glob of nothing else, is a schema; every other file, folder or glob is a log,
+    A URL is a database, or a place of data files if its scheme is one of theirs. A file that begins
+    as SQLite files do is a database; a ``.sql`` file, or a folder or glob of nothing else, is a
+    schema; a file, folder or glob of data files is those; of files of several kinds each goes to
+    the source that reads it; everything else is a log, also ``.sql`` files beside logs,
     and so is ``-``, the standard input. Raises
     SourceError when there is no such file or folder, when nothing fits the glob, when the kind of
-    database is unknown or its driver is not installed.
+    database is unknown or a driver or package is not installed.
     """
     scheme, separator, _ = settings.target.partition("://")
     if separator:
-        kind = scheme.partition("+")[0].lower()
-        return DATABASES.get(kind, _generic)(settings)
+        return _url(settings, scheme.lower())
     if settings.target == "-":
         return _logs(settings)
     path = Path(settings.target)
     if path.is_dir():
-        return _folder(settings, path)
+        return _folder(settings)
     if path.exists():
         return _file(settings, path)
-    files = [Path(name) for name in glob.iglob(settings.target, recursive=True)]  # noqa: PTH207  a glob may be absolute
-    if not files:
+    if next(glob.iglob(settings.target, recursive=True), None) is None:  # noqa: PTH207  a glob may be absolute
         raise _nothing_there(settings.target)
-    if all(file.suffix.lower() == ".sql" for file in files):
-        return _schema(settings)
-    return _logs(settings)
+    return _folder(settings)
+
+
+def _url(settings: SourceSettings, scheme: str) -> Source:
+    from pii_scan.sources.files.remote_schemes import is_remote
+
+    if is_remote(scheme):
+        from pii_scan.sources.files.remote import remote_source
+
+        return remote_source(settings)
+    return DATABASES.get(scheme.partition("+")[0], _generic)(settings)
 
 
 def _file(settings: SourceSettings, path: Path) -> Source:
     if path.suffix.lower() == ".sql":
         return _schema(settings)
-    return _sqlite(settings) if _begins_as_sqlite(path) else _logs(settings)
+    return _sqlite(settings) if _begins_as_sqlite(path) else _folder(settings)
 
 
 def _begins_as_sqlite(path: Path) -> bool:
@@ -56,11 +65,21 @@ def _begins_as_sqlite(path: Path) -> bool:
         return False  # the log source says that it cannot be read
 
 
-def _folder(settings: SourceSettings, path: Path) -> Source:
-    files = [file for file in path.rglob("*") if file.is_file()]
-    if files and all(file.suffix.lower() == ".sql" for file in files):
-        return _schema(settings)
-    return _logs(settings)
+def _folder(settings: SourceSettings) -> Source:
+    """The source of one kind of files, or one of several; a file by itself is of one kind."""
+    from pii_scan.sources.files.listing import local_listing
+    from pii_scan.sources.files.source import FilesSource
+    from pii_scan.sources.folder import FolderSource
+
+    listing = local_listing(settings.target)
+    find = partial(local_listing, settings.target)
+    if listing.logs or listing.schemas or listing.databases:
+        if listing.files or listing.databases or listing.unreadable:
+            return FolderSource(settings, find, _sqlite, _schema, _logs)
+        return _logs(settings) if listing.logs else _schema(settings)
+    if listing.files or listing.unreadable:
+        return FilesSource(settings, settings.target, find)
+    return _logs(settings)  # which says what is in the way
 
 
 def _nothing_there(target: str) -> SourceError:

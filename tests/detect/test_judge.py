@@ -297,3 +297,73 @@ def test_a_column_of_addresses_by_type_needs_no_name(find):
     found = find({("source", "inet"): [], ("nic", "macaddr"): [], ("net", "cidr"): []})
     assert set(found) == {("source", "ip_address"), ("nic", "mac_address")}
     assert found["source", "ip_address"].reasons[0].message.startswith('type: "inet"')
+
+
+def _orders_of_recent_years(count: int) -> list[str]:
+    dice = random.Random(3)
+    return [
+        f"{dice.randint(21, 26)}{dice.randint(1, 12):02}{dice.randint(1, 28):02}"
+        f"-{dice.randint(1_000_000, 9_999_999)}"
+        for _ in range(count)
+    ]
+
+
+def _message_ids(count: int) -> list[str]:
+    dice = random.Random(4)
+    drawn = (f"{dice.getrandbits(48):012x}.{dice.getrandbits(24):06x}" for _ in range(count))
+    return [f"<{local}@mx1.example.net>" for local in drawn]
+
+
+def _versions(count: int) -> list[str]:
+    dice = random.Random(5)
+    return [
+        f"{dice.randint(1, 20)}.{dice.randint(0, 30)}.{dice.randint(0, 99)}.{dice.randint(1, 250)}"
+        for _ in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [_orders_of_recent_years(400), _message_ids(200), _versions(200)],
+    ids=["orders numbered by date", "ids of messages", "versions of four parts"],
+)
+def test_columns_of_look_alikes_under_an_opaque_name_are_nobodys(find, values):
+    assert find({"c1": values}) == {}
+
+
+def test_addresses_drawn_by_a_machine_are_addresses_where_the_name_says_so(find):
+    drawn = [value.strip("<>") for value in _message_ids(50)]
+    assert find({"email": drawn})["email", "email"].confidence >= 0.9
+
+
+def test_a_part_of_what_fills_a_column_is_nothing_else(find):
+    phones = [f"(0{n % 9 + 1}) 4{n % 9}.55.7{n % 9}.{n + 10}" for n in range(60)]
+    assert [item for _, item in find({"Phone": phones})] == ["phone"]
+
+
+def test_what_stands_in_other_values_of_a_named_column_is_found(find):
+    values = [f"서울시 강남구 테헤란로 {n}" for n in range(1, 91)]
+    values += [f"받는 사람 연락처 010-{n + 2000}-4321" for n in range(10)]
+    assert {item for _, item in find({"주소": values})} == {"address", "phone"}
+
+
+def test_an_account_that_begins_like_a_number_abroad_is_no_phone(find):
+    accounts = [f"110-{n:03}-{n * 7919 % 1_000_000:06}" for n in range(100, 200)]
+    accounts.append("0036 2782 9269")
+    assert [item for _, item in find({"acct_no": accounts})] == ["bank_account"]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "item"),
+    [
+        ("END_TELNO", ["1234", "5678", "9012"], "phone"),
+        ("tel1", ["010", "02", "031"], "phone"),
+        ("생일", ["03/15", "12/24", "1/2"], "birth_date"),
+        ("birth_year", ["1985", "1990", "2001"], "birth_date"),
+        ("dob", ["03/15/1985", "12/24/1990", "1/2/2001"], "birth_date"),
+        ("dob", ["15-Mar-1985", "24-Dec-1990", "2-Jan-2001"], "birth_date"),
+        ("birthDate", ["1985-03-14T15:00:00.000Z", "1990-12-23T15:00:00.000Z"], "birth_date"),
+    ],
+)
+def test_parts_and_other_ways_to_write_an_item_count_beside_its_name(find, column, values, item):
+    assert find({column: values})[column, item].confidence > 0.75

@@ -253,3 +253,42 @@ def test_phrases_that_end_like_an_item_and_are_none(names, name):
 )
 def test_names_in_other_languages(names, name, item):
     assert _read(names, f"t/{name}") == {item: (True, None)}
+
+
+@pytest.mark.parametrize(
+    ("location", "item"),
+    [
+        ("patient_health/is_pregnant", "health"),
+        ("members/has_children", "family"),
+        ("g5_visit/date", "usage_record"),
+        ("user_log/time", "usage_record"),
+        ("COMTNLOGINLOG/CREAT_DT", "usage_record"),
+        ("payments/amount", "payment_record"),
+        ("outgoing_mail/to", "email"),
+        ("salaries/net", "income"),
+        ("device/os", "os_info"),
+    ],
+)
+def test_what_a_place_is_called_after_tells_what_is_in_it(names, location, item):
+    assert item in _read(names, location)
+
+
+@pytest.mark.parametrize(
+    "location", ["price_log/time", "task_log/date", "members/is_email", "payments/payment_id"]
+)
+def test_a_place_of_things_tells_nothing_of_people(names, location):
+    assert _read(names, location) == {}
+
+
+def test_the_word_that_all_columns_end_with_still_makes_them_about_an_item(names):
+    paths = [
+        ("address_format", f"{word}_format") for word in ("street", "zip", "city", "room", "box")
+    ]
+    shared = names.shared_words(paths)
+    assert all(not names.read(path, None, shared) for path in paths)
+
+
+def test_the_head_of_a_table_tells_whose_it_is_or_nothing_does(names):
+    assert _read(names, "services/name") == {"name": (False, False)}
+    assert _read(names, "services_reliefassessment/name") == {"name": (False, None)}
+    assert _read(names, "menu_entries/name") == {"name": (False, None)}

@@ -261,10 +261,10 @@ def test_a_page_of_ten_megabytes_of_scripts_and_images_is_read(tmp_path):
 def test_more_text_than_any_policy_has_is_refused_within_seconds(tmp_path, more, said):
     path = tmp_path / "policy.html"
     path.write_bytes(as_html(INVENTED).replace(b"</table>", more.encode() + b"</table>", 1))
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(PolicyError, match=said):
         read_policy_text(path)
-    assert time.perf_counter() - begin < 30
+    assert time.process_time() - begin < 30
 
 
 @settings(max_examples=150, deadline=None)

@@ -68,7 +68,49 @@ def test_files_and_folders_are_told_apart(tmp_path, sqlite):
     pytest.importorskip("pii_scan.sources.logs")
     assert _open(logs).kind == "logs"
     assert _open(logs / "app.log").kind == "logs"
-    assert _open(tmp_path / "**" / "*").kind == "logs"
+    assert _open(tmp_path / "**" / "*").kind == "folder"  # there is an SQLite file as well
+
+
+def _files(folder, *names):
+    folder.mkdir()
+    contents = {".json": '[{"a": 1}]', ".sql": "CREATE TABLE t (a int);", ".log": "hello\n"}
+    for name in names:
+        (folder / name).write_text(contents.get(name[name.rfind(".") :], "id,a\n1,2\n"))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (("users.csv",), "files"),
+        (("users.csv", "dump.json", "a.tsv"), "files"),
+        (("old.xls",), "files"),
+        (("users.csv", "app.log"), "folder"),
+        (("users.csv", "schema.sql"), "folder"),
+        (("app.log", "app.log.1", "app-2026-11-20.log.gz"), "logs"),
+        (("app.log", "schema.sql"), "logs"),
+        (("schema.sql",), "ddl"),
+        ((), "logs"),
+    ],
+)
+def test_what_a_folder_is_follows_from_its_files(tmp_path, names, kind):
+    assert _open(_files(tmp_path / "data", *names)).kind == kind
+
+
+def test_a_url_of_files_needs_its_package(monkeypatch):
+    assert _open("memory://exports").kind == "files"
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    with pytest.raises(SourceError, match="s3:// needs a package") as caught:
+        _open("s3://bucket/exports")
+    assert caught.value.hint == "pip install 'pii-scan[remote]' s3fs"
+
+
+def test_a_url_of_files_shows_no_secret():
+    pytest.importorskip("fsspec")
+    source = _open("ftp://kim:p4ss@host/exports?signature=s3cret")
+    assert source.target == "ftp://kim@host/exports"
+    assert "p4ss" not in repr(source)
+    assert "s3cret" not in repr(source)
 
 
 def test_nothing_there_is_an_error_with_a_hint(tmp_path):

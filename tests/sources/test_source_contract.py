@@ -7,7 +7,7 @@ from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.opening import open_source
 
 SECRET = "someone.special@example.org"
-KINDS = ["sqlite", "postgresql", "mysql", "ddl", "logs"]
+KINDS = ["sqlite", "postgresql", "mysql", "ddl", "logs", "files", "folder"]
 
 
 @pytest.fixture(params=KINDS)
@@ -28,6 +28,17 @@ def source(kind, request, tmp_path):
         target.mkdir()
         (target / "app.log").write_text(f'{{"email": "{SECRET}"}}\nlogin of {SECRET}\n')
         (target / "broken.gz").write_bytes(b"\x1f\x8b\x08" + SECRET.encode())
+    elif kind in {"files", "folder"}:
+        target = tmp_path / "data"
+        target.mkdir()
+        (target / "members.csv").write_text(f"id,email\n1,{SECRET}\n2,{SECRET},{SECRET}\n")
+        (target / "dump.json").write_text(f'[{{"email": "{SECRET}"}}]')
+        (target / "broken.csv.gz").write_bytes(b"\x1f\x8b\x08" + SECRET.encode())
+        (target / "broken.parquet").write_bytes(b"PAR1" + SECRET.encode())
+        (target / "broken.xlsx").write_bytes(b"PK\x03\x04" + SECRET.encode())
+        (target / "broken.json").write_text(f'[{{"email": "{SECRET}')
+        if kind == "folder":
+            (target / "app.log").write_text(f"login of {SECRET}\n")
     else:
         database = request.getfixturevalue(kind)
         database.run(

@@ -28,6 +28,8 @@ _MOSTLY = 0.9
 _SAYS_NOTHING = {"ascii", "iso8859-1", "cp1252", "utf-8"}
 # Of so many characters beyond ASCII one may be broken.
 _MOST_BROKEN = 20
+# Western text holds at least so many characters for each that is not ASCII.
+_WESTERN_ASCII = 3
 
 
 def decode(data: bytes) -> str | None:
@@ -57,7 +59,7 @@ def decode(data: bytes) -> str | None:
         text = korean if korean is not None and _is_likely_korean(korean) else None
     for encoding in ("utf-8", "cp949"):
         text = text if text is not None else _with_gaps(data, encoding)
-    return _checked(text if text is not None else _strictly(data, "cp1252"))
+    return _checked(text if text is not None else _western(data))
 
 
 def is_binary(data: bytes) -> bool:
@@ -81,6 +83,15 @@ def _with_gaps(data: bytes, encoding: str) -> str | None:
     if broken * _MOST_BROKEN >= beyond_ascii:
         return None
     return text if encoding != "cp949" or _is_likely_korean(text) else None
+
+
+def _western(data: bytes) -> str | None:
+    """Windows-1252, of which any bytes are some text: mostly ASCII, or it is broken Korean."""
+    text = _strictly(data, "cp1252")
+    if text is None:
+        return None
+    beyond_ascii = sum(not character.isascii() for character in text)
+    return text if beyond_ascii * _WESTERN_ASCII <= len(text) else None
 
 
 def _declared(data: bytes) -> str | None:

@@ -95,7 +95,11 @@ def table_lines(
 
 
 def _bar(row: Sequence[Cell | None]) -> bool:
-    return len(row) > 1 and row[0] is not None and row[0].columns >= len(row)
+    first = row[0]
+    if len(row) <= 1 or first is None or first.columns < len(row):
+        return False
+    # A cell may claim more columns than the table has, and others stand behind it all the same.
+    return not any(cell and cell.text and cell.text != first.text for cell in row[1:])
 
 
 def _bar_lines(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data"
+UNSEEN_COLUMNS = DATA / "columns_unseen.tsv"
 UNDECIDED = "?"
 
 

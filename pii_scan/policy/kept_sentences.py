@@ -1,0 +1,67 @@
+"""Sentences that say how long something is kept: "음성 파일은 녹음일로부터 6개월간 보관합니다"."""
+
+from __future__ import annotations
+
+import re
+
+from pii_scan.policy.entries import sentences
+from pii_scan.policy.items import split_at_commas
+from pii_scan.policy.terms import PERIOD_WORDS, read_term
+
+# Trying every place of a longer text would take long.
+_LONGEST_STATEMENT = 1000
+_NEXT_CLAUSE = re.compile(
+    r"(?:보관|보존|보유|이용|파기|삭제)(?:하|되)(?:며|고)(?:\s*\([^()]*\))?,?\s+"
+)
+# What is kept, and nobody who keeps it: "회사는 …".
+_THING = (
+    r"(?:정보|기록|자료|서류|파일|내역|영상|이력|번호|로그|데이터|명부|대장|신청서|지원서|녹취"
+    r"|항목|사항)"
+)
+_SUBJECT = re.compile(rf"^(?:(?:다만|단),?\s+)?(?P<thing>[^,.]*?{_THING}(?:\([^()]*\))?)[은는]\s+")
+_OBJECT = re.compile(rf"(?P<thing>[^,.을를]{{2,60}}?{_THING}(?:\([^()]*\))?)[을를]\s+")
+_LAW_IN_FRONT = re.compile(
+    r"^.*(?:에|의)\s*(?:따라|의거하여?|의하여|근거하여)\s+|^\S{1,20}[은는]\s+"
+)
+_VERB_BEHIND = re.compile(r"[^,]*(?:보관|보존|보유|이용)")
+_DELETED_BEHIND = re.compile(r"\s*(?:이|가)?\s*(?:간|동안)?\s*(?:후|뒤|경과|지나).*(?:파기|삭제)")
+
+
+def statements(text: str) -> list[str]:
+    """The sentences of ``text``, one that says of several things how long as one for each."""
+    found: list[str] = []
+    for sentence in sentences(text):
+        for clause in _clauses(sentence):
+            parts = split_at_commas(clause)
+            several = read_term(clause) is None and all(read_term(part) for part in parts)
+            named = len(parts) > 1 and all(_SUBJECT.match(p) and read_term(p) for p in parts)
+            found += parts if several or named else [clause]
+    return found
+
+
+def kept_thing(statement: str) -> str | None:
+    """What ``statement`` says is kept for its period; None where it says it of nothing.
+
+    "5일 이내에 파기합니다" says how fast something is destroyed, and not how long it is kept.
+    """
+    if len(statement) > _LONGEST_STATEMENT:
+        return None
+    match = _SUBJECT.match(statement) or _OBJECT.search(statement)
+    period = PERIOD_WORDS.search(statement, match.end()) if match else None
+    if match is None or period is None or PERIOD_WORDS.search(match["thing"]):
+        return None
+    behind = statement[period.end() :]
+    if not (_VERB_BEHIND.match(behind) or _DELETED_BEHIND.match(behind)):
+        return None
+    return _LAW_IN_FRONT.sub("", match["thing"]).strip()
+
+
+def _clauses(sentence: str) -> list[str]:
+    found: list[str] = []
+    start = 0
+    for match in _NEXT_CLAUSE.finditer(sentence):
+        if read_term(sentence[start : match.end()]) is None:
+            continue
+        found.append(sentence[start : match.end()].rstrip(" ,"))
+        start = match.end()
+    return [*found, sentence[start:]]

@@ -1,0 +1,131 @@
+"""Who does what, where a line or a sentence says it in words: "결제를 A사에, 배송을 B사에 위탁"."""
+
+from __future__ import annotations
+
+import re
+
+from pii_scan.policy.entries import is_sentence
+from pii_scan.policy.items import is_item_list, split_at_commas
+from pii_scan.policy.lexicon import Lexicon
+from pii_scan.policy.terms import read_term
+
+_COMPANY = re.compile(
+    r"\(주\)|㈜|주식회사|유한회사|\(유\)|\(재\)|株式会社|有限会社|合同会社|\b(?:inc|llc|ltd|corp|gmbh|co)\b\.?"
+    r"|은행|카드사|통신|택배|페이먼츠|텔레콤|통운|결제원|공사|공단|협회|재단|보험|증권",
+    re.IGNORECASE,
+)
+_TASK = re.compile(
+    r"대행|결제|배송|발송|상담|운영|관리|인증|호스팅|클라우드|추심|유지|보수|개발|보관|분석|확인|업무|지원|조사|이벤트|마케팅|설치|시스템|인프라"
+    r"|서비스\s*(?:제공)?$|전송|처리|제작|수리|접수|교육|정산|청구|발급|심사|hosting|payment|delivery|support|analytics|processing|service"
+    r"|配送|決済|業務|運営|管理|代行",
+    re.IGNORECASE,
+)
+_HANGUL = re.compile("[가-힣]")
+_WITH_BRACKET = re.compile(r"(.+?)\s*[(（]([^()（）]{2,})[)）](?:\s*등)?")
+_DASHED = re.compile(r"(.+?)\s+(?:[-–—→|]|->)\s*(.+)")
+_SLASHED = re.compile(r"\s+[/|]\s+")
+_TAIL_OF_ENTRUSTING = re.compile(r"\s*(?:에게|에|로|으로)?\s+[^()（）]*위탁[^()（）]*$")
+_ENTRUSTS = re.compile(r"에(?:게)?\s+(?:업무를\s+|처리를\s+)?위탁[^,]*$")
+_SUBJECT = re.compile(r"^\S{1,20}[은는]\s+")
+_TASK_TO_NAME = re.compile(
+    r"(?P<task>[^을를]{2,40}?)[을를은는]\s+(?P<name>\S[^을를]{1,30}?)"
+    r"(?:(?:에게|에)(?:\s+(?:업무를\s+|처리를\s+)?위탁[^,]*)?)?"
+)
+# Words that name nobody: "외부 전문업체에 위탁합니다".
+_NOBODY = re.compile(
+    r"외부|업체$|회사$|제\s*3자|타인|기관$|아래|다음|위해|위하여|다른|누구|해당|(?:하|되)기$|다$"
+)
+_LONGEST_NAME = 3
+# A longer sentence lists nobody, and trying every place in it would take long.
+_LONGEST_READ = 1000
+# An organisation that a law makes the recipient: "건강보험심사평가원에 … 제공".
+_GIVEN = re.compile(
+    r"(?:[^,]*?에\s*(?:따른|따라|의한|의하여|의거하여?)\s+)?"
+    r"(?P<name>(?:관할\s+)?[가-힣A-Za-z()㈜]{2,20}"
+    r"(?:원|공단|청|부|처|소|위원회|협회|재단|은행|센터|공사|법원|경찰서|보건소|학교|병원|특별시|광역시))"
+    r"에(?:게)?\s+(?P<what>(?!의한|따른|따라|관한|대한|있어|한하여).+?)\s*"
+    r"(?:제공|신고|통보|보고|제출)(?:합니다|함)?[.]?"
+)
+
+
+def task_like(text: str) -> int:
+    """How much ``text`` speaks for a task (1), and how much for the name of a company (-1)."""
+    return bool(_TASK.search(text)) - bool(_COMPANY.search(text))
+
+
+def is_task_in_brackets(name: str, bracket: str) -> bool:
+    """Whether "A (결제)" is a name with its task; words without Korean are a name."""
+    named = bool(_TASK.search(name) and _HANGUL.search(name))
+    return _TASK.search(bracket) is not None and not named
+
+
+def split_dash(text: str) -> tuple[str, str] | None:
+    """The two sides of "A사 - 결제" or "결제 → A사"."""
+    match = _DASHED.fullmatch(text)
+    return (match[1].strip(), match[2].strip()) if match else None
+
+
+def split_bracket(text: str) -> tuple[str, str] | None:
+    """What stands before the brackets at the end of ``text``, and what in them."""
+    match = _WITH_BRACKET.fullmatch(text)
+    return (match[1].strip(), match[2].strip()) if match else None
+
+
+def split_slashes(text: str) -> list[str]:
+    """The parts of "국세청 / 연말정산 / 이름, 주민등록번호 / 5년"."""
+    return [part.strip() for part in _SLASHED.split(text) if part.strip()]
+
+
+def named_with_tasks(text: str) -> list[tuple[str, str]]:
+    """Pairs of a name and a task out of one line or sentence that says both of several.
+
+    "A(배송), B(결제)에 위탁합니다" and "배송을 A에, 결제를 B에 위탁합니다". Nothing where any part
+    of the list reads otherwise, so that no words of a sentence become a name.
+    """
+    if len(text) > _LONGEST_READ:
+        return []
+    said = _SUBJECT.sub("", text) if is_sentence(text) else text
+    parts = split_at_commas(_TAIL_OF_ENTRUSTING.sub("", said))
+    pairs = [pair for part in parts if (pair := split_bracket(part))]
+    tasks = sum(bool(_TASK.search(task)) for _, task in pairs)
+    if len(parts) > 1 and len(pairs) == len(parts) and tasks * 2 >= len(pairs):
+        return pairs
+    if not is_sentence(text) or "위탁" not in text:
+        return []
+    matches = [_TASK_TO_NAME.fullmatch(part.rstrip(". ")) for part in split_at_commas(said)]
+    # "결제는 A사, 배송은 B사에 위탁": the last says that it is given to somebody.
+    if not _ENTRUSTS.search(said):
+        return []
+    pairs = [
+        (match["name"].strip(), match["task"].strip())
+        for match in matches
+        if match and _TASK.search(match["task"]) and _names_somebody(match["name"])
+    ]
+    return pairs if len(pairs) == len(matches) else []
+
+
+def given_by_law(text: str) -> tuple[str, str] | None:
+    """The authority and what for, of "국민건강보험법에 따른 건강보험심사평가원에 … 제공"."""
+    match = _GIVEN.fullmatch(text.strip()) if len(text) <= _LONGEST_READ else None
+    return (match["name"], match["what"]) if match else None
+
+
+def by_content(parts: list[str], lexicon: Lexicon) -> tuple[str | None, str | None, str | None]:
+    """What each of ``parts`` says of a party beside its name: its task, the items, until when."""
+    task: str | None = None
+    items: str | None = None
+    until: str | None = None
+    for part in parts:
+        if items is None and is_item_list(part, lexicon):
+            items = part
+        elif until is None and read_term(part) is not None:
+            until = part
+        elif task is None:
+            task = part
+        else:
+            task = f"{task}, {part}"
+    return task, items, until
+
+
+def _names_somebody(name: str) -> bool:
+    return len(name.split()) <= _LONGEST_NAME and not _NOBODY.search(name.strip())

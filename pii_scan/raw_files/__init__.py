@@ -1,0 +1,1 @@
+"""Files as bytes, whatever is in them: found, opened safely, unpacked and decoded."""

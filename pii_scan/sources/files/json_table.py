@@ -1,0 +1,269 @@
+"""JSON and JSON lines: each path is a column, each record a row."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from pii_scan.documents.json_text import DECODER, document_leaves
+from pii_scan.documents.leaves import joined
+from pii_scan.keys import key_name
+from pii_scan.raw_files.opening import BrokenFileError
+from pii_scan.sources.files.cells import MAX_TEXT, with_zeros
+from pii_scan.sources.files.csv_blocks import RowBlocks
+from pii_scan.sources.files.dialect import Dialect
+from pii_scan.sources.files.json_stream import JsonStream, Piece
+from pii_scan.sources.files.parts import BytesRead, DataFile, FilePart, RowCount, Unread, Values
+from pii_scan.sources.files.sampling import MOST_KEPT, RowPool
+from pii_scan.sources.files.spots import LARGE, Spots
+from pii_scan.sources.files.text_stream import TextStream, text_stream
+
+TEXT = "(text)"
+"""The place of lines that are no JSON."""
+
+_MOST_PATHS = 2000
+_OTHER = "(other keys)"
+_DEEPEST = 3
+# Distinct values held before they are given.
+_FLUSH = 500_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINES = Dialect(delimiter="\x00", quote=None)
+
+
+def read_json(file: DataFile, rows: int) -> Iterator[FilePart]:
+    """See ``Reader``. Places are paths: ``email``, ``users[].contact.phone``."""
+    with file.open() as raw:
+        stream = text_stream(raw)
+        if isinstance(stream, Unread):
+            yield stream
+            yield BytesRead(file.size)
+            return
+        if _is_lines(stream.head_text(), whole=stream.whole):
+            yield from _lines(file, stream, rows)
+        else:
+            yield from _document(stream, rows)
+        yield from stream.broken()
+        yield BytesRead(stream.unpacked.raw.taken)
+
+
+def _is_lines(text: str, *, whole: bool) -> bool:
+    """Whether each line is a document: the first is one, and there are others."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < 2 and whole:  # noqa: PLR2004
+        return False
+    first = _parsed(lines[0])
+    return isinstance(first, dict | list)
+
+
+def _parsed(line: str) -> object:
+    try:
+        return DECODER.decode(line.strip())
+    except (json.JSONDecodeError, RecursionError):
+        return None
+
+
+@dataclass(slots=True)
+class _Paths:
+    """Counts of the values of each path. A file that names keys after data has endless paths."""
+
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    held: int = 0
+    empty: dict[str, None] = field(default_factory=dict)
+
+    def add(self, path: str, value: object) -> None:
+        """All leaves of a document that stands at ``path``, and the keys that have no value."""
+        for name, text in document_leaves(value, path):
+            self._count(_printable(name) or "[]", _printable(text))
+        if isinstance(value, dict) and len(self.empty) < _MOST_PATHS:
+            self.empty.update(dict.fromkeys(_without_value(value, path, 0)))
+
+    def add_text(self, text: str) -> None:
+        """A line that is no JSON."""
+        self._count(TEXT, _printable(text))
+
+    def _count(self, path: str, text: str) -> None:
+        if path not in self.counts and len(self.counts) >= _MOST_PATHS:
+            path = _OTHER
+        values = self.counts.setdefault(path, {})
+        text = text[:MAX_TEXT]
+        self.held += text not in values
+        values[text] = values.get(text, 0) + 1
+
+    def given(self) -> Iterator[Values]:
+        """All counts so far, which are then forgotten; the paths are not."""
+        for path, values in self.counts.items():
+            if values:
+                yield Values((path,), with_zeros(values))
+                self.counts[path] = {}
+        self.held = 0
+
+    def never_filled(self) -> Iterator[Values]:
+        """The keys that no record has a value for: a table has columns like that as well."""
+        for path in self.empty:
+            if path not in self.counts:
+                yield Values((path,), {})
+
+
+def _without_value(document: dict[str, object], path: str, depth: int) -> Iterator[str]:
+    for key, value in document.items():
+        name = key_name(key)
+        if name is None:
+            continue
+        if value is None or value in ("", [], {}):
+            yield _printable(joined(path, name))
+        elif isinstance(value, dict) and depth < _DEEPEST:
+            yield from _without_value(value, joined(path, name), depth + 1)
+
+
+def _printable(text: str) -> str:
+    r"""The text with halves of UTF-16 pairs replaced, which JSON can spell as ``\ud800``."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def _lines(file: DataFile, stream: TextStream, rows: int) -> Iterator[FilePart]:
+    paths = _Paths()
+    bad = 0
+    if rows > MOST_KEPT:
+        scanned = 0
+        blocks = RowBlocks(stream, _LINES)
+        for data in blocks:
+            lines = _split(stream.text(data))
+            scanned += lines.len()
+            bad += _add(paths, lines)
+            if paths.held > _FLUSH:
+                yield from paths.given()
+        yield RowCount(scanned, scanned)
+        yield from _faults(blocks)
+    else:
+        in_head = stream.head.count(b"\n")
+        large = file.size > LARGE and file.size * in_head > rows * len(stream.head)
+        if stream.plain and file.seekable and large:
+            spots = Spots(stream, stream.encoding.mark, file.size, rows, _row_start, _row_end)
+            drawn, total, fault = _at_spots(stream, spots)
+            yield from [Unread(fault)] if fault else []
+        else:
+            pool = RowPool(rows)
+            blocks = RowBlocks(stream, _LINES)
+            for data in blocks:
+                pool.add(_split(stream.text(data)).to_frame("0"))
+            frame = pool.drawn()
+            drawn = frame.get_column("0") if frame.width else _split("")
+            total = pool.seen
+            yield from _faults(blocks)
+        scanned = drawn.len()
+        bad = _add(paths, drawn)
+        yield RowCount(scanned, total)
+    yield from paths.given()
+    yield from paths.never_filled()
+    if bad:
+        yield Unread(f"lines that are no JSON: {bad:,} of {scanned:,}; they were read as text")
+
+
+def _row_start(data: bytes) -> int | None:
+    return data.find(b"\n") + 1 or None
+
+
+def _row_end(data: bytes) -> int:
+    return data.rfind(b"\n") + 1
+
+
+def _at_spots(stream: TextStream, spots: Spots) -> tuple[pl.Series, int | None, str | None]:
+    parts: list[pl.DataFrame] = []
+    size = seen = 0
+    for data in spots:
+        lines = _split(stream.text(data))
+        size += len(data)
+        seen += lines.len()
+        pool = RowPool(spots.share)
+        pool.add(lines.to_frame("0"))
+        parts.append(pool.drawn())
+    drawn = pl.concat(parts).get_column("0").head(spots.rows) if parts else _split("")
+    total = round((spots.end - spots.start) / size * seen) if size else None
+    fault = spots.fault
+    if fault is None and drawn.len() * 2 < spots.rows:
+        fault = f"no line ends within 8 MiB at {spots.lost:,} of {spots.count:,} places"
+    return drawn, total, fault
+
+
+def _split(text: str) -> pl.Series:
+    lines = (line.strip("\r \t\x1e") for line in text.split("\n"))
+    return pl.Series("0", [line for line in lines if line], dtype=pl.String)
+
+
+def _add(paths: _Paths, lines: pl.Series) -> int:
+    """Count the documents in ``lines``; how many of them are none."""
+    bad = 0
+    for line in lines:
+        document = _parsed(line)
+        if isinstance(document, dict | list):
+            paths.add("", document)
+        elif document is None and line != "null":
+            bad += 1
+            paths.add_text(line)
+        elif document is not None:
+            paths.add("", document)
+    return bad
+
+
+def _faults(blocks: RowBlocks) -> Iterator[Unread]:
+    if blocks.cut:
+        yield Unread(f"lines over 32 MiB were cut, the rest was not seen: {blocks.cut:,}")
+    if blocks.broken:
+        yield Unread(str(blocks.broken))
+
+
+def _document(stream: TextStream, rows: int) -> Iterator[FilePart]:
+    paths = _Paths()
+    records: dict[str, _RecordPool] = {}
+    fault: BrokenFileError | None = None
+    others = 0
+    try:
+        for piece in JsonStream(stream, stream.decoder.encoding):
+            if piece.record and rows <= MOST_KEPT:
+                records.setdefault(piece.path, _RecordPool(rows)).add(piece)
+                continue
+            others += piece.record
+            paths.add(piece.path, piece.value)
+            if paths.held > _FLUSH:
+                yield from paths.given()
+    except BrokenFileError as broken:
+        fault = broken
+    for pool in records.values():
+        for piece in pool.drawn():
+            paths.add(piece.path, piece.value)
+    yield from paths.given()
+    yield from paths.never_filled()
+    seen = others + sum(pool.seen for pool in records.values())
+    scanned = others + sum(len(pool.drawn()) for pool in records.values())
+    single = not seen and bool(paths.counts)
+    yield RowCount(scanned or int(single), seen or int(single))
+    if fault:
+        yield Unread(str(fault))
+
+
+@dataclass(slots=True)
+class _RecordPool:
+    """Records at even distances, at most twice ``rows`` at any time."""
+
+    rows: int
+    seen: int = 0
+    _step: int = 1
+    _kept: list[Piece] = field(default_factory=list)
+
+    def add(self, piece: Piece) -> None:
+        if self.seen % self._step == 0:
+            self._kept.append(piece)
+            if len(self._kept) > 2 * self.rows:
+                self._kept = self._kept[::2]
+                self._step *= 2
+        self.seen += 1
+
+    def drawn(self) -> list[Piece]:
+        height = len(self._kept)
+        if height <= self.rows:
+            return self._kept
+        return [self._kept[number * height // self.rows] for number in range(self.rows)]

@@ -1,0 +1,159 @@
+"""The data files of a target, and which of its files are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+
+from pii_scan.raw_files.compression import unpacked
+from pii_scan.raw_files.encodings import Decoder, encoding_of
+from pii_scan.raw_files.finding import FoundFile, NotLookedAt, find_files, reason_of
+from pii_scan.raw_files.opening import BrokenFileError, open_regular
+from pii_scan.sources.files.archive import Member, Opener, members
+from pii_scan.sources.files.kinds import (
+    HEAD,
+    SQLITE,
+    UNREADABLE,
+    ZIP,
+    Kind,
+    is_log,
+    is_table,
+    kind_of_content,
+    kind_of_name,
+    suffix_of,
+    table_name,
+)
+from pii_scan.sources.files.parts import DataFile
+
+_TEXTS = (".txt", ".dat")
+
+
+@dataclass(slots=True)
+class Listing:
+    """The files of a target by what reads them.
+
+    ``files`` are data files with their kinds, ``logs`` everything that is not known to be more.
+    ``others`` are looked at by nobody; of those ``unreadable`` are data of kinds that are not read.
+    """
+
+    files: list[tuple[Kind, DataFile]] = field(default_factory=list)
+    databases: list[FoundFile] = field(default_factory=list)
+    schemas: list[FoundFile] = field(default_factory=list)
+    logs: list[FoundFile] = field(default_factory=list)
+    others: list[NotLookedAt] = field(default_factory=list)
+    unreadable: list[NotLookedAt] = field(default_factory=list)
+
+
+def local_listing(target: str) -> Listing:
+    """The files of a folder, file or glob on this machine. Nothing but their beginning is read."""
+    found, others = find_files(target)
+    listing = Listing(others=others)
+    for file in found:
+        _sort_in(file, listing)
+    return listing
+
+
+def _sort_in(file: FoundFile, listing: Listing) -> None:
+    opener = partial(open_regular, file.path)
+    if suffix_of(file.name) == ".sql":
+        listing.schemas.append(file)
+        return
+    is_database = False
+    try:
+        kind = kind_of(file.name, opener)
+        is_database = kind is None and _start(opener) == SQLITE
+    except BrokenFileError:
+        # Whoever reads it says why it cannot be read.
+        kind = kind_of_name(file.name)
+    if kind is Kind.ARCHIVE:
+        found = list(members(file.name, opener))
+        if any(isinstance(one, Member) and _is_data(one) for one in found):
+            sort_members(found, listing)
+        elif all(isinstance(one, NotLookedAt) for one in found):
+            listing.unreadable += [one for one in found if isinstance(one, NotLookedAt)]
+        else:
+            listing.logs.append(file)
+    elif kind is Kind.UNREADABLE:
+        listing.unreadable.append(NotLookedAt(file.name, UNREADABLE[suffix_of(file.name)]))
+    elif kind is not None:
+        listing.files.append((kind, _data_file(file.name, file.size, opener, path=file.path)))
+    elif is_database:
+        listing.databases.append(file)
+    else:
+        listing.logs.append(file)
+
+
+def kind_of(name: str, opener: Opener) -> Kind | None:
+    """What kind of data file this is; None where it is none. Raises BrokenFileError."""
+    kind = kind_of_name(name)
+    if kind in {Kind.CSV, Kind.ARCHIVE, Kind.EXCEL, Kind.PARQUET, Kind.UNREADABLE}:
+        return kind
+    if kind is Kind.JSON:
+        return None if is_log(name, _head(opener)) else kind
+    # Most files that come here are logs: of those a few bytes are enough.
+    start = _start(opener)
+    if start.startswith(ZIP):
+        return kind_of_content(_head(opener))
+    if suffix_of(name) not in _TEXTS:
+        return kind_of_content(start)
+    head = _head(opener)
+    encoding = encoding_of(head)
+    text = Decoder(encoding.name).text(head[encoding.mark :])
+    return Kind.CSV if is_table(text[: text.rfind("\n") + 1]) else None
+
+
+def sort_members(found: Iterable[Member | NotLookedAt], listing: Listing) -> None:
+    """The files of an archive; those that are no data files cannot be read where they are."""
+    for one in found:
+        if isinstance(one, NotLookedAt):
+            listing.unreadable.append(one)
+            continue
+        try:
+            kind = kind_of(one.name, one.open)
+        except BrokenFileError as broken:
+            listing.unreadable.append(NotLookedAt(one.name, str(broken)))
+            continue
+        if kind is None:
+            reason = "is no data file, and in an archive: unpack that and scan the folder"
+            listing.unreadable.append(NotLookedAt(one.name, reason))
+        elif kind is Kind.UNREADABLE:
+            listing.unreadable.append(NotLookedAt(one.name, UNREADABLE[suffix_of(one.name)]))
+        else:
+            listing.files.append((kind, _data_file(one.name, one.size, one.open)))
+
+
+def _is_data(member: Member) -> bool:
+    return kind_of_name(member.name) not in {None, Kind.ARCHIVE}
+
+
+def _data_file(name: str, size: int, opener: Opener, path: str | None = None) -> DataFile:
+    return DataFile(
+        name=name,
+        table=table_name(name),
+        suffix=suffix_of(name),
+        size=size,
+        open=opener,
+        seekable=path is not None,
+        path=path,
+    )
+
+
+def _head(opener: Opener) -> bytes:
+    head = b""
+    with opener() as raw:
+        try:
+            stream = unpacked(raw)
+            while len(head) < HEAD and (data := stream.read(HEAD - len(head))):
+                head += data
+        except BrokenFileError:
+            pass
+    return head
+
+
+def _start(opener: Opener) -> bytes:
+    try:
+        with opener() as raw:
+            return raw.read(len(SQLITE))
+    except OSError as cause:
+        raise BrokenFileError(reason_of(cause)) from None

@@ -1,0 +1,137 @@
+"""Parquet: columns with types, of which only the rows drawn are read."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from pii_scan.raw_files.compression import BLOCK, unpacked
+from pii_scan.raw_files.opening import BrokenFileError
+from pii_scan.sources.files.cells import counts_of, counts_of_objects, with_zeros
+from pii_scan.sources.files.kinds import PARQUET
+from pii_scan.sources.files.parts import BytesRead, DataFile, FilePart, RowCount, Unread, Values
+from pii_scan.sources.files.sampling import MOST_KEPT
+
+_MOST_COPIED = 8 * 1024 * 1024 * 1024
+_PLACES = 16
+_BATCH = 50_000
+
+
+def read_parquet(file: DataFile, rows: int) -> Iterator[FilePart]:
+    """See ``Reader``. A file that is packed or elsewhere is copied first: its end is read first."""
+    with file.open() as raw:
+        stream = unpacked(raw)
+        head = stream.read(len(PARQUET))
+        if head == b"PARE":
+            yield Unread("is encrypted: save a copy that is not and scan that")
+        elif head != PARQUET:
+            yield Unread("is no Parquet file" if head else "is empty")
+        elif file.path is not None and stream.kind is None:
+            yield from _table(Path(file.path), rows)
+            yield BytesRead(file.size)
+            return
+        else:
+            # Closed before it is read: Windows opens no file twice.
+            with tempfile.TemporaryDirectory(prefix="pii-scan-") as folder:
+                copy = Path(folder) / "copy.parquet"
+                problem = None
+                with copy.open("wb") as target:
+                    target.write(head)
+                    try:
+                        while (data := stream.read(BLOCK)) and target.tell() < _MOST_COPIED:
+                            target.write(data)
+                    except BrokenFileError as broken:
+                        problem = str(broken)
+                    if data and not problem:
+                        problem = "holds over 8 GiB and cannot be read from where it is: copy it"
+                yield from [Unread(problem)] if problem else _table(copy, rows)
+        yield BytesRead(stream.raw.taken)
+
+
+def _table(path: Path, rows: int) -> Iterator[FilePart]:
+    try:
+        # A path in a list is never a glob, whatever its name holds.
+        frame = pl.scan_parquet([path], glob=False, hive_partitioning=False)
+        schema = frame.collect_schema()
+        total = frame.select(pl.len()).collect().item()
+        types = {name: _spelled(dtype) for name, dtype in schema.items()}
+        if min(total, rows) > MOST_KEPT:
+            yield from _every(frame, total, types)
+            return
+        drawn = frame.collect() if total <= rows else _drawn(frame, total, rows)
+        yield from _values(drawn, types)
+        yield RowCount(drawn.height, total)
+    except pl.exceptions.PolarsError as cause:
+        yield Unread(f"cannot be read as Parquet ({type(cause).__name__}): it may be cut off")
+    except OSError as cause:
+        yield Unread(f"cannot be read: {(cause.strerror or type(cause).__name__).lower()}")
+    except Exception as cause:  # noqa: BLE001  the reader's own panics are of no common kind
+        yield Unread(f"cannot be read as Parquet ({type(cause).__name__})")
+
+
+def _every(frame: pl.LazyFrame, total: int, types: dict[str, str]) -> Iterator[FilePart]:
+    seen = 0
+    while seen < total:
+        part = frame.slice(seen, _BATCH).collect()
+        yield from _values(part, types)
+        seen += part.height
+        if not part.height:
+            break
+    yield RowCount(seen, total)
+
+
+def _drawn(frame: pl.LazyFrame, total: int, rows: int) -> pl.DataFrame:
+    """``rows`` rows from places spread over the file; only their row groups are read."""
+    count = min(_PLACES, rows)
+    parts = [
+        frame.slice(total * place // count, rows * (place + 1) // count - rows * place // count)
+        for place in range(count)
+    ]
+    return pl.concat(pl.collect_all(parts))
+
+
+def _values(frame: pl.DataFrame, types: dict[str, str]) -> Iterator[Values | Unread]:
+    for name, dtype in frame.schema.items():
+        column = frame.get_column(name)
+        place = (name or "(empty)",)
+        if dtype in (pl.String, pl.Categorical) or isinstance(dtype, pl.Enum):
+            counts = counts_of(column.cast(pl.String))
+        elif isinstance(dtype, pl.Struct | pl.List | pl.Array | pl.Object):
+            counts = counts_of_objects(_plain(value) for value in column)
+        else:
+            counts = with_zeros(_counted(column))
+        yield Values(place, counts, types[name])
+        if dtype == pl.Binary and (unread := _not_text(column, sum(counts.values()))):
+            reason = f"{unread:,} of {column.len():,} binary values are no text: not looked into"
+            yield Unread(reason, place)
+
+
+def _not_text(column: pl.Series, texts: int) -> int:
+    return column.len() - column.null_count() - int((column.bin.size() == 0).sum()) - texts
+
+
+def _counted(column: pl.Series) -> dict[str, int]:
+    frame = pl.DataFrame({"value": column}).group_by("value", maintain_order=True).len()
+    counts: dict[str, int] = {}
+    for value, number in frame.iter_rows():
+        for text in counts_of_objects([value]):
+            counts[text] = counts.get(text, 0) + number
+    return counts
+
+
+def _plain(value: object) -> object:
+    return value.to_list() if isinstance(value, pl.Series) else value
+
+
+def _spelled(dtype: pl.DataType) -> str:
+    """The type in words as databases use them."""
+    if dtype == pl.String or isinstance(dtype, pl.Categorical | pl.Enum):
+        return "string"
+    if isinstance(dtype, pl.Datetime):
+        return "timestamp"
+    if isinstance(dtype, pl.Struct | pl.List | pl.Array):
+        return str(dtype.base_type()).lower()
+    return str(dtype).lower()

@@ -1,0 +1,78 @@
+"""What the readers of all kinds of data files give, and what they are given."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+EVERY_ROW = sys.maxsize
+"""More rows than any file has: each is looked at."""
+
+Place = tuple[str, ...]
+"""Where in a file: the column, or the sheet and the column; empty for the file itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A data file, wherever it is.
+
+    ``name`` is its path below the target, ``table`` the name that findings use: files that are
+    parts of one table share it. ``size`` is in bytes as stored. ``open`` gives its bytes from the
+    beginning and raises BrokenFileError; what it gives can be sought in where ``seekable``.
+    ``path`` is where it is on this machine, if it is there as it is.
+    """
+
+    name: str
+    table: str
+    suffix: str
+    size: int
+    open: Callable[[], BinaryIO] = field(repr=False, compare=False)
+    seekable: bool = True
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Distinct values of one place with how often each was seen; a column may have none.
+
+    ``type`` is the type as the file spells it, None where it has none.
+    """
+
+    place: Place
+    counts: dict[str, int] = field(repr=False)
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowCount:
+    """How many rows were looked at of how many; ``total`` is None where that is not known."""
+
+    scanned: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why something was not looked at, as a whole or as it is."""
+
+    reason: str
+    place: Place = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BytesRead:
+    """How many of the file's bytes, as stored, were read."""
+
+    read: int
+
+
+FilePart = Values | RowCount | Unread | BytesRead
+
+Reader = Callable[[DataFile, int], Iterator[FilePart]]
+"""Reads a file; the number is the most rows that are sampled from a table of it.
+
+It yields Values for every column, with or without values, and in the end one BytesRead. It raises
+nothing for what is in the file or happens to it, but BrokenFileError where it cannot be opened.
+"""

@@ -1,0 +1,175 @@
+"""Object stores and remote folders through fsspec: ``s3://bucket/exports``, ``sftp://host/data``.
+
+Credentials come from the environment, as each store's own tools read them. Only what is needed of
+a large file is fetched; nothing is written there.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, BinaryIO, cast
+from urllib.parse import unquote
+
+from pii_scan.errors import SourceError
+from pii_scan.raw_files.finding import NotLookedAt
+from pii_scan.raw_files.opening import BrokenFileError
+from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.files.archive import Member, Opener, members
+from pii_scan.sources.files.kinds import UNREADABLE, Kind, suffix_of, table_name
+from pii_scan.sources.files.listing import Listing, kind_of, sort_members
+from pii_scan.sources.files.parts import DataFile
+from pii_scan.sources.files.remote_schemes import PACKAGES
+from pii_scan.sources.files.source import FilesSource
+
+_SECRET = re.compile(r"(?<=://)([^/@:]*)(?::[^@]*)?@")
+_BLOCK = 1024 * 1024
+
+
+def remote_source(settings: SourceSettings) -> FilesSource:
+    """The data files at a URL. Nothing is connected to before ``read``.
+
+    Raises SourceError where a package is missing; its hint says which one to install.
+    """
+    for scheme in re.findall(r"(?:^|::)([a-z0-9]+)://", settings.target):
+        _check(scheme)
+    shown = without_secrets(settings.target)
+    return FilesSource(settings, shown, partial(_listing, settings.target))
+
+
+def without_secrets(target: str) -> str:
+    """The URL without a password and without its query, which may hold a signature."""
+    return _SECRET.sub(r"\1@", target).partition("?")[0].replace("//@", "//")
+
+
+def _check(scheme: str) -> None:
+    if importlib.util.find_spec("fsspec") is None:
+        raise SourceError(
+            f"{scheme}:// needs a package that is not installed", "pip install 'pii-scan[remote]'"
+        )
+    needed = PACKAGES.get(scheme)
+    if needed is None:
+        return
+    module, package = needed
+    try:
+        importlib.import_module(module)
+    except ImportError:
+        raise SourceError(
+            f"{scheme}:// needs a package that is not installed",
+            f"pip install 'pii-scan[remote]' {package}",
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    path: str
+    name: str
+    size: int
+
+
+def _listing(target: str) -> Listing:
+    """All data files below the URL, and what is none. A fault is a reason, never an exception."""
+    listing = Listing()
+    shown = without_secrets(target)
+    try:
+        from fsspec.core import url_to_fs
+
+        system, path = url_to_fs(target, **_options(target))
+        entries = _entries(system, path)
+    except Exception as cause:  # noqa: BLE001  each store's client has exceptions of its own
+        listing.others.append(NotLookedAt(shown, _reason(cause)))
+        return listing
+    if not entries:
+        listing.others.append(NotLookedAt(shown, "no such file or folder, or nothing in it"))
+    for entry in entries:
+        if any(part.startswith(".") for part in entry.name.split("/")):
+            hidden = NotLookedAt(entry.name, "is hidden; name it to see it", excluded=True)
+            listing.others.append(hidden)
+            continue
+        _sort_in(entry, partial(_open, system, entry.path), listing)
+    return listing
+
+
+def _options(target: str) -> dict[str, object]:
+    # Listings are not kept: reading a second time must see what is there then.
+    return {"skip_instance_cache": True} if target.startswith(("s3", "gs", "gcs")) else {}
+
+
+def _entries(system: Any, path: str) -> list[_Entry]:  # noqa: ANN401  fsspec has no types
+    if re.search(r"[*?\[]", path) and not system.exists(path):
+        found = system.glob(path, detail=True)
+        root = re.split(r"[*?\[]", path)[0].rpartition("/")[0]
+    elif system.isfile(path):
+        found = {path: system.info(path)}
+        root = path.rpartition("/")[0]
+    else:
+        found = system.find(path, detail=True)
+        root = path
+    return sorted(
+        (
+            _Entry(key, _below(key, root), int(info.get("size") or 0))
+            for key, info in found.items()
+            if info.get("type") == "file"
+        ),
+        key=lambda entry: entry.name,
+    )
+
+
+def _below(path: str, root: str) -> str:
+    below = path.removeprefix(root.rstrip("/")).strip("/") if root else path.strip("/")
+    return unquote(below) or path.rpartition("/")[2]
+
+
+def _open(system: Any, path: str) -> BinaryIO:  # noqa: ANN401  the same
+    try:
+        return cast(BinaryIO, system.open(path, "rb", block_size=_BLOCK))
+    except TypeError:
+        return cast(BinaryIO, system.open(path, "rb"))
+    except Exception as cause:  # noqa: BLE001  each store's client has exceptions of its own
+        raise BrokenFileError(_reason(cause)) from None
+
+
+def _sort_in(entry: _Entry, opener: Opener, listing: Listing) -> None:
+    try:
+        kind = kind_of(entry.name, opener)
+    except BrokenFileError as broken:
+        listing.others.append(NotLookedAt(entry.name, str(broken)))
+        return
+    except Exception as cause:  # noqa: BLE001  each store's client has exceptions of its own
+        listing.others.append(NotLookedAt(entry.name, _reason(cause)))
+        return
+    if kind is Kind.ARCHIVE:
+        sort_members(list[Member | NotLookedAt](members(entry.name, opener)), listing)
+    elif kind is Kind.UNREADABLE:
+        listing.others.append(NotLookedAt(entry.name, UNREADABLE[suffix_of(entry.name)]))
+    elif kind is None:
+        reason = "is no data file, and only those are read from there: copy it here and scan that"
+        listing.others.append(NotLookedAt(entry.name, reason))
+    else:
+        file = DataFile(
+            name=entry.name,
+            table=table_name(entry.name),
+            suffix=suffix_of(entry.name),
+            size=entry.size,
+            open=opener,
+        )
+        listing.files.append((kind, file))
+
+
+def _reason(cause: Exception) -> str:
+    """Why it cannot be read, without the client's own text: that quotes keys and signatures."""
+    match cause:
+        case FileNotFoundError():
+            return "no such file or folder"
+        case PermissionError():
+            return "no permission: check the credentials in the environment"
+        case TimeoutError():
+            return "the server does not answer in time"
+        case ConnectionError():
+            return "the server cannot be reached"
+    if "Credentials" in type(cause).__name__:
+        return "there are no credentials in the environment"
+    return f"cannot be read ({type(cause).__name__})"

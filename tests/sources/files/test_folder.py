@@ -1,0 +1,126 @@
+"""Folders of several kinds of files: each goes to the source that reads it."""
+
+import gzip
+import os
+import sqlite3
+
+import pytest
+
+from pii_scan.sources.files.kinds import table_name
+
+CSV = "id,email,created_at\n1,a@b.co,2026-01-02\n2,c@d.co,2026-03-04\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "users.csv").write_text(CSV)
+    (data / "app.log").write_text('{"email": "l@a.co"}\n')
+    (data / "app.log.1.gz").write_bytes(gzip.compress(b'{"email": "m@a.co"}\n'))
+    (data / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    (data / ".env").write_text("SECRET=x")
+    with sqlite3.connect(data / "app.db") as database:
+        database.execute("CREATE TABLE members (email text, created_at text)")
+        database.execute("INSERT INTO members VALUES ('d@a.co', '2026-05-06')")
+    database.close()
+    return data
+
+
+def test_each_file_goes_to_the_source_that_reads_it(folder, read):
+    reading = read(folder)
+    assert reading.values == {
+        ("users.csv", "id"): {"1": 1, "2": 1},
+        ("users.csv", "email"): {"a@b.co": 1, "c@d.co": 1},
+        ("users.csv", "created_at"): {"2026-01-02": 1, "2026-03-04": 1},
+        ("app.db", "members", "email"): {"d@a.co": 1},
+        ("app.db", "members", "created_at"): {"2026-05-06": 1},
+        ("app.log", "email"): {"l@a.co": 1, "m@a.co": 1},
+    }
+    assert set(reading.skips) == {"old.xls", ".env"}
+    coverage = reading.coverage
+    assert (coverage.fields, coverage.rows_total, coverage.rows_scanned) == (6, 5, 5)
+    sizes = [
+        path.stat().st_size for path in folder.iterdir() if path.name not in {"old.xls", ".env"}
+    ]
+    assert coverage.bytes_total == sum(sizes)
+    assert [(dates.path, dates.dated_by) for dates in reading.dates][:2] == [
+        (("users.csv",), "created_at"),
+        (("app.db", "members"), "created_at"),
+    ]
+
+
+def test_only_the_fields_of_logs_are_logged(folder, read):
+    logged = {
+        part.field.path[0]: part.field.logged
+        for part in read(folder).parts
+        if hasattr(part, "field")
+    }
+    assert logged == {"users.csv": False, "app.db": False, "app.log": True}
+
+
+def test_a_schema_beside_data_is_a_schema_and_beside_logs_is_text(tmp_path, read):
+    (tmp_path / "users.csv").write_text(CSV)
+    (tmp_path / "schema.sql").write_text(
+        "CREATE TABLE members (phone text);\nINSERT INTO members VALUES ('x');\n"
+    )
+    reading = read(tmp_path)
+    assert ("members", "phone") in reading.values
+    assert "the rows in it were not read" in reading.skips["schema.sql"]
+    (tmp_path / "app.log").write_text("hello\n")
+    paths = {path[0] for path in read(tmp_path).values}
+    assert paths == {"users.csv", "schema.sql", "app.log"}
+
+
+def test_a_damaged_database_in_a_folder_is_named_as_it_is_in_it(tmp_path, read):
+    (tmp_path / "users.csv").write_text(CSV)
+    (tmp_path / "bad.db").write_bytes(b"SQLite format 3\x00" + b"\xff" * 2000)
+    assert [name for name in read(tmp_path).skips if name.startswith("bad.db")]
+
+
+def test_what_cannot_be_opened_is_said(tmp_path, read):
+    (tmp_path / "users.csv").write_text(CSV)
+    (tmp_path / "link.csv").symlink_to("/etc/hostname")
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "empty.csv").write_text("")
+    skips = read(tmp_path).skips
+    assert "leads outside" in skips["link.csv"]
+    assert "named pipe" in skips["pipe.csv"]
+    assert skips["empty.csv"] == "is empty"
+
+
+def test_exports_of_every_day_are_one_table(tmp_path, read):
+    for day in range(10, 14):
+        (tmp_path / f"users-2026-11-{day}.csv").write_text(f"id,email\n{day},u{day}@a.co\n")
+    reading = read(tmp_path, rows=100)
+    assert {path[0] for path in reading.values} == {"users.csv"}
+    assert len(reading.values["users.csv", "email"]) == 4
+    assert reading.coverage.fields == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("users.csv", "users.csv"),
+        ("sub/users.csv.gz", "sub/users.csv.gz"),
+        ("users-20261120.csv", "users.csv"),
+        ("users_2026-11-20.csv.gz", "users.csv"),
+        ("2025.csv", "2025.csv"),
+        ("users.parquet/part-00000-0a1b2c3d-1111.c000.snappy.parquet", "users.parquet"),
+        ("users/dt=2026-11-20/hr=1/x.parquet", "users"),
+        ("users/000000000001.csv", "users/000000000001.csv"),
+        ("part-00000.csv", "part-00000.csv"),
+    ],
+)
+def test_the_table_that_a_file_is_of(name, table):
+    assert table_name(name) == table
+
+
+def test_record_dates_are_found_and_can_be_named(tmp_path, read):
+    (tmp_path / "users.csv").write_text(CSV.replace("created_at", "sometime"))
+    assert not read(tmp_path).dates
+    (dates,) = read(tmp_path, dated_by={"users.csv": "sometime"}).dates
+    assert (dates.oldest.isoformat(), dates.newest.isoformat()) == ("2026-01-02", "2026-03-04")
+    wrong = read(tmp_path, dated_by={"users.csv": "missing"})
+    assert "dated_by names 'missing'" in wrong.reasons
+    assert not read(tmp_path, dated_by={"users.csv": "sometime"}, date_records=False).dates
