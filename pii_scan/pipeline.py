@@ -215,7 +215,8 @@ def _remember(state: ScanState, source: str, evidence: Evidence) -> None:
     for record in state.memory(source).kept.values():
         for saved in record.evidence:
             path = (record.log, *saved["key"])
-            evidence.remember(Field(source, path, origin=record.origin), saved)
+            field = Field(source, path, logged=record.logged, origin=record.origin)
+            evidence.remember(field, saved)
 
 
 def hide_values(texts: Iterable[str], rulebook: Rulebook) -> dict[str, str]:
