@@ -15,17 +15,26 @@ if TYPE_CHECKING:
 class Column(Mapping[str, int]):
     """``texts``, all different and none null or empty, and how often each was seen.
 
-    ``counts`` are integers from 1, as many as there are texts. Neither is checked value by value:
+    ``counts`` are integers from 1, as many as there are texts. ``first`` and ``last`` are the days
+    on which each was first and last seen, where that is known. Nothing is checked value by value:
     who makes a column answers for it. Raises ValueError where the lengths differ.
     """
 
-    __slots__ = ("counts", "texts")
+    __slots__ = ("counts", "first", "last", "texts")
 
-    def __init__(self, texts: pl.Series, counts: pl.Series) -> None:
+    def __init__(
+        self,
+        texts: pl.Series,
+        counts: pl.Series,
+        first: pl.Series | None = None,
+        last: pl.Series | None = None,
+    ) -> None:
         if len(texts) != len(counts):
             raise ValueError(f"{len(texts)} texts and {len(counts)} counts")
         self.texts = texts
         self.counts = counts
+        self.first = first
+        self.last = last
 
     @property
     def total(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -57,11 +58,12 @@ class TableSettings(_Strict):
 
 
 class PatternSettings(_Strict):
-    """Patterns of schemas, tables and columns: see ``sources.selection.Patterns``."""
+    """Patterns of schemas, tables, columns and files: see ``sources.selection.Patterns``."""
 
     schemas: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 class SourceEntry(_Strict):
@@ -130,8 +132,16 @@ class _File(_Strict):
     laws: tuple[str, ...] = DEFAULT_LAWS
     rules: str | None = None
     countries: tuple[_Country, ...] = DEFAULT_COUNTRIES
+    own_networks: tuple[str, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     gate: GateSettings = GateSettings()
+
+    @field_validator("own_networks")
+    @classmethod
+    def _networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            ipaddress.ip_network(network, strict=False)  # its error says what is wrong
+        return networks
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +161,9 @@ class Config:
 
     ``declaration`` is None where nothing is compared; ``as_of`` is the day on which retention is
     judged. Findings below ``min_confidence`` are left out. ``own_rules`` is the folder of the
-    user's own rules; ``countries`` are those whose identifiers are looked for.
+    user's own rules; ``countries`` are those whose identifiers are looked for. ``state`` is the
+    file that remembers what earlier scans read of logs. Addresses in ``own_networks`` are no
+    user's.
     """
 
     declaration: Path | None
@@ -164,6 +176,8 @@ class Config:
     sources: tuple[SourceEntry, ...]
     gate: GateSettings
     databases: DatabaseConfig = dataclass_field(default_factory=DatabaseConfig)
+    state: Path | None = None
+    own_networks: tuple[str, ...] = ()
 
     def source(self, name: str) -> SourceEntry:
         """The entry called ``name``."""
@@ -187,6 +201,7 @@ class Config:
                 if table.dated_by is not None
             },
             date_records=self.declaration is not None,
+            own_networks=self.own_networks,
         )
 
 
@@ -216,6 +231,7 @@ def load_config(path: Path, environment: Mapping[str, str], today: dt.date) -> C
             for entry in file.sources
         ),
         gate=file.gate,
+        own_networks=file.own_networks,
         databases=DatabaseConfig(
             file.full,
             _selection(file.include, file.exclude),
@@ -250,6 +266,7 @@ def with_flags(
     min_confidence: float | None,
     as_of: dt.date | None,
     databases: DatabaseFlags | None = None,
+    state: Path | None = None,
 ) -> Config:
     """``config`` with what the command line says instead. Targets replace the sources."""
     flags = databases or DatabaseFlags()
@@ -267,6 +284,7 @@ def with_flags(
             config.databases,
             selection=_joined(config.databases.selection, flags.selection),
         ),
+        state=state or config.state,
     )
 
 
@@ -296,8 +314,8 @@ class DatabaseFlags:
 
 def _selection(include: PatternSettings, exclude: PatternSettings) -> Selection:
     return Selection(
-        Patterns(include.schemas, include.tables, include.columns),
-        Patterns(exclude.schemas, exclude.tables, exclude.columns),
+        Patterns(include.schemas, include.tables, include.columns, include.files),
+        Patterns(exclude.schemas, exclude.tables, exclude.columns, exclude.files),
     )
 
 

@@ -38,5 +38,9 @@ class SourceError(PiiScanError):
     """
 
 
+class StateError(PiiScanError):
+    """The file that --state names cannot be read or written."""
+
+
 class ReportError(PiiScanError):
     """A saved report cannot be read, or a report cannot be written."""

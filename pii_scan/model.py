@@ -26,7 +26,8 @@ class Field:
     ``("app.log", "request.query.email")``, ``("app.log", "(text)")``.
     ``type`` is the type as the database spells it, None where there is none (logs).
     ``has_default`` is true for a column that may be left out when a row is written; ``logged``
-    for a log in a source that holds other things as well.
+    for a log in a source that holds other things as well. ``origin`` names the text that a source
+    remembers from scan to scan, while values are counted; findings have none.
     """
 
     source: str
@@ -36,6 +37,7 @@ class Field:
     comment: str | None = None
     logged: bool = False
     has_default: bool = False
+    origin: str = ""
 
     @property
     def name(self) -> str:
@@ -55,16 +57,18 @@ class Sample:
     NULL and empty values are not in ``values``. A field that has no values, because it is
     empty or because only its definition is known (a schema file), is a Sample without any.
     A source may yield several samples of one field; they add up. The values stay out of
-    ``repr`` so that no log or traceback can show them.
+    ``repr`` so that no log or traceback can show them. ``others`` is how many more values were
+    read that cannot be an item, and are not kept.
     """
 
     field: Field
     values: Mapping[str, int] = dataclass_field(default_factory=dict, repr=False)
+    others: int = 0
 
     @property
     def sampled(self) -> int:
         """How many values were read, repeated ones counted."""
-        return sum(self.values.values())
+        return sum(self.values.values()) + self.others
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,16 @@ class Coverage:
     tables_scanned: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How far a source of files is read: bytes of the bytes there are, and files left."""
+
+    source: str
+    done: int
+    known: int
+    files_left: int
+
+
 Part = Sample | TableRows | RecordDates | Withdrawals | Skipped | Coverage
 """What ``Source.read`` yields. Exactly one Coverage, as the last part."""
 
@@ -195,7 +209,8 @@ class Finding:
     """The judged result for one field and one item. Holds no raw value.
 
     ``matched`` of ``sampled`` values are the item; ``clear`` of them are kept as they are, neither
-    hashed nor masked nor encrypted. ``distinct`` is None where no value was read.
+    hashed nor masked nor encrypted. ``distinct`` is None where no value was read. ``first_seen``
+    and ``last_seen`` are the days of the first and last line of a log that holds the item.
     """
 
     field: Field
@@ -208,6 +223,8 @@ class Finding:
     distinct: int | None
     example: str | None
     reasons: tuple[Reason, ...]
+    first_seen: dt.date | None = None
+    last_seen: dt.date | None = None
 
 
 # --- what a scan amounts to -----------------------------------------------------------------

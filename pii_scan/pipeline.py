@@ -7,15 +7,19 @@ Nothing here prints, exits or reads the environment; progress goes to a callback
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pii_scan import __version__
 from pii_scan.config import Config, SourceEntry
 from pii_scan.detect.evidence import Evidence
 from pii_scan.detect.judge import Judge
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.recognizers import Recognizers
+from pii_scan.detect.tally import check_saved
+from pii_scan.detect.telling import Telling
 from pii_scan.diff import Standards, check_names, compare, without_declaration
 from pii_scan.documents.opening import open_documents
 from pii_scan.errors import ConfigError, SourceError
@@ -25,9 +29,11 @@ from pii_scan.model import (
     DeclarationReference,
     DeclaredStatus,
     Diff,
+    Field,
     Inventory,
     Label,
     Part,
+    Read,
     RecordDates,
     Report,
     Sample,
@@ -41,18 +47,21 @@ from pii_scan.model import (
 )
 from pii_scan.policy.declaration import Declaration, load_declaration
 from pii_scan.rulebook import Law, Rulebook
+from pii_scan.scan_state import SCHEMA as STATE_SCHEMA
+from pii_scan.scan_state import ScanState, load_state
 from pii_scan.sources.base import Source
 from pii_scan.sources.opening import open_source
 
-Progress = Callable[[str], None]
+Progress = Callable[[str | Read], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A report, and why the gate failed where it was asked."""
+    """A report, why the gate failed where it was asked, and what else is to be said."""
 
     report: Report
     verdict: Verdict | None
+    note: str | None = None
 
 
 def scan(config: Config, rulebook: Rulebook, progress: Progress) -> Outcome:
@@ -83,12 +92,25 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
     standards = declaration and Standards(declaration, laws, rulebook.items, entries, config.as_of)
     if standards:
         check_names(standards)
-    sources = [_open(entry, config) for entry in config.sources]
-    inventory = take_inventory(sources, rulebook, config.min_confidence, progress)
+    names = NameReader(rulebook.items, rulebook.name_words)
+    telling = Telling(rulebook.rules.values(), names.names_item)
+    state = load_state(config.state, _made_with(rulebook), check_saved) if config.state else None
+    sources = [_open(entry, config, telling, progress, state) for entry in config.sources]
+    inventory = take_inventory(sources, rulebook, config.min_confidence, progress, state)
     diff = compare(inventory, standards) if standards else without_declaration(inventory)
     verdict = judge(diff, config.gate.fail_on) if gated else None
     reference = _reference(config.declaration, declaration)
-    return Outcome(_report(inventory, diff, verdict, reference, rulebook), verdict)
+    report = _report(inventory, diff, verdict, reference, rulebook)
+    return Outcome(report, verdict, state.note if state else None)
+
+
+def _made_with(rulebook: Rulebook) -> str:
+    """What counts depend on besides the data: the rules and the versions that hash and search."""
+    import polars as pl
+
+    rules = repr([(rule.id, rule.registry, rule.identifier) for rule in rulebook.rules.values()])
+    digest = hashlib.sha256(rules.encode()).hexdigest()[:32]
+    return f"{STATE_SCHEMA} {__version__} {pl.__version__} {digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +127,23 @@ class _Unopened:
         yield Coverage()
 
 
-def _open(entry: SourceEntry, config: Config) -> Source:
+def _open(
+    entry: SourceEntry,
+    config: Config,
+    telling: Telling,
+    progress: Progress,
+    state: ScanState | None,
+) -> Source:
     """The entry's source. Raises SourceError only where it is the only one."""
     try:
-        return open_source(config.settings(entry))
+        return open_source(
+            replace(
+                config.settings(entry),
+                telling=telling,
+                memory=state.memory(entry.name) if state else None,
+                progress=lambda *bytes_and_files: progress(Read(entry.name, *bytes_and_files)),
+            )
+        )
     except SourceError as error:
         if len(config.sources) == 1:
             raise
@@ -119,11 +154,20 @@ def _open(entry: SourceEntry, config: Config) -> Source:
 
 
 def take_inventory(
-    sources: Sequence[Source], rulebook: Rulebook, min_confidence: float, progress: Progress
+    sources: Sequence[Source],
+    rulebook: Rulebook,
+    min_confidence: float,
+    progress: Progress,
+    state: ScanState | None = None,
 ) -> Inventory:
     """Read every source once and judge what its fields hold."""
     names = NameReader(rulebook.items, rulebook.name_words)
-    evidence = Evidence(rulebook.rules, names.items_named, lambda: Recognizers(rulebook.rules))
+    evidence = Evidence(
+        rulebook.rules,
+        names.items_named,
+        lambda: Recognizers(rulebook.rules),
+        state.sketch_key if state else 0,
+    )
     scanned: list[ScannedSource] = []
     parts = _Parts()
     for source in sources:
@@ -135,8 +179,12 @@ def take_inventory(
         if nothing and all(skip.excluded for skip in skips):
             skips.append(Skipped(source.name, source.target, "there is nothing in it to look at"))
             parts.skipped.append(skips[-1])
+        if state:
+            _remember(state, source.name, evidence)
         complete = all(skip.excluded for skip in skips)
         scanned.append(ScannedSource(source.name, source.kind, source.target, coverage, complete))
+    if state:
+        state.save(evidence.saved())
     judge_of_fields = Judge(rulebook.items, rulebook.rules, names)
     findings = sorted(
         judge_of_fields.findings(evidence.results(), min_confidence),
@@ -192,6 +240,15 @@ def _read(source: Source, evidence: Evidence, parts: _Parts, progress: Progress)
             case Coverage():
                 coverage = part
     return coverage
+
+
+def _remember(state: ScanState, source: str, evidence: Evidence) -> None:
+    """Add what earlier scans counted in the parts of logs that were not read again."""
+    for record in state.memory(source).kept.values():
+        for saved in record.evidence:
+            path = (record.log, *saved["key"])
+            field = Field(source, path, logged=record.logged, origin=record.origin)
+            evidence.remember(field, saved)
 
 
 def hide_values(texts: Iterable[str], rulebook: Rulebook) -> dict[str, str]:

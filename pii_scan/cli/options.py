@@ -124,6 +124,14 @@ MaxValue = Annotated[
         rich_help_panel=_DATABASES,
     ),
 ]
+StateFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--state",
+        metavar="FILE",
+        help="Remember there how far each log was read, and read only what is new.",
+    ),
+]
 MinConfidence = Annotated[
     float | None,
     typer.Option(

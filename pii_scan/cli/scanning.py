@@ -31,6 +31,7 @@ from pii_scan.cli.options import (
     OutputFile,
     Quiet,
     Rows,
+    StateFile,
     Targets,
     Timeout,
 )
@@ -62,6 +63,7 @@ def scan(
     max_value: MaxValue = None,
     min_confidence: MinConfidence = None,
     as_of: AsOf = None,
+    state: StateFile = None,
     *,
     ask_password: AskPassword = False,
     quiet: Quiet = False,
@@ -81,7 +83,9 @@ def scan(
         connections,
         max_value,
     )
-    settings = _settings(targets, config, declaration, rows, min_confidence, as_of, databases)
+    settings = _settings(
+        targets, config, declaration, rows, min_confidence, as_of, state, databases
+    )
     if ask_password:
         settings = _with_passwords(settings)
     outcome = _run(pipeline.scan, settings, format_, output, quiet=quiet)
@@ -107,6 +111,7 @@ def check(
     max_value: MaxValue = None,
     min_confidence: MinConfidence = None,
     as_of: AsOf = None,
+    state: StateFile = None,
     *,
     ask_password: AskPassword = False,
     quiet: Quiet = False,
@@ -126,7 +131,9 @@ def check(
         connections,
         max_value,
     )
-    settings = _settings(targets, config, declaration, rows, min_confidence, as_of, databases)
+    settings = _settings(
+        targets, config, declaration, rows, min_confidence, as_of, state, databases
+    )
     if ask_password:
         settings = _with_passwords(settings)
     outcome = _run(pipeline.check, settings, format_, output, quiet=quiet)
@@ -170,6 +177,7 @@ def _settings(
     rows: int | None,
     min_confidence: float | None,
     as_of: dt.datetime | None,
+    state: Path | None,
     databases: DatabaseFlags,
 ) -> Config:
     """pii-scan.yaml joined with the command line, which wins."""
@@ -186,6 +194,7 @@ def _settings(
         rows=rows,
         min_confidence=min_confidence,
         as_of=as_of.date() if as_of else None,
+        state=state,
         databases=databases,
     )
     if not settings.sources:
@@ -211,6 +220,8 @@ def _run(
     with progress(quiet=quiet) as show:
         outcome = command(settings, rulebook, show)
     write_report(outcome.report, format_, output)
+    if outcome.note:
+        note(outcome.note, quiet=quiet)
     return outcome
 
 

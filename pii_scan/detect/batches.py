@@ -25,7 +25,10 @@ _MAY_CHANGE = r"[^\x00-\x7F가-힣]"
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Values: ``row``, ``field`` (its place in ``fields``), ``value`` in NFKC and ``times``."""
+    """Values: ``row``, ``field`` (its place in ``fields``), ``value`` in NFKC and ``times``.
+
+    ``first`` and ``last`` are the days on which the value was seen, null where that is not known.
+    """
 
     fields: tuple[Field, ...]
     values: pl.DataFrame
@@ -53,7 +56,8 @@ def _parts(sample: Sample) -> Iterator[Column | dict[str, int]]:
     elif isinstance(values, Column):
         for at in range(0, len(values), _MOST_ROWS):
             rows = slice(at, at + _MOST_ROWS)
-            yield Column(values.texts[rows], values.counts[rows])
+            days = [None if day is None else day[rows] for day in (values.first, values.last)]
+            yield Column(values.texts[rows], values.counts[rows], *days)
     else:
         items = iter(values.items())
         while part := dict(islice(items, _MOST_ROWS)):
@@ -74,7 +78,7 @@ class Batches:
             self._rows += len(part)
             if isinstance(part, Column):
                 self._put_away()
-                self._put(part.texts, part.counts)
+                self._put(part.texts, part.counts, part.first, part.last)
             else:
                 self._texts.extend(part)
                 self._counts.extend(part.values())
@@ -115,16 +119,34 @@ class Batches:
         self._put(texts, pl.Series(self._counts, dtype=pl.UInt64))
         self._texts, self._counts, self._size = [], [], 0
 
-    def _put(self, texts: pl.Series, counts: pl.Series) -> None:
-        frame = _frame(texts, counts)
+    def _put(
+        self,
+        texts: pl.Series,
+        counts: pl.Series,
+        first: pl.Series | None = None,
+        last: pl.Series | None = None,
+    ) -> None:
+        frame = _frame(texts, counts, first, last)
         self._bytes += int(frame["value"].str.len_bytes().sum())
         self._columns.append(frame)
 
 
-def _frame(texts: pl.Series, counts: pl.Series) -> pl.DataFrame:
+def _frame(
+    texts: pl.Series, counts: pl.Series, first: pl.Series | None, last: pl.Series | None
+) -> pl.DataFrame:
     import polars as pl
 
-    return pl.DataFrame({"value": texts.cast(pl.String), "times": counts.cast(pl.UInt64)})
+    def days(column: pl.Series | None) -> pl.Series:
+        return pl.repeat(None, len(texts), dtype=pl.Date, eager=True) if column is None else column
+
+    return pl.DataFrame(
+        {
+            "value": texts.cast(pl.String),
+            "times": counts.cast(pl.UInt64),
+            "first": days(first),
+            "last": days(last),
+        }
+    )
 
 
 def _in_nfkc(values: pl.DataFrame) -> pl.DataFrame:

@@ -203,6 +203,8 @@ class Counter:
             kinds["clear"].gather(settled["rule"]),
             batch.values["field"].gather(settled["row"]),
             batch.values["times"].gather(settled["row"]),
+            batch.values["first"].gather(settled["row"]),
+            batch.values["last"].gather(settled["row"]),
             whole=bare
             == batch.values["value"].gather(settled["row"]).str.strip_chars(_SURROUNDINGS),
         )
@@ -214,6 +216,9 @@ class Counter:
             tally, item = tallies[index], items[number]
             tally.matched[item] = tally.matched.get(item, 0) + matched
             tally.clear[item] = tally.clear.get(item, 0) + clear
+        days = found.group_by("field", "item").agg(pl.col("first").min(), pl.col("last").max())
+        for index, number, first, last in days.rows():
+            tallies[index].add_days(items[number], first, last)
 
 
 def _by_value(found: pl.DataFrame, kind: str, mark: str) -> pl.DataFrame:

@@ -8,12 +8,15 @@ et al., Counting Distinct Elements in a Data Stream, RANDOM 2002): the estimate 
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import polars as pl
 
 EXACT = 1 << 20
+_REGISTER_BITS = 12
+REGISTERS = 1 << _REGISTER_BITS
 _RANGE = 1 << 64
 # Hashes that wait to be sorted in, at least; more wait where many are held already.
 _FEWEST_WAITING = 4_096
@@ -22,12 +25,14 @@ _FEWEST_WAITING = 4_096
 class DistinctTexts:
     """Counts different texts; they cannot be had back."""
 
-    __slots__ = ("_held", "_waiting", "_waits")
+    __slots__ = ("_held", "_key", "_registers", "_waiting", "_waits")
 
     def __init__(self) -> None:
         self._held: pl.Series | None = None
         self._waiting: list[pl.Series] = []
         self._waits = 0
+        self._registers: bytes | None = None
+        self._key = 0
 
     def add(self, hashes: pl.Series) -> None:
         """Note ``hashes`` of texts, UInt64, repeated ones too."""
@@ -41,10 +46,44 @@ class DistinctTexts:
         other._sort_in()
         if other._held is not None:
             self.add(other._held)
+        if other._registers is not None:
+            self.remember(other._registers, other._key)
+
+    def remember(self, registers: bytes, key: int) -> None:
+        """Note the texts of an earlier scan by their sketch, made with ``key``."""
+        self._registers = _union(self._registers or bytes(REGISTERS), registers)
+        self._key = key
+
+    def sketch(self, key: int) -> bytes:
+        """Registers of a HyperLogLog sketch of all texts, keyed with 64 bits.
+
+        Each of 4,096 registers holds how many zeros the hashes that fell to it began with at most:
+        of all values there are, thousands fit each register, so that none can be told from it.
+        """
+        import polars as pl
+
+        self._sort_in()
+        own = bytearray(REGISTERS)
+        if self._held is not None:
+            hashed = pl.col("hash").hash(seed=key)
+            place = hashed // 2 ** (64 - _REGISTER_BITS)
+            rest = hashed % 2 ** (64 - _REGISTER_BITS)
+            ranks = (
+                self._held.alias("hash")
+                .to_frame()
+                .select(place=place, rank=rest.bitwise_leading_zeros() - _REGISTER_BITS + 1)
+                .group_by("place")
+                .agg(pl.col("rank").max())
+            )
+            for index, rank in ranks.rows():
+                own[index] = rank
+        return _union(bytes(own), self._registers or bytes(REGISTERS))
 
     def __len__(self) -> int:
-        """How many different texts; an estimate where there are more than ``EXACT``."""
+        """How many different texts; an estimate of more than ``EXACT``, or with a sketch."""
         self._sort_in()
+        if self._registers is not None:
+            return _estimate(self.sketch(self._key))
         if self._held is None:
             return 0
         if len(self._held) <= EXACT:
@@ -59,3 +98,16 @@ class DistinctTexts:
             # One more than is exact, so that it is seen that there are more.
             self._held = pl.concat([*held, *self._waiting]).unique().sort().head(EXACT + 1)
             self._waiting, self._waits = [], 0
+
+
+def _union(one: bytes, other: bytes) -> bytes:
+    return bytes(map(max, one, other))
+
+
+def _estimate(registers: bytes) -> int:
+    """Flajolet et al., HyperLogLog, 2007: within 1.6 per cent, and nearer where there are few."""
+    empty = registers.count(0)
+    raw = 0.7213 / (1 + 1.079 / REGISTERS) * REGISTERS**2 / sum(2.0**-rank for rank in registers)
+    if empty and raw <= 2.5 * REGISTERS:
+        return round(REGISTERS * math.log(REGISTERS / empty))
+    return round(raw)

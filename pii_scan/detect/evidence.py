@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from pii_scan.detect.batches import Batch, Batches, normal
 from pii_scan.detect.candidates import CandidateFinder
@@ -61,6 +62,13 @@ class Claim:
     taken_by: str | None
 
 
+_TallyKey = tuple[str, tuple[str, ...], str]
+
+
+def _key(field: Field) -> _TallyKey:
+    return field.source, field.path, field.origin
+
+
 _FinderKey = tuple[EvidenceKind, str]
 """What the rules of a finder need beside values, and their item; empty where all share one."""
 
@@ -86,15 +94,19 @@ class Evidence:
         rules: Mapping[str, Rule],
         items_named: Callable[[Field], Collection[str]],
         load_recognizers: Callable[[], Recognizers],
+        sketch_key: int = 0,
     ) -> None:
         """``items_named`` gives the items that a field's name speaks for.
+
+        ``sketch_key`` is what sketches of different values are keyed with where they are saved.
 
         ``load_recognizers`` is called with the first candidate: it takes a second or two.
         """
         self._rules = rules
         self._items_named = items_named
         self._load_recognizers = cache(load_recognizers)
-        self._tallies: dict[tuple[str, tuple[str, ...]], Tally] = {}
+        self._tallies: dict[_TallyKey, Tally] = {}
+        self._sketch_key = sketch_key
         self._batches = Batches()
         self._reader = Reader(rules, cache(load_recognizers))
         self._counter = Counter(rules)
@@ -112,12 +124,13 @@ class Evidence:
         """
         for sample in samples:
             field = sample.field
-            self._tallies.setdefault((field.source, field.path), Tally(field))
+            tally = self._tallies.setdefault(_key(field), Tally(field))
+            tally.sampled += sample.others
             for batch in self._batches.add(sample):
                 self._read(batch)
 
     def _read(self, batch: Batch) -> None:
-        tallies = [self._tallies[field.source, field.path] for field in batch.fields]
+        tallies = [self._tallies[_key(field)] for field in batch.fields]
         count_forms(batch, tallies)
         readers: dict[_FinderKey, list[int]] = {}
         for index, field in enumerate(batch.fields):
@@ -193,6 +206,50 @@ class Evidence:
 
         A value that stands in the name or comment of a field is hidden there.
         """
+        together: dict[tuple[str, tuple[str, ...]], Tally] = {}
+        for tally in self._with_hidden_names():
+            place = tally.field.source, tally.field.path
+            if place in together:
+                whole = Tally(tally.field)
+                whole.add_all(together[place])
+                whole.add_all(tally)
+                together[place] = whole
+            else:
+                together[place] = tally
+        return [
+            FieldEvidence(
+                replace(tally.field, origin=""),
+                tally.sampled,
+                tally.encrypted,
+                tally.flags,
+                tally.detections(),
+                tally.items(),
+            )
+            for tally in together.values()
+        ]
+
+    def remember(self, field: Field, saved: Mapping[str, Any]) -> None:
+        """Add what an earlier scan counted in a part of ``field``, as ``saved`` gave it.
+
+        Raises ValueError, KeyError or TypeError where it is anything else.
+        """
+        tally = Tally.loaded(field, saved, self._sketch_key)
+        self._tallies.setdefault(_key(field), Tally(field)).add_all(tally)
+
+    def saved(self) -> dict[str, list[dict[str, Any]]]:
+        """What to remember of each origin: the counts of its fields, and no value.
+
+        ``key`` is the path of the field without its first part, the log, which may be renamed.
+        """
+        origins: dict[str, list[dict[str, Any]]] = {}
+        for tally in self._with_hidden_names():
+            if tally.field.origin:
+                saved = {"key": list(tally.field.path[1:]), **tally.saved(self._sketch_key)}
+                origins.setdefault(tally.field.origin, []).append(saved)
+        return origins
+
+    def _with_hidden_names(self) -> list[Tally]:
+        """All tallies with the values in the names and comments of their fields hidden."""
         for batch in self._batches.rest():
             self._read(batch)
         fields = [tally.field for tally in self._tallies.values()]
@@ -200,8 +257,9 @@ class Evidence:
         comments = (field.comment for field in fields if field.comment)
         hidden = self.hidden((*comments, *(part for field in fields for part in field.path)))
         return [
-            FieldEvidence(
-                replace(
+            replace(
+                tally,
+                field=replace(
                     tally.field,
                     path=tuple(
                         "*" if tally.field in people and part == tally.field.name else hidden[part]
@@ -209,11 +267,6 @@ class Evidence:
                     ),
                     comment=hidden.get(tally.field.comment or "", tally.field.comment),
                 ),
-                tally.sampled,
-                tally.encrypted,
-                tally.flags,
-                tally.detections(),
-                tally.items(),
             )
             for tally in self._tallies.values()
         ]

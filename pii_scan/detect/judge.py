@@ -252,6 +252,8 @@ class Judge:
             distinct=count.distinct if evidence.sampled else None,
             example=best.example if best else None,
             reasons=tuple(reasons(witnesses, self._items)),
+            first_seen=count.first,
+            last_seen=count.last,
         )
 
 

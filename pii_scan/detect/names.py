@@ -244,6 +244,10 @@ class NameReader:
         """The items that a field's name or comment is any evidence for."""
         return frozenset(entry.item for entry in self.read(field.path, field.comment))
 
+    def names_item(self, key: str) -> bool:
+        """Whether a key of a log is any evidence for an item."""
+        return bool(self.items_named(Field("", ("", key))))
+
     def _within_place(
         self, words: tuple[str, ...], places: Sequence[tuple[str, ...]]
     ) -> Iterable[NameEvidence]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import datetime as dt
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from typing import Any
 
-from pii_scan.detect.distinct import DistinctTexts
+from pii_scan.detect.distinct import REGISTERS, DistinctTexts
 from pii_scan.model import Detection, Field
 
 
@@ -14,12 +18,15 @@ from pii_scan.model import Detection, Field
 class ItemCount:
     """How many values hold an item, whichever rules say so, and how many of them in the clear.
 
-    ``distinct`` different texts were recognised as the item.
+    ``distinct`` different texts were recognised as the item, the first and the last of them on the
+    days ``first`` and ``last``, where those are known.
     """
 
     matched: int = 0
     clear: int = 0
     distinct: int = 0
+    first: dt.date | None = None
+    last: dt.date | None = None
 
 
 @dataclass(slots=True)
@@ -34,6 +41,47 @@ class RuleCount:
     failed: DistinctTexts = dataclass_field(default_factory=DistinctTexts)
     score: float = 0.0
     example: str | None = None
+
+    def add_all(self, other: RuleCount) -> None:
+        """Add the counts of the same rule in another part of the field."""
+        self.matched += other.matched
+        self.whole += other.whole
+        self.score = max(self.score, other.score)
+        self.example = self.example or other.example
+        for mine, more in zip(self._texts(), other._texts(), strict=True):
+            mine.add_all(more)
+
+    def saved(self, key: int) -> dict[str, Any]:
+        """What is kept from scan to scan; the different texts as sketches made with ``key``."""
+        sketches = [
+            base64.b85encode(zlib.compress(texts.sketch(key))).decode() if len(texts) else ""
+            for texts in self._texts()
+        ]
+        return {
+            "item": self.item,
+            "matched": self.matched,
+            "whole": self.whole,
+            "score": self.score,
+            "example": self.example,
+            "sketches": sketches,
+        }
+
+    @classmethod
+    def loaded(cls, saved: Mapping[str, Any], key: int) -> RuleCount:
+        """What ``saved`` gave. Raises ValueError, KeyError or TypeError for anything else."""
+        count = cls(str(saved["item"]), int(saved["matched"]), int(saved["whole"]))
+        count.score, count.example = float(saved["score"]), saved["example"]
+        for texts, sketch in zip(count._texts(), saved["sketches"], strict=True):
+            if sketch:
+                unpacker = zlib.decompressobj()
+                registers = unpacker.decompress(base64.b85decode(sketch), REGISTERS)
+                if len(registers) != REGISTERS:
+                    raise ValueError("sketch")
+                texts.remember(registers, key)
+        return count
+
+    def _texts(self) -> tuple[DistinctTexts, ...]:
+        return self.proven, self.unproven, self.failed
 
     def detection(self, identifier: str) -> Detection:
         """The counts as the judge has them. A text is always proven or never."""
@@ -63,6 +111,50 @@ class Tally:
     rules: dict[str, RuleCount] = dataclass_field(default_factory=dict)
     matched: dict[str, int] = dataclass_field(default_factory=dict)
     clear: dict[str, int] = dataclass_field(default_factory=dict)
+    days: dict[str, tuple[dt.date, dt.date]] = dataclass_field(default_factory=dict)
+
+    def add_days(self, item: str, first: dt.date | None, last: dt.date | None) -> None:
+        """Note when values that hold the item were seen."""
+        if first and last:
+            since, until = self.days.get(item, (first, last))
+            self.days[item] = min(since, first), max(until, last)
+
+    def add_all(self, other: Tally) -> None:
+        """Add the counts of another part of the same field."""
+        self.sampled += other.sampled
+        self.encrypted += other.encrypted
+        self.flags += other.flags
+        for identifier, count in other.rules.items():
+            self.rules.setdefault(identifier, RuleCount(count.item)).add_all(count)
+        for mine, more in ((self.matched, other.matched), (self.clear, other.clear)):
+            for item, number in more.items():
+                mine[item] = mine.get(item, 0) + number
+        for item, (first, last) in other.days.items():
+            self.add_days(item, first, last)
+
+    def saved(self, key: int) -> dict[str, Any]:
+        """What is kept from scan to scan. Holds no value of the field, not even a hash of one."""
+        return {
+            "sampled": self.sampled,
+            "encrypted": self.encrypted,
+            "flags": self.flags,
+            "rules": {name: count.saved(key) for name, count in self.rules.items()},
+            "matched": self.matched,
+            "clear": self.clear,
+            "days": {item: [day.isoformat() for day in days] for item, days in self.days.items()},
+        }
+
+    @classmethod
+    def loaded(cls, field: Field, saved: Mapping[str, Any], key: int) -> Tally:
+        """What ``saved`` gave. Raises ValueError, KeyError or TypeError for anything else."""
+        tally = cls(field, int(saved["sampled"]), int(saved["encrypted"]), int(saved["flags"]))
+        for name, count in saved["rules"].items():
+            tally.rules[name] = RuleCount.loaded(count, key)
+        tally.matched.update({str(item): int(n) for item, n in saved["matched"].items()})
+        tally.clear.update({str(item): int(n) for item, n in saved["clear"].items()})
+        for item, (first, last) in saved["days"].items():
+            tally.add_days(item, dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+        return tally
 
     def detections(self) -> dict[str, Detection]:
         """By identifier, of those that matched any value."""
@@ -75,7 +167,9 @@ class Tally:
     def items(self) -> Mapping[str, ItemCount]:
         """By item, of those that any value holds."""
         return {
-            item: ItemCount(matched, self.clear[item], self._distinct(item))
+            item: ItemCount(
+                matched, self.clear[item], self._distinct(item), *self.days.get(item, (None, None))
+            )
             for item, matched in self.matched.items()
         }
 
@@ -88,3 +182,8 @@ class Tally:
         for one in texts:
             together.add_all(one)
         return len(together)
+
+
+def check_saved(saved: Mapping[str, Any]) -> None:
+    """Raises ValueError, KeyError or TypeError where ``saved`` is not what a Tally gave."""
+    Tally.loaded(Field("", ("",)), saved, 0)

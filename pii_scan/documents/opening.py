@@ -40,7 +40,7 @@ def open_documents(sample: Sample) -> Iterator[Sample]:
         yield sample
         return
     rest = {text: times for text, times in sample.values.items() if text not in documents}
-    yield Sample(sample.field, rest)
+    yield replace(sample, values=rest)
     paths: dict[str, dict[str, int]] = {}
     for text, leaves in documents.items():
         for path, value in leaves:

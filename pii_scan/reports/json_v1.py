@@ -165,6 +165,8 @@ def _field(assessed: AssessedField) -> dict[str, Any]:
         "rows_scanned": assessed.rows.scanned if assessed.rows else None,
         "rows_total": assessed.rows.total if assessed.rows else None,
         "rows_complete": assessed.rows.complete if assessed.rows else None,
+        "first_seen": _day(finding.first_seen),
+        "last_seen": _day(finding.last_seen),
         "example": finding.example,
         "reasons": [reason.message for reason in finding.reasons],
         "reasons_ko": [reason.message_ko for reason in finding.reasons],
@@ -293,6 +295,8 @@ def _read_field(field: JsonObject) -> AssessedField:
             distinct=field.count_or_null("distinct"),
             example=field.text_or_null("example"),
             reasons=_read_reasons(field),
+            first_seen=_read_day(field, "first_seen"),
+            last_seen=_read_day(field, "last_seen"),
         ),
         status=field.choice_or_null("status", Status),
         problems=tuple(map(_read_problem, field.objects("problems"))),
@@ -312,6 +316,19 @@ def _read_rows(field: JsonObject) -> RowCount | None:
     total = _newer_count(field, "rows_total")
     complete = field.has("rows_complete") and bool(field.flag_or_null("rows_complete"))
     return None if rows is None else RowCount(rows, total, complete)
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _read_day(field: JsonObject, key: str) -> dt.date | None:
+    """Reports of pii-scan 0.1 have no days."""
+    text = field.text_or_null(key) if field.has(key) else None
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise WrongJsonError(f"{field.place(key)}: a date is needed, as 2026-11-28") from None
 
 
 def _read_reasons(field: JsonObject) -> tuple[Reason, ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pii_scan.model import Part
+from pii_scan.scan_state import SourceMemory
 from pii_scan.sources.selection import Selection
+
+if TYPE_CHECKING:
+    import polars as pl
 
 DEFAULT_TIMEOUT = 30.0
 """Seconds that one statement of a database may take."""
@@ -22,12 +26,15 @@ class SourceSettings:
 
     ``target`` is a database URL, a folder, a file or a glob, with its ``${VARIABLES}`` replaced;
     it may hold a password and must not be shown. ``rows`` is the most rows sampled from a table;
-    with ``full`` every row is read. ``selection`` says which schemas, tables and columns are read.
-    Of one value at most ``max_value`` characters are. ``timeout`` is in seconds for a statement,
-    ``connections`` the most that are open to one server at a time.
-    ``dated_by`` names, for a table pattern, the column that dates its records; where no pattern
-    fits, the column is found by its name and type. ``date_records`` is false where nothing will
-    be compared with a retention period, so that no MIN/MAX query is run for nothing.
+    with ``full`` every row is read. ``selection`` says which schemas, tables, columns and files
+    are read. Of one value at most ``max_value`` characters are. ``timeout`` is in seconds for a
+    statement, ``connections`` the most that are open to one server at a time. ``dated_by`` names,
+    for a table pattern, the column that dates its records; where no pattern fits, the column is
+    found by its name and type. ``date_records`` is false where nothing will be compared with a
+    retention period, so that no MIN/MAX query is run for nothing. Addresses in ``own_networks``
+    are no user's. ``telling`` says of lines of text, with 0 for each digit, which could hold
+    anything personal; without it every line is opened. ``memory`` is what earlier scans read.
+    ``progress`` is called with bytes read, bytes there are and files left.
     """
 
     name: str
@@ -40,6 +47,10 @@ class SourceSettings:
     connections: int = DEFAULT_CONNECTIONS
     dated_by: Mapping[str, str] = field(default_factory=dict)
     date_records: bool = True
+    own_networks: tuple[str, ...] = ()
+    telling: Callable[[pl.Series], pl.Series] | None = field(default=None, repr=False)
+    memory: SourceMemory | None = field(default=None, repr=False)
+    progress: Callable[[int, int, int], None] | None = field(default=None, repr=False)
 
 
 class Source(Protocol):

@@ -98,19 +98,24 @@ class FolderSource:
         paths: set[tuple[str, ...]] = set()
         coverages: list[Coverage] = []
         dates: list[RecordDates] = []
+        memory = self.settings.memory
         for file in rotations:
+            before = set(memory.kept) if memory else set()
             for part in self.log(replace(self.settings, target=file.path)).read():
                 match part:
                     case Sample():
                         path = (log, *part.field.path[1:])
                         paths.add(path)
-                        yield Sample(replace(part.field, path=path, logged=True), part.values)
+                        yield replace(part, field=replace(part.field, path=path, logged=True))
                     case RecordDates():
                         dates.append(replace(part, path=(log,)))
                     case Skipped():
                         yield replace(part, location=file.name)
                     case Coverage():
                         coverages.append(part)
+            if memory:
+                for origin in set(memory.kept) - before:
+                    memory.kept[origin].log, memory.kept[origin].logged = log, True
         if dates:
             oldest, newest = min(d.oldest for d in dates), max(d.newest for d in dates)
             yield replace(dates[0], oldest=oldest, newest=newest)

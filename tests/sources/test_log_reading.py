@@ -2,21 +2,24 @@
 
 import bz2
 import gzip
+import io
 import lzma
 import os
 import random
+import tarfile
 import tempfile
 import tracemalloc
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pii_scan.sources.logs import reading
+from pii_scan.sources.logs import packing, reading
 from pii_scan.sources.logs.files import find_log_files
-from pii_scan.sources.logs.reading import BytesRead, Chunk, Unread, read_log
+from pii_scan.sources.logs.reading import Begun, BytesRead, Chunk, Unread, read_log
 
 KOREAN = "2026-11-20 09:30:00 INFO 이름=홍길동 가입 완료\n"
 
@@ -24,11 +27,11 @@ KOREAN = "2026-11-20 09:30:00 INFO 이름=홍길동 가입 완료\n"
 def parts_of(path):
     files, others = find_log_files(str(path))
     assert others == []
-    return list(read_log(files[0]))
+    return [part for part in read_log(files[0]) if not isinstance(part, Begun)]
 
 
 def text_of(path):
-    return "".join(part.text for part in parts_of(path) if isinstance(part, Chunk))
+    return b"".join(part.data for part in parts_of(path) if isinstance(part, Chunk)).decode()
 
 
 def reasons_of(path):
@@ -232,15 +235,74 @@ def test_a_file_without_permission_is_said():
     assert parts == [Unread("cannot be opened: permission denied"), BytesRead(0, 5)]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=3000), st.sampled_from([bytes, gzip.compress]))
 def test_any_bytes_are_read_or_said_and_all_lines_counted(data, pack):
     with tempfile.TemporaryDirectory() as folder:
         path = write(Path(folder), pack(data))
         parts = parts_of(path)
     lines = sum(part.lines for part in parts if isinstance(part, Chunk))
-    text = "".join(part.text for part in parts if isinstance(part, Chunk))
+    text = b"".join(part.data for part in parts if isinstance(part, Chunk)).decode()
     assert isinstance(parts[-1], BytesRead)
     assert lines == text.count("\n") + (bool(text) and not text.endswith("\n"))
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
     if not any(isinstance(part, Unread) for part in parts) and b"\x00" not in data and not marked:
         assert lines == data.count(b"\n") + (bool(data) and not data.endswith(b"\n"))
+
+
+def packed_zstd(data):
+    import zstandard
+
+    return zstandard.ZstdCompressor().compress(data)
+
+
+def test_zstandard_is_read_and_a_cut_frame_is_said(tmp_path):
+    lines = "".join(f"{number} line of {number * 7919}\n" for number in range(50_000))
+    packed = packed_zstd(lines.encode())
+    assert text_of(write(tmp_path, packed + packed, "app.log.zst")) == lines * 2
+    path = write(tmp_path, packed[: len(packed) // 2], "app.log.zst")
+    assert lines.startswith(text_of(path))
+    assert reasons_of(path) == ["zstd data ends too early; read up to there"]
+    path = write(tmp_path, b"\x28\xb5\x2f\xfd" + bytes(range(200)), "app.log.zst")
+    assert reasons_of(path) == ["zstd data is broken; read up to there"]
+
+
+def test_archives_are_opened_without_unpacking_them_to_disk(tmp_path):
+    log = KOREAN.encode() * 3
+    with tarfile.open(tmp_path / "old.tar.gz", "w:gz") as archive:
+        for name in ("web/app.log", "../out.log"):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(log)
+            archive.addfile(entry, io.BytesIO(log))
+        link = tarfile.TarInfo("link.log")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    with zipfile.ZipFile(tmp_path / "old.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.log", log)
+        archive.writestr("b.log", b"\x89PNG1234")
+    with zipfile.ZipFile(tmp_path / "report.docx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<x/>")
+    assert text_of(tmp_path / "old.tar.gz") == KOREAN * 6
+    assert reasons_of(tmp_path / "old.tar.gz") == ["is not a file but a link or device"]
+    assert text_of(tmp_path / "old.zip") == KOREAN * 3
+    assert reasons_of(tmp_path / "old.zip") == ["is an image"]
+    assert reasons_of(tmp_path / "report.docx") == ["is an office file"]
+    begun = [
+        part.member
+        for part in read_log(find_log_files(str(tmp_path / "old.tar.gz"))[0][0])
+        if isinstance(part, Begun)
+    ]
+    assert begun == ["web/app.log", "../out.log"]
+
+
+def test_what_unpacks_without_end_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr(packing, "_FREE", 1_000_000)
+    path = write(tmp_path, gzip.compress(bytes([10]) * 40_000_000, 9), "bomb.gz")
+    monkeypatch.setattr(packing, "_MOST_TIMES", 100)
+    assert "unpacks to more than" in reasons_of(path)[0]
+
+
+def test_a_log_with_a_few_nul_bytes_is_a_log(tmp_path):
+    path = write(tmp_path, KOREAN.encode() * 100 + b"request \x00\x16\x03 broken\n")
+    assert text_of(path).startswith(KOREAN * 100)
+    assert reasons_of(path) == []

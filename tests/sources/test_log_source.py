@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from pii_scan.model import Coverage, RecordDates, Sample, Skipped
 from pii_scan.sources.base import Source, SourceSettings
-from pii_scan.sources.logs import reading, source
+from pii_scan.sources.logs import reading
+from pii_scan.sources.logs import totals as log_totals
 from pii_scan.sources.logs.source import LogSource
 
 ACCESS = (
@@ -146,7 +147,7 @@ def test_an_empty_log_has_no_record_dates(tmp_path):
 
 
 def test_keys_without_end_do_not_become_fields_without_end(tmp_path, monkeypatch):
-    monkeypatch.setattr(source, "_MOST_KEYS", 10)
+    monkeypatch.setattr(log_totals, "MOST_KEYS", 10)
     names = [f"{chr(97 + number // 26)}{chr(97 + number % 26)}_key" for number in range(100)]
     write(tmp_path, "app.log", "".join(json.dumps({name: name}) + "\n" for name in names))
     found = totals(read(tmp_path))
@@ -192,6 +193,22 @@ def test_nothing_that_is_said_holds_a_value(tmp_path):
     assert len(of_kind(parts, Skipped)) == 3
     assert secret not in repr(parts)
     assert secret in totals(parts)["d.json", "(key)"]
+
+
+def test_addresses_of_crawlers_and_of_own_servers_are_told_apart(tmp_path):
+    line = '{} - - [20/Nov/2026:09:30:00 +0900] "GET / HTTP/1.1" 200 5 "-" "{}"\n'
+    robot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
+    text = line.format("192.0.2.1", "Firefox") * 3 + line.format("66.249.66.1", robot) * 5
+    text += line.format("10.1.2.3", "curl") * 2 + line.format("shop.example.com 66.249.66.2", robot)
+    write(tmp_path, "access.log", text)
+    parts = read(tmp_path, own_networks=("10.0.0.0/8", "fd00::/8"))
+    assert totals(parts)["access.log", "remote_addr"] == {"192.0.2.1": 3}
+    said = {skip.location: skip.reason for skip in of_kind(parts, Skipped)}
+    assert said == {
+        "access.log.remote_addr (crawlers)": "6 addresses are of crawlers, so they are no user's",
+        "access.log.remote_addr": "2 addresses are in own_networks, so they are no user's",
+    }
+    assert all(skip.excluded for skip in of_kind(parts, Skipped))
 
 
 def test_a_target_that_is_gone_is_skipped(tmp_path):

@@ -69,7 +69,9 @@ def test_values_are_counted_and_cut():
 
 
 def test_bytes_that_are_no_text_are_replaced_and_counted():
-    counted = count_values([decode(b"ok \xff\xff!"), decode("홍길동".encode("cp949"))], None, 65_536)
+    counted = count_values(
+        [decode(b"ok \xff\xff!"), decode("홍길동".encode("cp949"))], None, 65_536
+    )
     assert counted.counts == {"ok ��!": 1, "홍길동": 1}
     assert counted.broken == 1
 

@@ -8,13 +8,22 @@ distinct.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
-from pii_scan.keys import ANY_KEY, KEY, key_name
-from pii_scan.sources.logs.counts import Counts, add, add_all, distinct
-from pii_scan.sources.logs.urls import count_urls, decode
+from pii_scan.sources.logs.counts import (
+    LINE,
+    VALUE,
+    Counts,
+    added_up,
+    changed,
+    count_values,
+    days_of,
+    other_columns,
+)
+from pii_scan.sources.logs.networks import CRAWLER, CRAWLERS
+from pii_scan.sources.logs.urls import ENCODED, count_pairs, count_urls, decode
 
 _QUOTED = r'(?:[^"\\]|\\.)*'
 _LINE = (
@@ -23,80 +32,230 @@ _LINE = (
     rf'"(?P<request>{_QUOTED})" (?P<status>[0-9]{{3}}|-)(?: (?P<size>[0-9]+|-))?'
     rf'(?: "(?P<referer>{_QUOTED})" "(?P<user_agent>{_QUOTED})")?(?P<tail>.*)$'
 )
+# The parts between the quotes of a combined line.
+_CLIENT_TIME = (
+    r"^\[[0-9]{2}/[A-Za-z]{3}/[0-9]{4}(?::[0-9]{2}){3}(?:[.,][0-9]+)?(?: ?[+-][0-9]{4})?\] $"
+)
+_STATUS_SIZE = r"^ (?:[0-9]{3}|-) (?:[0-9]+|-) $"
+COMBINED_PARTS = [f"part{number}" for number in range(10)]
+# A regex that at each letter can go on in one way only takes groups out several times as fast as
+# another: no \s, no optional part that could also belong to the next one.
+_COMMON = (
+    r"^([^ ]+) ([^ ]+) ([^ ]+) \[[0-9]{2}/[A-Za-z]{3}/[0-9]{4}(?::[0-9]{2}){3}"
+    rf'(?:[.,][0-9]+)?(?: ?[+-][0-9]{{4}})?\] "({_QUOTED})" (?:[0-9]{{3}}|-) (?:[0-9]+|-)$'
+)
 # Seen in every line, never personal: their values are not worth a sample.
 _PLAIN = ("time", "status", "size")
+_STAMP = r"\[[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:"
 
 _TOKEN = rf'[A-Za-z_][\w.-]*="{_QUOTED}"|"{_QUOTED}"|\[[^\]]*\]|[^\s"]+'
 _IP = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)(?::[0-9]{1,5})?"
-_USUAL_CLIENT = rf'^(?P<remote_addr>{_IP}) (?P<ident>[^\s"%\\]+) (?P<remote_user>[^\s"%\\]+)$'
+_ONLY_IP = f"^{_IP}$"
+_QUOTES = (6, 8)
+_UNUSUAL_WORD = r'[\s"%\\]'
 _ADDRESS = re.compile(rf"\[?({_IP})\]?,?")
-_FORWARDED = re.compile(rf"(?:unknown|{_IP})(?:\s*,\s*(?:unknown|{_IP}))*")
-_COOKIES = re.compile(r"[^=;,\s]+=[^;]*(?:;\s*[^=;,\s]+=[^;]*)*;?\s*")
-_PAIR = re.compile(r"([A-Za-z_][\w.-]*)=(.*)", re.DOTALL)
+_FORWARDED = rf"^(?:unknown|{_IP})(?:\s*,\s*(?:unknown|{_IP}))*$"
+_COOKIES = r"^[^=;,\s]+=[^;]*(?:;\s*[^=;,\s]+=[^;]*)*;?\s*$"
+_NAMED = r"^[A-Za-z_][\w.-]*="
 # No format adds as many; a line that goes on and on counts in the last place.
 _MOST_PLACES = 32
-_DURATION = re.compile(r"[0-9]{1,6}[.,][0-9]{1,9}|[0-9]{1,7}(?:us|ms|s)|-|")
+_DURATION = r"^(?:[0-9]{1,6}[.,][0-9]{1,9}|[0-9]{1,7}(?:us|ms|s)|-|)$"
+_FEW = 50
+# Stands where the address of a crawler was.
+_NO_ONE = "0.0.0.0"  # noqa: S104  nothing is bound
 
 
-@dataclass(frozen=True, slots=True)
-class AccessLines:
-    """What was in the lines of an access log, and all other lines."""
+def read_access(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+    """Count the lines that have a time in brackets, a quoted request and a status.
 
-    counts: Counts = field(repr=False)
-    others: pl.Series = field(repr=False)
-
-
-def read_access(lines: pl.Series) -> AccessLines:
-    """Take apart the lines that have a time in brackets, a quoted request and a status.
-
-    Keys: host (virtual host), remote_addr, ident, remote_user, time, request (method and path),
-    request.query.*, status, size, referer, referer.query.*, user_agent, x_forwarded_for,
-    cookie.*, the names of ``key=value`` pairs, and ``extra.1`` … for whatever else follows.
+    All other lines are given back. Keys: host (virtual host), remote_addr, ident, remote_user,
+    time, request (method and path), request.query.*, status, size, referer, referer.query.*,
+    user_agent, x_forwarded_for, cookie.*, the names of ``key=value`` pairs, and ``extra.1`` … for
+    whatever else follows.
     """
-    counts: Counts = {}
     # Most other logs have no such time at all: a plain search is cheaper than the groups.
-    possible = lines.str.contains(r'\[[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:.*"')
+    possible = lines[LINE].str.contains(_STAMP)
     if not possible.any():
-        return AccessLines(counts, lines)
-    groups = lines.str.extract_groups(_LINE).struct.unnest()
-    matched = groups["request"].is_not_null()
-    others, groups = lines.filter(~matched), groups.filter(matched)
+        return lines
+    others = lines.filter(~possible)
+    lines = lines if others.is_empty() else lines.filter(possible)
+    if lines[LINE].head(_FEW).str.contains(_COMMON).any():
+        lines = _read_common(lines, counts)
+    if not lines.is_empty():
+        lines = _read_any(lines, counts)
+    return pl.concat([others, lines]) if not lines.is_empty() else others
+
+
+def is_combined(line: str) -> bool:
+    """Whether a line looks like the combined format, so that ``read_combined`` is worth it."""
+    return line.count('"') in _QUOTES and re.search(_STAMP, line) is not None
+
+
+def read_combined(parts: pl.DataFrame, days: pl.Series | None, counts: Counts) -> pl.Series:
+    """Count the lines of the combined format among lines that were cut at their quotes.
+
+    ``parts`` has as many columns as ``COMBINED_PARTS``. Gives for each line whether it was counted.
+    """
+    client, request, status, referer, between, agent, tail, added, end, more = parts.get_columns()
+    words = client.str.splitn(" ", 4).struct.unnest().get_columns()
+    address, ident, user, time = words
+    fits = (
+        time.str.contains(_CLIENT_TIME)
+        & status.str.contains(_STATUS_SIZE)
+        & (between == " ")
+        & more.is_null()
+        & address.str.contains(_ONLY_IP)
+    ).fill_null(value=False)
+    for quoted in (request, referer, agent, added):
+        # The quote behind a backslash did not end it.
+        fits &= ~quoted.str.ends_with("\\").fill_null(value=False)
+    tail = tail.fill_null("")
+    if added.is_not_null().any():
+        # One more in quotes, as nginx's main format has it.
+        quoted = tail + '"' + added + '"' + end.fill_null("")
+        tail = quoted.fill_null(tail)
+    for word in (ident, user):
+        named = word != "-"
+        if named.any():
+            fits &= ~(named & word.str.contains(_UNUSUAL_WORD)).fill_null(value=False)
+    if not fits.any():
+        return fits
+    columns = [address, ident, user, request, referer, agent, tail]
+    if not fits.all():
+        columns = [column.filter(fits) for column in columns]
+        days = days.filter(fits) if days is not None else None
+    address, ident, user, request, referer, agent, tail = columns
+    _count_addresses(address, agent, days, counts)
+    for key, column in (("ident", ident), ("remote_user", user)):
+        counts.add_values(key, column, days)
+    _count_rest(
+        counts, days, request=request, referer=referer, user_agent=agent, tail=tail, plain=_PLAIN
+    )
+    return fits
+
+
+def _count_addresses(
+    addresses: pl.Series, agents: pl.Series, days: pl.Series | None, counts: Counts
+) -> None:
+    """Those of crawlers are no user's: they have a key of their own."""
+    robots = agents.unique().drop_nulls()
+    robots = robots.filter(robots.str.contains(CRAWLER))
+    if robots.is_empty():
+        counts.add_values("remote_addr", addresses, days)
+        return
+    crawls = agents.is_in(robots.implode()).fill_null(value=False)
+    for key, mask in (("remote_addr", ~crawls), (CRAWLERS, crawls)):
+        of_key = days.filter(mask) if days is not None else None
+        counts.add_values(key, addresses.filter(mask), of_key)
+
+
+def _read_common(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+    groups = lines[LINE].str.extract_groups(_COMMON).struct.unnest()
+    address, ident, user = (groups[name] for name in ("1", "2", "3"))
+    usual = address.str.contains(_ONLY_IP).fill_null(value=False)
+    for words in (ident, user):
+        named = words != "-"
+        if named.any():
+            usual &= ~(named & words.str.contains(_UNUSUAL_WORD)).fill_null(value=True)
+    rest = lines.filter(~usual)
+    if not rest.is_empty():
+        lines, groups = lines.filter(usual), groups.filter(usual)
     if groups.is_empty():
-        return AccessLines(counts, others)
-    _count_clients(groups["client"], counts)
-    for key in _PLAIN:
-        if groups[key].is_not_null().any():
-            counts[key] = {}
-    requests = groups["request"].str.replace(r" HTTP/[0-9.]+$", "")
-    add_all(counts, count_urls(requests, "request"))
-    if groups["referer"].is_not_null().any():
-        add_all(counts, count_urls(groups["referer"], "referer"))
-        _count_decoded(groups["user_agent"], "user_agent", counts)
-    _count_tokens(groups["between"], "between", counts)
-    _count_tokens(groups["tail"], "extra", counts)
-    return AccessLines(counts, others)
+        return rest
+    days = days_of(lines)
+    for key, place in (("remote_addr", "1"), ("ident", "2"), ("remote_user", "3")):
+        counts.add_values(key, groups[place], days)
+    _count_rest(
+        counts,
+        days,
+        request=groups["4"],
+        referer=None,
+        user_agent=None,
+        tail=None,
+        plain=_PLAIN,
+    )
+    return rest
 
 
-def _count_decoded(values: pl.Series, key: str, counts: Counts) -> None:
-    counts.setdefault(key, {})
-    for value, number in distinct(values).items():
-        add(counts, key, decode(value).replace('\\"', '"'), number)
+def _read_any(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+    groups = lines[LINE].str.extract_groups(_LINE).struct.unnest()
+    matched = groups["request"].is_not_null()
+    others, lines, groups = lines.filter(~matched), lines.filter(matched), groups.filter(matched)
+    if groups.is_empty():
+        return others
+    days = days_of(lines)
+    if groups["user_agent"].is_not_null().any():
+        crawls = groups["user_agent"].str.contains(CRAWLER).fill_null(value=False)
+        if crawls.any():
+            # The same line with its address under another key.
+            robots = groups["client"].filter(crawls).str.extract(rf"({_IP})", 1)
+            counts.add_values(CRAWLERS, robots, days.filter(crawls) if days is not None else None)
+            bare = groups["client"].str.replace(_IP, _NO_ONE)
+            groups = groups.with_columns(
+                pl.when(crawls).then(bare).otherwise(pl.col("client")).alias("client")
+            )
+    clients = count_values(groups["client"], days)
+    rows = [
+        (key, value, *row[1:])
+        for row in clients.select(VALUE, *other_columns(clients)).rows()
+        for key, value in _client_parts(row[0])
+        if value != _NO_ONE
+    ]
+    if rows:
+        names = ["key", VALUE, *other_columns(clients)]
+        counts.add_rows(pl.DataFrame(rows, names, orient="row"))
+    has_referer = groups["referer"].is_not_null().any()
+    _count_rest(
+        counts,
+        days,
+        request=groups["request"],
+        referer=groups["referer"] if has_referer else None,
+        user_agent=groups["user_agent"] if has_referer else None,
+        tail=groups["tail"],
+        plain=[key for key in _PLAIN if groups[key].is_not_null().any()],
+    )
+    counts.add_raw(_count_tokens, "between", count_values(groups["between"], days))
+    return others
 
 
-def _count_clients(clients: pl.Series, counts: Counts) -> None:
-    # Nearly all clients are one address and two words: those need no look by Python.
-    usual = clients.str.extract_groups(_USUAL_CLIENT).struct.unnest()
-    if usual["remote_addr"].is_not_null().any():
-        add_all(counts, {key: distinct(usual[key]) for key in usual.columns})
-    for client, number in distinct(clients.filter(usual["remote_addr"].is_null())).items():
-        _count_client(client, number, counts)
+def _count_rest(
+    counts: Counts,
+    days: pl.Series | None,
+    *,
+    request: pl.Series,
+    referer: pl.Series | None,
+    user_agent: pl.Series | None,
+    tail: pl.Series | None,
+    plain: Sequence[str],
+) -> None:
+    for key in plain:
+        counts.see(key)
+    counts.add_raw(_finish_requests, "request", count_values(request, days))
+    if referer is not None and user_agent is not None:
+        counts.add_raw(count_urls, "referer", count_values(referer, days))
+        counts.add_raw(_add_decoded, "user_agent", count_values(user_agent, days))
+    if tail is not None:
+        counts.add_raw(_count_tokens, "extra", count_values(tail, days))
 
 
-def _count_client(client: str, number: int, counts: Counts) -> None:
+def _finish_requests(counted: pl.DataFrame, key: str, counts: Counts) -> None:
+    bare = counted.with_columns(pl.col(VALUE).str.replace(r" HTTP/[0-9.]+$", ""))
+    count_urls(bare, key, counts)
+
+
+def _add_decoded(counted: pl.DataFrame, key: str, counts: Counts) -> None:
+    counts.add(key, changed(counted, ENCODED, _plain))
+
+
+def _plain(text: str) -> str:
+    return decode(text).replace('\\"', '"')
+
+
+def _client_parts(client: str) -> Iterator[tuple[str, str]]:
     """``[host] address [, address …] ident user``: what stands before the time.
 
     A user name can hold blanks. The address is the first thing that looks like one, or where
-    names are looked up the first word.
+    names are looked up the first word. A part that is ``-`` is only named.
     """
     words = client.split()
     place = next((at for at, word in enumerate(words) if _ADDRESS.fullmatch(word)), None)
@@ -104,20 +263,20 @@ def _count_client(client: str, number: int, counts: Counts) -> None:
         # host name ident user; a lone "-" in the second place is the ident.
         place = 1 if len(words) > 3 and words[1] != "-" else 0  # noqa: PLR2004  four words
     for word in words[:place]:
-        _add_present(counts, "host", word, number)
+        yield "host", _present(word)
     while place < len(words) and (word := words[place]):
-        _add_present(counts, "remote_addr", _address(word), number)
+        yield "remote_addr", _present(_address(word))
         place += 1
         if not word.endswith(","):
             break
     rest = words[place:]
     if len(rest) > 1:
-        _add_present(counts, "ident", rest.pop(0), number)
+        yield "ident", _present(rest.pop(0))
     forwarded = [word for word in rest if _ADDRESS.fullmatch(word)]
     for word in forwarded:
-        _add_present(counts, "x_forwarded_for", _address(word), number)
+        yield "x_forwarded_for", _present(_address(word))
     user = " ".join(word for word in rest if word not in ("-", *forwarded))
-    _add_present(counts, "remote_user", decode(user).strip('"'), number)
+    yield "remote_user", _present(decode(user).strip('"'))
 
 
 def _address(word: str) -> str:
@@ -125,50 +284,62 @@ def _address(word: str) -> str:
     return match[1] if match else word.rstrip(",")
 
 
-def _add_present(counts: Counts, key: str, value: str, number: int) -> None:
-    add(counts, key, value if value.strip("-") else "", number)
+def _present(word: str) -> str:
+    return word if word.strip("-") else ""
 
 
-def _count_tokens(tails: pl.Series, key: str, counts: Counts) -> None:
+def _count_tokens(tails: pl.DataFrame, key: str, counts: Counts) -> None:
     """What formats add: each token by what it looks like, else by its place."""
-    filled = tails.filter(tails.str.strip_chars() != "")
+    filled = tails.filter(pl.col(VALUE).str.contains(r"\S"))
     if filled.is_empty():
         return
-    tokens = pl.DataFrame({"token": filled.str.extract_all(_TOKEN)}).with_row_index("line")
-    counted = (
-        tokens.explode("token", empty_as_null=False)
-        .with_columns(
-            place=pl.int_range(1, pl.len() + 1).over("line").clip(upper_bound=_MOST_PLACES)
-        )
-        .group_by("place", "token", maintain_order=True)
-        .len()
+    others = other_columns(filled)
+    tokens = (
+        filled.with_row_index(LINE)
+        .with_columns(pl.col(VALUE).str.extract_all(_TOKEN))
+        .explode(VALUE)
+        .drop_nulls(VALUE)
+        .with_columns(place=pl.int_range(1, pl.len() + 1).over(LINE).clip(upper_bound=_MOST_PLACES))
+        .with_columns(is_quoted=pl.col(VALUE).str.starts_with('"'))
+        .with_columns(pl.col(VALUE).str.strip_chars('"'))
     )
-    for place, token, number in counted.rows():
-        _count_token(token, f"{key}.{place}", number, counts)
+    for (place, is_quoted), part in tokens.partition_by(
+        "place", "is_quoted", as_dict=True, include_key=False
+    ).items():
+        counted = added_up(part.select(VALUE, *others))
+        _count_token(counted, f"{key}.{place}", counts, is_quoted=bool(is_quoted))
 
 
-def _count_token(token: str, key: str, number: int, counts: Counts) -> None:
-    quoted = token.startswith('"')
-    text = token.strip('"') if quoted else token
-    if _DURATION.fullmatch(text):
-        counts.setdefault(key, {})
-    elif quoted and _FORWARDED.fullmatch(text):
-        for address in text.split(","):
-            add(counts, "x_forwarded_for", address.strip(), number)
-    elif quoted and _COOKIES.fullmatch(text):
-        for cookie in text.split(";"):
-            name, _, value = cookie.strip().partition("=")
-            _count_named(name, value, "cookie.", number, counts)
-    elif pair := _PAIR.fullmatch(text):
-        _count_named(pair[1], pair[2].strip('"'), "", number, counts)
-    else:
-        add(counts, key, decode(text).replace('\\"', '"'), number)
+def _count_token(counted: pl.DataFrame, key: str, counts: Counts, *, is_quoted: bool) -> None:
+    """The tokens of one place, taken out one kind after another."""
+    rest = counted
+    kinds: tuple[tuple[str | None, Callable[[pl.DataFrame], None]], ...] = (
+        (_DURATION, lambda _: counts.see(key)),
+        (_FORWARDED if is_quoted else None, lambda found: _count_forwarded(found, counts)),
+        (
+            _COOKIES if is_quoted else None,
+            lambda found: count_pairs(found, ";", "cookie", counts, is_form=False),
+        ),
+        (_NAMED, lambda found: _count_named(found, counts)),
+    )
+    for pattern, count in kinds:
+        if pattern is None:
+            continue
+        matches = rest[VALUE].str.contains(pattern)
+        if matches.any():
+            count(rest.filter(matches))
+            rest = rest.filter(~matches)
+    if not rest.is_empty():
+        _add_decoded(rest, key, counts)
 
 
-def _count_named(name: str, value: str, prefix: str, number: int, counts: Counts) -> None:
-    if not name:
-        return
-    shown = key_name(name)
-    if shown is None:
-        add(counts, prefix + KEY, name, number)
-    add(counts, prefix + (shown or ANY_KEY), decode(value), number)
+def _count_forwarded(counted: pl.DataFrame, counts: Counts) -> None:
+    addresses = counted.with_columns(pl.col(VALUE).str.split(",")).explode(VALUE)
+    addresses = addresses.with_columns(pl.col(VALUE).str.strip_chars())
+    counts.add("x_forwarded_for", added_up(addresses))
+
+
+def _count_named(counted: pl.DataFrame, counts: Counts) -> None:
+    # The values are as they were written: "a&b=c" is one.
+    plain = counted.with_columns(pl.col(VALUE).str.replace('="', "=", literal=True))
+    count_pairs(plain, "\n", "", counts, is_form=False)

@@ -1,50 +1,179 @@
-"""What the lines of a chunk hold: for each key its distinct values and how often each was seen."""
+"""What the lines of a log hold: for each key its distinct values, how often and when.
+
+A frame of counts has the columns ``value`` (distinct, neither null nor empty) and ``count``, and
+``first`` and ``last``, the days of the first and last line with the value, where the days are
+known. Lines travel as frames too: ``line``, and ``day`` where the lines are of several days.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
-Counts = dict[str, dict[str, int]]
-"""Key → value → how often. A key that was seen without a value has an empty dictionary."""
-
 TEXT = "(text)"
+VALUE, COUNT, FIRST, LAST = "value", "count", "first", "last"
+LINE, DAY = "line", "day"
 
 _ESCAPED_SURROGATE = re.compile("[\ud800-\udfff]")
+# The "-" of logs says that there is none.
+_NONE = ("", "-")
 
 
-def add(counts: Counts, key: str, value: str, number: int = 1) -> None:
-    """Count a value; an empty one only shows that the key exists."""
-    values = counts.setdefault(key, {})
-    if value:
-        values[value] = values.get(value, 0) + number
+@dataclass(slots=True)
+class Counts:
+    """Key → frames of its values, which add up; a key without frames was seen without a value.
+
+    ``raw`` has frames of values that are still as they were written, each with the function that
+    makes them what they are: it is cheaper on what is distinct in a whole log than in a chunk.
+    ``plain`` is how many lines of text hold nothing that could be looked at closer.
+    """
+
+    frames: dict[str, list[pl.DataFrame]] = field(default_factory=dict, repr=False)
+    raw: dict[tuple[Finish, str], list[pl.DataFrame]] = field(default_factory=dict, repr=False)
+    plain: int = 0
+
+    def see(self, key: str) -> None:
+        """Note that there is such a key."""
+        self.frames.setdefault(key, [])
+
+    def add(self, key: str, counted: pl.DataFrame) -> None:
+        """Add a frame of counts."""
+        frames = self.frames.setdefault(key, [])
+        if not counted.is_empty():
+            frames.append(counted)
+
+    def add_raw(self, finish: Finish, key: str, counted: pl.DataFrame) -> None:
+        """Add a frame of counts whose values ``finish`` will make those of ``key``."""
+        self.raw.setdefault((finish, key), []).append(counted)
+
+    def finished(self) -> Counts:
+        """The same with nothing raw."""
+        done = Counts(dict(self.frames), {}, self.plain)
+        for (finish, key), frames in self.raw.items():
+            finish(added_up(pl.concat(frames)), key, done)
+        return done
+
+    def add_values(self, key: str, values: pl.Series, days: pl.Series | None) -> None:
+        """Count the values of a column of lines."""
+        self.add(key, count_values(values, days))
+
+    def add_plain(
+        self, counts: Mapping[str, Mapping[str, int]], day: dt.date | None = None
+    ) -> None:
+        """Add key → value → how often, all of one day."""
+        for key, values in counts.items():
+            frame = pl.DataFrame(
+                {VALUE: list(values), COUNT: list(values.values())},
+                schema={VALUE: pl.String, COUNT: pl.UInt32},
+            )
+            if day:
+                frame = frame.with_columns(pl.lit(day).alias(FIRST), pl.lit(day).alias(LAST))
+            self.add(key, frame)
+
+    def add_rows(self, rows: pl.DataFrame, name: Callable[[str], str] = lambda key: key) -> None:
+        """Add a frame of counts with a ``key`` beside each value; null and empty are only seen."""
+        keys = rows["key"].unique(maintain_order=True).to_list()
+        filled = rows.filter(_is_there(pl.col(VALUE)))
+        parts = filled.partition_by("key", as_dict=True, include_key=False)
+        for key in keys:
+            self.see(name(key))
+            if (key,) in parts:
+                self.add(name(key), added_up(parts[key,]))
+
+    def add_all(self, more: Counts) -> None:
+        """Add everything that ``more`` has."""
+        for key, frames in more.frames.items():
+            self.frames.setdefault(key, []).extend(frames)
+        for place, frames in more.raw.items():
+            self.raw.setdefault(place, []).extend(frames)
+        self.plain += more.plain
+
+    def dated(self, day: dt.date | None) -> Counts:
+        """The same, with the one day of all lines where the frames have none."""
+        days = [pl.lit(day, pl.Date).alias(FIRST), pl.lit(day, pl.Date).alias(LAST)]
+
+        def with_days(frame: pl.DataFrame) -> pl.DataFrame:
+            own = days if FIRST not in frame.columns else [pl.col(FIRST), pl.col(LAST)]
+            return frame.select(VALUE, pl.col(COUNT).cast(pl.UInt32), *own)
+
+        return Counts(
+            {key: [with_days(frame) for frame in frames] for key, frames in self.frames.items()},
+            {key: [with_days(frame) for frame in frames] for key, frames in self.raw.items()},
+            self.plain,
+        )
+
+    def as_dict(self) -> dict[str, dict[str, int]]:
+        """Key → value → how often, for those who want to look at it."""
+        found: dict[str, dict[str, int]] = {}
+        for key, frames in self.finished().frames.items():
+            values = found.setdefault(key, {})
+            for frame in frames:
+                for value, number in frame.select(VALUE, COUNT).rows():
+                    values[value] = values.get(value, 0) + number
+        return found
 
 
-def add_all(counts: Counts, more: Counts) -> None:
-    """Add the second counts to the first, which may take over its dictionaries."""
-    for key, values in more.items():
-        known = counts.get(key)
-        if not known:
-            counts[key] = values
-            continue
-        for value, number in values.items():
-            known[value] = known.get(value, 0) + number
+Finish = Callable[[pl.DataFrame, str, Counts], None]
+"""Takes a frame of raw values, the key they belong to, and the counts to add to."""
 
 
-def distinct(values: pl.Series) -> dict[str, int]:
-    """Each value of a text column that is there, neither null nor empty nor the ``-`` of logs."""
-    return {
-        value: number
-        for value, number in _counted(values)
-        if value not in ("", "-")  # "-" is how logs say that there is none
-    }
+def _is_there(value: pl.Expr) -> pl.Expr:
+    return value.is_not_null() & (value != "")
 
 
-def _counted(values: pl.Series) -> list[tuple[str, int]]:
-    # Stable order: the same log gives the same samples in the same order.
-    frame = pl.DataFrame({"value": values}).drop_nulls().group_by("value", maintain_order=True)
-    return frame.len().rows()
+def count_values(values: pl.Series, days: pl.Series | None) -> pl.DataFrame:
+    """A frame of counts of a column; null, empty and ``-`` are none."""
+    if days is None:
+        counted = values.alias(VALUE).value_counts(sort=False)
+    else:
+        counted = (
+            pl.DataFrame({VALUE: values, DAY: days})
+            .group_by(VALUE)
+            .agg(
+                pl.len().alias(COUNT),
+                pl.col(DAY).min().alias(FIRST),
+                pl.col(DAY).max().alias(LAST),
+            )
+        )
+    return _copied(counted.filter(~pl.col(VALUE).is_in(_NONE)))  # null goes as well
+
+
+def added_up(counted: pl.DataFrame) -> pl.DataFrame:
+    """The frame with each value once."""
+    days = [pl.col(FIRST).min(), pl.col(LAST).max()] if FIRST in counted.columns else []
+    return _copied(counted.group_by(VALUE).agg(pl.col(COUNT).sum(), *days))
+
+
+def _copied(counted: pl.DataFrame) -> pl.DataFrame:
+    """The frame with texts of its own: those of a chunk hold the whole chunk in memory."""
+    return counted.with_columns(pl.col(VALUE) + pl.lit(""))
+
+
+def other_columns(counted: pl.DataFrame) -> list[str]:
+    """The columns of a frame of counts but the value."""
+    return [name for name in (COUNT, FIRST, LAST) if name in counted.columns]
+
+
+def changed(counted: pl.DataFrame, pattern: str, change: Callable[[str], str]) -> pl.DataFrame:
+    """The frame with ``change`` made to the values that match ``pattern``, a Rust regex."""
+    matches = counted[VALUE].str.contains(pattern)
+    if not matches.any():
+        return counted
+    old = counted.filter(matches)
+    new = old.with_columns(
+        pl.Series(VALUE, [change(value) for value in old[VALUE].to_list()], pl.String)
+    )
+    both = pl.concat([counted.filter(~matches), new.filter(pl.col(VALUE) != "")])
+    return added_up(both)
+
+
+def days_of(lines: pl.DataFrame) -> pl.Series | None:
+    """The day of each line, where lines have one."""
+    return lines[DAY] if DAY in lines.columns else None
 
 
 def printable(text: str) -> str:

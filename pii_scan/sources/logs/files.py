@@ -10,13 +10,15 @@ from __future__ import annotations
 import fnmatch
 import os
 import stat
+import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pii_scan.sources.logs.names import log_name
 
+STANDARD_INPUT = "-"
 _MAGIC = frozenset("*?[")
 _NOT_A_FILE = (
     (stat.S_ISFIFO, "is a named pipe, not a file"),
@@ -53,12 +55,19 @@ class NotLookedAt:
     excluded: bool = False
 
 
-def find_log_files(target: str) -> tuple[list[LogFile], list[NotLookedAt]]:
+def find_log_files(
+    target: str, include: Sequence[str] = (), exclude: Sequence[str] = ()
+) -> tuple[list[LogFile], list[NotLookedAt]]:
     """The files of a folder, file or glob, each log's files together, and what is none.
 
     A folder is searched with all its sub-folders. In a glob ``**`` stands for any folders, and a
-    folder that the last part fits is searched as well. A name that exists is never a glob.
+    folder that the last part fits is searched as well. A name that exists is never a glob. ``-`` is
+    the standard input. Where there are ``include`` patterns only files that fit one are taken;
+    those that fit an ``exclude`` pattern are not. A pattern is compared with the path below the
+    target, with each folder on it and with the name: ``*.log``, ``archive``, ``web/*.gz``.
     """
+    if target == STANDARD_INPUT:
+        return [LogFile(STANDARD_INPUT, "stdin", "stdin", 0, time.time())], []
     if os.path.lexists(target):
         found = _named(target)
     elif _MAGIC & set(target):
@@ -67,17 +76,31 @@ def find_log_files(target: str) -> tuple[list[LogFile], list[NotLookedAt]]:
         found = iter([NotLookedAt(_shown(target), "no such file or folder")])
     files: dict[str, LogFile] = {}
     others: dict[str, NotLookedAt] = {}
+    left_out = 0
     for one in found:
-        if isinstance(one, LogFile):
+        if _fits(one.name, exclude) or (
+            include and isinstance(one, LogFile) and not _fits(one.name, include)
+        ):
+            left_out += 1
+        elif isinstance(one, LogFile):
             files.setdefault(one.path, one)
         else:
             others.setdefault(one.name, one)
+    if left_out:
+        name = f"({left_out:,} {'file' if left_out == 1 else 'files'})"
+        others[name] = NotLookedAt(name, "left out by include or exclude", excluded=True)
     if not files and not others and not os.path.lexists(target):
         others[target] = NotLookedAt(_shown(target), "no file fits this pattern")
     return (
         sorted(files.values(), key=lambda file: (file.log, file.name)),
         sorted(others.values(), key=lambda other: other.name),
     )
+
+
+def _fits(name: str, patterns: Sequence[str]) -> bool:
+    parts = name.split("/")
+    names = [*parts, *("/".join(parts[: end + 1]) for end in range(1, len(parts)))]
+    return any(fnmatch.fnmatchcase(one, _nfc(pattern)) for pattern in patterns for one in names)
 
 
 _Found = Iterator[LogFile | NotLookedAt]

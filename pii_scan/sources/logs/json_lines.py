@@ -1,28 +1,37 @@
-"""JSON lines: every value under its path, ``user.email``, ``items[].phone``."""
+"""JSON lines one by one: every value under its path, ``user.email``, ``items[].phone``.
+
+This is the exact and slow reader, for lines of which no shape is known (``json_shapes``).
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pii_scan.keys import ANY_KEY, KEY, key_name
-from pii_scan.sources.logs.counts import Counts, add, printable
+from pii_scan.sources.logs.counts import printable
+from pii_scan.sources.logs.times import TIME_KEYS, WHOLE_STAMP
+
+Values = dict[str, dict[str, int]]
+"""Key → value → how often. A key that was seen without a value has an empty dictionary."""
 
 # An object becomes a tuple of pairs, so that a key that is there twice is not lost; numbers stay
 # as they are written; control characters inside strings are common in logs.
-_DECODER = json.JSONDecoder(
+DECODER = json.JSONDecoder(
     object_pairs_hook=tuple, parse_int=str, parse_float=str, parse_constant=str, strict=False
 )
-_DEEPEST = 32
+DEEPEST = 32
+_STAMP = re.compile(WHOLE_STAMP)
 
 
 @dataclass(frozen=True, slots=True)
 class JsonLines:
     """What was in the lines; the places of those that are no JSON; lines of other programs."""
 
-    counts: Counts = field(repr=False)
+    counts: Values = field(repr=False)
     others: list[int]
     inner: list[str] = field(repr=False)
 
@@ -50,20 +59,21 @@ def read_json(lines: Iterable[str]) -> JsonLines:
     inner: list[str] = []
     for place, line in enumerate(lines):
         try:
-            document = _DECODER.decode(line)
+            document = DECODER.decode(line)
         except (ValueError, RecursionError):
             others.append(place)
             continue
         if not isinstance(document, tuple | list):
             others.append(place)
-        elif (wrapped := _wrapped(document)) is not None:
+        elif (wrapped := wrapped_line(document)) is not None:
             inner.append(wrapped)
         else:
             _count(document, root)
     return JsonLines(_counts(root), others, inner)
 
 
-def _wrapped(document: object) -> str | None:
+def wrapped_line(document: object) -> str | None:
+    """The line of a program that Docker wrapped in JSON; None for any other document."""
     match document:
         case (("log", str(line)), ("stream", "stdout" | "stderr"), ("time", _)) | (
             ("log", str(line)),
@@ -99,7 +109,7 @@ def _count(document: object, root: _Node) -> None:
 
 
 def _list(node: _Node) -> _Node:
-    if node.depth >= _DEEPEST:
+    if node.depth >= DEEPEST:
         return node
     below = _Node(node.path + "[]", node.depth + 1)
     node.below["[]"] = below
@@ -107,7 +117,7 @@ def _list(node: _Node) -> _Node:
 
 
 def _child(node: _Node, key: str) -> _Node:
-    if node.depth >= _DEEPEST:
+    if node.depth >= DEEPEST:
         return node
     name = key_name(key)
     if name is None:
@@ -121,18 +131,29 @@ def _child(node: _Node, key: str) -> _Node:
     return node.below.setdefault(ANY_KEY, below)
 
 
-def _counts(root: _Node) -> Counts:
-    counts: Counts = {}
+def _counts(root: _Node) -> Values:
+    counts: Values = {}
     for node in _nodes(root):
+        if node.path.rpartition(".")[2].lower() in TIME_KEYS:
+            # A line's own time is in every line another and no one's.
+            node.seen = True
+            node.values = [value for value in node.values if not _STAMP.search(value)]
         if node.keys:
             path = f"{node.path}.{KEY}" if node.path else KEY
             for key, number in Counter(node.keys).items():
-                add(counts, path, printable(key), number)
+                _add(counts, path, printable(key), number)
         if node.values or node.seen:
             counts.setdefault(printable(node.path), {})
         for value, number in Counter(node.values).items():
-            add(counts, printable(node.path), printable(value), number)
+            _add(counts, printable(node.path), printable(value), number)
     return counts
+
+
+def _add(counts: Values, key: str, value: str, number: int) -> None:
+    """Count a value; an empty one only shows that the key exists."""
+    values = counts.setdefault(key, {})
+    if value:
+        values[value] = values.get(value, 0) + number
 
 
 def _nodes(root: _Node) -> Iterator[_Node]:

@@ -2,78 +2,236 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
 import polars as pl
 
-from pii_scan.sources.logs.access import read_access
-from pii_scan.sources.logs.counts import Counts, add_all
+from pii_scan.sources.logs.access import COMBINED_PARTS, is_combined, read_access, read_combined
+from pii_scan.sources.logs.balancers import read_balancer
+from pii_scan.sources.logs.counts import DAY, LINE, Counts
+from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.json_lines import read_json
-from pii_scan.sources.logs.prefixes import strip_prefixes
+from pii_scan.sources.logs.json_shapes import JsonShapes
+from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
+from pii_scan.sources.logs.tables import Table, read_table
 from pii_scan.sources.logs.text import count_text
 
 _JSON = r'^\s*(?:\{|\[\s*[\[{"])'
+# What is opened whatever it holds: objects, web access logs and those of load balancers.
+_STRUCTURED = (
+    r'^\s*[\[{]|\{\s*\\?"|\[[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:'
+    r"|^(?:[a-z0-9]+ )?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z [^ ]+ [^ ]+:[0-9]+ "
+)
+_DIGITS_AS_0 = bytes.maketrans(b"123456789", b"000000000")
 # An object at the end of a message: request received {"user": …}
 _ENDS_IN_JSON = r'^(?P<text>[^{]*)(?P<json>\{\s*"(?:[^"\\]|\\.)*"\s*:.*\}|\{\})\s*$'
+_SHAPE = "shape"
+_MOST_SHAPES = 20_000
+_BEGIN = 64 * 1024
+_FEW = 20
+# A letter that is in no log: each line is one column.
+_NO_SEPARATOR = b"\x1d"
+_AT = "at"
 
 
-def split_lines(text: str) -> pl.Series:
-    """The lines of a text; only a line feed ends one, with or without a carriage return."""
-    lines = pl.Series("line", [text.removesuffix("\n")], pl.String).str.split("\n")
-    return lines.explode(empty_as_null=False).str.strip_chars_end("\r")
+Telling = Callable[[pl.Series], pl.Series]
 
 
-def count_lines(lines: pl.Series) -> Counts:
-    """Key → value → how often, for all keys and positions in the lines.
+@dataclass(slots=True)
+class LineReader:
+    """Takes the lines of one log apart.
 
-    Structured lines first; of the others what stands in front is taken off, and what follows is
-    looked at again, since syslog, Kubernetes and Docker put their own words before any format.
+    ``telling`` says of shapes of lines, which are lines with 0 for each digit, whether a line of
+    that shape could hold anything personal; other lines of text are only counted. Without it
+    every line is opened. ``table`` is what the beginning of the text says of its columns.
     """
-    counts: Counts = {}
-    others = _count_structured(lines, counts)
-    if others.is_empty():
+
+    telling: Telling | None = None
+    table: Table | None = None
+    known: dict[str, bool] = field(default_factory=dict, repr=False)
+    shapes: JsonShapes = field(default_factory=JsonShapes)
+
+    def count_text(self, data: bytes, modified: dt.date) -> tuple[Counts, Days]:
+        """The counts of whole lines in UTF-8, and when they were written.
+
+        ``modified`` is the day on which their file was last changed.
+        """
+        counts = Counts()
+        if self.table:
+            texts = split_lines(data)
+            days = days_of_lines(texts, modified)
+            rest = _with_days(texts, days).filter(pl.col(LINE).str.contains(r"\S"))
+            counts.add_all(self.count(read_table(self.table, rest, counts)))
+            return counts, days
+        begin = data[:_BEGIN].decode(errors="replace").split("\n")[:_FEW]
+        if any(map(is_combined, begin)):
+            parts = cut_lines(data, b'"', COMBINED_PARTS)
+            days = days_of_lines(parts.to_series(), modified)
+            counted = read_combined(parts, days.of_lines, counts)
+            if counted.all():
+                return counts, days
+            texts = split_lines(data)
+            if len(texts) == len(counted):
+                lines = _with_days(texts, days).filter(~counted)
+            else:
+                counts = Counts()
+                lines = _with_days(texts, days_of_lines(texts, modified))
+        else:
+            texts = split_lines(data)
+            days = days_of_lines(texts, modified)
+            lines = _with_days(texts, days)
+        if self.telling and self._is_text(begin):
+            # Each digit as 0 before the lines are split is far cheaper than after it.
+            shapes = split_lines(data.translate(_DIGITS_AS_0))
+            lines = self._without_plain(lines, shapes, counts)
+        counts.add_all(self.count(lines))
+        return counts, days
+
+    def _is_text(self, begin: Sequence[str]) -> bool:
+        """Whether the lines have no structure that has to be opened whatever they hold."""
+        return not any(re.search(_STRUCTURED, line) for line in begin)
+
+    def _without_plain(
+        self, lines: pl.DataFrame, shapes: pl.Series, counts: Counts
+    ) -> pl.DataFrame:
+        """The lines that may be structured or tell something; the others are counted."""
+        if len(shapes) != lines.height:
+            return lines
+        distinct = shapes.unique().drop_nulls().alias(_SHAPE)
+        kept = distinct.str.contains(_STRUCTURED) | self._tell_shapes(distinct)
+        opened = shapes.is_in(distinct.filter(kept).implode()).fill_null(value=False)
+        blank = int(shapes.null_count())
+        counts.plain += lines.height - int(opened.sum()) - blank
+        return lines.filter(opened)
+
+    def count(self, lines: pl.DataFrame) -> Counts:
+        """Key → value → how often, for all keys and positions in the lines.
+
+        Structured lines first; of the others what stands in front is taken off, and what follows
+        is looked at again, since syslog, Kubernetes and Docker put their own words before any
+        format.
+        """
+        counts = Counts()
+        others = self._count_structured(lines, counts)
+        if not others.is_empty() and self.telling:
+            tells = self._tells(others[LINE])
+            counts.plain += others.height - int(tells.sum())
+            others = others.filter(tells)
+        if others.is_empty():
+            return counts
+        messages = self._count_structured(strip_prefixes(others, counts), counts)
+        if not messages.is_empty():
+            count_text(self._count_endings(messages, counts), counts)
         return counts
-    plain = strip_prefixes(others)
-    add_all(counts, plain.counts)
-    messages = _count_structured(plain.lines, counts)
-    if not messages.is_empty():
-        add_all(counts, count_text(_count_endings(messages, counts)))
-    return counts
+
+    def _tells(self, lines: pl.Series) -> pl.Series:
+        shapes = lines.str.replace_all("[0-9]", "0").alias(_SHAPE)
+        return self._tell_shapes(shapes)
+
+    def _tell_shapes(self, shapes: pl.Series) -> pl.Series:
+        """Each shape is asked about once."""
+        distinct = shapes.unique()
+        asked = distinct.to_list() if len(distinct) < _MOST_SHAPES else []
+        new = [shape for shape in asked if shape not in self.known] if asked else distinct.to_list()
+        told: dict[str, bool] = {}
+        if new and self.telling:
+            # The time in front of a line looks like much else once its digits are gone.
+            bare = pl.Series(_SHAPE, new, pl.String).str.replace(PREFIX, "")
+            told = dict(zip(new, self.telling(bare), strict=True))
+        if len(self.known) + len(told) < _MOST_SHAPES:
+            self.known.update(told)
+        telling = [shape for shape in new if told[shape]]
+        telling += [shape for shape in asked if self.known.get(shape) and shape not in told]
+        return shapes.is_in(telling)
+
+    def _count_structured(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+        """Count JSON and access log lines; the others are given back."""
+        lines = lines.filter(pl.col(LINE).str.contains(r"\S"))
+        lines = self._count_json(lines, counts)
+        if not lines.is_empty():
+            lines = read_access(lines, counts)
+        return lines if lines.is_empty() else read_balancer(lines, counts)
+
+    def _count_json(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+        is_json = lines[LINE].str.contains(_JSON)
+        if not is_json.any():
+            return lines
+        candidates = lines if is_json.all() else lines.filter(is_json)
+        broken = self._count_documents(candidates, counts)
+        return pl.concat([lines.filter(~is_json), broken])
+
+    def _count_documents(self, documents: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+        """Count lines that are JSON; those that only look like it are given back."""
+        rest = self.shapes.read(documents, counts)
+        broken = [rest.clear()]
+        for part in _parts_by_day(rest):
+            day = part[DAY][0] if DAY in part.columns else None
+            read = read_json(part[LINE].to_list())
+            counts.add_plain(read.counts, day)
+            if read.inner:
+                inner = self.count(pl.DataFrame({LINE: read.inner}))
+                counts.add_all(inner.dated(day) if day else inner)
+            broken.append(part[read.others])
+        return pl.concat(broken)
+
+    def _count_endings(self, messages: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+        """Open the objects at the end of messages; what stands before them is given back."""
+        has_json = messages[LINE].str.contains(_ENDS_IN_JSON)
+        if not has_json.any():
+            return messages
+        found = messages.filter(has_json).with_row_index(_AT)
+        groups = found[LINE].str.extract_groups(_ENDS_IN_JSON).struct
+        documents = found.with_columns(groups.field("json").alias(LINE))
+        broken = self._count_documents(documents, counts)[_AT]
+        texts = found.with_columns(
+            pl.when(pl.col(_AT).is_in(broken.implode()))
+            .then(pl.col(LINE))
+            .otherwise(groups.field("text"))
+            .alias(LINE)
+        )
+        return pl.concat([messages.filter(~has_json), texts.drop(_AT)])
 
 
-def _count_structured(lines: pl.Series, counts: Counts) -> pl.Series:
-    """Count JSON and access log lines; the others are given back."""
-    lines = lines.filter(lines.str.contains(r"\S"))
-    access = read_access(_count_json(lines, counts))
-    add_all(counts, access.counts)
-    return access.others
+def split_lines(data: bytes) -> pl.Series:
+    """The lines of a text in UTF-8; only a line feed ends one, with or without a carriage return.
+
+    A blank line is null.
+    """
+    data = data.replace(_NO_SEPARATOR, b" ") if _NO_SEPARATOR in data else data
+    return cut_lines(data, _NO_SEPARATOR, [LINE])[LINE]
 
 
-def _count_json(lines: pl.Series, counts: Counts) -> pl.Series:
-    is_json = lines.str.contains(_JSON)
-    if not is_json.any():
-        return lines
-    candidates = lines.filter(is_json)
-    documents = read_json(candidates.to_list())
-    add_all(counts, documents.counts)
-    if documents.inner:
-        add_all(counts, count_lines(pl.Series("line", documents.inner, pl.String)))
-    return pl.concat([lines.filter(~is_json), candidates.gather(documents.others)])
+def cut_lines(data: bytes, separator: bytes, columns: Sequence[str]) -> pl.DataFrame:
+    """The parts of each line of a text in UTF-8, cut at a letter; null where there are fewer.
 
-
-def _count_endings(messages: pl.Series, counts: Counts) -> pl.Series:
-    """Open the objects at the end of messages; what stands before them is given back."""
-    groups = messages.str.extract_groups(_ENDS_IN_JSON).struct.unnest()
-    has_json = groups["json"].is_not_null()
-    if not has_json.any():
-        return messages
-    found = groups.filter(has_json)
-    documents = read_json(found["json"].to_list())
-    add_all(counts, documents.counts)
-    failed = pl.int_range(len(found), eager=True).is_in(documents.others)
-    return pl.concat(
-        [
-            messages.filter(~has_json),
-            found.select(
-                pl.when(failed).then(pl.col("text") + pl.col("json")).otherwise("text")
-            ).to_series(),
-        ]
+    What is behind the last column is dropped.
+    """
+    schema = dict.fromkeys(columns, pl.String)
+    if not data or data.isspace():
+        return pl.DataFrame({name: [None] * data.count(b"\n") for name in columns}, schema)
+    # The reader of tables cuts several times as fast as splitting a text does.
+    return pl.read_csv(
+        data,
+        separator=separator.decode(),
+        quote_char=None,
+        has_header=False,
+        schema=schema,
+        truncate_ragged_lines=True,
+        missing_columns="insert",
+        extra_columns="ignore",
     )
+
+
+def _with_days(lines: pl.Series, days: Days) -> pl.DataFrame:
+    frame = lines.to_frame()
+    return frame if days.of_lines is None else frame.with_columns(days.of_lines.alias(DAY))
+
+
+def _parts_by_day(lines: pl.DataFrame) -> list[pl.DataFrame]:
+    """The lines of each day, for those who take them one by one."""
+    if lines.is_empty():
+        return []
+    return lines.partition_by(DAY, maintain_order=True) if DAY in lines.columns else [lines]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_COMPRESSED = re.compile(r"\.(?:gz|bz2|xz|zst|lz4|z)$", re.IGNORECASE)
+_COMPRESSED = re.compile(r"\.(?:gz|bz2|xz|zst|lz4|z|zip|tgz)$", re.IGNORECASE)
 # The separator between year, month and day is the same both times.
 _DAY = (
     r"(?P<year>(?:19|20)[0-9]{2})(?P<sep>[-_.]?)"

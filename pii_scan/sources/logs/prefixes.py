@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import polars as pl
 
-from pii_scan.sources.logs.counts import Counts, add_all, distinct
+from pii_scan.sources.logs.counts import LINE, Counts, days_of
 from pii_scan.sources.logs.times import ISO, LEVEL, STAMP, SYSLOG
 
 _PRIORITY = r"(?:<[0-9]{1,3}>)?"
@@ -33,7 +31,7 @@ _THREAD = (
 )
 # Ruby's: I, [2026-11-20T09:30:00.123456 #4242]  INFO -- name:
 _RUBY = rf"[DIWEFA], \[{ISO} *#[0-9]+\]\s+[A-Z]+ -- [^:]{{0,64}}:\s*"
-_PREFIX = (
+PREFIX = (
     rf"^\ufeff?\s*{_PRIORITY}(?:{_RUBY})?"
     rf"(?:[\[(]?(?:{STAMP})(?:[\])]+[\s|,;:]*|[\s|,;:]+|$))?"
     rf"(?:(?:{LEVEL}:[A-Za-z_][\w.]*:|[\[(<]?{LEVEL}(?:[\])>:|]+\s*|\s+|$)|{_THREAD}"
@@ -42,26 +40,18 @@ _PREFIX = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlainLines:
-    """Lines without what stood in front, and what was found there."""
-
-    lines: pl.Series = field(repr=False)
-    counts: Counts = field(repr=False)
-
-
-def strip_prefixes(lines: pl.Series) -> PlainLines:
+def strip_prefixes(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     """Take off times, levels, thread and process numbers; of syslog the host and program.
 
     The host and program are counted, since a host can be an address. Logger names stay.
     """
-    counts: Counts = {}
-    bare = lines.str.replace(_PREFIX, "")
+    texts = lines[LINE]
+    bare = texts.str.replace(PREFIX, "")
     for pattern in (_SYSLOG_5424, _SYSLOG_3164, _SYSLOG_ISO, _SYSLOG_RSYSLOG):
-        if not lines.str.contains(pattern).any():
+        if not texts.str.contains(pattern).any():
             continue
-        parts = lines.str.extract_groups(pattern)
+        parts = texts.str.extract_groups(pattern)
         for key in ("host", "program"):
-            add_all(counts, {key: distinct(parts.struct.field(key))})
-        bare = parts.struct.field("message").str.replace(_PREFIX, "").fill_null(bare)
-    return PlainLines(bare, counts)
+            counts.add_values(key, parts.struct.field(key), days_of(lines))
+        bare = parts.struct.field("message").str.replace(PREFIX, "").fill_null(bare)
+    return lines.with_columns(bare.alias(LINE))

@@ -1,4 +1,4 @@
-"""One log file as chunks of text: opened safely, decompressed, decoded, whole lines only.
+"""One log file as chunks of text: opened safely, unpacked, decoded, whole lines only.
 
 Whatever the size of the file or of a line, no more than a few chunks are held in memory. What
 cannot be read is said as ``Unread`` and everything before it is kept.
@@ -6,44 +6,33 @@ cannot be read is said as ``Unread`` and everything before it is kept.
 
 from __future__ import annotations
 
-import bz2
-import codecs
-import gzip
-import lzma
 import os
 import re
 import stat
-import unicodedata
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, cast
 
-from pii_scan.sources.logs.files import LogFile, reason_of
+from pii_scan.sources.logs.encoding import Decoder, as_utf8, utf16, whole_letters
+from pii_scan.sources.logs.files import STANDARD_INPUT, LogFile, reason_of
+from pii_scan.sources.logs.packing import BrokenError, Member, members
 
 CHUNK = 4 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
-_BLOCK = 256 * 1024
-_HEAD = 64 * 1024
-_FIRST_OF_LETTER = 0b11  # the high bits of a UTF-8 letter's first byte
+HEAD = 64 * 1024
+_MAGIC = 16
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_FEW = 100
 
-
-class _Readable(Protocol):
-    def read1(self, size: int = -1, /) -> bytes: ...
-
-
-_COMPRESSIONS: tuple[tuple[bytes, str, Callable[[BinaryIO], _Readable]], ...] = (
-    (b"\x1f\x8b", "gzip", lambda raw: gzip.GzipFile(fileobj=raw)),
-    (b"BZh", "bzip2", bz2.BZ2File),
-    (b"\xfd7zXZ\x00", "xz", lzma.LZMAFile),
-)
-_COMPRESSED_NAMES = (".gz", ".bz2", ".xz")
+_COMPRESSED_NAMES = (".gz", ".bz2", ".xz", ".zst")
 _BINARY = (
     (b"SQLite format 3\x00", "an SQLite database; name it as a source of its own"),
-    (b"PK\x03\x04", "a zip archive or office file"),
+    (b"PK\x03\x04", "a zip archive inside an archive or pipe"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"\x28\xb5\x2f\xfd", "compressed with zstd, which is not supported"),
+    (b"Rar!\x1a\x07", "a rar archive"),
+    (b"\x1f\x8b", "packed twice"),
+    (b"\x28\xb5\x2f\xfd", "packed twice"),
     (b"\x04\x22\x4d\x18", "compressed with lz4, which is not supported"),
     (b"\x1f\x9d", "compressed with compress, which is not supported"),
     (b"\x89PNG", "an image"),
@@ -53,26 +42,52 @@ _BINARY = (
     (b"LPKSHHRH", "a systemd journal; export it with journalctl -o json"),
     (b"\xd0\xcf\x11\xe0", "an office file"),
 )
-_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The chunks that follow are of this text: the file, or one file of an archive by its path.
+
+    ``head`` is how it begins, unpacked. ``size`` is the size on disk of a compressed file that is
+    no archive; ``before`` gives what stands before a place of a file that is not compressed. Where
+    ``resumable`` is false it must be read from the start.
+    """
+
+    member: str | None
+    head: bytes = field(repr=False)
+    resumable: bool = True
+    size: int | None = None
+    before: Callable[[int], bytes] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Whole lines of a file, each ended by a line feed but perhaps the last one of the file.
+    """Whole lines, each ended by a line feed but perhaps the last one of the text.
 
-    The text is NFC and without terminal colours. ``lines`` is how many there are.
+    The data is UTF-8 in NFC, without terminal colours. ``lines`` is how many there are; ``end`` is
+    how many unpacked bytes of the text end with this chunk.
     """
 
-    text: str = field(repr=False)
+    data: bytes = field(repr=False)
     lines: int
+    end: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a line feed ends it; if not, its only line may still be being written."""
+        return self.data.endswith(b"\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Why a file, or the rest of it, was not looked at. ``lines_unknown`` if it may hold lines."""
+    """Why a file, or the rest of it, was not looked at. ``lines_unknown`` if it may hold lines.
+
+    ``member`` is the file of an archive that it is about.
+    """
 
     reason: str
     lines_unknown: bool = True
+    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,284 +98,310 @@ class BytesRead:
     size: int
 
 
-class _BrokenError(Exception):
-    """The file ends or breaks here; the message is the reason."""
+LogPart = Begun | Chunk | Unread | BytesRead
+ALL_READ = -1
+Resume = Callable[[Begun], int]
+"""How many unpacked bytes of a text were read before and need not be again, or ALL_READ."""
 
 
-def read_log(file: LogFile) -> Iterator[Chunk | Unread | BytesRead]:
+def from_the_start(begun: Begun) -> int:
+    """Read all of it."""
+    del begun
+    return 0
+
+
+def read_log(
+    file: LogFile, resume: Resume = from_the_start, taken: Callable[[int], None] = lambda _: None
+) -> Iterator[LogPart]:
     """The text of a file; BytesRead comes last. Never raises for what is in the file.
 
     A file that grows meanwhile is read to the size it had when it was opened. Compression is
-    told from the content, not from the name.
+    told from the content, not from the name. ``taken`` is called with how many bytes of the file
+    were read so far.
     """
     try:
         raw = _opened(file.path)
-    except _BrokenError as broken:
+    except BrokenError as broken:
         yield Unread(str(broken))
         yield BytesRead(0, file.size)
         return
     with closing(raw):
-        size = os.fstat(raw.fileno()).st_size
-        limited = _Limited(raw, size)
+        is_file = file.path != STANDARD_INPUT
+        size = os.fstat(raw.fileno()).st_size if is_file else None
+        limited = _Limited(raw, size, taken)
         looked_at = False
-        for part in _chunks(limited, file.name):
-            yield part
-            looked_at = looked_at or isinstance(part, Chunk)
-        yield BytesRead(limited.taken if looked_at else 0, size)
+        try:
+            for part in _texts(limited, file.name, resume):
+                yield part
+                looked_at = looked_at or (isinstance(part, Begun) and bool(part.head))
+        except OSError as cause:
+            yield Unread(f"cannot be read: {reason_of(cause)}")
+        read = limited.furthest if looked_at else 0
+        yield BytesRead(read, limited.furthest if size is None else size)
 
 
 def _opened(path: str) -> BinaryIO:
     """The file, never a pipe or device that took its place, and never through a link."""
+    if path == STANDARD_INPUT:
+        return cast(BinaryIO, os.fdopen(os.dup(0), "rb"))
     flags = os.O_RDONLY
     for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
         flags |= getattr(os, name, 0)
     try:
         descriptor = os.open(path, flags)
     except FileNotFoundError:
-        raise _BrokenError("is gone since the folder was listed (rotated?)") from None
+        raise BrokenError("is gone since the folder was listed (rotated?)") from None
     except OSError as cause:
-        raise _BrokenError(f"cannot be opened: {reason_of(cause)}") from None
+        raise BrokenError(f"cannot be opened: {reason_of(cause)}") from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise _BrokenError("is no longer a file")
+        raise BrokenError("is no longer a file")
     return cast(BinaryIO, os.fdopen(descriptor, "rb"))
 
 
 @dataclass(slots=True)
 class _Limited:
-    """A file up to the size it had when it was opened, however much it grows meanwhile."""
+    """A file up to the size it had when it was opened, however much it grows meanwhile.
+
+    Of a stream, whose size is None, the beginning that was looked at is given once more.
+    """
 
     raw: BinaryIO
-    size: int
-    taken: int = 0
+    size: int | None
+    report: Callable[[int], None]
+    at: int = 0
+    furthest: int = 0
+    again: bytes = b""
+
+    def peek(self, size: int) -> bytes:
+        head = self.raw.read(size)
+        if self.size is None:
+            self.again = head
+        else:
+            self.raw.seek(0)
+        return head
 
     def read(self, size: int = -1) -> bytes:
-        rest = self.size - self.taken
-        data = self.raw.read(rest if size < 0 else min(size, rest))
-        self.taken += len(data)
+        if self.again:
+            data, self.again = self.again, b""
+        elif self.size is None:
+            read = getattr(self.raw, "read1", self.raw.read)
+            data = read(size)
+        else:
+            rest = max(0, self.size - self.at)
+            data = self.raw.read(rest if size < 0 else min(size, rest))
+        self.at += len(data)
+        self.furthest = max(self.furthest, self.at)
+        self.report(self.furthest)
         return data
 
     read1 = read
 
-    def seek(self, offset: int) -> None:
-        self.raw.seek(offset)
-        self.taken = offset
+    def seek(self, offset: int, whence: int = 0) -> int:
+        base = {0: 0, 1: self.at, 2: self.size or 0}[whence]
+        self.at = max(0, base + offset)
+        self.raw.seek(self.at)
+        return self.at
+
+    def tell(self) -> int:
+        return self.at
+
+    def before(self, place: int) -> bytes:
+        """Up to 1 KB that stands before a place; what is read next stays the same."""
+        if self.size is None or place > self.size:
+            return b""
+        start = max(0, place - 1024)
+        self.raw.seek(start)
+        data = self.raw.read(place - start)
+        self.raw.seek(self.at)
+        return data
 
     def readable(self) -> bool:
         return True
 
     def seekable(self) -> bool:
-        return False
+        return self.size is not None
 
 
-def _chunks(raw: _Limited, name: str) -> Iterator[Chunk | Unread]:
-    try:
-        magic = raw.read(16)
-        raw.seek(0)
-    except OSError as cause:
-        yield Unread(f"cannot be read: {reason_of(cause)}")
-        return
-    stream: _Readable = raw
-    compression = None
-    for start, kind, opener in _COMPRESSIONS:
-        if magic.startswith(start):
-            stream, compression = opener(cast(BinaryIO, raw)), kind
-    blocks = _blocks(stream, compression)
-    head, broken = _head(blocks)
-    if problem := _not_text(head, name, compression):
+def _texts(raw: _Limited, name: str, resume: Resume) -> Iterator[LogPart]:
+    magic = raw.peek(_MAGIC)
+    for member in members(cast(BinaryIO, raw), magic, raw.size):
+        if member.reason:
+            unknown = not member.reason.startswith("is ") or "archive" in member.reason
+            yield Unread(member.reason, lines_unknown=unknown, member=member.name)
+        else:
+            yield from _text(raw, name, member, resume)
+
+
+def _text(raw: _Limited, name: str, member: Member, resume: Resume) -> Iterator[LogPart]:
+    head, broken = _head(member.blocks)
+    if problem := _not_text(head, name, member):
         yield problem
         return
-    encoding = _utf16(head)
-    blocks = _and_then(head, blocks, broken)
+    encoding = utf16(head)
+    is_file = member.name is None and raw.size is not None
+    begun = Begun(
+        member.name,
+        head,
+        resumable=encoding is None,
+        size=raw.size if is_file and member.compression else None,
+        before=raw.before if is_file and not member.compression else None,
+    )
+    yield begun
+    start = resume(begun) if begun.resumable else 0
+    if start == ALL_READ:
+        raw.furthest = raw.size or raw.furthest
+        return
+    blocks = _and_then(head, member.blocks, broken)
+    if start:
+        blocks = _skipping(raw, member, blocks, start)
     if encoding:
-        blocks = _as_utf8(blocks, encoding)
-    cut = _Cut()
-    decoder = _Decoder()
+        blocks = as_utf8(blocks, encoding)
+    lines = _Lines(blocks, start)
+    decoder = Decoder(begun=start > 0)
     failed = False
-    for data in _whole_lines(blocks, cut):
-        if isinstance(data, _BrokenError):
+    for data in lines:
+        if isinstance(data, BrokenError):
             failed = True
-            yield Unread(str(data))
+            yield Unread(str(data), member=member.name)
         else:
-            text = decoder.text(data)
-            yield Chunk(text, data.count(b"\n") + (not data.endswith(b"\n")))
-    if compression is None and not failed and raw.taken < raw.size:
+            number = data.count(b"\n") + (not data.endswith(b"\n"))
+            yield Chunk(decoder.utf8(data), number, lines.end)
+    is_short = raw.size is not None and raw.at < raw.size
+    if member.compression is None and not failed and is_short:
         yield Unread("became shorter while it was read (rotated?); the rest was not seen")
-    if cut.lines:
-        yield Unread(f"lines over 1 MiB were cut, the rest of them was not seen: {cut.lines:,}")
+    if lines.cut:
+        yield Unread(
+            f"lines over 1 MiB were cut, the rest of them was not seen: {lines.cut:,}",
+            member=member.name,
+        )
 
 
-def _blocks(stream: _Readable, compression: str | None) -> Iterator[bytes]:
-    try:
-        while block := stream.read1(_BLOCK):
-            yield block
-    except EOFError:
-        raise _BrokenError(f"{compression} data ends too early; read up to there") from None
-    except (zlib.error, lzma.LZMAError):
-        raise _BrokenError(f"{compression} data is broken; read up to there") from None
-    except OSError as cause:
-        # gzip.BadGzipFile and bz2 raise OSErrors without a number, and their text quotes data.
-        if compression and cause.errno is None:
-            raise _BrokenError(f"{compression} data is broken; read up to there") from None
-        raise _BrokenError(f"reading failed: {reason_of(cause)}") from None
+def _skipping(
+    raw: _Limited, member: Member, blocks: Iterator[bytes], start: int
+) -> Iterator[bytes]:
+    """``blocks`` from ``start`` on: a plain file is not read up to there."""
+    if member.compression is None and member.name is None and raw.size is not None:
+        raw.seek(start)
+        return member.blocks
+    return _dropping(blocks, start)
 
 
-def _head(blocks: Iterator[bytes]) -> tuple[bytes, _BrokenError | None]:
+def _dropping(blocks: Iterator[bytes], start: int) -> Iterator[bytes]:
+    for block in blocks:
+        if start < len(block):
+            yield block[start:]
+        start = max(0, start - len(block))
+
+
+def _head(blocks: Iterator[bytes]) -> tuple[bytes, BrokenError | None]:
     head = b""
     try:
-        while len(head) < _HEAD:
+        while len(head) < HEAD:
             head += next(blocks)
     except StopIteration:
         pass
-    except _BrokenError as broken:
+    except BrokenError as broken:
         return head, broken
     return head, None
 
 
-def _and_then(head: bytes, blocks: Iterator[bytes], broken: _BrokenError | None) -> Iterator[bytes]:
+def _and_then(head: bytes, blocks: Iterator[bytes], broken: BrokenError | None) -> Iterator[bytes]:
     yield head
     if broken:
         raise broken
     yield from blocks
 
 
-def _not_text(head: bytes, name: str, compression: str | None) -> Unread | None:
+def _not_text(head: bytes, name: str, member: Member) -> Unread | None:
     for magic, what in _BINARY:
         if head.startswith(magic):
-            return Unread(f"is {what}", lines_unknown=False)
-    if b"\x00" in head and not _utf16(head):
-        return Unread("is binary (holds NUL bytes), not a log", lines_unknown=False)
-    if not compression and name.lower().endswith(_COMPRESSED_NAMES) and not _is_clean(head):
+            return Unread(f"is {what}", lines_unknown=False, member=member.name)
+    # A log with a few NULs, which a broken request or a crash leaves, is still one.
+    if b"\x00" in head and not utf16(head) and len(_CONTROL.findall(head)) * _FEW > len(head):
+        reason = "is binary (holds NUL bytes), not a log"
+        return Unread(reason, lines_unknown=False, member=member.name)
+    is_named_so = name.lower().endswith(_COMPRESSED_NAMES) and member.name is None
+    if not member.compression and is_named_so and not _is_clean(head):
         return Unread("is named like a compressed file but holds no such data")
     return None
 
 
 def _is_clean(head: bytes) -> bool:
     """Whether the bytes look like text: what is named .gz may be a log that was never packed."""
-    return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]", head)
-
-
-def _utf16(head: bytes) -> str | None:
-    """The UTF-16 spelling, told from its mark or, without one, from where the NULs are."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    sample = head[: len(head) // 2 * 2]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    # Digits, blanks and line ends make up far more than a fifth of any log line.
-    if odd > len(sample) // 10 and even == 0:
-        return "utf-16-le"
-    if even > len(sample) // 10 and odd == 0:
-        return "utf-16-be"
-    return None
-
-
-def _as_utf8(blocks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    for block in blocks:
-        yield decoder.decode(block).encode("utf-8", "replace")
-    yield decoder.decode(b"", final=True).encode("utf-8", "replace")
+    return not _CONTROL.search(head)
 
 
 @dataclass(slots=True)
-class _Cut:
-    lines: int = 0
+class _Lines:
+    """Chunks that end at line ends; of lines over LONGEST_LINE only the beginning.
 
-
-def _whole_lines(blocks: Iterator[bytes], cut: _Cut) -> Iterator[bytes | _BrokenError]:
-    """Chunks that end at line ends; of lines over LONGEST_LINE only the beginning."""
-    kept: list[bytes] = []
-    size = 0
-    broken = None
-    while True:
-        try:
-            block = next(blocks, None)
-        except _BrokenError as cause:
-            block, broken = None, cause
-        if block is None:
-            break
-        kept.append(block)
-        size += len(block)
-        if size >= CHUNK:
-            data = b"".join(kept)
-            end = data.rfind(b"\n") + 1
-            if end:
-                yield _shortened(data[:end], cut)
-            # Of a line longer than a chunk the beginning is kept, and a byte beyond it to tell.
-            rest = data[end:][: LONGEST_LINE + 1]
-            kept, size = [rest], len(rest)
-    if data := b"".join(kept):
-        yield _shortened(data, cut)
-    if broken:
-        yield broken
-
-
-def _shortened(data: bytes, cut: _Cut) -> bytes:
-    if len(data) <= LONGEST_LINE:
-        return data
-    pieces, start = [], 0
-    while start < len(data):
-        # A line end within reach of the longest line is the usual case and one search.
-        end = data.rfind(b"\n", start, start + LONGEST_LINE + 1) + 1
-        if not end:
-            if len(data) - start <= LONGEST_LINE:
-                end = len(data)
-            else:
-                cut.lines += 1
-                pieces.append(_whole_letters(data[start : start + LONGEST_LINE]) + b"\n")
-                end = data.find(b"\n", start) + 1 or len(data)
-                start = end
-                continue
-        pieces.append(data[start:end])
-        start = end
-    return b"".join(pieces)
-
-
-def _whole_letters(line: bytes) -> bytes:
-    """Without a UTF-8 letter that begins in the last three bytes: the cut may go through it."""
-    for length in (1, 2, 3):
-        if line[-length] >> 6 == _FIRST_OF_LETTER:
-            return line[:-length]
-    return line
-
-
-@dataclass(slots=True)
-class _Decoder:
-    """Bytes to text, in UTF-8 or in CP949, which holds EUC-KR.
-
-    A chunk that is not UTF-8 decides for the file by which of the two fits better. In such a file
-    each line is read the way it fits, since programs of both kinds write into one log; what fits
-    neither is replaced.
+    ``end`` is where in the text the last chunk ended, ``cut`` how many lines were cut.
     """
 
-    legacy: bool | None = None
-    begun: bool = False
+    blocks: Iterator[bytes]
+    end: int
+    cut: int = 0
 
-    def text(self, data: bytes) -> str:
-        if not self.begun:
-            data = data.removeprefix(codecs.BOM_UTF8)
-            self.begun = True
-        try:
-            text = data.decode()
-        except UnicodeDecodeError:
-            text = self._mixed(data)
-        if "\x1b" in text:
-            text = _ANSI.sub("", text)
-        if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
-        return text
+    def __iter__(self) -> Iterator[bytes | BrokenError]:  # noqa: C901  one loop over blocks
+        kept: list[bytes] = []
+        size = dropped = 0
+        broken = None
+        while True:
+            try:
+                block = next(self.blocks, None)
+            except BrokenError as cause:
+                block, broken = None, cause
+            if block is None:
+                break
+            if dropped:
+                # The rest of a line whose beginning is kept: only its end is looked for.
+                rest = block.find(b"\n")
+                dropped += len(block) if rest < 0 else rest
+                if rest < 0:
+                    continue
+                block = block[rest:]
+            kept.append(block)
+            size += len(block)
+            if size < CHUNK and not dropped:
+                continue
+            data = b"".join(kept)
+            if end := data.rfind(b"\n") + 1:
+                self.end += end + dropped
+                dropped = 0
+                yield self._shortened(data[:end])
+            rest_of = data[end:]
+            if len(rest_of) >= CHUNK:
+                # Of a line longer than a chunk the beginning is kept, and a byte beyond it to tell.
+                dropped = len(rest_of) - LONGEST_LINE - 1
+                rest_of = rest_of[: LONGEST_LINE + 1]
+            kept, size = [rest_of], len(rest_of)
+        data = b"".join(kept)
+        # A last line without an end can still be being written: it comes by itself.
+        whole = data.rfind(b"\n") + 1
+        for piece in (data[:whole], data[whole:]):
+            if piece:
+                self.end += len(piece) + dropped
+                dropped = 0
+                yield self._shortened(piece)
+        if broken:
+            yield broken
 
-    def _mixed(self, data: bytes) -> str:
-        if self.legacy is None:
-            broken = data.decode(errors="replace").count("\ufffd")
-            self.legacy = data.decode("cp949", errors="replace").count("\ufffd") < broken
-        encodings = ("cp949", "utf-8") if self.legacy else ("utf-8", "cp949")
-        return "\n".join(_fitting(line, encodings) for line in data.split(b"\n"))
-
-
-def _fitting(line: bytes, encodings: tuple[str, str]) -> str:
-    for encoding in encodings:
-        try:
-            return line.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return line.decode(encodings[0], errors="replace")
+    def _shortened(self, data: bytes) -> bytes:
+        if len(data) <= LONGEST_LINE:
+            return data
+        pieces, start = [], 0
+        while start < len(data):
+            # A line end within reach of the longest line is the usual case and one search.
+            end = data.rfind(b"\n", start, start + LONGEST_LINE + 1) + 1
+            if not end:
+                if len(data) - start <= LONGEST_LINE:
+                    end = len(data)
+                else:
+                    self.cut += 1
+                    pieces.append(whole_letters(data[start : start + LONGEST_LINE]) + b"\n")
+                    start = data.find(b"\n", start) + 1 or len(data)
+                    continue
+            pieces.append(data[start:end])
+            start = end
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)

@@ -7,27 +7,36 @@ The path of a field is the log and the key or position in its lines:
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
-import polars as pl
-
+from pii_scan.columns import Column
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
+from pii_scan.scan_state import FileRecord, SourceMemory
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.logs.counts import Counts, add_all
+from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE, Counts
 from pii_scan.sources.logs.files import LogFile, find_log_files
-from pii_scan.sources.logs.lines import count_lines, split_lines
-from pii_scan.sources.logs.names import date_in_name
-from pii_scan.sources.logs.reading import BytesRead, Chunk, Unread, read_log
-from pii_scan.sources.logs.times import first_date
+from pii_scan.sources.logs.lines import LineReader
+from pii_scan.sources.logs.names import date_in_name, log_name
+from pii_scan.sources.logs.networks import CRAWLERS, own
+from pii_scan.sources.logs.reading import (
+    ALL_READ,
+    Begun,
+    BytesRead,
+    Chunk,
+    Unread,
+    read_log,
+)
+from pii_scan.sources.logs.tables import Table, table_of
+from pii_scan.sources.logs.totals import Totals
 
-# A log that names its keys after data would have a field for every value.
-_MOST_KEYS = 2000
-_OTHER_KEYS = "(other keys)"
-# How far into a chunk, from both ends, a time stamp is looked for.
-_DATED_LINES = 500
+# Chunks that are taken apart at the same time; polars does not hold Python up meanwhile.
+_WORKERS = 2
+_IN_WORK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,59 +61,188 @@ class LogSource:
         return self.settings.target
 
     def read(self) -> Iterator[Part]:
-        """As ``Source.read`` says. A field has a sample for each chunk it is in; they add up.
+        """As ``Source.read`` says. Of a very large log a field can have several samples.
 
         A key that never had a value is counted but has no sample: a log defines nothing, so such
         a key (the user of a site without logins) says only that nothing was written.
         """
-        files, others = find_log_files(self.settings.target)
+        settings = self.settings
+        files, others = find_log_files(
+            settings.target, settings.selection.include.files, settings.selection.exclude.files
+        )
         for other in others:
             yield Skipped(self.name, other.name, other.reason, other.excluded)
-        total = _Total(all_lines=all(other.excluded for other in others))
-        for log, rotations in groupby(files, key=lambda file: file.log):
-            keys = _Keys()
-            days = _Days()
-            for file in rotations:
-                yield from self._file(file, keys, days, total)
-            total.fields += len(keys.seen)
-            if self.settings.date_records and (basis := days.best()):
-                oldest, newest = days.spans[basis]
-                yield RecordDates(self.name, (log,), str(basis), oldest, newest)
+        coverage = _Read(all_lines=all(other.excluded for other in others))
+        coverage.left, coverage.known = len(files), sum(file.size for file in files)
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            for _, rotations in groupby(files, key=lambda file: file.log):
+                logs: _Logs = {}
+                for file in rotations:
+                    yield from self._file(file, logs, coverage, pool)
+                    coverage.left -= 1
+                yield from self._end(logs, coverage)
         yield Coverage(
-            fields=total.fields,
-            fields_scanned=total.fields,
-            rows_total=total.lines if total.all_lines else None,
-            rows_scanned=total.lines,
-            bytes_total=total.size,
-            bytes_scanned=total.read,
+            fields=coverage.fields,
+            fields_scanned=coverage.fields,
+            rows_total=coverage.lines if coverage.all_lines else None,
+            rows_scanned=coverage.lines,
+            bytes_total=coverage.size,
+            bytes_scanned=coverage.read,
         )
 
-    def _file(self, file: LogFile, keys: _Keys, days: _Days, total: _Total) -> Iterator[Part]:
-        modified = _day_of(file.modified)
-        lines_before = total.lines
-        for part in read_log(file):
-            match part:
-                case Chunk():
-                    total.lines += part.lines
-                    lines = split_lines(part.text)
-                    days.add_lines(lines, modified)
-                    for key, values in keys.admit(count_lines(lines)).items():
-                        yield Sample(self._field(file.log, key), values)
-                case Unread():
-                    total.all_lines = total.all_lines and not part.lines_unknown
-                    yield Skipped(self.name, file.name, part.reason)
-                case BytesRead():
-                    total.read += part.read
-                    total.size += part.size
-        if total.lines > lines_before:
-            days.add_file(file, modified)
+    def _end(self, logs: _Logs, coverage: _Read) -> Iterator[Part]:
+        for (name, origin), log in logs.items():
+            yield from self._samples(name, origin, log.totals)
+        for name in dict.fromkeys(name for name, _ in logs):
+            parts = [log for (own, _), log in logs.items() if own == name]
+            coverage.fields += len(set().union(*(log.totals.keys for log in parts)))
+            days = _Days()
+            for log in parts:
+                days.add_all(log.days)
+            if self.settings.date_records and (basis := days.best()):
+                oldest, newest = days.spans[basis]
+                yield RecordDates(self.name, (name,), str(basis), oldest, newest)
 
-    def _field(self, log: str, key: str) -> Field:
-        return Field(self.name, (log, key))
+    def _file(
+        self, file: LogFile, logs: _Logs, coverage: _Read, pool: ThreadPoolExecutor
+    ) -> Iterator[Part]:
+        modified = _day_of(file.modified)
+        work: _Work = deque()
+        text = _Text(file.log, file.name, self.settings.memory)
+        before = coverage.read
+
+        def show(taken: int) -> None:
+            if self.settings.progress:
+                self.settings.progress(before + taken, coverage.known, coverage.left)
+
+        for part in read_log(file, lambda _: text.start, show):  # noqa: B023  the text begun last
+            match part:
+                case Begun():
+                    yield from self._done(work, 0)
+                    text.end()
+                    name = _log_of(file, part.member)
+                    text = _Text(name, part.member or file.name, self.settings.memory)
+                    if record := text.begin(part):
+                        coverage.lines += record.lines
+                        log = logs.setdefault((name, record.origin), self._log())
+                        log.days.add_file(text.file_name, modified)
+                        log.days.add_lines(record.first, record.last)
+                        log.totals.keys |= {".".join(saved["key"]) for saved in record.evidence}
+                case Chunk():
+                    log = logs.setdefault((text.log, text.origin_of(part)), self._log())
+                    reader = replace(log.reader, table=text.table) if text.table else log.reader
+                    log.days.add_file(text.file_name, modified)
+                    coverage.lines += part.lines
+                    taken = pool.submit(_take_apart, part.data, reader, modified)
+                    work.append((text, text.origin_of(part), log, taken))
+                    yield from self._done(work, _IN_WORK)
+                case Unread():
+                    text.is_whole = False
+                    coverage.all_lines = coverage.all_lines and not part.lines_unknown
+                    where = f"{file.name}/{part.member}" if part.member else file.name
+                    yield Skipped(self.name, where, part.reason)
+                case BytesRead():
+                    yield from self._done(work, 0)
+                    text.end()
+                    coverage.read += part.read
+                    coverage.size += part.size
+
+    def _log(self) -> _Log:
+        return _Log(LineReader(self.settings.telling))
+
+    def _done(self, work: _Work, most: int) -> Iterator[Part]:
+        """Add what was taken apart to its log, until at most so many chunks are in work."""
+        while len(work) > most:
+            text, origin, log, future = work.popleft()
+            taken = future.result()
+            log.totals.add(taken.counts)
+            log.days.add_lines(taken.first, taken.last)
+            if origin:
+                text.add_days(taken.first, taken.last)
+            if log.totals.is_full:
+                yield from self._samples(text.log, origin, log.totals)
+
+    def _left_out(self, name: str, key: str, number: int, why: str) -> Skipped:
+        reason = f"{number:,} addresses {why}, so they are no user's"
+        return Skipped(self.name, f"{name}.{key}", reason, excluded=True)
+
+    def _samples(self, name: str, origin: str, totals: Totals) -> Iterator[Part]:
+        for key, found in totals.take():
+            if key == CRAWLERS:
+                log_left = int(found[COUNT].sum())
+                yield self._left_out(name, key, log_left, "are of crawlers")
+                continue
+            counted = found
+            if self.settings.own_networks:
+                mine = own(found[VALUE], self.settings.own_networks)
+                if number := int(found.filter(mine)[COUNT].sum()):
+                    yield self._left_out(name, key, number, "are in own_networks")
+                    counted = found.filter(~mine)
+            column = Column(counted[VALUE], counted[COUNT], counted[FIRST], counted[LAST])
+            yield Sample(Field(self.name, (name, key), origin=origin), column)
+        if totals.plain:
+            field = Field(self.name, (name, TEXT), origin=origin)
+            yield Sample(field, others=totals.plain)
+            totals.plain = 0
 
 
 @dataclass(slots=True)
-class _Total:
+class _Text:
+    """One file, or one file of an archive, while it is read, and what is remembered of it."""
+
+    log: str
+    file_name: str
+    memory: SourceMemory | None
+    start: int = 0
+    is_whole: bool = True
+    table: Table | None = None
+    record: FileRecord | None = None
+    begun: Begun | None = None
+
+    def begin(self, begun: Begun) -> FileRecord | None:
+        """Look at how it begins; gives the record of what was read of it before, if any."""
+        self.table = table_of(begun.head)
+        self.begun = begun
+        if self.memory is None or not begun.resumable:
+            return None
+        record = self.memory.recall(begun.head, begun.before)
+        self.record = record or self.memory.begin()
+        self.record.log = self.log
+        if record:
+            self.start = ALL_READ if record.size and record.size == begun.size else record.offset
+        return record
+
+    def origin_of(self, chunk: Chunk) -> str:
+        """What the counts of a chunk are remembered under.
+
+        A last line without an end may still be being written: it is not remembered.
+        """
+        if self.record is None or not chunk.is_whole:
+            return ""
+        if chunk.end > self.record.offset:
+            self.record.offset = chunk.end
+            self.record.lines += chunk.lines
+        return self.record.origin
+
+    def add_days(self, first: dt.date | None, last: dt.date | None) -> None:
+        """The days of lines that are remembered."""
+        if self.record and first and last:
+            self.record.first = min(self.record.first or first, first)
+            self.record.last = max(self.record.last or last, last)
+
+    def end(self) -> None:
+        """All of it was read, or what could be."""
+        if self.memory and self.record and self.begun:
+            if not self.is_whole:
+                self.memory.forget(self.record)
+            elif self.start != ALL_READ:
+                self.record.size = self.begun.size
+                self.memory.keep(self.record, self.begun.head, self.begun.before)
+        self.begun = None
+
+
+@dataclass(slots=True)
+class _Read:
     """What was read of all logs; sizes are in bytes on disk."""
 
     all_lines: bool
@@ -112,24 +250,8 @@ class _Total:
     lines: int = 0
     size: int = 0
     read: int = 0
-
-
-@dataclass(slots=True)
-class _Keys:
-    """The keys of one log."""
-
-    seen: set[str] = field(default_factory=set)
-
-    def admit(self, counts: Counts) -> Counts:
-        """The counts of the keys that have values, those of too many keys together."""
-        admitted: Counts = {}
-        for key, values in counts.items():
-            is_known = key in self.seen or len(self.seen) < _MOST_KEYS
-            name = key if is_known else _OTHER_KEYS
-            self.seen.add(name)
-            if values:
-                add_all(admitted, {name: values})
-        return admitted
+    known: int = 0
+    left: int = 0
 
 
 class _Basis(StrEnum):
@@ -146,17 +268,21 @@ class _Days:
 
     spans: dict[_Basis, tuple[dt.date, dt.date]] = field(default_factory=dict)
 
-    def add_lines(self, lines: pl.Series, modified: dt.date) -> None:
-        """The first and last line with a time stamp are enough: logs are written in order."""
-        first = first_date(lines.head(_DATED_LINES), modified)
-        last = first_date(lines.tail(_DATED_LINES).reverse(), modified)
+    def add_lines(self, first: dt.date | None, last: dt.date | None) -> None:
+        """The first and last day of lines of the log."""
         for day in (first, last):
             self._add(_Basis.LINES, day)
 
-    def add_file(self, file: LogFile, modified: dt.date) -> None:
+    def add_file(self, name: str, modified: dt.date) -> None:
         """What the file itself says, for a log whose lines say nothing."""
-        self._add(_Basis.FILE_NAME, date_in_name(file.name.rpartition("/")[2]))
+        self._add(_Basis.FILE_NAME, date_in_name(name.rpartition("/")[2]))
         self._add(_Basis.FILE_TIME, modified)
+
+    def add_all(self, other: _Days) -> None:
+        """The days of another part of the log."""
+        for basis, days in other.spans.items():
+            for day in days:
+                self._add(basis, day)
 
     def best(self) -> _Basis | None:
         """The best basis that there are days for."""
@@ -166,6 +292,43 @@ class _Days:
         if day:
             oldest, newest = self.spans.get(basis, (day, day))
             self.spans[basis] = min(oldest, day), max(newest, day)
+
+
+@dataclass(slots=True)
+class _Log:
+    """One log while its files are read."""
+
+    reader: LineReader
+    totals: Totals = field(default_factory=Totals)
+    days: _Days = field(default_factory=_Days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A chunk that was taken apart, with the first and last day of its lines."""
+
+    counts: Counts = field(repr=False)
+    first: dt.date | None
+    last: dt.date | None
+
+
+_Logs = dict[tuple[str, str], _Log]
+"""Logs by name and by the text whose counts are remembered, if any are."""
+_Work = deque[tuple[_Text, str, _Log, "Future[_Taken]"]]
+
+
+def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> _Taken:
+    counts, days = reader.count_text(data, modified)
+    return _Taken(counts.dated(days.first), days.first, days.last)
+
+
+def _log_of(file: LogFile, member: str | None) -> str:
+    """The log that a file, or a file of an archive, belongs to."""
+    if member is None:
+        return file.log
+    parts = [part for part in member.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    folder, last = parts[:-1], parts[-1] if parts else "?"
+    return "/".join([file.log, *folder, log_name(last)])
 
 
 def _day_of(modified: float) -> dt.date:

@@ -16,7 +16,17 @@ import re
 
 import polars as pl
 
-from pii_scan.sources.logs.counts import TEXT, Counts, add, distinct, printable
+from pii_scan.sources.logs.counts import (
+    COUNT,
+    FIRST,
+    LAST,
+    LINE,
+    TEXT,
+    VALUE,
+    Counts,
+    days_of,
+    printable,
+)
 from pii_scan.sources.logs.urls import decode
 
 # Marks put before and behind the keys that were found; such characters in a log are blanked.
@@ -59,28 +69,54 @@ _LONGEST_PHRASE = 100
 
 _NOTHING = frozenset({"", "-", "null", "None", "nil", "undefined", "NULL"})
 # Where a value goes in an SQL statement: email = $1, email=?, email = %s
-_PLACEHOLDER = re.compile(r"\?|\$[0-9]+|%s")
+_PLACEHOLDER = r"^(?:\?|\$[0-9]+|%s)$"
 # So many words in front of the same one are names with a tag, not keys with a value.
 _TAGGED = 8
 _LETTER = r"[\p{L}\p{N}]"
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 
 
-def count_text(lines: pl.Series) -> Counts:
+def count_text(lines: pl.DataFrame, counts: Counts) -> None:
     """Each opened key → its values, ``(text)`` → what is left of the lines."""
-    counts: Counts = {}
-    clean = lines.str.replace_all(f"[{_START}{_SEP}]", " ")
+    days = days_of(lines)
+    clean = lines[LINE].str.replace_all(f"[{_START}{_SEP}]", " ")
     marked = clean.str.replace_all(_PAIRS, _MARKED)
     has_pairs = marked.str.contains(_START, literal=True)
-    texts = [clean.filter(~has_pairs)]
+    texts = clean.filter(~has_pairs)
+    _count_texts(texts, days.filter(~has_pairs) if days is not None else None, counts)
     if has_pairs.any():
+        pair_days = days.filter(has_pairs) if days is not None else None
         pieces = _without_tags(_pieces(marked.filter(has_pairs)))
-        for key, value, number in _distinct_pairs(pieces):
-            add(counts, key.strip("\\\"'"), _plain(value), number)
-        texts.append(_texts(pieces))
-    for text, number in distinct(pl.concat(texts).str.strip_chars()).items():
-        add(counts, TEXT, text, number)
-    return counts
+        _count_pairs(pieces, pair_days, counts)
+        left = _texts(pieces)
+        of_line = pair_days.gather(left[LINE]) if pair_days is not None else None
+        _count_texts(left["text"], of_line, counts)
+
+
+def _count_texts(texts: pl.Series, days: pl.Series | None, counts: Counts) -> None:
+    if not texts.is_empty():
+        counts.add_values(TEXT, texts.str.strip_chars(), days)
+
+
+def _count_pairs(pieces: pl.DataFrame, days: pl.Series | None, counts: Counts) -> None:
+    rows = pieces.filter("opened").with_columns(pl.col("key").str.strip_chars("\\\"'"))
+    day = pl.col("day")
+    aggregates = [pl.len().alias(COUNT)]
+    if days is not None:
+        rows = rows.with_columns(days.gather(rows[LINE]).alias("day"))
+        aggregates += [day.min().alias(FIRST), day.max().alias(LAST)]
+    counted = rows.group_by("key", VALUE, maintain_order=True).agg(*aggregates)
+    # Only a value with one of these letters is written otherwise than it was.
+    nothing = pl.col(VALUE).is_in(list(_NOTHING)) | pl.col(VALUE).str.contains(_PLACEHOLDER)
+    plain = counted.with_columns(
+        pl.when(nothing).then(None).otherwise(pl.col(VALUE).str.strip_chars()).alias(VALUE)
+    )
+    encoded = plain[VALUE].str.contains(r"[\\%]").fill_null(value=False)
+    if encoded.any():
+        new = [_plain(value) for value in plain.filter(encoded)[VALUE]]
+        changed_rows = plain.filter(encoded).with_columns(pl.Series(VALUE, new, pl.String))
+        plain = pl.concat([plain.filter(~encoded), changed_rows])
+    counts.add_rows(plain)
 
 
 def _pieces(marked: pl.Series) -> pl.DataFrame:
@@ -174,12 +210,11 @@ def _without_tags(pieces: pl.DataFrame) -> pl.DataFrame:
     return pieces.with_columns(opened=pl.col("opened") & ~is_tagged)
 
 
-def _distinct_pairs(pieces: pl.DataFrame) -> list[tuple[str, str | None, int]]:
-    return pieces.filter("opened").group_by("key", "value", maintain_order=True).len().rows()
+def _texts(pieces: pl.DataFrame) -> pl.DataFrame:
+    """The ``text`` of each ``line`` again without the values that were opened.
 
-
-def _texts(pieces: pl.DataFrame) -> pl.Series:
-    """The lines again without the values that were opened; none where only keys are left."""
+    None of a line where only keys are left.
+    """
     opened = pl.col("opened")
     rest = pl.col("head") + pl.col("tail")
     # What was not opened keeps its value.
@@ -198,14 +233,12 @@ def _texts(pieces: pl.DataFrame) -> pl.Series:
         )
         .group_by("line", maintain_order=True)
         .agg(pl.col("text").str.join(""), pl.col("says").any())
-        .filter("says")["text"]
+        .filter("says")
     )
 
 
-def _plain(value: str | None) -> str:
-    """A value as it was before it was written into the line; empty where it stands for nothing."""
-    if value is None or value in _NOTHING or _PLACEHOLDER.fullmatch(value):
-        return ""
+def _plain(value: str) -> str:
+    """A value as it was before it was written into the line."""
     if "\\" in value:
         value = _ESCAPE.sub(_unescaped, value)
     return decode(value).strip()

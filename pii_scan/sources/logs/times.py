@@ -48,6 +48,14 @@ _KEYED = re.compile(
     r"""(?P<value>[0-9A-Z][^"',}]{5,40})""",
     re.IGNORECASE,
 )
+# Keys whose values are the time of the line, and a whole value that is a time with its clock.
+TIME_KEYS = frozenset(
+    ["@timestamp", "timestamp", "@t", "time", "ts", "t", "datetime", "date_time", "asctime"]
+)
+WHOLE_STAMP = (
+    r'^"?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}[0-9:.,]{0,16}(?:Z|[+-][0-9:]{4,5})?'
+    r'|1[4-9][0-9]{8}(?:[0-9]{3})?(?:\.[0-9]{1,6})?)"?$'
+)
 _WEB = re.compile(rf"\[([0-9]{{1,2}}/{_NAMED_MONTH}/[0-9]{{4}}:[0-9]{{2}}:)")
 _START = re.compile(
     rf"^\s*(?:<[0-9]{{1,3}}>(?:1 )?|[DIWEFA], )?(?:[\[(<]?{LEVEL}[\])>:|]*\s+)?[\[(]?"
@@ -58,6 +66,10 @@ _YEAR_FIRST = re.compile(
     r"[T _](?:오전 |오후 )?[0-9]{1,2}[:시]"
 )
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?=[T -]?[0-9]{2}:?[0-9]{2})")
+# MariaDB's general log: 261128  9:30:00
+_SHORT_YEAR = re.compile(
+    r"([2-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]) {1,2}[0-9]{1,2}:[0-9]{2}:[0-9]{2}\s"
+)
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})[-/ ]({_NAMED_MONTH})[-/ ]([0-9]{{4}})[ :][0-9]{{1,2}}:")
 _MONTH_FIRST = re.compile(
     rf"(?:[A-Z][a-z]{{2}},? )?({_NAMED_MONTH}) {{1,2}}([0-9]{{1,2}})(?:,? ([0-9]{{4}}))? {_CLOCK}"
@@ -92,8 +104,8 @@ def first_date(lines: Iterable[str], modified: dt.date) -> dt.date | None:
 
 
 def _parse(text: str, modified: dt.date) -> dt.date | None:
-    if match := _YEAR_FIRST.match(text) or _COMPACT.match(text):
-        return _date(match[1], match[2], match[3])
+    if match := _YEAR_FIRST.match(text) or _COMPACT.match(text) or _SHORT_YEAR.match(text):
+        return _date(f"20{match[1]}"[-4:], match[2], match[3])
     if match := _DAY_FIRST.match(text):
         return _date(match[3], match[2], match[1])
     if (match := _MONTH_FIRST.match(text)) and (year := match[3] or match[4]):

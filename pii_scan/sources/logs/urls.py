@@ -8,41 +8,108 @@ from urllib.parse import unquote_to_bytes
 import polars as pl
 
 from pii_scan.keys import ANY_KEY, KEY, key_name
-from pii_scan.sources.logs.counts import Counts, add, distinct
+from pii_scan.sources.logs.counts import (
+    TEXT,
+    VALUE,
+    Counts,
+    added_up,
+    changed,
+    other_columns,
+)
 
 # An address inside an address is encoded twice; nobody encodes more often.
 _ROUNDS = 3
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _HEX = re.compile(r"(?:\\x[0-9A-Fa-f]{2})+")
+ENCODED = r"[%\\]"
+_REQUEST = r"^(?:[A-Z]{3,8} )?(?:https?://|/)[^\s?]*\?[^\s=]+="
+_PARTS = r"^([^?]*)(?:\?([^#\s]*)(.*))?$"
 
 
-def count_urls(urls: pl.Series, key: str) -> Counts:
+def count_urls(counted: pl.DataFrame, key: str, counts: Counts) -> None:
     """``key`` → the URLs without their queries, ``key.query.NAME`` → the values of a parameter.
 
     All are decoded: ``kim%40example.com`` is counted as ``kim@example.com``.
     """
-    parts = urls.str.extract_groups(r"^(?P<base>[^?]*)(?:\?(?P<query>[^#\s]*)(?P<rest>.*))?$")
-    bases = parts.struct.field("base") + parts.struct.field("rest").fill_null("")
-    counts: Counts = {}
-    for base, number in distinct(bases).items():
-        add(counts, key, decode(base), number)
-    _count_parameters(parts.struct.field("query"), f"{key}.query", counts)
-    return counts
+    counts.see(key)
+    has_query = counted[VALUE].str.contains("?", literal=True)
+    with_query = counted.filter(has_query)
+    parts = with_query[VALUE].str.extract_groups(_PARTS).struct
+    rest = parts.field("3").fill_null("")
+    bases = with_query.with_columns((parts.field("1") + rest).alias(VALUE))
+    urls = added_up(pl.concat([counted.filter(~has_query), bases]))
+    counts.add(key, changed(urls.filter(~pl.col(VALUE).is_in(["", "-"])), ENCODED, decode))
+    queries = with_query.with_columns(parts.field("2").alias(VALUE))
+    count_query(queries, f"{key}.query", counts)
 
 
-def _count_parameters(queries: pl.Series, prefix: str, counts: Counts) -> None:
-    # Split, grouped and counted by polars; Python sees only the distinct parameters.
-    pairs = queries.drop_nulls().str.split("&").explode(empty_as_null=False)
-    for pair, number in distinct(pairs).items():
-        name, has_value, value = pair.removeprefix("amp;").partition("=")
-        name, value = _decode_form(name), _decode_form(value)
-        if not has_value:
-            add(counts, f"{prefix}.{KEY}", name, number)
-            continue
-        shown = key_name(name)
-        if shown is None:
-            add(counts, f"{prefix}.{KEY}", name, number)
-        add(counts, f"{prefix}.{shown or ANY_KEY}", value, number)
+def open_urls(counts: Counts) -> Counts:
+    """The counts with the queries of URLs and requests opened, whatever key they are under.
+
+    ``{"request": "GET /join?email=…"}`` has the keys ``request`` and ``request.query.email``.
+    """
+    opened = Counts(plain=counts.plain)
+    for key, frames in counts.frames.items():
+        opened.see(key)
+        for frame in frames if key != TEXT else ():
+            is_url = frame[VALUE].str.contains(_REQUEST)
+            opened.add(key, frame.filter(~is_url))
+            if is_url.any():
+                bare = pl.col(VALUE).str.replace(r" HTTP/[0-9.]+$", "")
+                count_urls(frame.filter(is_url).with_columns(bare), key, opened)
+    if TEXT in counts.frames:
+        opened.frames[TEXT] = counts.frames[TEXT]
+    return opened
+
+
+def count_query(queries: pl.DataFrame, prefix: str, counts: Counts) -> None:
+    """``prefix.NAME`` → the values of a parameter; ``prefix.(key)`` → keys that are data."""
+    count_pairs(queries, "&", prefix, counts, is_form=True)
+
+
+def count_pairs(
+    counted: pl.DataFrame, separator: str, prefix: str, counts: Counts, *, is_form: bool
+) -> None:
+    """Each ``name=value`` between separators; split by polars, Python sees what is distinct."""
+    if counted.is_empty():
+        return
+    pairs = added_up(
+        counted.with_columns(pl.col(VALUE).str.split(separator))
+        .explode(VALUE)
+        .with_columns(pl.col(VALUE).str.strip_chars(" ").str.strip_prefix("amp;"))
+        .filter(pl.col(VALUE).is_not_null() & (pl.col(VALUE) != ""))
+    )
+    rows = pairs.select(
+        pl.col(VALUE).str.splitn("=", 2).struct.rename_fields(["key", VALUE]).struct.unnest(),
+        *other_columns(pairs),
+    )
+    decoded = _decode_form if is_form else decode
+    names = {name: decoded(name) for name in rows["key"].unique().to_list()}
+    shown = {name: key_name(plain) for name, plain in names.items()}
+    # A name that looks like data is a value; so is a name that stands alone.
+    is_data = rows["key"].is_in([name for name, plain in shown.items() if plain is None])
+    as_values = rows.filter(is_data | pl.col(VALUE).is_null())
+    if not as_values.is_empty():
+        keys = as_values.with_columns(
+            pl.col("key").replace_strict(names, return_dtype=pl.String).alias(VALUE)
+        )
+        counts.add(_joined(prefix, KEY), added_up(keys.select(VALUE, *other_columns(keys))))
+    named = rows.filter(pl.col(VALUE).is_not_null()).with_columns(
+        pl.col("key").replace_strict(
+            {name: _joined(prefix, plain or ANY_KEY) for name, plain in shown.items()},
+            return_dtype=pl.String,
+        )
+    )
+    encoded = r"[%\\+]" if is_form else ENCODED
+    for (key,), part in named.partition_by("key", as_dict=True, include_key=False).items():
+        counts.see(str(key))
+        filled = part.filter(pl.col(VALUE) != "")
+        values = changed(added_up(filled), encoded, decoded)
+        counts.add(str(key), values.select(VALUE, *other_columns(values)))
+
+
+def _joined(prefix: str, name: str) -> str:
+    return f"{prefix}.{name}" if prefix else name
 
 
 def _decode_form(text: str) -> str:

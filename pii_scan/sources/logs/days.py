@@ -1,0 +1,98 @@
+"""The days on which the lines of a chunk were written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import polars as pl
+
+from pii_scan.sources.logs.times import find_date
+
+# How far from a line the next one with a time stamp is looked for: traces have none.
+_REACH = 500
+# A log is written in order; where it is not, so many places show it.
+_PLACES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first and the last day; ``of_lines`` has one for each line where there are several."""
+
+    first: dt.date | None
+    last: dt.date | None
+    of_lines: pl.Series | None = field(default=None, repr=False)
+
+
+def days_of_lines(lines: pl.Series, modified: dt.date) -> Days:
+    """The days of lines that are in the order of time, as logs are.
+
+    ``modified`` is the day on which their file was last changed. Lines are looked at only where
+    the day changes, however many there are.
+    """
+    dated = _Dated(lines, modified)
+    height = len(lines)
+    places = sorted({height * number // _PLACES for number in range(_PLACES)} | {height - 1})
+    places = [place for place in places if 0 <= place < height]
+    found = [(place, day) for place in places if (day := dated.near(place))]
+    if not found:
+        return Days(None, None)
+    days = {day for _, day in found}
+    if len(days) == 1:
+        return Days(found[0][1], found[0][1])
+    starts = {0: found[0][1]}
+    for (low, before), (high, after) in pairwise(found):
+        starts.update(dated.changes(low, before, high, after))
+    ordered = sorted(starts.items())
+    ends = [start for start, _ in ordered[1:]] + [height]
+    column = pl.concat(
+        [
+            pl.Series("day", [day], pl.Date).new_from_index(0, end - start)
+            for (start, day), end in zip(ordered, ends, strict=True)
+        ]
+    )
+    return Days(column.min(), column.max(), column)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class _Dated:
+    lines: pl.Series
+    modified: dt.date
+    known: dict[int, dt.date | None] = field(default_factory=dict)
+
+    def near(self, place: int) -> dt.date | None:
+        """The day of a line; of one without a stamp, that of the line before or else behind it."""
+        for step in range(_REACH):
+            if place - step < 0:
+                break
+            if day := self._day(place - step):
+                return day
+        for step in range(1, _REACH):
+            if place + step >= len(self.lines):
+                break
+            if day := self._day(place + step):
+                return day
+        return None
+
+    def _day(self, place: int) -> dt.date | None:
+        if place not in self.known:
+            line = self.lines[place]
+            self.known[place] = find_date(line, self.modified) if line else None
+        return self.known[place]
+
+    def changes(self, low: int, before: dt.date, high: int, after: dt.date) -> dict[int, dt.date]:
+        """The places between two lines where another day begins."""
+        found: dict[int, dt.date] = {}
+        spans = [(low, before, high, after)]
+        while spans:
+            low, before, high, after = spans.pop()
+            if before == after:
+                continue
+            if high - low == 1:
+                found[high] = after
+                continue
+            middle = (low + high) // 2
+            day = self.near(middle) or before
+            spans += [(low, before, middle, day), (middle, day, high, after)]
+        return found

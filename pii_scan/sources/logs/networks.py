@@ -1,0 +1,47 @@
+"""Addresses that are no user's: those of our own servers and of crawlers.
+
+A crawler is told from what it says it is. Sources: the user agents that Google, Bing, Naver, Daum,
+Yandex, Apple, Baidu and the monitors of clouds document for their own robots.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from functools import lru_cache
+
+import polars as pl
+
+CRAWLER = (
+    r"(?i:googlebot|google-inspectiontool|adsbot-google|apis-google|bingbot|bingpreview|yeti/"
+    r"|naver\.me|daum(?:oa)?/|yandex(?:bot|images)|baiduspider|applebot|duckduckbot|slurp"
+    r"|facebookexternalhit|facebot|twitterbot|linkedinbot|gptbot|ccbot|claudebot|petalbot|bytespider"
+    r"|ahrefsbot|semrushbot|mj12bot|dotbot|elb-healthchecker|googlehc|kube-probe|uptimerobot"
+    r"|pingdom|prometheus/|zabbix)"
+)
+
+CRAWLERS = "remote_addr (crawlers)"
+"""The key of addresses that are left out of the findings, since they are no person's."""
+
+Networks = tuple[str, ...]
+
+
+def own(addresses: pl.Series, networks: Networks) -> pl.Series:
+    """Which of the texts are addresses in one of the networks."""
+    if not networks:
+        return pl.repeat(False, len(addresses), dtype=pl.Boolean, eager=True)  # noqa: FBT003
+    ranges = _parsed(networks)
+    return pl.Series([_is_in(text, ranges) for text in addresses], dtype=pl.Boolean)
+
+
+@lru_cache(maxsize=8)
+def _parsed(networks: Networks) -> Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    return [ipaddress.ip_network(network, strict=False) for network in networks]
+
+
+def _is_in(text: str, ranges: Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> bool:
+    try:
+        address = ipaddress.ip_address(text.strip("[]"))
+    except ValueError:
+        return False
+    return any(address in network for network in ranges if network.version == address.version)

@@ -1,0 +1,249 @@
+"""Compressed files and archives as blocks of bytes, told from the content and not from the name.
+
+Nothing is unpacked to disk and no more than a few blocks are in memory. What unpacks to far more
+than any log does is stopped and said.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, Protocol, cast
+
+from pii_scan.sources.logs.files import reason_of
+
+_BLOCK = 1024 * 1024
+_ZSTD_STEP = 2048
+_TAR_MARK = slice(257, 262)
+# A log of repeated lines packs to a thousandth. What goes far beyond was made to do harm.
+_MOST_TIMES = 1000
+_FREE = 4 * 1024 * 1024 * 1024
+_MOST_MEMBERS = 100_000
+# Documents and programs that are zip archives, by a member that each of them has.
+_OTHER_ZIPS = {
+    "[Content_Types].xml": "is an office file",
+    "mimetype": "is an office file",
+    "META-INF/MANIFEST.MF": "is a Java program",
+    "AndroidManifest.xml": "is an Android program",
+}
+
+
+class BrokenError(Exception):
+    """A file ends or breaks here; the message is the reason, without anything of its content."""
+
+
+class _Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file, or one file of an archive with ``name`` as its path in there.
+
+    ``blocks`` are to be taken before the next member is; they raise BrokenError. ``reason`` says
+    why the member is not opened, and there are no blocks then.
+    """
+
+    name: str | None
+    blocks: Iterator[bytes] = field(repr=False)
+    compression: str | None = None
+    reason: str | None = None
+
+
+def members(raw: BinaryIO, head: bytes, size: int | None) -> Iterator[Member]:
+    """What is in ``raw``, which stands at its beginning and starts with ``head``.
+
+    ``size`` is its size in bytes, None where it is a stream that cannot be gone back in.
+    """
+    if head.startswith(b"PK\x03\x04") and size is not None:
+        yield from _zip_members(raw)
+        return
+    kind = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
+    blocks = _blocks(_OPENERS[kind](raw) if kind else raw, kind)
+    if kind and size is not None:
+        blocks = _bounded(blocks, size)
+    begin, broken = _begin(blocks)
+    if begin[_TAR_MARK] == b"ustar" and not broken:
+        yield from _tar_members(_Joined(begin, blocks))
+    else:
+        yield Member(None, _all(begin, blocks, broken), kind)
+
+
+@dataclass(slots=True)
+class _Zstd:
+    """Zstandard frames one after another; the library's own reader takes a cut frame for whole."""
+
+    raw: BinaryIO
+    unpacker: Any = None
+    data: bytes = b""
+
+    def read1(self, size: int = -1) -> bytes:
+        """The next bytes, none at the end. Raises EOFError where a frame ends too early."""
+        import zstandard
+
+        del size
+        while True:
+            # Two KB of it can unpack to 64 MB.
+            self.data = self.data or self.raw.read(_ZSTD_STEP)
+            if not self.data:
+                if self.unpacker is not None:
+                    raise EOFError
+                return b""
+            if self.unpacker is None:
+                # What needs more than 128 MB to unpack is not unpacked.
+                decompressor = zstandard.ZstdDecompressor(max_window_size=2**27)
+                self.unpacker = decompressor.decompressobj()
+            block: bytes = self.unpacker.decompress(self.data)
+            self.data = self.unpacker.unused_data if self.unpacker.eof else b""
+            if self.unpacker.eof:
+                self.unpacker = None
+            if block:
+                return block
+
+    read = read1
+
+
+_MAGIC = {
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+    b"\x28\xb5\x2f\xfd": "zstd",
+}
+_OPENERS: Mapping[str, Callable[[BinaryIO], _Readable]] = {
+    "gzip": lambda raw: gzip.GzipFile(fileobj=raw),
+    "bzip2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
+    "zstd": _Zstd,
+}
+
+
+def _blocks(stream: _Readable, kind: str | None) -> Iterator[bytes]:
+    # read1 gives what is there, so that the text before a broken place is not lost with it.
+    read = getattr(stream, "read1", stream.read)
+    while True:
+        try:
+            block = read(_BLOCK)
+        except EOFError:
+            raise BrokenError(f"{kind} data ends too early; read up to there") from None
+        except OSError as cause:
+            # gzip.BadGzipFile and bz2 raise OSErrors without a number, and their text quotes data.
+            if kind and cause.errno is None:
+                raise BrokenError(f"{kind} data is broken; read up to there") from None
+            raise BrokenError(f"reading failed: {reason_of(cause)}") from None
+        except Exception as cause:
+            if kind is None or not _is_of_packing(cause):
+                raise
+            raise BrokenError(f"{kind} data is broken; read up to there") from None
+        if not block:
+            return
+        yield block
+
+
+def _is_of_packing(cause: Exception) -> bool:
+    """Whether a library says that what it unpacks is damaged, encrypted or of an unknown kind."""
+    known = zlib.error | lzma.LZMAError | zipfile.BadZipFile | NotImplementedError | RuntimeError
+    return isinstance(cause, known) or type(cause).__name__ == "ZstdError"
+
+
+def _bounded(blocks: Iterator[bytes], packed: int) -> Iterator[bytes]:
+    left = _FREE + _MOST_TIMES * packed
+    for block in blocks:
+        yield block
+        left -= len(block)
+        if left < 0:
+            raise BrokenError(
+                f"unpacks to more than {_MOST_TIMES:,} times its size; read up to there"
+            )
+
+
+def _begin(blocks: Iterator[bytes]) -> tuple[bytes, BrokenError | None]:
+    begin = b""
+    try:
+        while len(begin) < _TAR_MARK.stop and (block := next(blocks, b"")):
+            begin += block
+    except BrokenError as broken:
+        return begin, broken
+    return begin, None
+
+
+def _all(begin: bytes, blocks: Iterator[bytes], broken: BrokenError | None) -> Iterator[bytes]:
+    yield begin
+    if broken:
+        raise broken
+    yield from blocks
+
+
+@dataclass(slots=True)
+class _Joined:
+    """Blocks as a stream, for libraries that read."""
+
+    rest: bytes
+    blocks: Iterator[bytes]
+
+    def read(self, size: int = -1) -> bytes:
+        while size < 0 or len(self.rest) < size:
+            block = next(self.blocks, b"")
+            if not block:
+                size = len(self.rest)
+                break
+            self.rest += block
+        taken, self.rest = self.rest[:size], self.rest[size:]
+        return taken
+
+
+def _tar_members(stream: _Joined) -> Iterator[Member]:
+    number = 0
+    try:
+        # "r|" reads on and never back; links and devices in it are entries, never opened.
+        with tarfile.open(fileobj=cast(BinaryIO, stream), mode="r|") as archive:
+            for entry in archive:
+                number += 1
+                if number > _MOST_MEMBERS:
+                    reason = f"holds more than {_MOST_MEMBERS:,} files; the rest is left"
+                    yield Member(None, iter(()), reason=reason)
+                    return
+                opened = archive.extractfile(entry) if entry.isreg() else None
+                if opened:
+                    yield Member(entry.name, _blocks(opened, "tar"))
+                elif not entry.isdir():
+                    yield Member(entry.name, iter(()), reason="is not a file but a link or device")
+    except BrokenError as broken:
+        yield Member(None, _all(b"", iter(()), broken), "tar")
+    except (tarfile.TarError, ValueError, EOFError):
+        cut = BrokenError("tar data is broken or ends too early; read up to there")
+        yield Member(None, _all(b"", iter(()), cut), "tar")
+
+
+def _zip_members(raw: BinaryIO) -> Iterator[Member]:
+    try:
+        archive = zipfile.ZipFile(raw)
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        yield Member(None, iter(()), reason="is a zip archive that is broken or ends too early")
+        return
+    names = {entry.filename for entry in entries}
+    other = next((what for name, what in _OTHER_ZIPS.items() if name in names), None)
+    if other or len(entries) > _MOST_MEMBERS:
+        reason = other or f"is a zip archive of more than {_MOST_MEMBERS:,} files"
+        yield Member(None, iter(()), reason=reason)
+        return
+    files = [entry for entry in entries if not entry.is_dir()]
+    for entry in files:
+        # The only file of an archive is the log that was packed into it.
+        name = entry.filename if len(files) > 1 else None
+        if entry.flag_bits & 1:
+            yield Member(name, iter(()), reason="is encrypted in its zip archive")
+            continue
+        try:
+            opened = archive.open(entry)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+            yield Member(name, iter(()), reason="cannot be read out of its zip archive")
+            continue
+        with opened:
+            yield Member(name, _bounded(_blocks(opened, "zip"), entry.compress_size), "zip")

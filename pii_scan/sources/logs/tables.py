@@ -1,0 +1,148 @@
+"""Logs whose first lines name their columns: W3C extended (IIS, CloudFront) and CSV-like ones.
+
+Source: W3C Working Draft WD-logfile; IIS writes a blank in a value as ``+``.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from pii_scan.keys import key_name
+from pii_scan.sources.logs.counts import (
+    LINE,
+    VALUE,
+    Counts,
+    added_up,
+    changed,
+    count_values,
+    days_of,
+)
+from pii_scan.sources.logs.urls import ENCODED, count_pairs, count_query, count_urls, decode
+
+_W3C = re.compile(r"^#Fields:[ \t]*(.+?)\s*$", re.MULTILINE)
+_SEPARATORS = (",", "\t", ";", "|")
+_FEWEST, _MOST = 3, 100
+_CELL = re.compile(r"[A-Za-z_가-힣][\w .()/-]{0,40}")
+# Times, sizes, states and numbers of the servers: seen in every line, and no one's.
+_PLAIN = re.compile(
+    r"date|time|time-taken|sc-.*|s-port|cs-bytes|cs-version|cs-method|x-edge-result-type"
+)
+_LOOKED_AT = 3
+_BEGIN = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of a log and what stands between them."""
+
+    names: tuple[str, ...]
+    separator: str
+    is_w3c: bool
+
+
+def table_of(head: bytes) -> Table | None:
+    """The table that a text with this beginning is; None for most logs."""
+    text = head[:_BEGIN].decode(errors="replace").removeprefix("\ufeff")
+    if text.startswith("#") and (fields := _W3C.search(text)):
+        separator = "\t" if "\t" in _first_line(text[fields.end() :]) else " "
+        return Table(tuple(fields[1].split()), separator, is_w3c=True)
+    lines = [line for line in text.split("\n")[: _LOOKED_AT + 1] if line.strip()]
+    if len(lines) < 2:  # noqa: PLR2004  a header and a line
+        return None
+    for separator in _SEPARATORS:
+        header, *rows = (_cells(line, separator) for line in lines[:_LOOKED_AT])
+        cells = [cell.strip() for cell in header]
+        if (
+            _FEWEST <= len(cells) <= _MOST
+            and len(set(cells)) == len(cells)
+            and all(_CELL.fullmatch(cell) and key_name(cell) for cell in cells)
+            and all(len(row) == len(cells) for row in rows)
+        ):
+            return Table(tuple(cells), separator, is_w3c=False)
+    return None
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([line.rstrip("\r")], delimiter=separator), [])
+    except csv.Error:  # a cell of more than 128 KB
+        return []
+
+
+def _first_line(text: str) -> str:
+    return next((line for line in text.split("\n") if line.strip() and line[0] != "#"), "")
+
+
+def read_table(table: Table, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+    """Count the lines that have as many parts as the table has columns; give back the others.
+
+    Keys are the names of the columns; queries and cookies are opened: ``cs-uri-query.email``.
+    """
+    texts = lines[LINE]
+    own = texts.str.starts_with("#") if table.is_w3c else texts == table.separator.join(table.names)
+    lines = lines.filter(~own.fill_null(value=False))
+    has_quotes = lines[LINE].str.contains('"', literal=True)
+    quoted = lines.filter(has_quotes) if not table.is_w3c else lines.clear()
+    plain = lines if table.is_w3c else lines.filter(~has_quotes)
+    others = [_count_plain(table, plain, counts)]
+    if not quoted.is_empty():
+        others.append(_count_quoted(table, quoted, counts))
+    return pl.concat(others)
+
+
+def _count_plain(table: Table, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+    width = len(table.names)
+    parts = lines[LINE].str.split_exact(table.separator, width).struct.unnest().get_columns()
+    fits = parts[width - 1].is_not_null() & parts[width].is_null()
+    if not fits.any():
+        return lines
+    found = lines.filter(fits)
+    _add_columns(table, [part.filter(fits) for part in parts[:width]], days_of(found), counts)
+    return lines.filter(~fits)
+
+
+def _count_quoted(table: Table, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+    rows = [_cells(line, table.separator) for line in lines[LINE]]
+    fits = pl.Series([len(row) == len(table.names) for row in rows], dtype=pl.Boolean)
+    found = [row for row in rows if len(row) == len(table.names)]
+    if found:
+        columns = [pl.Series(column, dtype=pl.String) for column in zip(*found, strict=True)]
+        _add_columns(table, columns, days_of(lines.filter(fits)), counts)
+    return lines.filter(~fits)
+
+
+def _add_columns(
+    table: Table, columns: Sequence[pl.Series], days: pl.Series | None, counts: Counts
+) -> None:
+    for name, column in zip(table.names, columns, strict=True):
+        counts.see(name)
+        if not (table.is_w3c and _PLAIN.fullmatch(name)):
+            finish = _finish_w3c if table.is_w3c else _finish_csv
+            counts.add_raw(finish, name, count_values(column, days))
+
+
+def _finish_csv(counted: pl.DataFrame, key: str, counts: Counts) -> None:
+    bare = counted.with_columns(pl.col(VALUE).str.strip_chars())
+    counts.add(key, added_up(bare.filter(pl.col(VALUE) != "")))
+
+
+def _finish_w3c(counted: pl.DataFrame, key: str, counts: Counts) -> None:
+    name = key.lower()
+    if name.endswith("uri-query"):
+        count_query(counted, key, counts)
+    elif "cookie" in name:
+        blanks = counted.with_columns(pl.col(VALUE).str.replace_all("+", " ", literal=True))
+        count_pairs(blanks, ";", key, counts, is_form=False)
+    elif "referer" in name:
+        count_urls(counted, key, counts)
+    else:
+        counts.add(key, changed(counted, rf"[+]|{ENCODED}", _plain))
+
+
+def _plain(text: str) -> str:
+    return decode(text.replace("+", " "))

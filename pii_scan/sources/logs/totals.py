@@ -1,0 +1,74 @@
+"""What all chunks of a log hold together, in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from pii_scan.sources.logs.counts import TEXT, VALUE, Counts, added_up
+from pii_scan.sources.logs.urls import open_urls
+
+# A log that names its keys after data would have a field for every value.
+MOST_KEYS = 2000
+OTHER_KEYS = "(other keys)"
+# Frames of a key are put together when this many rows wait, and all are given away when the log
+# has this many bytes of different values.
+_WAITING = 100_000
+_MOST_FRAMES = 64
+_MOST_BYTES = 48 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Totals:
+    """The counts of a log so far; ``keys`` are all that it ever had.
+
+    ``plain`` is how many lines of text hold nothing.
+    """
+
+    keys: set[str] = field(default_factory=set)
+    counts: Counts = field(default_factory=Counts)
+    plain: int = 0
+
+    def add(self, counts: Counts) -> None:
+        """Add the counts of a chunk."""
+        self.plain += counts.plain
+        if counts.plain:
+            self.keys.add(TEXT)
+        self.counts.add_all(counts)
+        for frames in self._all():
+            if len(frames) < 2:  # noqa: PLR2004  nothing to put together
+                continue
+            waiting = sum(frame.height for frame in frames[1:])
+            # Twice as many as are there already: each row is put together only a few times.
+            if waiting > max(_WAITING, frames[0].height) or len(frames) > _MOST_FRAMES:
+                frames[:] = [added_up(pl.concat(frames))]
+
+    def _all(self) -> Iterator[list[pl.DataFrame]]:
+        yield from self.counts.frames.values()
+        yield from self.counts.raw.values()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it should be given away before more comes."""
+        frames = [frame for mine in self._all() for frame in mine]
+        if sum(frame.height for frame in frames) < _WAITING:
+            return False
+        return sum(frame.estimated_size() for frame in frames) > _MOST_BYTES
+
+    def take(self) -> Iterator[tuple[str, pl.DataFrame]]:
+        """Each key with its values so far, in an order that the same log always has.
+
+        The values of too many keys come together.
+        """
+        finished, self.counts = open_urls(self.counts.finished()), Counts()
+        admitted: dict[str, list[pl.DataFrame]] = {}
+        for key, frames in finished.frames.items():
+            is_known = key in self.keys or len(self.keys) < MOST_KEYS
+            name = key if is_known else OTHER_KEYS
+            self.keys.add(name)
+            if frames:
+                admitted.setdefault(name, []).extend(frames)
+        for key, frames in admitted.items():
+            yield key, added_up(pl.concat(frames)).sort(VALUE)

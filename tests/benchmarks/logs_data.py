@@ -1,0 +1,98 @@
+"""Made-up logs of any size for the benchmark: the same seed gives the same bytes.
+
+Persons and addresses are made up: documentation networks, example domains and numbers that
+nobody has. A block of lines is written again and again with its days moved on, so that writing
+300 MB takes seconds; values repeat from block to block, as they do in real logs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+_BLOCK_LINES = 60_000
+_DAY = "@@DAY@@"
+_FIRST_DAY = dt.date(2026, 6, 1)
+_AGENTS = [
+    f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{version}.0.0.0 Safari"
+    for system in ("Windows NT 10.0; Win64; x64", "Macintosh; Intel Mac OS X 10_15_7", "Linux")
+    for version in range(118, 131)
+]
+_CLASSES = "order.OrderService pay.PayClient mail.MailQueue web.Login batch.Cleaner".split()
+_SAID = "processed order {} in {} ms|cache miss for key item:{} after {} tries".split("|")
+# One line in so many of a sparse log holds personal data.
+SPARSE = 800
+
+
+def dense_line(noise: random.Random) -> str:
+    """A line of a web access log in the combined format: an address in every line."""
+    address = f"198.{noise.randrange(18, 20)}.{noise.randrange(256)}.{noise.randrange(256)}"
+    query = ""
+    if noise.random() < 0.05:
+        query = f"?email=user{noise.randrange(5000)}%40example.com&page={noise.randrange(20)}"
+    return (
+        f"{address} - - [{_DAY}:{_clock(noise)} +0900] "
+        f'"GET /goods/{noise.randrange(3000)}{query} HTTP/1.1" {noise.choice((200, 304, 404))} '
+        f'{noise.randrange(90_000)} "https://www.example.com/list/{noise.randrange(50)}" '
+        f'"{noise.choice(_AGENTS)}"\n'
+    )
+
+
+def sparse_line(noise: random.Random) -> str:
+    """A line of an application's log: personal data in one line of SPARSE."""
+    start = (
+        f"{_DAY} {_clock(noise)},{noise.randrange(1000):03} INFO  [worker-{noise.randrange(8)}] "
+        f"com.example.{noise.choice(_CLASSES)} - "
+    )
+    if noise.randrange(SPARSE):
+        said = noise.choice(_SAID).format(noise.randrange(10**6), noise.randrange(900))
+    elif noise.random() < 0.5:
+        said = f"sms sent to 010-{noise.randrange(2000, 9999)}-{noise.randrange(10000):04} ok"
+    else:
+        said = f"mail to user{noise.randrange(5000)}@example.com queued"
+    return start + said + "\n"
+
+
+def json_line(noise: random.Random) -> str:
+    """A line of a JSON log: an address and a user in every line."""
+    user = noise.randrange(5000)
+    document = {
+        "time": f"{_DAY}T{_clock(noise)}Z",
+        "level": "info",
+        "message": "request served",
+        "request": {"method": "GET", "path": f"/api/goods/{noise.randrange(3000)}"},
+        "user": {"id": user, "email": f"user{user}@example.com"},
+        "client": {"ip": f"198.18.{noise.randrange(256)}.{noise.randrange(256)}"},
+        "took_ms": noise.randrange(900),
+    }
+    return json.dumps(document, separators=(",", ":")) + "\n"
+
+
+def write_log(path: Path, line: Callable[[random.Random], str], size: int) -> Path:
+    """Write a log of at least ``size`` bytes to ``path``, packed where the name ends in .gz."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "wb") as out:
+        for block in _blocks(line, size):
+            out.write(block)
+    return path
+
+
+def _blocks(line: Callable[[random.Random], str], size: int) -> Iterator[bytes]:
+    noise = random.Random(20261128)
+    block = "".join(line(noise) for _ in range(_BLOCK_LINES))
+    form = "%d/%b/%Y" if line is dense_line else "%Y-%m-%d"
+    written = number = 0
+    while written < size:
+        day = (_FIRST_DAY + dt.timedelta(days=number)).strftime(form)
+        data = block.replace(_DAY, day).encode()
+        yield data
+        written += len(data)
+        number += 1
+
+
+def _clock(noise: random.Random) -> str:
+    return f"{noise.randrange(24):02}:{noise.randrange(60):02}:{noise.randrange(60):02}"

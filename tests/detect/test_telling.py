@@ -1,0 +1,59 @@
+"""The shape of a line never hides a candidate."""
+
+import random
+import re
+
+import polars as pl
+import pytest
+
+from pii_scan.detect.candidates import CandidateFinder
+from pii_scan.detect.telling import Telling, _of_shape
+from pii_scan.rule_proof import proven_rulebook
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return proven_rulebook().rules
+
+
+def shape(text):
+    return re.sub("[0-9]", "0", text)
+
+
+def test_every_candidate_of_every_example_shows_in_its_shape(rules):
+    telling = Telling(rules.values(), lambda _: False)
+    alone = [rule for rule in rules.values() if rule.identifier.evidence == "alone"]
+    examples = [
+        f"before {text} after"
+        for rule in rules.values()
+        for text in (*rule.identifier.examples.match, *rule.identifier.examples.look_alike)
+    ]
+    noise = random.Random(1)
+    examples += [
+        "".join(noise.choice("0123456789-. @:abcdefkm가나") for _ in range(60))
+        for _ in range(20_000)
+    ]
+    holding = {found.index for found in CandidateFinder(alone).find(examples)}
+    assert len(holding) > 500
+    tells = telling(pl.Series(map(shape, examples)))
+    assert {index for index in holding if not tells[index]} == set()
+
+
+def test_most_lines_of_programs_tell_nothing(rules):
+    telling = Telling(rules.values(), lambda key: key == "name")
+    lines = {
+        "processed order 000000 in 000 ms": False,
+        "cache miss for key item:000000": False,
+        "sms sent to 000-0000-0000": True,
+        "mail to kim@example.com queued": True,
+        "joined name=홍길동 ok": True,
+        'request {"user": 0}': True,
+        "전화 ０１０": True,
+    }
+    assert telling(pl.Series(list(lines))).to_list() == list(lines.values())
+
+
+def test_a_pattern_that_is_not_understood_lets_all_lines_tell():
+    assert _of_shape(r"[\x{31}-\x{33}]{2}") == r"[\x{31}-\x{33}\x{30}-\x{39}]{2}"
+    assert _of_shape("a1") == ""
+    assert _of_shape(r"[^\x{31}]") == ""

@@ -1,0 +1,189 @@
+"""--state: only the new part of a log is read, and the inventory stays what a full scan gives."""
+
+import datetime as dt
+import gzip
+import io
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pii_scan import pipeline
+from pii_scan.config import no_config, with_flags
+from pii_scan.reports.display import Display
+from pii_scan.reports.rendering import REPORTS
+from pii_scan.rule_proof import proven_rulebook
+
+NOISE = random.Random(5)
+# The example may be another one of the same values.
+COMPARED = ("path", "item", "matched", "sampled", "first_seen", "last_seen", "confidence")
+
+
+def lines(number, start=0):
+    return "".join(
+        f"2026-11-{1 + (start + n) % 28:02} 09:30:00 INFO login user{start + n}@example.com "
+        f"tel=010-{2000 + (start + n) % 7000}-1234 from 198.51.100.{n % 250}\n"
+        for n in range(number)
+    )
+
+
+@pytest.fixture(scope="module")
+def rulebook():
+    return proven_rulebook()
+
+
+@pytest.fixture
+def scan(rulebook):
+    """A scan as the program runs it, as the JSON report and the note."""
+
+    def run(target, _option=None, state=None):
+        settings = with_flags(
+            no_config(dt.date(2026, 11, 28)),
+            targets=(str(target),),
+            declaration=None,
+            rows=None,
+            min_confidence=None,
+            as_of=None,
+            state=state,
+        )
+        outcome = pipeline.scan(settings, rulebook, lambda _: None)
+        out = io.BytesIO()
+        REPORTS["json"].render(outcome.report, out, Display())
+        return json.loads(out.getvalue()), outcome.note or ""
+
+    return run
+
+
+def seen(report):
+    return [tuple(map(str, (field[key] for key in COMPARED))) for field in report["fields"]]
+
+
+def distinct(report):
+    return {(*field["path"], field["item"]): field["distinct"] for field in report["fields"]}
+
+
+def same(with_state, full):
+    assert seen(with_state) == seen(full)
+    assert (
+        with_state["sources"][0]["coverage"]["rows_scanned"]
+        == (full["sources"][0]["coverage"]["rows_scanned"])
+    )
+    counted = distinct(full)
+    for place, number in distinct(with_state).items():
+        assert number == pytest.approx(counted[place], rel=0.05, abs=1)
+
+
+def test_only_the_new_part_is_read_and_the_inventory_is_whole(tmp_path, scan):
+    logs, state = tmp_path / "logs", tmp_path / "state"
+    logs.mkdir()
+    (logs / "app.log").write_text(lines(2000))
+    same(scan(logs, "--state", state)[0], scan(logs)[0])
+    same(scan(logs, "--state", state)[0], scan(logs)[0])
+    with (logs / "app.log").open("a") as log:
+        log.write(lines(500, 2000) + "a last line for late@example.com without an end")
+    same(scan(logs, "--state", state)[0], scan(logs)[0])
+    with (logs / "app.log").open("a") as log:
+        log.write(", which came later\n" + lines(100, 2500))
+    same(scan(logs, "--state", state)[0], scan(logs)[0])
+
+
+def test_rotation_is_understood_and_what_is_gone_is_not_counted(tmp_path, scan):
+    logs, state = tmp_path / "logs", tmp_path / "state"
+    logs.mkdir()
+    (logs / "app.log").write_text(lines(1000))
+    scan(logs, "--state", state)
+    (logs / "app.log").rename(logs / "app.log.1")
+    (logs / "app.log").write_text(lines(300, 5000))
+    same(scan(logs, "--state", state)[0], scan(logs)[0])
+    whole = (logs / "app.log.1").read_bytes() + lines(50, 1000).encode()
+    (logs / "app.log.1").unlink()
+    (logs / "app.log.2.gz").write_bytes(gzip.compress(whole))
+    (logs / "app.log").rename(logs / "app.log.1")
+    same(scan(logs, "--state", state)[0], scan(logs)[0])
+    same(scan(logs, "--state", state)[0], scan(logs)[0])
+    (logs / "app.log.2.gz").unlink()
+    same(scan(logs, "--state", state)[0], scan(logs)[0])
+
+
+def test_a_file_that_was_begun_anew_is_read_anew(tmp_path, scan):
+    log, state = tmp_path / "app.log", tmp_path / "state"
+    log.write_text(lines(1000))
+    scan(log, "--state", state)
+    log.write_text(lines(40, 7000))
+    same(scan(log, "--state", state)[0], scan(log)[0])
+    # The same beginning, but another text behind it.
+    log.write_text(lines(40, 7000) + lines(400, 100))
+    scan(log, "--state", state)
+    log.write_text(lines(40, 7000) + lines(500, 300))
+    same(scan(log, "--state", state)[0], scan(log)[0])
+
+
+def test_a_deleted_state_means_a_full_scan_and_a_damaged_one_is_said(tmp_path, scan):
+    log, state = tmp_path / "app.log", tmp_path / "state"
+    log.write_text(lines(100))
+    full = scan(log)[0]
+    scan(log, "--state", state)
+    good = state.read_text()
+    for damaged in ("", "{", "[]", good[:-20], good.replace('"matched"', '"x"'), "\x00\xff"):
+        state.write_text(damaged)
+        report, said = scan(log, "--state", state)
+        same(report, full)
+        assert "is damaged" in said
+        assert "is damaged" not in scan(log, "--state", state)[1]
+    state.unlink()
+    same(scan(log, "--state", state)[0], full)
+
+
+def test_two_scans_at_once_do_not_damage_it(tmp_path, scan):
+    log, state = tmp_path / "app.log", tmp_path / "state"
+    log.write_text(lines(3000))
+    command = [sys.executable, "-m", "pii_scan", "scan", log, "--state", state, "-f", "json"]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
+    reports = [json.loads(process.communicate()[0]) for process in running]
+    assert seen(reports[0]) == seen(reports[1])
+    assert "damaged" not in scan(log, "--state", state)[1]
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_state_holds_no_value_and_is_for_its_owner_only(tmp_path, scan):
+    log, state = tmp_path / "kim.minsu@example.com.log", tmp_path / "state"
+    keyed = json.dumps({"홍길동": "010-1234-5678", "zq@example.com": {"x": "zq9@example.com"}})
+    log.write_text(lines(200) + keyed + "\n")
+    scan(log, "--state", state)
+    text = state.read_text()
+    assert not re.search(r"@example|user[0-9]+@|010-[0-9]{4}|198\.51|kim\.minsu|홍길동", text)
+    assert state.stat().st_mode & 0o077 == 0
+    before = len(text)
+    assert before < 200_000
+
+
+def test_a_state_that_cannot_be_written_is_said(tmp_path):
+    log = tmp_path / "app.log"
+    log.write_text(lines(3))
+    done = subprocess.run(
+        [sys.executable, "-m", "pii_scan", "scan", log, "--state", tmp_path / "none" / "state"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "--state" in done.stderr
+
+
+def test_standard_input_is_read(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "pii_scan", "scan", "-", "-f", "json"],
+        input=lines(50).encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    report = json.loads(done.stdout)
+    assert report["sources"][0]["coverage"]["rows_scanned"] == 50
+    assert {field["item"] for field in report["fields"]} >= {"email", "phone", "ip_address"}
+    assert os.path.lexists(Path(tmp_path))
