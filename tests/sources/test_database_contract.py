@@ -269,8 +269,9 @@ def test_a_view_that_takes_too_long_is_skipped_and_the_rest_read(database):
     }
     database.run(f"CREATE VIEW slow AS {endless[database.kind]}")
     started = time.monotonic()
-    parts = database.read(timeout=0.5).parts
-    assert time.monotonic() - started < 8
+    # Long enough for what is quick on a busy machine, and much less than the view takes.
+    parts = database.read(timeout=3).parts
+    assert time.monotonic() - started < 15
     (skip,) = [p for p in parts if isinstance(p, Skipped) and not p.location.endswith("photo")]
     assert skip.location.endswith("slow")
     assert "longer than allowed" in skip.reason

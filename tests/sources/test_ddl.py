@@ -366,6 +366,9 @@ DEFINITIONS = {
     "mysql": "CREATE TABLE visits (id bigint(20) unsigned PRIMARY KEY COMMENT '번호', "
     "ip varchar(45) NOT NULL DEFAULT 'x,y' COMMENT 'it''s', e enum('A','b,c') DEFAULT NULL, "
     "at datetime(6) DEFAULT NULL, pay decimal(10,2) NOT NULL, memo longtext, t tinyint(1))",
+    "duckdb": "CREATE TABLE visits (id bigint PRIMARY KEY, ip varchar NOT NULL, tags varchar[], "
+    "seen timestamp with time zone DEFAULT now(), pay decimal(10,2) NOT NULL, u uuid, j json, "
+    "d double, b boolean NOT NULL DEFAULT false, memo varchar DEFAULT 'a,b')",
 }
 
 

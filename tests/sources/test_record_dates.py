@@ -5,9 +5,16 @@ import datetime as dt
 import pytest
 
 from pii_scan.sources.databases.catalogue import Column, Kind, Table
-from pii_scan.sources.databases.record_dates import dating_column, parse_day
+from pii_scan.sources.databases.record_dates import ColumnDays, dating_column, parse_day
 
-TEXT_DATES = {"2026-01-02": 1, "2026-01-03": 2}
+
+def _days(values):
+    days = ColumnDays()
+    days.add(values)
+    return days
+
+
+TEXT_DATES = _days({"2026-01-02": 1, "2026-01-03": 2})
 
 
 def _dated_by(*columns, values=None, kind=Kind.TABLE, **settings):
@@ -63,7 +70,10 @@ def test_the_best_name_wins_whatever_the_order():
 
 def test_only_dates_or_text_that_holds_dates():
     assert _dated_by(("created_at", "integer"), values={"created_at": TEXT_DATES}) is None
-    assert _dated_by(("created_by", "varchar(20)"), values={"created_by": {"someone": 1}}) is None
+    assert (
+        _dated_by(("created_by", "varchar(20)"), values={"created_by": _days({"someone": 1})})
+        is None
+    )
     assert _dated_by(("created_at", "varchar(20)"), values={"created_at": TEXT_DATES})
     assert _dated_by(("created_at", None), values={"created_at": TEXT_DATES})
     assert _dated_by(("created_at", "text")) is None

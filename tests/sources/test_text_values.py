@@ -50,7 +50,13 @@ def _one(value, type_name=None):
         ("이름".encode(), None, "이름"),
         (b"abc\x00\x00", "binary(5)", "abc"),
         (b"\x89PNG\r\n", None, None),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), None, None),
         (b"\x00\x01", None, None),
+        (bytes(range(200, 216)), None, bytes(range(200, 216)).hex()),
+        (bytearray(b"hi"), None, "hi"),
+        (memoryview(bytearray(b"hi")), None, "hi"),
+        ("똠방각하".encode("cp949"), None, "똠방각하"),
+        (Decimal("sNaN"), None, "sNaN"),
         (uuid.UUID(int=1), None, "00000000-0000-0000-0000-000000000001"),
         (ipaddress.ip_address("10.0.0.1"), None, "10.0.0.1"),
         ({"이름": [1, None]}, None, '{"이름": [1, null]}'),
@@ -76,6 +82,18 @@ def test_bytes_that_are_no_text_are_replaced_and_counted():
     assert counted.broken == 1
 
 
+def test_what_has_no_hash_is_counted_all_the_same():
+    column = [Decimal("sNaN"), {"b"}, {"b"}, [1], {"a": 1}, bytearray(b"hi"), "plain", None]
+    assert count_values(column, None, 65_536).counts == {
+        "sNaN": 1,
+        "b": 2,
+        "[1]": 1,
+        '{"a": 1}': 1,
+        "hi": 1,
+        "plain": 1,
+    }
+
+
 @given(st.one_of(st.binary(), st.text(), st.floats(), st.integers(), st.decimals()))
 def test_anything_becomes_text_that_can_be_written(value):
     text = _one(decode(value) if isinstance(value, bytes) else value)
@@ -84,4 +102,4 @@ def test_anything_becomes_text_that_can_be_written(value):
 
 def test_a_time_has_the_same_spelling_whether_it_comes_as_time_or_span():
     times = [dt.timedelta(hours=9, minutes=5), dt.time(9, 5), "09:05:00", dt.timedelta(seconds=-1)]
-    assert count_values(times, "time").counts == {"09:05:00": 3, "-00:00:01": 1}
+    assert count_values(times, "time", 65_536).counts == {"09:05:00": 3, "-00:00:01": 1}

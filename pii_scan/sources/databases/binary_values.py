@@ -33,6 +33,8 @@ _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # A byte of UTF-8 or CP949 may have been cut off with the rest of a long value.
 _LONGEST_CHARACTER = 4
 _SMALLEST_BITMAP = 54
+# Both bytes of a character of KS X 1001 are at least this; CP949 adds those with smaller ones.
+_FIRST_COMMON = 0xA1
 _LAYOUT = dict.fromkeys(map(ord, "\t\r\n\ufeff"))
 
 
@@ -94,6 +96,13 @@ def _is_printable(text: str) -> bool:
 
 
 def _is_korean(text: str) -> bool:
-    """Whether what is beyond ASCII is Hangul: other bytes seldom are that in CP949."""
+    """Whether what is beyond ASCII is Hangul: other bytes seldom are that in CP949.
+
+    Most of it must be among the 2,350 syllables of KS X 1001, as in any Korean text: the other
+    8,822 of CP949 take up so many pairs of bytes that one in five is one of them.
+    """
     beyond = [char for char in text if not char.isascii()]
-    return bool(beyond) and all("가" <= char <= "힣" or char in "·ㆍ「」…“”‘’" for char in beyond)
+    if not beyond or not all("가" <= char <= "힣" or char in "·ㆍ「」…“”‘’" for char in beyond):
+        return False
+    common = sum(min(char.encode("cp949")) >= _FIRST_COMMON for char in beyond)
+    return common * 2 > len(beyond)

@@ -104,9 +104,19 @@ def _long(column: Column, max_value: int) -> CountedValues:
 def _counted(column: Sequence[object]) -> Counter[object]:
     try:
         return Counter(column)
-    except TypeError:  # lists and dicts cannot be counted as they are
-        plain = (_document(v) if isinstance(v, dict | list) else v for v in column)
-        return Counter(plain)
+    except (TypeError, ValueError):
+        return Counter(map(_countable, column))
+
+
+def _countable(value: object) -> object:
+    """``value``, or its text where it has no hash: documents, sets, a NaN that signals."""
+    if isinstance(value, bytearray | memoryview):
+        return bytes(value)
+    try:
+        hash(value)
+    except (TypeError, ValueError):
+        return _text(value)
+    return value
 
 
 def _converted(

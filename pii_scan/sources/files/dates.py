@@ -2,69 +2,59 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from typing import TYPE_CHECKING
 
+from pii_scan.model import RecordDates
 from pii_scan.sources.files.parts import Place, Values
 
-_TRIED = 20
-_MOSTLY = 0.9
-
-
-@dataclass(slots=True)
-class _Column:
-    values: int = 0
-    dates: int = 0
-    oldest: dt.date = dt.date.max
-    newest: dt.date = dt.date.min
-    given_up: bool = False
-
-    def add(self, counts: Mapping[str, int]) -> None:
-        from pii_scan.sources.databases.record_dates import parse_day
-
-        tried = [parse_day(text) is not None for text in islice(counts, _TRIED)]
-        if self.given_up or sum(tried) * 2 < len(tried):
-            self.given_up = True
-            return
-        for text in counts:
-            day = parse_day(text)
-            self.values += 1
-            if day is not None:
-                self.dates += 1
-                self.oldest, self.newest = min(self.oldest, day), max(self.newest, day)
+if TYPE_CHECKING:
+    from pii_scan.sources.databases.record_dates import ColumnDays
 
 
 @dataclass(slots=True)
 class TableDates:
-    """The columns of one table, and the days in those that hold dates."""
+    """The days in the columns of one table that may date its records; ``names`` are all columns.
 
-    columns: dict[str, _Column] = field(default_factory=dict)
+    ``wanted`` are columns that settings name, whatever their names say.
+    """
+
+    wanted: Collection[str] = ()
+    names: list[str] = field(default_factory=list)
+    _days: dict[str, ColumnDays] = field(default_factory=dict)
 
     def add(self, values: Values) -> None:
         """Some values of a column."""
-        self.columns.setdefault(values.place[-1], _Column()).add(values.counts)
+        from pii_scan.sources.databases.record_dates import ColumnDays, may_date
 
-    def best(self, path: Place, dated_by: Mapping[str, str]) -> tuple[str, dt.date, dt.date] | None:
-        """The column that dates the records of the table at ``path``, its first and last day."""
+        name = values.place[-1]
+        if name not in self.names:
+            self.names.append(name)
+            if name in self.wanted or may_date(name):
+                self._days[name] = ColumnDays()
+        if name in self._days:
+            self._days[name].add(values.counts)
+
+    def best(
+        self, source: str, path: Place, dated_by: Mapping[str, str], total: int | None
+    ) -> RecordDates | None:
+        """How old the records of the table at ``path`` are; None where nothing dates them.
+
+        ``total`` is how many rows the table has, None where that is not known.
+        """
         from pii_scan.sources.databases.catalogue import Column, Table
         from pii_scan.sources.databases.record_dates import dating_column
 
-        table = Table(
-            schema=".".join(path[:-1]) or None,
-            name=path[-1],
-            columns=tuple(
-                Column(name, "date" if self._holds_dates(column) else "other")
-                for name, column in self.columns.items()
-            ),
-        )
-        chosen = dating_column(table, {}, dated_by)
-        if chosen is None or not self.columns[chosen.name].dates:
+        # A file may spell types of its own, or none: what the values are decides.
+        columns = tuple(Column(name, "text") for name in self.names)
+        table = Table(schema=".".join(path[:-1]) or None, name=path[-1], columns=columns)
+        chosen = dating_column(table, self._days, dated_by)
+        found = self._days.get(chosen.name) if chosen is not None else None
+        if chosen is None or found is None or not found.days:
             return None
-        column = self.columns[chosen.name]
-        return chosen.name, column.oldest, column.newest
-
-    @staticmethod
-    def _holds_dates(column: _Column) -> bool:
-        return column.dates > 0 and column.dates >= _MOSTLY * column.values
+        oldest, newest = min(found.days), max(found.days)
+        dated = found.days.total()
+        return RecordDates(
+            source, path, chosen.name, oldest, newest, dict(found.days), dated, total
+        )

@@ -127,6 +127,7 @@ def _printable(text: str) -> str:
 def _lines(file: DataFile, stream: TextStream, rows: int) -> Iterator[FilePart]:
     paths = _Paths()
     bad = 0
+    total: int | None
     if rows > MOST_KEPT:
         scanned = 0
         blocks = RowBlocks(stream, _LINES)
@@ -136,7 +137,7 @@ def _lines(file: DataFile, stream: TextStream, rows: int) -> Iterator[FilePart]:
             bad += _add(paths, lines)
             if paths.held > _FLUSH:
                 yield from paths.given()
-        yield RowCount(scanned, scanned)
+        total = scanned
         yield from _faults(blocks)
     else:
         in_head = stream.head.count(b"\n")
@@ -156,9 +157,9 @@ def _lines(file: DataFile, stream: TextStream, rows: int) -> Iterator[FilePart]:
             yield from _faults(blocks)
         scanned = drawn.len()
         bad = _add(paths, drawn)
-        yield RowCount(scanned, total)
     yield from paths.given()
     yield from paths.never_filled()
+    yield RowCount(scanned, total)
     if bad:
         yield Unread(f"lines that are no JSON: {bad:,} of {scanned:,}; they were read as text")
 

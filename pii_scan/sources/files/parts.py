@@ -47,7 +47,10 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class RowCount:
-    """How many rows were looked at of how many; ``total`` is None where that is not known."""
+    """How many rows were looked at of how many; ``total`` is None where that is not known.
+
+    It is of the tables whose values came since the last count, or since the beginning.
+    """
 
     scanned: int
     total: int | None

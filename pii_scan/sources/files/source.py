@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
+from pii_scan.model import Coverage, Field, Part, Sample, Skipped
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.files.csv_table import read_csv
@@ -80,7 +80,7 @@ def read_files(settings: SourceSettings, listing: Listing) -> Iterator[Part]:
     for table, group in groupby(files, key=lambda entry: entry[1].table):
         parts = list(group)
         rows = EVERY_ROW if settings.full else -(-settings.rows // len(parts))
-        reading = _Reading(settings, table, total, {}, rows)
+        reading = _Reading(settings, table, total, rows)
         for kind, file in parts:
             yield from reading.file(kind, file)
         yield from reading.record_dates()
@@ -112,8 +112,10 @@ class _Reading:
     settings: SourceSettings
     table: str
     total: _Total
-    dates: dict[Place, TableDates]
     rows: int
+    dates: dict[Place, TableDates] = field(default_factory=dict)
+    _totals: dict[Place, int | None] = field(default_factory=dict)
+    _uncounted: set[Place] = field(default_factory=set)
 
     def file(self, kind: Kind, file: DataFile) -> Iterator[Part]:
         self.total.size += file.size
@@ -128,6 +130,7 @@ class _Reading:
                     )
                 case RowCount():
                     counted = True
+                    self._count(part)
                     self.total.scanned += part.scanned
                     known = self.total.rows is not None and part.total is not None
                     self.total.rows = (self.total.rows or 0) + (part.total or 0) if known else None
@@ -139,18 +142,31 @@ class _Reading:
     def _sample(self, values: Values) -> Sample:
         path = (self.table, *values.place)
         self.total.fields.add(path)
+        self._uncounted.add(path[:-1])
         if self.settings.date_records:
-            self.dates.setdefault(path[:-1], TableDates()).add(values)
+            named = self.settings.dated_by.values()
+            self.dates.setdefault(path[:-1], TableDates(named)).add(values)
         return Sample(Field(self.settings.name, path, values.type), values.counts)
+
+    def _count(self, part: RowCount) -> None:
+        """Note how many rows the tables have whose values came since the last count."""
+        for path in self._uncounted:
+            before = self._totals.get(path, 0)
+            known = before is not None and part.total is not None
+            self._totals[path] = (before or 0) + (part.total or 0) if known else None
+        self._uncounted.clear()
 
     def record_dates(self) -> Iterator[Part]:
         for path, dates in self.dates.items():
             named = self.settings.dated_by.get(path[-1])
-            if named and named not in dates.columns:
+            if named and named not in dates.names:
                 reason = f"dated_by names {named!r}, which is no column of it"
                 yield Skipped(self.settings.name, ".".join(path), reason)
-            elif found := dates.best(path, self.settings.dated_by):
-                yield RecordDates(self.settings.name, path, *found)
+                continue
+            total = None if path in self._uncounted else self._totals.get(path)
+            found = dates.best(self.settings.name, path, self.settings.dated_by, total)
+            if found is not None:
+                yield found
 
 
 def _parts(reader: Reader, file: DataFile, rows: int) -> Iterator[FilePart]:

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -134,3 +135,39 @@ def test_nothing_is_skipped_and_all_is_counted(reports):
     assert (files.kind, files.complete) == ("files", True)
     assert files.coverage.rows_total == files.coverage.rows_scanned == 400 * 7
     assert files.coverage.bytes_scanned == files.coverage.bytes_total
+
+
+RETENTION = """\
+retention:
+  - {record: signup, label: sign-up form, period: P120D, event: null, basis: null, law: null}
+"""
+
+
+def test_records_kept_too_long_are_counted_the_same(targets, tmp_path):
+    database, data, declaration = targets
+    dated = tmp_path / "declaration.yaml"
+    dated.write_text(declaration.read_text() + RETENTION)
+    config = with_flags(
+        no_config(dt.date(2026, 11, 28)),
+        targets=(str(database), str(data)),
+        declaration=dated,
+        rows=None,
+        min_confidence=None,
+        as_of=None,
+    )
+    entries = tuple(entry.model_copy(update={"points": ("signup",)}) for entry in config.sources)
+    config = replace(config, sources=entries)
+    report = scan(config, load_rulebook(), lambda _: None).report
+    messages = {}
+    for field in report.fields:
+        if field.finding.item == "email" and field.finding.field.path[-1].endswith("email"):
+            table = field.finding.field.path[0]
+            messages.setdefault(table, set()).update(p.message for p in field.problems)
+    said = (
+        "the oldest record is of 2026-01-11 (created_at), 201 days past the declared 120 days "
+        "(sign-up form); 312 records in all"
+    )
+    assert messages["members"] == {said}
+    assert len(messages) == 8
+    for messages_of_table in messages.values():
+        assert {message.replace("members[].", "") for message in messages_of_table} == {said}
