@@ -199,7 +199,7 @@ def main() -> None:
             from accuracy.comparison import compare
 
             compare(
-                columns, reports, texts, found,
+                columns, texts, found,
                 Path(folder), options.venvs, options.hawk_fingerprint,
             )  # fmt: skip
     print_run(options.seed, time.monotonic() - began)
