@@ -1,6 +1,7 @@
 """The real program on the example: exactly what was planted is found, and nothing leaks."""
 
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -146,3 +147,10 @@ def test_no_raw_value_is_in_any_output(faulty, format_, tmp_path):
 
 def test_one_report_is_like_the_next(faulty, checked):
     assert json.loads(_run("check", "-c", faulty, "-f", "json").stdout) == checked[1]
+
+
+def test_readme_shows_a_field_of_the_report_as_it_is(checked):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = json.loads(re.search(r"```json\n(\{\n  \"source\".*?)```", readme, re.DOTALL)[1])
+    (field,) = [f for f in checked[1]["fields"] if f["location"] == shown["location"]]
+    assert field == shown
