@@ -1,20 +1,36 @@
 """A folder or glob with files of several kinds: each goes to the source that reads it.
 
-Data files are tables, SQLite files databases, ``.sql`` files schemas, and everything else is a log.
-The fields of a database in a folder are below its file: ``("app.db", "users", "email")``.
+Data files are tables, SQLite and DuckDB files databases, ``.sql`` files schemas, and everything
+else is a log. The fields of a database in a folder are below its file:
+``("app.db", "users", "email")``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
+from itertools import groupby
 
-from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
+from pii_scan.errors import SourceError
+from pii_scan.model import (
+    Coverage,
+    Field,
+    Part,
+    RecordDates,
+    RowCount,
+    Sample,
+    Skipped,
+    TableRows,
+    Withdrawals,
+)
 from pii_scan.raw_files.finding import FoundFile
 from pii_scan.sources.base import Source, SourceSettings
 from pii_scan.sources.files.listing import Listing
+from pii_scan.sources.files.selecting import spellings, unmatched
 from pii_scan.sources.files.source import read_files
+from pii_scan.sources.selection import Patterns, Selection
 
 Opened = Callable[[SourceSettings], Source]
 
@@ -47,34 +63,60 @@ class FolderSource:
     def read(self) -> Iterator[Part]:
         """As ``Source.read`` says."""
         listing = self.listing()
+        seen = _Seen()
+        for part in self._parts(listing):
+            seen.note(part)
+            if not isinstance(part, Coverage):
+                yield part
+        yield from seen.unmatched(self.settings)
+        yield _sum(seen.coverages)
+
+    def _parts(self, listing: Listing) -> Iterator[Part]:
         for other in (*listing.others, *listing.unreadable):
             yield Skipped(self.name, other.name, other.reason, other.excluded)
-        coverages: list[Coverage] = []
-        logs, schemas = listing.logs, listing.schemas
+        logs = yield from self._selected(listing.logs)
+        schemas = yield from self._selected(listing.schemas)
+        databases = yield from self._selected(listing.databases, whole=False)
         if logs:
             # Beside logs a dump is read as text, with the rows that it holds.
             logs, schemas = sorted([*logs, *schemas], key=lambda file: file.name), []
-        parts = chain(
-            read_files(self.settings, listing),
-            *(self._one(self.database, file, above=(file.name,)) for file in listing.databases),
-            *(self._one(self.schema, file, above=()) for file in schemas),
-            self._logs(logs),
-        )
-        for part in parts:
-            if isinstance(part, Coverage):
-                coverages.append(part)
+        partial = replace(self.settings.selection, partial=True)
+        yield from read_files(replace(self.settings, selection=partial), listing, self.target)
+        for file in databases:
+            yield from self._one(self.database, file, above=(file.name,))
+        for file in schemas:
+            yield from self._one(self.schema, file, above=())
+        yield from self._logs(logs)
+
+    def _selected(
+        self, files: list[FoundFile], *, whole: bool = True
+    ) -> Generator[Part, None, list[FoundFile]]:
+        """Those of ``files`` that are read; not ``whole`` where they have tables of their own."""
+        selection = self.settings.selection
+        kept = []
+        for file in files:
+            names = [*spellings((file.name,)), *spellings((_log_of(file),))]
+            reason = selection.table(*names) if whole else selection.excluded_table(*names)
+            if reason is None:
+                kept.append(file)
             else:
-                yield part
-        yield _sum(coverages)
+                yield Skipped(self.name, file.name, reason, excluded=True)
+        return kept
 
     def _one(self, opened: Opened, file: FoundFile, above: tuple[str, ...]) -> Iterator[Part]:
         """The parts of a database or schema, whose paths go below ``above``."""
-        source = opened(replace(self.settings, target=file.path))
+        selection = _within(self.settings.selection, file.name)
+        try:
+            source = opened(replace(self.settings, target=file.path, selection=selection))
+        except SourceError as error:  # its driver is not installed
+            yield Skipped(self.name, file.name, f"{error.message}: {error.hint}")
+            yield Coverage(bytes_total=file.size)
+            return
         for part in source.read():
             match part:
                 case Sample():
-                    yield Sample(_below(part, above), part.values)
-                case RecordDates():
+                    yield replace(part, field=_below(part, above))
+                case TableRows() | RecordDates() | Withdrawals():
                     yield replace(part, path=(*above, *part.path))
                 case Skipped() if part.location == file.path:
                     yield replace(part, location=file.name)
@@ -84,13 +126,8 @@ class FolderSource:
                     yield replace(part, bytes_total=file.size)
 
     def _logs(self, files: list[FoundFile]) -> Iterator[Part]:
-        from pii_scan.sources.logs.names import log_name
-
-        def log_of(file: FoundFile) -> str:
-            above, slash, last = file.name.rpartition("/")
-            return above + slash + log_name(last)
-
-        for log, rotations in groupby(sorted(files, key=lambda f: (log_of(f), f.name)), log_of):
+        order = sorted(files, key=lambda file: (_log_of(file), file.name))
+        for log, rotations in groupby(order, _log_of):
             yield from self._log(log, list(rotations))
 
     def _log(self, log: str, rotations: list[FoundFile]) -> Iterator[Part]:
@@ -98,6 +135,7 @@ class FolderSource:
         paths: set[tuple[str, ...]] = set()
         coverages: list[Coverage] = []
         dates: list[RecordDates] = []
+        rows: list[RowCount] = []
         memory = self.settings.memory
         for file in rotations:
             before = set(memory.kept) if memory else set()
@@ -109,21 +147,93 @@ class FolderSource:
                         yield replace(part, field=replace(part.field, path=path, logged=True))
                     case RecordDates():
                         dates.append(replace(part, path=(log,)))
+                    case TableRows():
+                        rows.append(part.count)
                     case Skipped():
                         yield replace(part, location=file.name)
                     case Coverage():
                         coverages.append(part)
-            if memory:
-                for origin in set(memory.kept) - before:
-                    memory.kept[origin].log, memory.kept[origin].logged = log, True
+            for origin in set(memory.kept) - before if memory else ():
+                memory.kept[origin].log, memory.kept[origin].logged = log, True
         if dates:
-            oldest, newest = min(d.oldest for d in dates), max(d.newest for d in dates)
-            yield replace(dates[0], oldest=oldest, newest=newest)
+            yield _joined(dates)
+        if rows:
+            yield TableRows(self.name, (log,), _added(rows))
         yield replace(_sum(coverages), fields=len(paths), fields_scanned=len(paths))
+
+
+def _log_of(file: FoundFile) -> str:
+    """The log that a file is a rotation of."""
+    from pii_scan.sources.logs.names import log_name
+
+    above, slash, last = file.name.rpartition("/")
+    return above + slash + log_name(last)
 
 
 def _below(sample: Sample, above: tuple[str, ...]) -> Field:
     return replace(sample.field, path=(*above, *sample.field.path))
+
+
+def _within(selection: Selection, name: str) -> Selection:
+    """``selection`` for one file, in which ``app.db.users`` is ``users``."""
+
+    def inside(patterns: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(pattern.removeprefix(f"{name}.") for pattern in patterns)
+
+    def both(patterns: Patterns) -> Patterns:
+        return Patterns(patterns.schemas, inside(patterns.tables), inside(patterns.columns))
+
+    return Selection(both(selection.include), both(selection.exclude), partial=True)
+
+
+def _joined(dates: list[RecordDates]) -> RecordDates:
+    """The dates of all rotations of a log."""
+    days: Counter[dt.date] = Counter()
+    for one in dates:
+        days.update(one.days)
+    totals = [one.total for one in dates]
+    return replace(
+        dates[0],
+        oldest=min(one.oldest for one in dates),
+        newest=max(one.newest for one in dates),
+        days=dict(days),
+        dated=sum(one.dated for one in dates),
+        total=None if None in totals else sum(total or 0 for total in totals),
+    )
+
+
+def _added(rows: list[RowCount]) -> RowCount:
+    totals = [count.total for count in rows]
+    return RowCount(
+        sum(count.scanned for count in rows),
+        None if None in totals else sum(total or 0 for total in totals),
+        all(count.complete for count in rows),
+    )
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The tables and columns of all files of a folder, and what was looked at of each."""
+
+    tables: set[tuple[str, ...]] = field(default_factory=set)
+    columns: set[tuple[str, ...]] = field(default_factory=set)
+    coverages: list[Coverage] = field(default_factory=list)
+
+    def note(self, part: Part) -> None:
+        match part:
+            case Sample():
+                path = part.field.path
+                self.columns.add(path)
+                self.tables |= {path[:end] for end in range(1, len(path))}
+            case Skipped():
+                self.tables.add((part.location,))
+                self.columns.add((part.location,))
+            case Coverage():
+                self.coverages.append(part)
+
+    def unmatched(self, settings: SourceSettings) -> Iterator[Skipped]:
+        for reason in unmatched(settings.selection, self.tables, self.columns):
+            yield Skipped(settings.name, settings.target, reason)
 
 
 def _sum(coverages: list[Coverage]) -> Coverage:
@@ -137,4 +247,12 @@ def _sum(coverages: list[Coverage]) -> Coverage:
         rows_scanned=sum(coverage.rows_scanned for coverage in coverages),
         bytes_total=sum(sizes),
         bytes_scanned=sum(coverage.bytes_scanned or 0 for coverage in coverages),
+        tables=_sum_known(coverage.tables for coverage in coverages),
+        tables_scanned=_sum_known(coverage.tables_scanned for coverage in coverages),
     )
+
+
+def _sum_known(numbers: Iterable[int | None]) -> int | None:
+    """The sum of those that are known; None where none is."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None

@@ -10,21 +10,17 @@ from pathlib import Path
 from pii_scan.errors import SourceError
 from pii_scan.sources.base import Source, SourceSettings
 
-_SQLITE_MAGIC = b"SQLite format 3\x00"
-_DUCKDB_MAGIC = b"DUCK"
-_DUCKDB_MAGIC_START = 8
-
 
 def open_source(settings: SourceSettings) -> Source:
     """The source behind ``settings.target``; nothing is connected to or read before ``read``.
 
     A URL is a database, or a place of data files if its scheme is one of theirs. A file that begins
-    as SQLite files do is a database; a ``.sql`` file, or a folder or glob of nothing else, is a
-    schema; a file, folder or glob of data files is those; of files of several kinds each goes to
-    the source that reads it; everything else is a log, also ``.sql`` files beside logs,
-    and so is ``-``, the standard input. Raises
-    SourceError when there is no such file or folder, when nothing fits the glob, when the kind of
-    database is unknown or a driver or package is not installed.
+    as SQLite or DuckDB files do is a database; a ``.sql`` file, or a folder or glob of nothing
+    else, is a schema; a file, folder or glob of data files is those; of files of several kinds each
+    goes to the source that reads it; everything else is a log, also ``.sql`` files beside logs, and
+    so is ``-``, the standard input. Raises SourceError when there is no such file or folder, when
+    nothing fits the glob, when the kind of database is unknown or a driver or package is not
+    installed.
     """
     scheme, separator, _ = settings.target.partition("://")
     if separator:
@@ -54,20 +50,30 @@ def _url(settings: SourceSettings, scheme: str) -> Source:
 def _file(settings: SourceSettings, path: Path) -> Source:
     if path.suffix.lower() == ".sql":
         return _schema(settings)
+    return (_database_kind(path) or _folder)(settings)
+
+
+def _database_kind(path: Path) -> Callable[[SourceSettings], Source] | None:
+    from pii_scan.sources.files.kinds import is_duckdb, is_sqlite
+
     begin = _begin(path)
-    if begin.startswith(_SQLITE_MAGIC):
-        return _sqlite(settings)
-    if begin[_DUCKDB_MAGIC_START:].startswith(_DUCKDB_MAGIC):
-        return _duckdb(settings)
-    return _folder(settings)
+    if is_sqlite(begin):
+        return _sqlite
+    return _duckdb if is_duckdb(begin) else None
+
+
+def _database_file(settings: SourceSettings) -> Source:
+    return (_database_kind(Path(settings.target)) or _sqlite)(settings)
 
 
 def _begin(path: Path) -> bytes:
+    from pii_scan.sources.files.kinds import START
+
     if not path.is_file():
         return b""
     try:
         with path.open("rb") as file:
-            return file.read(len(_SQLITE_MAGIC))
+            return file.read(START)
     except OSError:
         return b""  # the log source says that it cannot be read
 
@@ -82,7 +88,7 @@ def _folder(settings: SourceSettings) -> Source:
     find = partial(local_listing, settings.target)
     if listing.logs or listing.schemas or listing.databases:
         if listing.files or listing.databases or listing.unreadable:
-            return FolderSource(settings, find, _sqlite, _schema, _logs)
+            return FolderSource(settings, find, _database_file, _schema, _logs)
         return _logs(settings) if listing.logs else _schema(settings)
     if listing.files or listing.unreadable:
         return FilesSource(settings, settings.target, find)

@@ -24,40 +24,53 @@ class Patterns:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is included (everything, where nothing is named) less what is excluded."""
+    """What is included (everything, where nothing is named) less what is excluded.
+
+    With ``partial`` it is for a part of a source only: what fits nothing there may fit elsewhere.
+    """
 
     include: Patterns = Patterns()
     exclude: Patterns = Patterns()
+    partial: bool = False
 
     def schema(self, name: str) -> str | None:
         """Why the schema is left out; None where it is read."""
-        return _left_out("schemas", (name,), self.include.schemas, self.exclude.schemas)
+        return _left_out("schemas", [(name,)], self.include.schemas, self.exclude.schemas)
 
-    def table(self, path: Sequence[str]) -> str | None:
-        """Why the table is left out, by its path without the schema being looked at again."""
-        return _left_out("tables", path, self.include.tables, self.exclude.tables)
+    def table(self, *paths: Sequence[str]) -> str | None:
+        """Why the table is left out, by its paths without the schema being looked at again."""
+        return _left_out("tables", paths, self.include.tables, self.exclude.tables)
 
-    def column(self, path: Sequence[str]) -> str | None:
-        """Why the column is left out, by its whole path."""
-        return _left_out("columns", path, self.include.columns, self.exclude.columns)
+    def excluded_table(self, *paths: Sequence[str]) -> str | None:
+        """Why the table is left out where only what is excluded counts."""
+        return _left_out("tables", paths, (), self.exclude.tables)
+
+    def column(self, *paths: Sequence[str]) -> str | None:
+        """Why the column is left out, by its whole paths."""
+        return _left_out("columns", paths, self.include.columns, self.exclude.columns)
 
 
 def unused(patterns: Iterable[str], paths: Iterable[Sequence[str]]) -> list[str]:
     """The patterns that fit none of ``paths``: most likely a name written wrong."""
     names = {name for path in paths for name in _names(path)}
-    return [p for p in patterns if not any(fnmatchcase(name, p) for name in names)]
+    return [p for p in patterns if not any(_fits(name, p) for name in names)]
 
 
 def _left_out(
-    kind: str, path: Sequence[str], include: Sequence[str], exclude: Sequence[str]
+    kind: str, paths: Iterable[Sequence[str]], include: Sequence[str], exclude: Sequence[str]
 ) -> str | None:
-    names = _names(path)
+    names = [name for path in paths for name in _names(path)]
     for pattern in exclude:
-        if any(fnmatchcase(name, pattern) for name in names):
+        if any(_fits(name, pattern) for name in names):
             return f"left out on request: exclude {kind} {pattern}"
-    if include and not any(fnmatchcase(name, p) for p in include for name in names):
+    if include and not any(_fits(name, p) for p in include for name in names):
         return f"left out on request: include {kind} {', '.join(include)}"
     return None
+
+
+def _fits(name: str, pattern: str) -> bool:
+    # A name as the report shows it fits itself, also users[].email.
+    return name == pattern or fnmatchcase(name, pattern)
 
 
 def _names(path: Sequence[str]) -> list[str]:

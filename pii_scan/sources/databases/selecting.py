@@ -62,6 +62,8 @@ def _selected(table: Table, selection: Selection) -> Table:
 
 
 def _unmatched(tables: Iterable[Table], selection: Selection) -> Iterable[str]:
+    if selection.partial:
+        return
     tables = list(tables)
     include = selection.include
     schemas = {(table.schema,) for table in tables if table.schema is not None}

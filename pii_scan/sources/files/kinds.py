@@ -32,7 +32,13 @@ class Kind(StrEnum):
 HEAD = 64 * 1024
 """The bytes that tell a file's kind."""
 
-SQLITE = b"SQLite format 3\x00"
+START = 16
+"""The bytes that tell a database file."""
+
+_SQLITE = b"SQLite format 3\x00"
+# https://duckdb.org/docs/stable/internals/storage: a checksum of eight bytes stands before it.
+_DUCKDB = b"DUCK"
+_DUCKDB_AT = 8
 PARQUET = b"PAR1"
 _ENCRYPTED_PARQUET = b"PARE"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -71,6 +77,16 @@ _LEVELS = word_set("trace debug info information notice warn warning error err f
 _LEVEL_KEYS = word_set("level severity lvl loglevel log_level levelname @level log.level")
 _TIME_KEYS = word_set("time timestamp ts @timestamp datetime date asctime t @t")
 _TEXT_KEYS = word_set("msg message log text event @m @mt")
+
+
+def is_sqlite(start: bytes) -> bool:
+    """Whether a file that begins so is an SQLite database."""
+    return start.startswith(_SQLITE)
+
+
+def is_duckdb(start: bytes) -> bool:
+    """Whether a file that begins so is a DuckDB database."""
+    return start.startswith(_DUCKDB, _DUCKDB_AT)
 
 
 def bare_name(name: str) -> str:

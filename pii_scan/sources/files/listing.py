@@ -13,11 +13,13 @@ from pii_scan.raw_files.opening import BrokenFileError, open_regular
 from pii_scan.sources.files.archive import Member, Opener, members
 from pii_scan.sources.files.kinds import (
     HEAD,
-    SQLITE,
+    START,
     UNREADABLE,
     ZIP,
     Kind,
+    is_duckdb,
     is_log,
+    is_sqlite,
     is_table,
     kind_of_content,
     kind_of_name,
@@ -62,7 +64,8 @@ def _sort_in(file: FoundFile, listing: Listing) -> None:
     is_database = False
     try:
         kind = kind_of(file.name, opener)
-        is_database = kind is None and _start(opener) == SQLITE
+        start = _start(opener) if kind is None else b""
+        is_database = is_sqlite(start) or is_duckdb(start)
     except BrokenFileError:
         # Whoever reads it says why it cannot be read.
         kind = kind_of_name(file.name)
@@ -154,6 +157,6 @@ def _head(opener: Opener) -> bytes:
 def _start(opener: Opener) -> bytes:
     try:
         with opener() as raw:
-            return raw.read(len(SQLITE))
+            return raw.read(START)
     except OSError as cause:
         raise BrokenFileError(reason_of(cause)) from None

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pii_scan.model import Coverage, Field, Part, Sample, Skipped
+from pii_scan.model import Coverage, Field, Part, Sample, Skipped, TableRows
+from pii_scan.model import RowCount as TableCount
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.files.csv_table import read_csv
@@ -32,6 +33,7 @@ from pii_scan.sources.files.parts import (
     Unread,
     Values,
 )
+from pii_scan.sources.files.selecting import FileSelection
 
 READERS: Mapping[Kind, Reader] = {
     Kind.CSV: read_csv,
@@ -70,34 +72,51 @@ class FilesSource:
             yield Skipped(self.name, other.name, other.reason, other.excluded)
         for log in (*listing.logs, *listing.schemas, *listing.databases):
             yield Skipped(self.name, log.name, "is no data file: name it as a source of its own")
-        yield from read_files(self.settings, listing)
+        yield from read_files(self.settings, listing, self.target)
 
 
-def read_files(settings: SourceSettings, listing: Listing) -> Iterator[Part]:
-    """The parts of all data files of ``listing`` and their Coverage."""
-    total = _Total()
+def read_files(settings: SourceSettings, listing: Listing, target: str) -> Iterator[Part]:
+    """The parts of all data files of ``listing`` and their Coverage; ``target`` is shown."""
+    total = _Total(FileSelection(settings.selection))
     files = sorted(listing.files, key=lambda entry: (entry[1].table, entry[1].name))
     for table, group in groupby(files, key=lambda entry: entry[1].table):
         parts = list(group)
         rows = EVERY_ROW if settings.full else -(-settings.rows // len(parts))
+        reason = total.selection.file(table, parts[0][0])
+        if reason is not None:
+            total.tables_left_out += 1
+            total.size += sum(file.size for _, file in parts)
+            yield Skipped(settings.name, table, reason, excluded=True)
+            continue
         reading = _Reading(settings, table, total, rows)
         for kind, file in parts:
             yield from reading.file(kind, file)
-        yield from reading.record_dates()
+        yield from reading.facts()
+    for reason in total.selection.unmatched():
+        yield Skipped(settings.name, target, reason)
     yield Coverage(
-        fields=len(total.fields),
+        fields=len(total.fields) + len(total.left_out),
         fields_scanned=len(total.fields),
         rows_total=total.rows,
         rows_scanned=total.scanned,
         bytes_total=total.size,
         bytes_scanned=total.read,
+        tables=total.tables + total.tables_left_out,
+        tables_scanned=total.tables,
     )
 
 
 @dataclass(slots=True)
 class _Total:
-    """What was read of all files. ``rows`` is None where a file does not say how many it has."""
+    """What was read of all files. ``rows`` is None where a file does not say how many it has.
 
+    ``left_out`` are the columns and sheets that are, on request.
+    """
+
+    selection: FileSelection
+    tables: int = 0
+    tables_left_out: int = 0
+    left_out: set[Place] = field(default_factory=set)
     fields: set[Place] = field(default_factory=set)
     rows: int | None = 0
     scanned: int = 0
@@ -113,8 +132,9 @@ class _Reading:
     table: str
     total: _Total
     rows: int
-    dates: dict[Place, TableDates] = field(default_factory=dict)
-    _totals: dict[Place, int | None] = field(default_factory=dict)
+    _dates: dict[Place, TableDates] = field(default_factory=dict)
+    _rows: dict[Place, tuple[int, int | None]] = field(default_factory=dict)
+    _sheets_left_out: set[Place] = field(default_factory=set)
     _uncounted: set[Place] = field(default_factory=set)
 
     def file(self, kind: Kind, file: DataFile) -> Iterator[Part]:
@@ -123,7 +143,7 @@ class _Reading:
         for part in _parts(READERS[kind], file, self.rows):
             match part:
                 case Values():
-                    yield self._sample(part)
+                    yield from self._sample(part)
                 case Unread():
                     yield Skipped(
                         self.settings.name, ".".join((file.name, *part.place)), part.reason
@@ -139,31 +159,54 @@ class _Reading:
         if not counted:
             self.total.rows = None
 
-    def _sample(self, values: Values) -> Sample:
+    def _sample(self, values: Values) -> Iterator[Part]:
         path = (self.table, *values.place)
-        self.total.fields.add(path)
+        if path in self.total.left_out or path[:-1] in self._sheets_left_out:
+            return
+        reason = self.total.selection.sheet(path[:-1])
+        if reason is not None:
+            self._sheets_left_out.add(path[:-1])
+            self.total.tables_left_out += 1
+            yield Skipped(self.settings.name, ".".join(path[:-1]), reason, excluded=True)
+            return
         self._uncounted.add(path[:-1])
+        reason = self.total.selection.column(path)
+        if reason is not None:
+            self.total.left_out.add(path)
+            yield Skipped(self.settings.name, ".".join(path), reason, excluded=True)
+            return
+        self.total.fields.add(path)
         if self.settings.date_records:
             named = self.settings.dated_by.values()
-            self.dates.setdefault(path[:-1], TableDates(named)).add(values)
-        return Sample(Field(self.settings.name, path, values.type), values.counts)
+            self._dates.setdefault(path[:-1], TableDates(named)).add(values)
+        yield Sample(Field(self.settings.name, path, values.type), values.counts)
 
     def _count(self, part: RowCount) -> None:
         """Note how many rows the tables have whose values came since the last count."""
         for path in self._uncounted:
-            before = self._totals.get(path, 0)
-            known = before is not None and part.total is not None
-            self._totals[path] = (before or 0) + (part.total or 0) if known else None
+            scanned, total = self._rows.get(path, (0, 0))
+            known = total is not None and part.total is not None
+            self._rows[path] = (
+                scanned + part.scanned,
+                (total or 0) + (part.total or 0) if known else None,
+            )
         self._uncounted.clear()
 
-    def record_dates(self) -> Iterator[Part]:
-        for path, dates in self.dates.items():
+    def facts(self) -> Iterator[Part]:
+        """How many rows the tables have and how old their records are."""
+        self.total.tables += len(self._rows.keys() | self._uncounted)
+        for path, (scanned, total) in self._rows.items():
+            count = TableCount(scanned, total, complete=total is not None and scanned >= total)
+            yield TableRows(self.settings.name, path, count)
+        for path, dates in self._dates.items():
             named = self.settings.dated_by.get(path[-1])
             if named and named not in dates.names:
                 reason = f"dated_by names {named!r}, which is no column of it"
                 yield Skipped(self.settings.name, ".".join(path), reason)
                 continue
-            total = None if path in self._uncounted else self._totals.get(path)
+            _, total = self._rows.get(path, (0, None))
+            if path in self._uncounted:
+                total = None
             found = dates.best(self.settings.name, path, self.settings.dated_by, total)
             if found is not None:
                 yield found

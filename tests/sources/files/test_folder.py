@@ -6,7 +6,9 @@ import sqlite3
 
 import pytest
 
+from pii_scan.model import RowCount, Skipped, TableRows, Withdrawals
 from pii_scan.sources.files.kinds import table_name
+from pii_scan.sources.selection import Patterns, Selection
 
 CSV = "id,email,created_at\n1,a@b.co,2026-01-02\n2,c@d.co,2026-03-04\n"
 
@@ -124,3 +126,52 @@ def test_record_dates_are_found_and_can_be_named(tmp_path, read):
     wrong = read(tmp_path, dated_by={"users.csv": "missing"})
     assert "dated_by names 'missing'" in wrong.reasons
     assert not read(tmp_path, dated_by={"users.csv": "sometime"}, date_records=False).dates
+
+
+def _duckdb_file(path):
+    import duckdb
+
+    with duckdb.connect(str(path)) as database:
+        database.execute("CREATE TABLE visits (ip varchar, created_at date)")
+        database.execute("INSERT INTO visits VALUES ('10.0.0.1', '2026-05-06')")
+
+
+def test_a_duckdb_file_in_a_folder_is_a_database(folder, read):
+    _duckdb_file(folder / "stats.data")
+    reading = read(folder)
+    assert reading.values["stats.data", "main", "visits", "ip"] == {"10.0.0.1": 1}
+    assert ("stats.data", "main", "visits") in [dates.path for dates in reading.dates]
+    assert set(reading.skips) == {"old.xls", ".env"}
+
+
+def test_what_databases_and_files_in_a_folder_say_of_their_tables_is_kept(folder, read):
+    with sqlite3.connect(folder / "app.db") as database:
+        database.execute("CREATE TABLE users (email text, withdrawn_at date)")
+        database.execute("INSERT INTO users VALUES ('d@a.co', '2026-05-06'), ('e@a.co', null)")
+    database.close()
+    parts = read(folder).parts
+    rows = {p.path: p.count for p in parts if isinstance(p, TableRows)}
+    assert rows["app.db", "members"] == RowCount(1, 1, complete=True)
+    assert rows["users.csv",] == RowCount(2, 2, complete=True)
+    (left,) = [p for p in parts if isinstance(p, Withdrawals)]
+    assert (left.path, left.marked_by) == (("app.db", "users"), "withdrawn_at")
+
+
+def test_files_tables_and_columns_are_left_out_on_request(folder, read):
+    exclude = Patterns(tables=("users.csv", "app.db.members", "*.log"))
+    reading = read(folder, selection=Selection(exclude=exclude))
+    assert reading.values == {}
+    assert reading.skips["users.csv"] == "left out on request: exclude tables users.csv"
+    assert reading.skips["app.db.members"] == "left out on request: exclude tables members"
+    assert reading.skips["app.log"] == "left out on request: exclude tables *.log"
+    assert reading.skips["app.log.1.gz"] == "left out on request: exclude tables *.log"
+
+
+def test_only_what_is_included_is_read_and_a_name_written_wrong_is_said(folder, read):
+    include = Patterns(tables=("members", "user*"), columns=("email", "phon"))
+    reading = read(folder, selection=Selection(include))
+    assert set(reading.values) == {("users.csv", "email"), ("app.db", "members", "email")}
+    unmatched = [p for p in reading.parts if isinstance(p, Skipped) and "fits nothing" in p.reason]
+    assert [(skip.reason, skip.excluded) for skip in unmatched] == [
+        ("include columns phon fits nothing: check the name", False)
+    ]

@@ -1,0 +1,107 @@
+"""What of data files is read and what is left out."""
+
+import json
+
+import openpyxl
+import pytest
+
+from pii_scan.model import Skipped
+from pii_scan.sources.selection import Patterns, Selection
+
+CSV = "id,email,phone,created_at\n1,a@b.co,02-1,2019-01-02\n2,c@d.co,02-2,2020-03-04\n"
+
+
+def _exclude(**patterns):
+    return Selection(exclude=Patterns(**patterns))
+
+
+def _include(**patterns):
+    return Selection(Patterns(**patterns))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "users.csv").write_text(CSV)
+    (tmp_path / "orders.csv").write_text(CSV)
+    (tmp_path / "people.json").write_text(json.dumps({"users": [{"email": "e@f.co", "age": 3}]}))
+    book = openpyxl.Workbook()
+    book.active.title = "2025"
+    book.active.append(["email", "memo"])
+    book.active.append(["g@h.co", "x"])
+    sheet = book.create_sheet("2026")
+    sheet.append(["email", "memo"])
+    sheet.append(["i@j.co", "y"])
+    book.save(tmp_path / "book.xlsx")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("pattern", "left_out"),
+    [
+        ("users.csv", {"in/users.csv"}),
+        ("in/*", {"in/users.csv"}),
+        ("*.csv", {"in/users.csv", "orders.csv"}),
+        ("2025", {"book.xlsx.2025"}),
+        ("book.xlsx.2026", {"book.xlsx.2026"}),
+        ("book.xlsx", {"book.xlsx"}),
+        ("user?.json", set()),
+    ],
+)
+def test_files_and_sheets_are_left_out(folder, read, pattern, left_out):
+    reading = read(folder, selection=_exclude(tables=(pattern,)))
+    skips = [part for part in reading.parts if isinstance(part, Skipped)]
+    assert {skip.location for skip in skips} == left_out
+    assert all(skip.excluded and pattern in skip.reason for skip in skips)
+    places = {".".join(path) for path in reading.values}
+    assert not any(place.startswith(tuple(left_out)) for place in places if left_out)
+    # A whole workbook left out is one table: it is not opened to count its sheets.
+    everything = 4 if left_out == {"book.xlsx"} else 5
+    assert reading.coverage.tables == everything
+    assert reading.coverage.tables_scanned == everything - len(left_out)
+
+
+def test_only_what_is_included_is_read(folder, read):
+    reading = read(folder, selection=_include(tables=("2026", "people.json")))
+    assert {path[:-1] for path in reading.values} == {("book.xlsx", "2026"), ("people.json",)}
+    assert set(reading.skips) == {"in/users.csv", "orders.csv", "book.xlsx.2025"}
+    whole = read(folder, selection=_include(tables=("book.xlsx",)))
+    assert {path[:-1] for path in whole.values} == {("book.xlsx", "2025"), ("book.xlsx", "2026")}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "left_out"),
+    [
+        ("phone", {"in/users.csv.phone", "orders.csv.phone"}),
+        ("orders.csv.phone", {"orders.csv.phone"}),
+        ("users.csv.e*", {"in/users.csv.email"}),
+        ("users[].email", {"people.json.users[].email"}),
+        ("2026.memo", {"book.xlsx.2026.memo"}),
+    ],
+)
+def test_columns_are_left_out_and_counted(folder, read, pattern, left_out):
+    reading = read(folder, selection=_exclude(columns=(pattern,)))
+    assert set(reading.skips) == left_out
+    assert not {".".join(path) for path in reading.values} & left_out
+    coverage = reading.coverage
+    assert (coverage.fields, coverage.fields_scanned) == (14, 14 - len(left_out))
+
+
+def test_a_column_left_out_dates_nothing(written):
+    assert written("a.csv", CSV).dates
+    reading = written("a.csv", CSV, selection=_exclude(columns=("created_at",)))
+    assert reading.dates == []
+
+
+def test_a_name_that_fits_nothing_is_said(folder, read):
+    reading = read(folder, selection=_include(tables=("users.csv", "user.csv")))
+    (skip,) = [part for part in reading.parts if isinstance(part, Skipped) and not part.excluded]
+    assert skip == Skipped("s", str(folder), "include tables user.csv fits nothing: check the name")
+
+
+def test_every_row_is_read_when_asked_for(written):
+    rows = "".join(f"{n},u{n}@b.co,02-{n},2020-03-04\n" for n in range(5_000))
+    sampled = written("a.csv", CSV + rows, rows=100)
+    whole = written("a.csv", CSV + rows, rows=100, full=True)
+    assert len(sampled.columns["id"]) == 100
+    assert len(whole.columns["email"]) == whole.coverage.rows_scanned == 5_002
