@@ -23,6 +23,7 @@ from pii_scan.sources.databases.catalogue import (
 )
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.option_file import client_options
 from pii_scan.sources.databases.row_draw import draw_by_key
 from pii_scan.sources.databases.urls import read_url, require_driver, shown
 
@@ -92,6 +93,9 @@ _REASONS = {
 }
 
 
+_TLS = ("ssl_ca", "ssl_cert", "ssl_key")
+
+
 def mysql_source(settings: SourceSettings) -> DatabaseSource:
     """A MySQL or MariaDB server as a source: the URL's database, or all where it names none.
 
@@ -120,7 +124,7 @@ def _engine(url: URL, connections: int) -> Engine:
             "read_timeout": _NETWORK_SECONDS,
             "program_name": "pii-scan",
             "conv": _decoders(),
-            **_from_option_file(url),
+            **_login(url),
         },
     )
     event.listen(engine, "connect", _make_read_only)
@@ -139,12 +143,23 @@ def _decoders() -> dict[int, Any]:
     return {key: value for key, value in conversions.items() if key not in texts}
 
 
-def _from_option_file(url: URL) -> dict[str, str]:
-    """Where ~/.my.cnf is, when the URL leaves something to it: the URL comes first."""
-    path = Path("~/.my.cnf").expanduser()
-    if (url.password is not None and url.username is not None) or not path.is_file():
-        return {}
-    return {"read_default_file": str(path), "read_default_group": "client"}
+def _login(url: URL) -> dict[str, str | int | bytes]:
+    """What the URL leaves to ~/.my.cnf, and the password as MySQL's own programs send it."""
+    options = client_options(Path("~/.my.cnf").expanduser())
+    given = {"user": url.username, "password": url.password}
+    given |= {name: str(url.query[name]) if name in url.query else None for name in _TLS}
+    if url.host is None and "unix_socket" not in url.query:
+        given |= {"host": None, "unix_socket": None, "port": None}
+    login: dict[str, str | int | bytes] = {}
+    for name, value in given.items():
+        option = options.get("socket" if name == "unix_socket" else name.replace("_", "-"))
+        if value is None and option:
+            login[name] = int(option) if name == "port" and option.isdecimal() else option
+    password = url.password if url.password is not None else login.get("password")
+    if isinstance(password, str):
+        # PyMySQL would send it in Latin-1, and fail for Korean.
+        login["password"] = password.encode()
+    return login
 
 
 def _make_read_only(driver: Any, _record: object) -> None:  # noqa: ANN401  PyMySQL has no types
