@@ -17,6 +17,7 @@ from pii_scan.model import (
     RecordDates,
     ScannedSource,
     Skipped,
+    Withdrawals,
 )
 from pii_scan.policy.declaration import SCHEMA, Declaration
 from pii_scan.rulebook import load_rulebook
@@ -74,10 +75,14 @@ def _finding(item="email", path=("members", "email"), **changes):
     return Finding(**(values | changes))
 
 
-def _compare(*findings, declaration=DECLARATION, kind="sqlite", dates=(), **entry):
+def _compare(*findings, declaration=DECLARATION, kind="sqlite", dates=(), withdrawals=(), **entry):
     source = SourceEntry(name="db", target="x", **entry)
     inventory = Inventory(
-        (ScannedSource("db", kind, "x", Coverage(), complete=True),), findings, tuple(dates), ()
+        (ScannedSource("db", kind, "x", Coverage(), complete=True),),
+        findings,
+        tuple(dates),
+        (),
+        withdrawals=tuple(withdrawals),
     )
     return compare(
         inventory,
@@ -164,6 +169,17 @@ def test_a_password_in_the_clear_is_a_problem_and_a_hashed_one_is_none():
     assert _problems(_finding("password", clear=0)) == []
 
 
+def test_a_weak_hash_is_a_problem_of_its_own_with_the_law_in_both_languages():
+    finding = _finding("password", clear=0, identifiers=("password_weak_hash",))
+    (problem,) = _compare(finding).fields[0].problems
+    assert (str(problem.code), problem.severity, problem.law) == ("weak-hash", "high", "kr-pipa")
+    for part in ("MD5, SHA-1 or SHA-2", "bcrypt", problem.reference):
+        assert part in problem.message
+    for part in ("MD5·SHA-1·SHA-2", "bcrypt", problem.reference):
+        assert part in problem.message_ko
+    assert _problems(_finding("password", clear=0, identifiers=("password_hash",))) == []
+
+
 def test_an_expiry_date_in_the_clear_is_no_card_number():
     assert _problems(_finding("credit_card", identifiers=("credit_card_expiry",))) == []
     assert _problems(_finding("credit_card")) == ["plaintext"]
@@ -214,6 +230,97 @@ def test_the_retention_message_says_what_dated_the_record_and_which_rule_applied
         assert part in problem.message
     for part in ("2025-10-01", "used_at", "31일", "1년", "서비스 이용 기록", "내부 방침"):
         assert part in problem.message_ko
+
+
+# On 2026-11-01, with a period of a year, the first two are too old.
+DAYS = {dt.date(2024, 5, 1): 2, dt.date(2025, 10, 31): 1, dt.date(2026, 1, 1): 7}
+
+
+@pytest.mark.parametrize(
+    ("days", "total", "over", "over_ko"),
+    [
+        (DAYS, 10, "; 3 records in all", ". 초과 3건"),
+        ({dt.date(2024, 5, 1): 1}, 1, "; 1 record in all", ". 초과 1건"),
+        (DAYS, 50_000, "; about 15,000 records", ". 초과 약 15,000건"),
+        (
+            {dt.date(2026, 1, 1): 10},
+            50_000,
+            "; few of about 50,000 records, none of 10 sampled",
+            ". 약 50,000건 중 일부(표본 10건에는 없음)",
+        ),
+        (DAYS, None, "; how many is not known", ". 초과 건수는 알 수 없습니다"),
+        ({}, 10, "; how many is not known", ". 초과 건수는 알 수 없습니다"),
+    ],
+)
+def test_the_retention_message_says_about_how_many_records_are_over(days, total, over, over_ko):
+    oldest, newest = dt.date(2024, 5, 1), dt.date(2026, 10, 31)
+    dated = sum(days.values())
+    dates = [RecordDates("db", ("usage",), "used_at", oldest, newest, days, dated, total)]
+    finding = _finding("email", ("usage", "email"))
+    diff = _compare(finding, tables={"usage": {"record": "usage_record"}}, dates=dates)
+    (problem,) = diff.fields[0].problems
+    assert problem.message.endswith(over)
+    assert problem.message_ko.endswith(over_ko)
+
+
+def _members_until(period, event="회원 탈퇴 시"):
+    data = DECLARATION.model_dump(by_alias=True)
+    rule = {"record": "signup", "label": "회원 정보", "period": period, "event": event}
+    data["retention"] = [{**rule, "basis": "내부 방침"}]
+    return Declaration.model_validate(data)
+
+
+def _left(filled, *, complete=True, dated_by="left_on"):
+    return [Withdrawals("db", ("members",), "status", dated_by, {"email": filled}, complete)]
+
+
+def _kept(declaration, withdrawals):
+    fields = _compare(_finding("email"), declaration=declaration, withdrawals=withdrawals).fields
+    return [(str(p.code), p.message, p.message_ko) for p in fields[0].problems]
+
+
+def test_people_who_left_and_are_still_held_are_told_with_the_rule_and_the_days():
+    filled = {dt.date(2025, 10, 1): 2, dt.date(2025, 10, 30): 1, dt.date(2026, 10, 1): 9}
+    assert _kept(_members_until("P1Y"), _left(filled)) == [
+        (
+            "retention-exceeded",
+            (
+                "3 records of people who left (status, dated by left_on) still hold it; the policy "
+                "keeps it 1 year after that (회원 정보, 회원 탈퇴 시, 내부 방침), the oldest 31 days "
+                "past it"
+            ),
+            (
+                "탈퇴한 이용자(status)의 기록 3건에 값이 남아 있습니다. 처리방침의 보유기간은 탈퇴 후 "
+                "1년입니다 (회원 정보, 회원 탈퇴 시, 내부 방침), 가장 오래된 것은 31일 지났습니다"
+            ),
+        )
+    ]
+
+
+def test_what_must_go_when_people_leave_needs_no_day():
+    filled = {None: 4, dt.date(2026, 11, 1): 1}
+    assert _kept(_members_until(None), _left(filled, complete=False, dated_by=None)) == [
+        (
+            "retention-exceeded",
+            (
+                "at least 4 records of people who left (status) still hold it; the policy keeps it no "
+                "longer than that (회원 정보, 회원 탈퇴 시, 내부 방침)"
+            ),
+            (
+                "탈퇴한 이용자(status)의 기록 4건 이상에 값이 남아 있습니다. 처리방침의 보유기간은 "
+                "탈퇴 시까지입니다 (회원 정보, 회원 탈퇴 시, 내부 방침)"
+            ),
+        )
+    ]
+
+
+def test_people_who_left_within_the_period_or_whose_values_are_gone_are_no_problem():
+    recent = {dt.date(2026, 10, 1): 9}
+    assert _kept(_members_until("P1Y"), _left(recent)) == []
+    assert _kept(_members_until("P1Y"), _left({None: 3})) == []
+    assert _kept(_members_until("P1Y", event="가입 시"), _left({dt.date(2020, 1, 1): 9})) == []
+    other = [Withdrawals("db", ("members",), "status", None, {"phone": {None: 3}}, complete=True)]
+    assert _kept(_members_until(None), other) == []
 
 
 def test_no_retention_applies_where_no_record_is_named():

@@ -31,7 +31,21 @@ def _dated_by(*columns, values=None, kind=Kind.TABLE, **settings):
         *("insert_dt", "joined_at", "join_date", "signup_date", "mb_join_datetime", "occurred_at"),
         *("logged_at", "accessed_at", "visit_date", "paid_at", "ordered_at", "entered_at"),
         *("inquired_at", "sent_at", "payment_date", "rental_date", "agreed_at", "timestamp", "ts"),
-        *("등록일시", "가입일", "생성일시", "최초등록일", "접속일시", "결제일", "문의일자", "일시"),
+        *(
+            "used_at",
+            "use_dt",
+            "viewed_at",
+            "사용일시",
+            "조회일",
+            "등록일시",
+            "가입일",
+            "생성일시",
+            "최초등록일",
+            "접속일시",
+            "결제일",
+            "문의일자",
+            "일시",
+        ),
     ],
 )
 def test_names_that_date_a_record(name):

@@ -33,8 +33,9 @@ _EVENTS = (
         "send received receive receipt paid pay payment ordered order purchased purchase sold sale "
         "transaction approved approval rental rented booked reserved reservation issued issue "
         "posted post written write wrote login event collected collect agreed agree consented "
-        "consent uploaded added 발생 접속 방문 입력 신청 접수 문의 요청 발송 수신 결제 주문 구매 "
-        "거래 승인 예약 발급 게시 로그인 응모 수집 동의 이용"
+        "consent uploaded added used use usage viewed clicked played searched "
+        "발생 접속 방문 입력 신청 접수 문의 요청 발송 수신 결제 주문 구매 "
+        "거래 승인 예약 발급 게시 로그인 응모 수집 동의 이용 사용 조회 검색"
     ),
 )
 _EVENT_RANK = {word: rank for rank, words in enumerate(_EVENTS) for word in words}
