@@ -71,7 +71,7 @@ IncludeSchemas = Annotated[
 ]
 IncludeTables = Annotated[
     list[str] | None,
-    _patterns("--include-table", "Read only these tables: payments, public.pay*."),
+    _patterns("--include-table", "Read only these tables or data files: payments, public.pay*."),
 ]
 IncludeColumns = Annotated[
     list[str] | None,
@@ -81,7 +81,8 @@ ExcludeSchemas = Annotated[
     list[str] | None, _patterns("--exclude-schema", "Leave out schemas of this name.")
 ]
 ExcludeTables = Annotated[
-    list[str] | None, _patterns("--exclude-table", "Leave out these tables: tmp_*.")
+    list[str] | None,
+    _patterns("--exclude-table", "Leave out these tables or data files: tmp_*, old.csv."),
 ]
 ExcludeColumns = Annotated[
     list[str] | None, _patterns("--exclude-column", "Leave out these columns: users.photo.")
@@ -101,7 +102,7 @@ Timeout = Annotated[
         "--timeout",
         min=0.1,
         metavar="SECONDS",
-        help="The longest that one statement may take.  [default: 30]",
+        help="The longest that one statement of a database may take.  [default: 30]",
         rich_help_panel=_DATABASES,
     ),
 ]
@@ -120,7 +121,7 @@ MaxValue = Annotated[
         "--max-value",
         min=1,
         metavar="CHARACTERS",
-        help="How much of one long value is looked at.  [default: 65536]",
+        help="How much of one long value in a database is looked at.  [default: 65536]",
         rich_help_panel=_DATABASES,
     ),
 ]
