@@ -286,12 +286,13 @@ def test_people_who_left_and_are_still_held_are_told_with_the_rule_and_the_days(
             "retention-exceeded",
             (
                 "3 records of people who left (status, dated by left_on) still hold it; the "
-                "policy keeps it 1 year after that (회원 정보, 회원 탈퇴 시, 내부 방침), the oldest 31 days "
-                "past it"
+                "policy keeps it 1 year after that (회원 정보, 회원 탈퇴 시, 내부 방침), the "
+                "oldest 31 days past it"
             ),
             (
                 "탈퇴한 이용자(status)의 기록 3건에 값이 남아 있습니다. 처리방침의 보유기간은 "
-                "탈퇴 후 1년입니다 (회원 정보, 회원 탈퇴 시, 내부 방침), 가장 오래된 것은 31일 지났습니다"
+                "탈퇴 후 1년입니다 (회원 정보, 회원 탈퇴 시, 내부 방침), 가장 오래된 것은 31일 "
+                "지났습니다"
             ),
         )
     ]

@@ -26,6 +26,7 @@ from pii_scan.model import (
     Withdrawals,
 )
 from pii_scan.raw_files.finding import FoundFile
+from pii_scan.scan_state import SourceMemory
 from pii_scan.sources.base import Source, SourceSettings
 from pii_scan.sources.files.listing import Listing
 from pii_scan.sources.files.selecting import spellings, unmatched
@@ -138,7 +139,7 @@ class FolderSource:
         rows: list[RowCount] = []
         memory = self.settings.memory
         for file in rotations:
-            before = set(memory.kept) if memory else set()
+            before = _kept(memory)
             for part in self.log(replace(self.settings, target=file.path)).read():
                 match part:
                     case Sample():
@@ -153,12 +154,9 @@ class FolderSource:
                         yield replace(part, location=file.name)
                     case Coverage():
                         coverages.append(part)
-            for origin in set(memory.kept) - before if memory else ():
-                memory.kept[origin].log, memory.kept[origin].logged = log, True
-        if dates:
-            yield _joined(dates)
-        if rows:
-            yield TableRows(self.name, (log,), _added(rows))
+            _keep_under(memory, before, log)
+        yield from [_joined(dates)] if dates else []
+        yield from [TableRows(self.name, (log,), _added(rows))] if rows else []
         yield replace(_sum(coverages), fields=len(paths), fields_scanned=len(paths))
 
 
@@ -168,6 +166,18 @@ def _log_of(file: FoundFile) -> str:
 
     above, slash, last = file.name.rpartition("/")
     return above + slash + log_name(last)
+
+
+def _kept(memory: SourceMemory | None) -> set[str]:
+    return set(memory.kept) if memory else set()
+
+
+def _keep_under(memory: SourceMemory | None, before: set[str], log: str) -> None:
+    """Remember files that were read since ``before`` as the log that they are rotations of."""
+    if memory is None:
+        return
+    for origin in set(memory.kept) - before:
+        memory.kept[origin].log, memory.kept[origin].logged = log, True
 
 
 def _below(sample: Sample, above: tuple[str, ...]) -> Field:
