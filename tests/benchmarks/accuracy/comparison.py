@@ -153,11 +153,11 @@ def compare(
 ) -> None:
     """Run every scanner, and pii-scan, on the same values, and print the figures side by side."""
     columns = [_first_values(column) for column in columns]
+    own = folder / "pii-scan"
+    own.mkdir()
     task = folder / "task.json"
     task.write_text(json.dumps(_task(columns, texts or ())), encoding="utf-8")
-    reports: dict[str, Mapping[str, Sequence[Reported]]] = {
-        "pii-scan": scan_columns(columns, folder)
-    }
+    reports: dict[str, Mapping[str, Sequence[Reported]]] = {"pii-scan": scan_columns(columns, own)}
     text_scores: dict[str, TextScore | None] = {"pii-scan": own_texts}
     known: dict[str, frozenset[str]] = {}
     notes = []
