@@ -25,7 +25,7 @@ class Field:
     ``("public", "users", "email")``, ``("public", "users", "profile", "contact.phone")``,
     ``("app.log", "request.query.email")``, ``("app.log", "(text)")``.
     ``type`` is the type as the database spells it, None where there is none (logs). ``logged`` is
-    true for a log in a source that holds other things as well.
+    true for the key of a log, whose name says whose program it is and not whose data.
     """
 
     source: str

@@ -33,7 +33,13 @@ _FEWEST_SHARING = 4
 _MOST_COLUMNS = 0.7
 # An unknown Korean word with this end is a person: 보증인, 응답자.
 _KOREAN_PERSON = re.compile(r"[가-힣]{2,}[자인]$")
-_LOG_NAME = re.compile(r"[./]")
+# A container with a dot or slash is a log, unless it is called as files of records are.
+_FILE_NAME = re.compile(r"[./]")
+_DATA_FILE = re.compile(
+    r"\.(?:csv|tsv|tab|psv|xlsx?|xlsm|ods|parquet|orc|avro|arrow|feather|ipc|jsonl?|ndjson|geojson"
+    r"|xml|ya?ml|db|sqlite3?|mdb|accdb|sql|dump)(?:\.(?:gz|bz2|xz|zst|lz4|zip))?$",
+    re.IGNORECASE,
+)
 _COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s-\s|\n")
 
 
@@ -170,21 +176,26 @@ class NameReader:
         enough = _MOST_COLUMNS * len(paths)
         return SharedWords(
             first if number >= enough and (first,) not in self._phrases else None,
-            last if other >= enough and last in table and last not in self._about else None,
+            last if other >= enough and singular(last) in table and last not in self._about else None,
         )
 
     def read(
-        self, path: Sequence[str], comment: str | None, shared: SharedWords = _NOTHING_SHARED
+        self,
+        path: Sequence[str],
+        comment: str | None,
+        shared: SharedWords = _NOTHING_SHARED,
+        *,
+        logged: bool = False,
     ) -> tuple[NameEvidence, ...]:
         """What the last part of ``path`` and the comment say: each item's strongest evidence.
 
         The parts before the last (table, log, JSON parents) are context only. A JSON path
         (``user.contact.phone``) is read by its last key with the keys before it as context.
+        ``logged`` is True for the key of a log, whose name is no context.
         """
         *containers, last = path
         *parents, key = re.split(r"[.\[\]]+", last.rstrip(".[]")) if last else [""]
-        # The name of a log says whose program it is, not whose data: worker.log, user/access.log.
-        tables = [part for part in containers if not _LOG_NAME.search(part)]
+        tables = _tables(containers, logged=logged)
         context = [
             word
             for part in (*tables, *parents)
@@ -204,6 +215,8 @@ class NameReader:
             words = self.words(head)
             if 0 < len(words) <= _LONGEST_COMMENT_WORDS:
                 said = list(self._judge(words, context, "comment"))
+                if not evidence and not said:
+                    said = list(self._beside_others(words, "comment"))
                 evidence = [*_settled_by(said, evidence), *said]
         best: dict[str, NameEvidence] = {}
         for entry in sorted(evidence, key=lambda entry: not entry.strong):
@@ -212,7 +225,8 @@ class NameReader:
 
     def items_named(self, field: Field) -> frozenset[str]:
         """The items that a field's name or comment is any evidence for."""
-        return frozenset(entry.item for entry in self.read(field.path, field.comment))
+        found = self.read(field.path, field.comment, logged=field.logged)
+        return frozenset(entry.item for entry in found)
 
     def _within_place(
         self, words: tuple[str, ...], places: Sequence[tuple[str, ...]]
@@ -254,7 +268,9 @@ class NameReader:
         """Whether ``word`` before what a place is called makes it another: ``price_log``."""
         return word in self._thing or word in self._about or (word,) in self._phrases
 
-    def _beside_others(self, words: tuple[str, ...]) -> Iterable[NameEvidence]:
+    def _beside_others(
+        self, words: tuple[str, ...], where: str = "name"
+    ) -> Iterable[NameEvidence]:
         """What a name with no item of its own may be beside a neighbour of an item."""
         for start in range(len(words)):
             for phrase in self._beside.get(words[start:], ()):
@@ -265,7 +281,7 @@ class NameReader:
                         person=None,
                         settled=True,
                         words=" ".join(words[start:]),
-                        where="name",
+                        where=where,
                         beside=True,
                     )
 
@@ -373,6 +389,20 @@ class NameReader:
 
     def _word_set(self, texts: Iterable[str]) -> frozenset[str]:
         return frozenset(word for text in texts for word in self.words(text))
+
+
+def _tables(containers: Sequence[str], *, logged: bool) -> list[str]:
+    """What a field stands in, as names of tables: ``members`` for members.csv.
+
+    The name of a log says whose program it is, not whose data: worker.log, user/access.log.
+    """
+    tables = []
+    for part in () if logged else containers:
+        if data := _DATA_FILE.search(part):
+            tables.append(part[: data.start()].rpartition("/")[2])
+        elif not _FILE_NAME.search(part):
+            tables.append(part)
+    return tables
 
 
 def _settled_by(

@@ -60,6 +60,7 @@ class Tally:
     sampled: int = 0
     encrypted: int = 0
     flags: int = 0
+    keys: int = 0
     rules: dict[str, RuleCount] = dataclass_field(default_factory=dict)
     matched: dict[str, int] = dataclass_field(default_factory=dict)
     clear: dict[str, int] = dataclass_field(default_factory=dict)

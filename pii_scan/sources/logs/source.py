@@ -100,7 +100,7 @@ class LogSource:
             days.add_file(file, modified)
 
     def _field(self, log: str, key: str) -> Field:
-        return Field(self.name, (log, key))
+        return Field(self.name, (log, key), logged=True)
 
 
 @dataclass(slots=True)
