@@ -174,9 +174,10 @@ class NameReader:
         last, other = Counter(words[-1] for words in names).most_common(1)[0]
         table = {singular(word) for part in paths[0][:-1] for word in self.words(part)}
         enough = _MOST_COLUMNS * len(paths)
+        of_table = singular(last) in table and last not in self._about
         return SharedWords(
             first if number >= enough and (first,) not in self._phrases else None,
-            last if other >= enough and singular(last) in table and last not in self._about else None,
+            last if other >= enough and of_table else None,
         )
 
     def read(

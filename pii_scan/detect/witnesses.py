@@ -287,11 +287,10 @@ def silence(evidence: FieldEvidence, item: Item, *, has_rules: bool, hashed: boo
         return Silence.ENCRYPTED
     if evidence.flags == evidence.sampled and "boolean" not in item.types:
         return Silence.FLAGS
-    if not has_rules:
-        return Silence.NO_RULE
-    if item.values == "decisive":
+    if has_rules and item.values == "decisive":
         return Silence.CONTRADICTED
-    return Silence.NO_FORM if hashed else Silence.UNKNOWN_FORM
+    known = Silence.NO_FORM if hashed else Silence.UNKNOWN_FORM
+    return known if has_rules else Silence.NO_RULE
 
 
 def taken_meanings(
