@@ -24,8 +24,8 @@ _LONGEST_COMMENT_WORDS = 6
 _SHORTEST_UNKNOWN = 3
 # An item that is a yes or no may be asked for: is_pregnant, has_children.
 _ASKING = frozenset({"is", "has"})
-# What goods have as well: the gender and age that a shoe is made for.
-_OF_GOODS = frozenset({"gender", "age", "health"})
+# What goods have as well: the gender and age that a shoe is made for, the fingerprint of a key.
+_OF_GOODS = frozenset({"gender", "age", "health", "biometric"})
 # A table that is called a table.
 _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 # A word is shared by the columns of a table where at least so many and this share have it.
@@ -217,7 +217,11 @@ class NameReader:
             if 0 < len(words) <= _LONGEST_COMMENT_WORDS:
                 said = list(self._judge(words, context, "comment"))
                 if not evidence and not said:
-                    said = list(self._beside_others(words, "comment"))
+                    said = [
+                        entry
+                        for entry in self._beside_others(words, "comment")
+                        if entry.words == " ".join(words)
+                    ]
                 evidence = [*_settled_by(said, evidence), *said]
         best: dict[str, NameEvidence] = {}
         for entry in sorted(evidence, key=lambda entry: not entry.strong):

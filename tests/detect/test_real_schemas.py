@@ -190,7 +190,7 @@ SCHEMAS = {
         "lastip varchar(45)": "ip_address",
         "mailformat tinyint": None,
         "timecreated bigint": None,
-        "institution varchar(255)": None,
+        "institution varchar(255)": "company_name",
     },
     "kr_public.tb_stats": {
         "crtr_ymd char(8)": None,
