@@ -113,13 +113,19 @@ class Judge:
             for entry in self._names.read(field.path, field.comment, shared, logged=field.logged)
             if self._fits(field, entry.item) and (entry.strong or not is_key)
         }
-        taken = taken_meanings(names, neighbours)
-        names = {item: name for item, name in names.items() if item not in taken} or by_type(field)
-        others = {words: item for item, words in taken.items()}
         detections: dict[str, list[Detection]] = {}
         for detection in evidence.detections.values():
             item = self._rules[detection.identifier].identifier.item
             detections.setdefault(item, []).append(detection)
+        # Another field may be called so as well; what most values here are, this one holds.
+        held = {
+            item
+            for item, found in detections.items()
+            if any(detection.whole * 2 >= evidence.sampled for detection in found)
+        }
+        taken = taken_meanings(names, neighbours - held)
+        names = {item: name for item, name in names.items() if item not in taken} or by_type(field)
+        others = {words: item for item, words in taken.items()}
         judged = []
         for item in dict.fromkeys((*names, *detections)):
             entry = names.get(item)
@@ -197,10 +203,7 @@ class Judge:
         name: NameWitness | None,
         detections: Sequence[Detection],
     ) -> Witnesses:
-        values = [
-            self._value_witness(detection, evidence, name)
-            for detection in detections
-        ]
+        values = [self._value_witness(detection, evidence, name) for detection in detections]
         alone = tuple(value for value in values if value.needs_no_name)
         beside_name = tuple(value for value in values if name and not value.needs_no_name)
         has_rules, hashed = item in self._items_with_rules, item in self._hashed_items

@@ -273,9 +273,7 @@ class NameReader:
         """Whether ``word`` before what a place is called makes it another: ``price_log``."""
         return word in self._thing or word in self._about or (word,) in self._phrases
 
-    def _beside_others(
-        self, words: tuple[str, ...], where: str = "name"
-    ) -> Iterable[NameEvidence]:
+    def _beside_others(self, words: tuple[str, ...], where: str = "name") -> Iterable[NameEvidence]:
         """What a name with no item of its own may be beside a neighbour of an item."""
         for start in range(len(words)):
             for phrase in self._beside.get(words[start:], ()):

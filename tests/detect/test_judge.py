@@ -305,6 +305,11 @@ def test_values_decide_what_a_user_name_is(find, table, latin):
     assert set(find({"user_name": logins}, table)) == {("user_name", "user_id")}
 
 
+def test_values_decide_what_a_user_name_is_beside_another_name(find):
+    found = find({"user_name": NAMES * 2, "full_name": NAMES * 2}, "employees")
+    assert set(found) == {("user_name", "name"), ("full_name", "name")}
+
+
 def test_uuids_are_keys_and_no_logins(find):
     keys = [str(uuid.UUID(int=random.Random(n).getrandbits(128))) for n in range(40)]
     assert find({("user_id", "varchar(64)"): keys}, "orders") == {}
