@@ -24,12 +24,14 @@ _FLAGS = frozenset(
     {"y", "n", "t", "f", "yes", "no", "true", "false", "on", "off", "예", "아니오", "아니요"}
     | {"none", "null", "nil", "undefined", "unknown", "n/a", "-", "없음"}
 )
+_UUID = r"(?i)\A\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?\z"
+_UUID_LENGTHS = (36, 38)
 _LONGEST_FLAG = max(len(flag.encode()) for flag in _FLAGS)
 _SURROUNDINGS = " \t\r\n\"'()[]<>,;"
 
 
 def count_forms(batch: Batch, tallies: Sequence[Tally]) -> None:
-    """Add to the tally of each field how many values there are, encrypted ones and flags."""
+    """Add to the tally of each field how many values there are, encrypted ones, flags and UUIDs."""
     import polars as pl
 
     values, text = batch.values, pl.col("value")
@@ -42,12 +44,15 @@ def count_forms(batch: Batch, tallies: Sequence[Tally]) -> None:
     )
     different = pl.Series(map(len, map(set, mixed["value"])), dtype=pl.UInt32)
     encrypted = mixed.filter(different >= _DIFFERENT_CHARACTERS)
+    keys = values.filter(length.is_in(_UUID_LENGTHS)).filter(text.str.contains(_UUID))
     for index, times in _times_of_fields(values):
         tallies[index].sampled += times
     for index, times in _times_of_fields(encrypted):
         tallies[index].encrypted += times
     for index, times in _times_of_fields(flags):
         tallies[index].flags += times
+    for index, times in _times_of_fields(keys):
+        tallies[index].keys += times
 
 
 def _times_of_fields(values: pl.DataFrame) -> list[tuple[int, int]]:

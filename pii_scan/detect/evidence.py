@@ -33,7 +33,8 @@ _ADDRESS_IN_NAME = re.compile(r"[^\s/\\@]+@[^\W\d_][\w-]*(?:\.[\w-]+)+")
 class FieldEvidence:
     """What is known of one field's ``sampled`` values.
 
-    ``encrypted`` of them look it; ``flags`` are words for yes, no and nothing, which are no item.
+    ``encrypted`` of them look it; ``flags`` are words for yes, no and nothing, which are no item;
+    ``keys`` are UUIDs.
     ``detections`` are by identifier, ``items`` by item.
     """
 
@@ -41,6 +42,7 @@ class FieldEvidence:
     sampled: int
     encrypted: int
     flags: int
+    keys: int
     detections: Mapping[str, Detection]
     items: Mapping[str, ItemCount]
 
@@ -222,6 +224,7 @@ class Evidence:
                 tally.sampled,
                 tally.encrypted,
                 tally.flags,
+                tally.keys,
                 tally.detections(),
                 tally.items(),
             )
@@ -280,7 +283,7 @@ class Evidence:
         keys = {
             field: normal(field.name)
             for field in fields
-            if "." in field.path[0] and len(field.path) > 1 and len(field.name) >= _SYLLABLES
+            if field.logged and len(field.path) > 1 and len(field.name) >= _SYLLABLES
         }
         finder = self._finders.get(("name", "name"))
         if finder is None or not keys:

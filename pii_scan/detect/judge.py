@@ -15,11 +15,10 @@ from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.names import NameEvidence, NameReader, SharedWords
 from pii_scan.detect.reasons import reasons
 from pii_scan.detect.tally import ItemCount
-from pii_scan.detect.types import fits
+from pii_scan.detect.types import fits, kind_of
 from pii_scan.detect.witnesses import (
     NameWitness,
     Silence,
-    Standing,
     ValueWitness,
     Witnesses,
     by_type,
@@ -36,7 +35,6 @@ _TELLING = 0.5
 _STRONG_NAME = 0.75
 _WEAK_NAME_OF_A_PERSON = 0.6
 _WEAK_NAME = 0.3
-_UNSURE = frozenset({Standing.UNKNOWN_WORDS, Standing.COMMON})
 # A name whose values never match although the rules cover every form of the item.
 _CONTRADICTED = 0.3
 # Values that agree throughout leave half of the doubt that one match leaves.
@@ -97,6 +95,10 @@ class Judge:
     def _fits(self, field: Field, item: str) -> bool:
         return fits(field.type, self._items[item].types, self._items[item].shortest)
 
+    def _is_key(self, field: Field) -> bool:
+        """Whether it points to another row: a number called an id."""
+        return kind_of(field.type) == "number" and self._names.words(field.name)[-1:] == ("id",)
+
     def _judge_field(
         self,
         evidence: FieldEvidence,
@@ -105,18 +107,25 @@ class Judge:
         least: float,
     ) -> list[Finding]:
         field = evidence.field
+        is_key = self._is_key(field)
         names = {
             entry.item: entry
-            for entry in self._names.read(field.path, field.comment, shared)
-            if self._fits(field, entry.item)
+            for entry in self._names.read(field.path, field.comment, shared, logged=field.logged)
+            if self._fits(field, entry.item) and (entry.strong or not is_key)
         }
-        taken = taken_meanings(names, neighbours)
-        names = {item: name for item, name in names.items() if item not in taken} or by_type(field)
-        others = {words: item for item, words in taken.items()}
         detections: dict[str, list[Detection]] = {}
         for detection in evidence.detections.values():
             item = self._rules[detection.identifier].identifier.item
             detections.setdefault(item, []).append(detection)
+        # Another field may be called so as well; what most values here are, this one holds.
+        held = {
+            item
+            for item, found in detections.items()
+            if any(detection.whole * 2 >= evidence.sampled for detection in found)
+        }
+        taken = taken_meanings(names, neighbours - held)
+        names = {item: name for item, name in names.items() if item not in taken} or by_type(field)
+        others = {words: item for item, words in taken.items()}
         judged = []
         for item in dict.fromkeys((*names, *detections)):
             entry = names.get(item)
@@ -194,10 +203,7 @@ class Judge:
         name: NameWitness | None,
         detections: Sequence[Detection],
     ) -> Witnesses:
-        values = [
-            self._value_witness(detection, evidence, named=name is not None)
-            for detection in detections
-        ]
+        values = [self._value_witness(detection, evidence, name) for detection in detections]
         alone = tuple(value for value in values if value.needs_no_name)
         beside_name = tuple(value for value in values if name and not value.needs_no_name)
         has_rules, hashed = item in self._items_with_rules, item in self._hashed_items
@@ -207,11 +213,17 @@ class Judge:
         )
 
     def _value_witness(
-        self, detection: Detection, evidence: FieldEvidence, *, named: bool
+        self, detection: Detection, evidence: FieldEvidence, name: NameWitness | None
     ) -> ValueWitness:
         identifier = self._rules[detection.identifier].identifier
-        against = None if named else self._speaking_against(identifier, evidence)
-        return ValueWitness(detection, identifier, evidence.sampled, named, against)
+        return ValueWitness(
+            detection,
+            identifier,
+            evidence.sampled,
+            named=name is not None,
+            unsure=name is not None and name.is_unsure,
+            against=None if name else self._speaking_against(identifier, evidence),
+        )
 
     def _speaking_against(self, identifier: Identifier, evidence: FieldEvidence) -> str | None:
         words = set(self._names.words(evidence.field.name))
@@ -221,6 +233,8 @@ class Judge:
         name = _name_confidence(witnesses.name)
         if witnesses.silence is Silence.FLAGS:
             return 0.0
+        if witnesses.silence is Silence.KEYS:
+            return name if witnesses.name and witnesses.name.is_strong else 0.0
         if witnesses.silence is Silence.CONTRADICTED:
             return name * _CONTRADICTED
         if witnesses.silence:
@@ -262,7 +276,7 @@ def _name_confidence(name: NameWitness | None) -> float:
         return 0.0
     if name.is_strong:
         return _STRONG_NAME
-    return _WEAK_NAME if name.standing in _UNSURE else _WEAK_NAME_OF_A_PERSON
+    return _WEAK_NAME if name.is_unsure else _WEAK_NAME_OF_A_PERSON
 
 
 def _value_confidence(value: ValueWitness) -> float:
@@ -270,6 +284,8 @@ def _value_confidence(value: ValueWitness) -> float:
     sure = detection.score
     if value.is_checked:
         sure = checked(sure, detection.tested, value.passed, identifier.chance)
+    elif value.may_prove_more:
+        sure = max(sure, checked(sure, detection.tested, value.passed, identifier.chance))
     elif not value.may_be_lucky:
         sure *= 1 - identifier.chance
     telling = detection.score >= _TELLING_FORM

@@ -11,41 +11,21 @@ A column that says little is read with its place: ``number`` in ``phone_numbers`
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from pii_scan.detect.words import WordCutter, singular
 from pii_scan.model import Field
 from pii_scan.rulebook import Item, NameWords
 
-# A name is a few words; anything longer is a sentence or an attack.
-_LONGEST_NAME = 120
 _LONGEST_COMMENT_WORDS = 6
-
-_WORD = re.compile(
-    r"[A-Z]+(?![a-z])"  # IP in userIP, and HTTP in HTTPServer once the next word is cut off
-    r"|[A-Z]?[a-z]+"
-    r"|[A-Z]+(?=[A-Z][a-z])"
-    r"|[가-힣]+"
-    r"|[0-9]+"
-    r"|[^\W\d_]+"  # other scripts
-)
-# Short words that names are glued together with (userid, custnm). Other short ones are not cut
-# off: "hostage" holds no age.
-_GLUED = frozenset(
-    {"id", "ip", "hp", "fax", "zip", "tel", "sms", "key", "cvc", "cvv", "sex", "tax", "vat", "ipv"}
-    | {"new", "old", "log"}
-)
-_SHORTEST_PART = 4
 # Shorter words in front of a name are a prefix that all columns of a table have.
 _SHORTEST_UNKNOWN = 3
-_BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])[\s_·ㆍ-]+(?=[가-힣])")
 # An item that is a yes or no may be asked for: is_pregnant, has_children.
 _ASKING = frozenset({"is", "has"})
-# What goods have as well: the gender and age that a shoe is made for.
-_OF_GOODS = frozenset({"gender", "age", "health"})
+# What goods have as well: the gender and age that a shoe is made for, the fingerprint of a key.
+_OF_GOODS = frozenset({"gender", "age", "health", "biometric"})
 # A table that is called a table.
 _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 # A word is shared by the columns of a table where at least so many and this share have it.
@@ -53,7 +33,13 @@ _FEWEST_SHARING = 4
 _MOST_COLUMNS = 0.7
 # An unknown Korean word with this end is a person: 보증인, 응답자.
 _KOREAN_PERSON = re.compile(r"[가-힣]{2,}[자인]$")
-_LOG_NAME = re.compile(r"[./]")
+# A container with a dot or slash is a log, unless it is called as files of records are.
+_FILE_NAME = re.compile(r"[./]")
+_DATA_FILE = re.compile(
+    r"\.(?:csv|tsv|tab|psv|xlsx?|xlsm|ods|parquet|orc|avro|arrow|feather|ipc|jsonl?|ndjson|geojson"
+    r"|xml|ya?ml|db|sqlite3?|mdb|accdb|sql|dump)(?:\.(?:gz|bz2|xz|zst|lz4|zip))?$",
+    re.IGNORECASE,
+)
 _COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s-\s|\n")
 
 
@@ -108,9 +94,6 @@ class NameReader:
     """The vocabulary of items.yaml and names.yaml, ready to read names."""
 
     def __init__(self, items: Mapping[str, Item], words: NameWords) -> None:
-        self._abbreviations = {
-            short: tuple(long.split()) for short, long in words.abbreviations.items()
-        }
         raw_phrases = [
             (phrase, _Phrase(item_id, strong))
             for item_id, item in items.items()
@@ -136,17 +119,15 @@ class NameReader:
             words.thing,
             words.nothing,
         )
-        self._vocabulary = frozenset(
-            word
-            for text in [phrase for phrase, _ in raw_phrases]
-            + other_words
-            + [w for group in lists for w in group]
-            for word in _split(text)
-        ) | frozenset(self._abbreviations)
-        self._parts = frozenset(
-            word for word in self._vocabulary if len(word) >= _SHORTEST_PART or not word.isascii()
-        ).union(_GLUED, self._abbreviations)
-        self._cut = lru_cache(maxsize=65_536)(self._cut_word)
+        self._cutter = WordCutter(
+            (
+                *(phrase for phrase, _ in raw_phrases),
+                *other_words,
+                *(word for group in lists for word in group),
+            ),
+            words.abbreviations,
+        )
+        self._vocabulary = self._cutter.vocabulary
         self._phrases = self._phrase_table(raw_phrases)
         for text in words.nothing:
             self._phrases.setdefault(self.words(text), [])
@@ -178,12 +159,7 @@ class NameReader:
 
     def words(self, name: str) -> tuple[str, ...]:
         """``name`` as whole lower-case words, short forms replaced; numbers are words too."""
-        return tuple(
-            word
-            for token in _split(name[:_LONGEST_NAME])
-            for part in self._cut(token)
-            for word in self._abbreviations.get(part, (part,))
-        )
+        return self._cutter.words(name)
 
     def shared_words(self, paths: Sequence[Sequence[str]]) -> SharedWords:
         """What the columns of one table are all called after, which says nothing of each.
@@ -196,25 +172,31 @@ class NameReader:
             return SharedWords()
         first, number = Counter(words[0] for words in names).most_common(1)[0]
         last, other = Counter(words[-1] for words in names).most_common(1)[0]
-        table = {_singular(word) for part in paths[0][:-1] for word in self.words(part)}
+        table = {singular(word) for part in paths[0][:-1] for word in self.words(part)}
         enough = _MOST_COLUMNS * len(paths)
+        of_table = singular(last) in table and last not in self._about
         return SharedWords(
             first if number >= enough and (first,) not in self._phrases else None,
-            last if other >= enough and last in table and last not in self._about else None,
+            last if other >= enough and of_table else None,
         )
 
     def read(
-        self, path: Sequence[str], comment: str | None, shared: SharedWords = _NOTHING_SHARED
+        self,
+        path: Sequence[str],
+        comment: str | None,
+        shared: SharedWords = _NOTHING_SHARED,
+        *,
+        logged: bool = False,
     ) -> tuple[NameEvidence, ...]:
         """What the last part of ``path`` and the comment say: each item's strongest evidence.
 
         The parts before the last (table, log, JSON parents) are context only. A JSON path
         (``user.contact.phone``) is read by its last key with the keys before it as context.
+        ``logged`` is True for the key of a log, whose name is no context.
         """
         *containers, last = path
         *parents, key = re.split(r"[.\[\]]+", last.rstrip(".[]")) if last else [""]
-        # The name of a log says whose program it is, not whose data: worker.log, user/access.log.
-        tables = [part for part in containers if not _LOG_NAME.search(part)]
+        tables = _tables(containers, logged=logged)
         context = [
             word
             for part in (*tables, *parents)
@@ -234,6 +216,12 @@ class NameReader:
             words = self.words(head)
             if 0 < len(words) <= _LONGEST_COMMENT_WORDS:
                 said = list(self._judge(words, context, "comment"))
+                if not evidence and not said:
+                    said = [
+                        entry
+                        for entry in self._beside_others(words, "comment")
+                        if entry.words == " ".join(words)
+                    ]
                 evidence = [*_settled_by(said, evidence), *said]
         best: dict[str, NameEvidence] = {}
         for entry in sorted(evidence, key=lambda entry: not entry.strong):
@@ -242,7 +230,8 @@ class NameReader:
 
     def items_named(self, field: Field) -> frozenset[str]:
         """The items that a field's name or comment is any evidence for."""
-        return frozenset(entry.item for entry in self.read(field.path, field.comment))
+        found = self.read(field.path, field.comment, logged=field.logged)
+        return frozenset(entry.item for entry in found)
 
     def names_item(self, key: str) -> bool:
         """Whether a key of a log is any evidence for an item."""
@@ -277,7 +266,7 @@ class NameReader:
         for start in range(len(place)):
             found = [
                 phrase
-                for last in dict.fromkeys((place[-1], _singular(place[-1])))
+                for last in dict.fromkeys((place[-1], singular(place[-1])))
                 for phrase in self._places.get((*place[start:-1], last), ())
             ]
             if found and not any(self._is_of_a_thing(word) for word in place[:start]):
@@ -288,7 +277,7 @@ class NameReader:
         """Whether ``word`` before what a place is called makes it another: ``price_log``."""
         return word in self._thing or word in self._about or (word,) in self._phrases
 
-    def _beside_others(self, words: tuple[str, ...]) -> Iterable[NameEvidence]:
+    def _beside_others(self, words: tuple[str, ...], where: str = "name") -> Iterable[NameEvidence]:
         """What a name with no item of its own may be beside a neighbour of an item."""
         for start in range(len(words)):
             for phrase in self._beside.get(words[start:], ()):
@@ -299,7 +288,7 @@ class NameReader:
                         person=None,
                         settled=True,
                         words=" ".join(words[start:]),
-                        where="name",
+                        where=where,
                         beside=True,
                     )
 
@@ -357,7 +346,7 @@ class NameReader:
     def _phrase(self, words: tuple[str, ...]) -> Sequence[_Phrase] | None:
         """The items of a phrase, also where its last word is in the plural; None for no phrase."""
         found = self._phrases.get(words)
-        return self._phrases.get((*words[:-1], _singular(words[-1]))) if found is None else found
+        return self._phrases.get((*words[:-1], singular(words[-1]))) if found is None else found
 
     def _phrase_table(
         self, phrases: Iterable[tuple[str, _Phrase]]
@@ -384,7 +373,7 @@ class NameReader:
     def _whose_place(self, context: Sequence[str]) -> bool | None:
         doubtful = False
         for word in reversed(context):
-            forms = {word, _singular(word)}
+            forms = {word, singular(word)}
             if forms & self._person:
                 return True
             if forms & self._dealing:
@@ -398,7 +387,7 @@ class NameReader:
 
     def _is_of_a_thing_before(self, word: str, context: Sequence[str]) -> bool:
         at = len(context) - 1 - context[::-1].index(word)
-        return at > 0 and bool({context[at - 1], _singular(context[at - 1])} & self._thing)
+        return at > 0 and bool({context[at - 1], singular(context[at - 1])} & self._thing)
 
     def _is_unknown(self, word: str) -> bool:
         """Whether ``word`` is none of the vocabulary, and no short prefix as in ``od_name``."""
@@ -408,51 +397,19 @@ class NameReader:
     def _word_set(self, texts: Iterable[str]) -> frozenset[str]:
         return frozenset(word for text in texts for word in self.words(text))
 
-    def _cut_word(self, token: str) -> tuple[str, ...]:
-        """``token`` cut into the fewest vocabulary words: ``userid`` → user id.
 
-        A Latin token is cut only where all of it is known words; one of another script may have
-        unknown parts.
-        """
-        if token in self._vocabulary:
-            return (token,)
-        # Korean, Japanese and Chinese write compounds without a space.
-        joined = not token.isascii()
-        whole = self._cover(token)
-        if whole is not None:
-            return whole
-        return self._cover_with_gaps(token) if joined else (token,)
+def _tables(containers: Sequence[str], *, logged: bool) -> list[str]:
+    """What a field stands in, as names of tables: ``members`` for members.csv.
 
-    def _cover(self, token: str) -> tuple[str, ...] | None:
-        best: list[tuple[str, ...] | None] = [()] + [None] * len(token)
-        for end in range(1, len(token) + 1):
-            for start in range(end):
-                before = best[start]
-                if before is None or token[start:end] not in self._parts:
-                    continue
-                present = best[end]
-                if present is None or len(before) + 1 < len(present):
-                    best[end] = (*before, token[start:end])
-        return best[-1]
-
-    def _cover_with_gaps(self, token: str) -> tuple[str, ...]:
-        parts: list[str] = []
-        at, gap = 0, 0
-        while at < len(token):
-            end = next(
-                (end for end in range(len(token), at + 1, -1) if token[at:end] in self._vocabulary),
-                None,
-            )
-            if end is None:
-                at += 1
-                continue
-            if gap < at:
-                parts.append(token[gap:at])
-            parts.append(token[at:end])
-            at = gap = end
-        if gap < len(token):
-            parts.append(token[gap:])
-        return tuple(parts)
+    The name of a log says whose program it is, not whose data: worker.log, user/access.log.
+    """
+    tables = []
+    for part in () if logged else containers:
+        if data := _DATA_FILE.search(part):
+            tables.append(part[: data.start()].rpartition("/")[2])
+        elif not _FILE_NAME.search(part):
+            tables.append(part)
+    return tables
 
 
 def _settled_by(
@@ -461,23 +418,3 @@ def _settled_by(
     """``name`` without the meanings that the comment does not mean: USER_NM, 사용자명."""
     meant = {entry.item for entry in comment if entry.strong}
     return [entry for entry in name if entry.item in meant] or name
-
-
-def _split(text: str) -> list[str]:
-    """Lower-case words by case, separators, numbers and script.
-
-    NFKC, so that Hangul in NFD is whole. Hangul words beside each other are joined, because
-    Korean writes the same compound with and without spaces.
-    """
-    text = _BETWEEN_HANGUL.sub("", unicodedata.normalize("NFKC", text))
-    return [word.lower() for word in _WORD.findall(text)]
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "ches")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith("ss"):
-        return word[:-1]
-    return word

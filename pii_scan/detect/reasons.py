@@ -141,6 +141,12 @@ def _silent(witnesses: Witnesses, silence: Silence, item: Item) -> Reason:
                 f"{_so_many(sampled, sampled, 'is a word', 'are words')} for yes, no or nothing",
                 f"{values_ko}이 모두 예, 아니요, 없음을 뜻하는 말",
             )
+        case Silence.KEYS:
+            keys = evidence.keys
+            said = Reason(
+                f"{_so_many(keys, sampled, 'is a UUID', 'are UUIDs')}, the key of a machine",
+                f"{values_ko} 중 {keys:,}건이 기계가 만든 키(UUID)",
+            )
         case Silence.CONTRADICTED:
             said = Reason(
                 f"{none} a form of {label.en}, and all its forms are known",

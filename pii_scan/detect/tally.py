@@ -108,6 +108,7 @@ class Tally:
     sampled: int = 0
     encrypted: int = 0
     flags: int = 0
+    keys: int = 0
     rules: dict[str, RuleCount] = dataclass_field(default_factory=dict)
     matched: dict[str, int] = dataclass_field(default_factory=dict)
     clear: dict[str, int] = dataclass_field(default_factory=dict)
@@ -124,6 +125,7 @@ class Tally:
         self.sampled += other.sampled
         self.encrypted += other.encrypted
         self.flags += other.flags
+        self.keys += other.keys
         for identifier, count in other.rules.items():
             self.rules.setdefault(identifier, RuleCount(count.item)).add_all(count)
         for mine, more in ((self.matched, other.matched), (self.clear, other.clear)):
@@ -138,6 +140,7 @@ class Tally:
             "sampled": self.sampled,
             "encrypted": self.encrypted,
             "flags": self.flags,
+            "keys": self.keys,
             "rules": {name: count.saved(key) for name, count in self.rules.items()},
             "matched": self.matched,
             "clear": self.clear,
@@ -147,7 +150,8 @@ class Tally:
     @classmethod
     def loaded(cls, field: Field, saved: Mapping[str, Any], key: int) -> Tally:
         """What ``saved`` gave. Raises ValueError, KeyError or TypeError for anything else."""
-        tally = cls(field, int(saved["sampled"]), int(saved["encrypted"]), int(saved["flags"]))
+        counts = (int(saved[name]) for name in ("sampled", "encrypted", "flags", "keys"))
+        tally = cls(field, *counts)
         for name, count in saved["rules"].items():
             tally.rules[name] = RuleCount.loaded(count, key)
         tally.matched.update({str(item): int(n) for item, n in saved["matched"].items()})

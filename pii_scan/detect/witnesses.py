@@ -48,11 +48,16 @@ class Silence(Enum):
 
     NO_VALUES = auto()
     ENCRYPTED = auto()  # most values look encrypted or hashed
+    KEYS = auto()  # most values are UUIDs: keys of a machine's making
     FLAGS = auto()  # all values are words for yes, no and nothing
     NO_RULE = auto()  # no rule recognises the item
     NO_FORM = auto()  # only hashes of the item have a form: a password
     UNKNOWN_FORM = auto()  # none of the known forms, and the item has others
     CONTRADICTED = auto()  # none of the forms, and the rules cover them all
+
+
+UNSURE = frozenset({Standing.UNKNOWN_WORDS, Standing.COMMON})
+"""Where nothing tells that what a name may mean is a person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +79,26 @@ class NameWitness:
         """Whether it names the item by itself."""
         return self.standing is Standing.STRONG
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether nothing tells that it is a person's."""
+        return self.standing in UNSURE
+
 
 @dataclass(frozen=True, slots=True)
 class ValueWitness:
     """One rule that some of ``sampled`` values match.
 
-    ``named`` says whether a name speaks for the same item; where none does, ``against`` is the
-    phrase of the field's name that speaks against the rule.
+    ``named`` says whether a name speaks for the same item, ``unsure`` whether nothing tells that
+    such a name is a person's; where none does, ``against`` is the phrase of the field's name that
+    speaks against the rule.
     """
 
     detection: Detection
     identifier: Identifier
     sampled: int
     named: bool
+    unsure: bool
     against: str | None
 
     @property
@@ -128,10 +140,18 @@ class ValueWitness:
 
     @property
     def is_checked(self) -> bool:
-        """Whether it counts how many passed: what a column rule does not prove, a name may."""
+        """Whether it counts how many passed: what a column rule does not prove, a name may.
+
+        A name that nothing tells of may not: a category called 하의 is no person.
+        """
         proves_columns = self.identifier.evidence == "column"
         certain = not proves_columns or self.passed == self.detection.passed
-        return self.may_be_lucky and (certain or not self.named)
+        return self.may_be_lucky and (certain or self.unsure or not self.named)
+
+    @property
+    def may_prove_more(self) -> bool:
+        """Whether a name speaks for all values, and a check may prove enough of them as well."""
+        return self.may_be_lucky and not self.is_checked
 
     @property
     def by_luck(self) -> float:
@@ -261,15 +281,16 @@ def silence(evidence: FieldEvidence, item: Item, *, has_rules: bool, hashed: boo
     """Why no value speaks for ``item``; ``hashed`` is True where rules know hashes of it."""
     if not evidence.sampled:
         return Silence.NO_VALUES
+    if evidence.keys * 2 >= evidence.sampled and "uuid" not in item.types:
+        return Silence.KEYS
     if evidence.encrypted * 2 >= evidence.sampled:
         return Silence.ENCRYPTED
     if evidence.flags == evidence.sampled and "boolean" not in item.types:
         return Silence.FLAGS
-    if not has_rules:
-        return Silence.NO_RULE
-    if item.values == "decisive":
+    if has_rules and item.values == "decisive":
         return Silence.CONTRADICTED
-    return Silence.NO_FORM if hashed else Silence.UNKNOWN_FORM
+    known = Silence.NO_FORM if hashed else Silence.UNKNOWN_FORM
+    return known if has_rules else Silence.NO_RULE
 
 
 def taken_meanings(

@@ -22,6 +22,7 @@ from pii_scan.rulebook import Rule
 CIPHERTEXT = re.compile(
     r"(?:[A-Za-z0-9+/_-]{4}){5,}[A-Za-z0-9+/_-]{0,4}={0,2}|(?:[0-9A-Fa-f]{2}){16,}"
 )
+UUID = re.compile("-".join(f"[0-9A-Fa-f]{{{n}}}" for n in (8, 4, 4, 4, 12)))
 FLAGS = set("y n t f yes no true false on off 예 아니오 아니요".split()) | set(
     "none null nil undefined unknown n/a - 없음".split()
 )
@@ -44,6 +45,7 @@ class Tally:
     sampled: int = 0
     encrypted: int = 0
     flags: int = 0
+    keys: int = 0
     rules: dict[str, Count] = field(default_factory=dict)
     items: dict[str, list[int]] = field(default_factory=dict)
     texts: dict[str, set[str]] = field(default_factory=dict)
@@ -90,6 +92,8 @@ class PlainDetection:
             tally.encrypted += times
         elif value.lower() in FLAGS:
             tally.flags += times
+        if len(value) == 36 and UUID.fullmatch(value):
+            tally.keys += times
         matches = list(self.matches(tally, groups, value))
         rules, items = {}, {}
         for match in settle(matches, self.rules):

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import uuid
 
 import pytest
 
@@ -291,6 +292,45 @@ def test_a_user_name_beside_a_login_is_the_name_of_a_person(find):
         ("user_name", "name"),
         ("login_id", "user_id"),
     }
+
+
+@pytest.mark.parametrize("latin", [True, False])
+@pytest.mark.parametrize("table", ["employees", "t"])
+def test_values_decide_what_a_user_name_is(find, table, latin):
+    first = ["James", "Mary", "Robert", "Linda", "Michael", "Susan", "David", "Karen", "Zebedee"]
+    last = ["Smith", "Example", "O'Neil", "van Dyke", "Fotheringay"]
+    people = [f"{one} {other}" for one in first for other in last] if latin else NAMES * 2
+    assert set(find({"user_name": people}, table)) == {("user_name", "name")}
+    logins = [f"{one.lower()}{n}" for n, one in enumerate(first)]
+    assert set(find({"user_name": logins}, table)) == {("user_name", "user_id")}
+
+
+def test_values_decide_what_a_user_name_is_beside_another_name(find):
+    found = find({"user_name": NAMES * 2, "full_name": NAMES * 2}, "employees")
+    assert set(found) == {("user_name", "name"), ("full_name", "name")}
+
+
+def test_uuids_are_keys_and_no_logins(find):
+    keys = [str(uuid.UUID(int=random.Random(n).getrandbits(128))) for n in range(40)]
+    assert find({("user_id", "varchar(64)"): keys}, "orders") == {}
+    assert find({("user_id", "varchar(64)"): ["kim01", "lee02"]}, "orders")
+    (session,) = find({"session_id": keys}, "visits").values()
+    assert session.item == "session_token"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "상의 하의 신발 가방 모자 원피스",
+        "전자 도서 식품 가구 의류 주방",
+        "남성 여성 아동",
+        "공지 이벤트 질문 자유 기타",
+        "고급 중급 초급",
+    ],
+)
+def test_a_few_words_for_kinds_are_no_names_where_nothing_tells_of_people(find, values):
+    assert find({"ca_name": values.split()}, "g5_x") == {}
+    assert set(find({"ca_name": ["김영희", "이민준", "박서연"]}, "g5_x")) == {("ca_name", "name")}
 
 
 def test_a_column_of_addresses_by_type_needs_no_name(find):

@@ -292,3 +292,21 @@ def test_the_head_of_a_table_tells_whose_it_is_or_nothing_does(names):
     assert _read(names, "services/name") == {"name": (False, False)}
     assert _read(names, "services_reliefassessment/name") == {"name": (False, None)}
     assert _read(names, "menu_entries/name") == {"name": (False, None)}
+
+
+def test_a_file_of_records_is_a_table_and_a_log_is_none(names):
+    for place in ("members.csv", "exports/members.parquet", "members.jsonl.gz", "members"):
+        (entry,) = names.read((place, "name"), None)
+        assert (entry.item, entry.person) == ("name", True)
+        (entry,) = names.read((place, "name"), None, logged=True)
+        assert entry.person is None
+    (entry,) = names.read(("phone_numbers.csv", "number"), None)
+    assert entry.item == "phone"
+    (entry,) = names.read(("members.log", "name"), None)
+    assert entry.person is None
+
+
+def test_a_word_that_all_columns_end_with_says_nothing(names):
+    columns = ["user_email_logs", "client_logs", "action_logs", "date_logs", "robot_logs"]
+    shared = names.shared_words([("logs_table", column) for column in columns])
+    assert shared.last == "logs"

@@ -190,7 +190,7 @@ SCHEMAS = {
         "lastip varchar(45)": "ip_address",
         "mailformat tinyint": None,
         "timecreated bigint": None,
-        "institution varchar(255)": None,
+        "institution varchar(255)": "company_name",
     },
     "kr_public.tb_stats": {
         "crtr_ymd char(8)": None,
@@ -210,7 +210,7 @@ def test_a_known_schema_is_read_as_its_authors_meant_it(table):
     for column, item in SCHEMAS[table].items():
         name, kind = column.split(" ")
         path = (*table.split("."), name)
-        evidence.append(FieldEvidence(Field("s", path, kind), 0, 0, 0, {}, {}))
+        evidence.append(FieldEvidence(Field("s", path, kind), 0, 0, 0, 0, {}, {}))
         if item:
             expected[name] = item
     found = {finding.field.name: finding.item for finding in judge.findings(evidence, 0.5)}

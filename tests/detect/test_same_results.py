@@ -52,7 +52,7 @@ COLUMNS: tuple[str, ...] = (
 
 def counted(tally: Tally) -> object:
     return (
-        (tally.sampled, tally.encrypted, tally.flags),
+        (tally.sampled, tally.encrypted, tally.flags, tally.keys),
         [
             (
                 *(identifier, count.matched, count.whole, len(count.passed)),
@@ -68,7 +68,7 @@ def counted(tally: Tally) -> object:
 
 def said(evidence: FieldEvidence) -> object:
     return (
-        (evidence.sampled, evidence.encrypted, evidence.flags),
+        (evidence.sampled, evidence.encrypted, evidence.flags, evidence.keys),
         [
             (
                 *(identifier, found.matched, found.whole, found.distinct),

@@ -138,3 +138,11 @@ def test_share_taken_by_luck_is_bounded(finder, recognizers, kind):
     draw = random.Random(kind)
     values = [make(draw) for _ in range(VALUES)]
     assert sum(taken(finder, recognizers, values).values()) <= most * VALUES
+
+
+def test_a_moment_of_the_first_decade_is_no_candidate_for_a_number_abroad():
+    import polars as pl
+
+    moments = pl.Series(["2001-09-09 01:46:40", "2009/12/31 23:59", "0044 20 7946 0958"])
+    pattern = ALONE["phone_international"].identifier.candidate
+    assert moments.str.contains(pattern).to_list() == [False, False, True]

@@ -103,6 +103,7 @@ class LogSource:
                 oldest, newest = days.spans[basis]
                 yield RecordDates(self.name, (name,), str(basis), oldest, newest)
 
+<<<<<<< HEAD
     def _file(
         self, file: LogFile, logs: _Logs, coverage: _Read, pool: ThreadPoolExecutor
     ) -> Iterator[Part]:
@@ -184,6 +185,10 @@ class LogSource:
             field = Field(self.name, (name, TEXT), origin=origin)
             yield Sample(field, others=totals.plain)
             totals.plain = 0
+=======
+    def _field(self, log: str, key: str) -> Field:
+        return Field(self.name, (log, key), logged=True)
+>>>>>>> names
 
 
 @dataclass(slots=True)

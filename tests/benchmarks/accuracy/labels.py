@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data"
-UNSEEN_COLUMNS = DATA / "columns_unseen.tsv"
+SECOND_COLUMNS = DATA / "columns_unseen.tsv"
+THIRD_COLUMNS = DATA / "columns_third.tsv"
 UNDECIDED = "?"
 
 

@@ -1,0 +1,122 @@
+"""How a name is cut into words: by case, separators, numbers, script and vocabulary.
+
+``mb_hp``, ``userEmail`` and ``회원휴대폰번호`` all become lower-case words, short forms replaced.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+# A name is a few words; anything longer is a sentence or an attack.
+_LONGEST_NAME = 120
+
+_WORD = re.compile(
+    r"[A-Z]+(?![a-z])"  # IP in userIP, and HTTP in HTTPServer once the next word is cut off
+    r"|[A-Z]?[a-z]+"
+    r"|[A-Z]+(?=[A-Z][a-z])"
+    r"|[가-힣]+"
+    r"|[0-9]+"
+    r"|[^\W\d_]+"  # other scripts
+)
+# Short words that names are glued together with (userid, custnm). Other short ones are not cut
+# off: "hostage" holds no age.
+_GLUED = frozenset(
+    {"id", "ip", "hp", "fax", "zip", "tel", "sms", "key", "cvc", "cvv", "sex", "tax", "vat", "ipv"}
+    | {"new", "old", "log"}
+)
+_SHORTEST_PART = 4
+_BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])[\s_·ㆍ-]+(?=[가-힣])")
+
+
+class WordCutter:
+    """Cuts names with a vocabulary: the words of ``texts`` and the short forms."""
+
+    def __init__(self, texts: Iterable[str], abbreviations: Mapping[str, str]) -> None:
+        """``abbreviations`` maps a short form to the words it stands for, "" for none."""
+        self._abbreviations = {short: tuple(long.split()) for short, long in abbreviations.items()}
+        self.vocabulary = frozenset(word for text in texts for word in split(text)).union(
+            self._abbreviations
+        )
+        self._parts = frozenset(
+            word for word in self.vocabulary if len(word) >= _SHORTEST_PART or not word.isascii()
+        ).union(_GLUED, self._abbreviations)
+        self._cut = lru_cache(maxsize=65_536)(self._cut_word)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """``name`` as whole lower-case words, short forms replaced; numbers are words too."""
+        return tuple(
+            word
+            for token in split(name[:_LONGEST_NAME])
+            for part in self._cut(token)
+            for word in self._abbreviations.get(part, (part,))
+        )
+
+    def _cut_word(self, token: str) -> tuple[str, ...]:
+        """``token`` cut into the fewest vocabulary words: ``userid`` → user id.
+
+        A Latin token is cut only where all of it is known words; one of another script may have
+        unknown parts.
+        """
+        if token in self.vocabulary:
+            return (token,)
+        # Korean, Japanese and Chinese write compounds without a space.
+        joined = not token.isascii()
+        whole = self._cover(token)
+        if whole is not None:
+            return whole
+        return self._cover_with_gaps(token) if joined else (token,)
+
+    def _cover(self, token: str) -> tuple[str, ...] | None:
+        best: list[tuple[str, ...] | None] = [()] + [None] * len(token)
+        for end in range(1, len(token) + 1):
+            for start in range(end):
+                before = best[start]
+                if before is None or token[start:end] not in self._parts:
+                    continue
+                present = best[end]
+                if present is None or len(before) + 1 < len(present):
+                    best[end] = (*before, token[start:end])
+        return best[-1]
+
+    def _cover_with_gaps(self, token: str) -> tuple[str, ...]:
+        parts: list[str] = []
+        at, gap = 0, 0
+        while at < len(token):
+            end = next(
+                (end for end in range(len(token), at + 1, -1) if token[at:end] in self.vocabulary),
+                None,
+            )
+            if end is None:
+                at += 1
+                continue
+            if gap < at:
+                parts.append(token[gap:at])
+            parts.append(token[at:end])
+            at = gap = end
+        if gap < len(token):
+            parts.append(token[gap:])
+        return tuple(parts)
+
+
+def split(text: str) -> list[str]:
+    """Lower-case words by case, separators, numbers and script.
+
+    NFKC, so that Hangul in NFD is whole. Hangul words beside each other are joined, because
+    Korean writes the same compound with and without spaces.
+    """
+    text = _BETWEEN_HANGUL.sub("", unicodedata.normalize("NFKC", text))
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def singular(word: str) -> str:
+    """An English word without its plural ending: ``entries`` → entry."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
