@@ -35,7 +35,8 @@ _GENERIC = re.compile(
 _BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）］]*[)\]）］]\s*[^\s,，/·]")
 _INTRODUCTION = re.compile(r"다음|아래|같습니다|같음|following|below|次の|以下")
 _COLLECTS = re.compile(
-    r"수집|생성|저장|取得|収集|collect|receive|gather|obtain|record"
+    r"수집|생성|저장|(?:제출|제공|입력)받|取得|収集|collect|receive|gather|obtain|record"
+    r"|\bwe (?:also |may |automatically )*(?:log|keep|store|save|process)\b"
     r"|\bask(?:s|ed)? (?:you )?(?:for|to)"
     r"|you (?:may |can |must |choose to )?(?:provide|give|enter|submit)",
     re.IGNORECASE,
@@ -264,6 +265,8 @@ class _Reader:
                 return False
             if _describes(after, entry, self._lexicon):
                 continue
+            if after.label is None and (need_of(after.text) is not None or self._is_generic(after.text)):
+                return not is_item_list(entry.text, self._lexicon)
             if after.label is None or after.is_sentence:
                 return False
             if need_of(after.label) is not None:

@@ -35,7 +35,7 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.PERIOD, re.compile(r"기간|period|retention")),
     (Column.METHOD, re.compile(r"방법|method")),
     (Column.BASIS, re.compile(r"근거|basis")),
-    (Column.POINT, re.compile(r"파일(?:의)?(?:명칭|명|이름)|개인정보파일$|^언제$")),
+    (Column.POINT, re.compile(r"파일(?:의)?(?:명칭|명|이름)|개인정보파일$|^언제(?!까지)")),
     (Column.PERIOD, re.compile(r"^언제까지|얼마나")),
     (Column.ITEMS, re.compile(
         r"항목|수집정보|개인정보|내용|무엇을|어떤정보|items|data|information|examples")),

@@ -34,6 +34,8 @@ class Column(StrEnum):
     UNTIL = "until"
     COUNTRY = "country"
     HOW = "how"
+    SUB_NAME = "sub_name"
+    SUB_TASK = "sub_task"
 
 
 COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
@@ -41,6 +43,9 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.COUNTRY, re.compile(r"국가|소재|나라|country|location")),
     (Column.HOW, re.compile(r"일시|시기|방법|^연락처|^언제$|^when$")),
     (Column.TASK, re.compile(r"목적|용도|^왜|purpose|why")),
+    (Column.SUB_NAME, re.compile(r"재수탁(?:자|업체|사|기관)?|재위탁(?:업체|받는자|사|기관)|하수급인")),
+    (Column.SUB_TASK, re.compile(r"재위탁(?:하는)?(?:업무|내용)")),
+    (Column.NAME, re.compile(r"(?:업체|회사|기관|법인|맡긴곳|맡기는곳|받는곳)(?:명|명칭)?$")),
     (Column.NAME, re.compile(
         r"수탁(?:자|업체|사|기관|회사|법인)|받는자|하는자|받은자|^누가$|누구에게")),
     (Column.TASK, re.compile(r"업무|하는일|어떤일|맡긴일|task|services?provided|activity|role")),
@@ -63,6 +68,8 @@ _CONTACT = re.compile(
 )
 # A line end in a cell parts names, but not a name from its form: "한국신용정보" over "(주)".
 _LINE_OF_NAMES = re.compile(r"(?<!\(주\))(?<!㈜)(?<!주식회사)\n(?![(（]|주식회사)")
+# "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
+_AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
 _EXCEPTION = re.compile(r"(?:경우|때|시)$")
 # "배송을 위해 번개택배에 위탁합니다" is for a person to read where nothing else names anybody.
 _IN_PROSE = re.compile(r"[가-힣\w)]에(?:게)?\s(?=[^.]*위탁)(?!.*않)")
@@ -201,7 +208,15 @@ def _table(
 ) -> None:
     read = read_table(rows, COLUMNS, {Column.NAME})
     if read is not None:
-        drafts += [_Draft(row.line, cells) for row, cells in read if cells]
+        for row, cells in read:
+            sub = {
+                Column.NAME: cells.pop(Column.SUB_NAME, ""),
+                Column.TASK: cells.pop(Column.SUB_TASK, ""),
+            }
+            if cells:
+                drafts.append(_Draft(row.line, cells))
+            if key_of(sub[Column.NAME]) not in _NONE | {""}:
+                drafts.append(_Draft(row.line, {k: v for k, v in sub.items() if v}))
         return
     for row in rows:
         cells = one_line_cells(row)
@@ -246,7 +261,9 @@ def _valued(column: Column, values: Sequence[str]) -> list[tuple[Column, str]]:
 
 
 def _column(label: str) -> Column | None:
-    return head_columns([label], COLUMNS)[0] if len(label) <= _LONGEST_LABEL else None
+    column = head_columns([label], COLUMNS)[0] if len(label) <= _LONGEST_LABEL else None
+    # In a line of its own a sub-processor is one more who handles the data.
+    return {Column.SUB_NAME: Column.NAME, Column.SUB_TASK: Column.TASK}.get(column, column)  # type: ignore[arg-type]
 
 
 def _add_parts(
@@ -343,5 +360,5 @@ def _names(text: str) -> list[str]:
             names[-1] += f", {part}"
         else:
             names.append(part)
-    bare = [_CONTACT.sub("", name).strip() for name in names]
+    bare = [_AND_OTHERS.sub("", _CONTACT.sub("", name)).strip() for name in names]
     return [name for name in bare if key_of(name) not in _NONE | {""}]

@@ -14,13 +14,13 @@ from pii_scan.policy.lexicon import Lexicon, key_of
 _LEAD = re.compile(
     r"^(?:그리고|또한|아울러|추가로|이와\s*함께)(?=\s)|^.*(?:[가-힣\s](?:은|(?<!또)는(?!\s*(?:분|사람))|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|(?:시|때|경우)(?:에는|에)?|로서|로써)|(?:場合に|当社)は、?|다음|아래|최초|함께|등의"
     r"|\b(?:collects?|includ(?:es?|ing)|such as|provide|receives?|gathers?|obtains?|enter|submit"
-    r"|ask(?:s|ed)?(?:\s+you)?\s+for|give(?:\s+us)?|like|requires?|store|process|record|following))[\s:]+",
+    r"|ask(?:s|ed)?(?:\s+you)?\s+for|give(?:\s+us)?|like|requires?|store|process|record|log|keep|following))[\s:]+",
     re.IGNORECASE,
 )
 # What stands between the list and the end of a sentence.
 _TAIL = re.compile(
-    r"(?:\s*등)?(?:의)?(?:\s*(?:민감한|고유한|기타|각종|관련))?(?:\s*(?:의\s*)?(?:민감\s*정보|개인\s*정보|정보|항목))?(?P<particle>만을|만|도|[을를]|[은는이가](?!\s[^,]*[을를]\s(?!위해|위하여|통해|통하여|거쳐)))\s+"
-    r"(?=[^,]*(?:수집|생성|저장|처리|이용|보유|입력|제공|기록|보관))"
+    r"(?:\s*(?:등|(?:와|과)?\s*같은))?(?:의|에\s*관한)?(?:\s*(?:민감한|고유한|기타|각종|관련))?(?:\s*(?:의\s*)?(?:민감\s*정보|개인\s*정보|정보|항목))?(?P<particle>만을|만|도|[을를]|[은는이가](?!\s[^,]*[을를]\s(?!위해|위하여|통해|통하여|거쳐)))\s+"
+    r"(?=[^,]*(?:수집|생성|저장|처리|이용|보유|입력|제공|제출|기록|보관))"
     r"|\s+(?:when|to|for|if|that|which|in order|from|as|with|during)\b|[.]$"
     r"|を(?=[^、]*(?:取得|収集|利用|保存|提供))",
     re.IGNORECASE,
@@ -48,6 +48,7 @@ _CLAUSE = re.compile(r"(?:시|때|경우|과정에서|하여|위해)$")
 # A sentence that says of two lists what they are, or gives each list a verb of its own.
 _NEXT_CLAUSE = re.compile(
     r"(?:수집|이용|처리|저장|생성|입력|제공|보유)\s*(?:하|되|받)(?:(?:며|고|거나)|지\s*(?:않으며|않고|아니하며|아니하고))\s*,?\s+(?!있)"
+    r"|(?:수집|처리|생성|저장)(?:할|될)\s*수\s*있(?:으며|고)\s*,?\s+"
 )
 # "회원가입 시", "상품을 구매하실 때에는", "면접 합격자에 한하여", "When you place an order,".
 _WHEN = re.compile(

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pii_scan.policy.entries import Entry
 from pii_scan.policy.headings import topic_of
+from pii_scan.policy.items import need_of
 from pii_scan.policy.lexicon import key_of
 
 ColumnT = TypeVar("ColumnT", bound=StrEnum)
@@ -26,6 +27,7 @@ _HEAD_CELL = re.compile(
 _LISTS = {"items", "required", "optional", "name"}
 # What stands in a cell for the cell above it.
 _AS_ABOVE = {"^", "〃", "″", "상동", "위와동일", "위와같음", "동일"}
+_EMPTY = {"", "-", "–", "—", "x", "없음", "해당없음"}
 _REQUIRED_CELL = re.compile(r"[(\[]\s*필수")
 _OPTIONAL_CELL = re.compile(r"[(\[]\s*선택")
 
@@ -146,6 +148,9 @@ def _below(
             # A cell merged over two columns about the same stands in both.
             if column not in values:
                 values[column] = words
-            elif words != values[column]:
-                values[column] = f"{values[column]} {words}"
+            elif need_of(values[column]) is not None:
+                values[column] = f"[{values[column]}] {words}"
+            elif words != values[column] and key_of(words) not in _EMPTY:
+                joint = "\n" if column in _LISTS else " "
+                values[column] = f"{values[column]}{joint}{words}"
         yield row, values
