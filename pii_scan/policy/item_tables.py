@@ -76,21 +76,31 @@ def read_item_table(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow] | 
     matrix = _read_matrix(rows, lexicon)
     if matrix:
         return matrix
-    rows = _with_point(rows)
+    rows = _with_point(rows, lexicon)
     read = read_table(rows, _COLUMNS, {Column.ITEMS, Column.REQUIRED, Column.OPTIONAL})
     return None if read is None else [_row(entry, cells) for entry, cells in read]
 
 
-def _with_point(rows: Sequence[Entry]) -> Sequence[Entry]:
-    """``rows`` with the first of two columns of purposes as the one that names the points.
+def _with_point(rows: Sequence[Entry], lexicon: Lexicon) -> Sequence[Entry]:
+    """``rows`` with the column that names the points called so, whatever its head says.
 
-    "이용목적 | 수집목적 | 수집항목" says in the first column when, in the second why.
+    "이용목적 | 수집목적 | 수집항목" says in the first column when, in the second why; below
+    "수집방법" may stand 회원가입 and 상품 구매.
     """
     head = head_columns(rows[0].cells, _COLUMNS)
-    if Column.POINT in head or head.count(Column.PURPOSE) <= 1:
+    if Column.POINT in head:
+        return rows
+    if head.count(Column.PURPOSE) > 1:
+        place = head.index(Column.PURPOSE)
+    elif Column.METHOD in head:
+        place = head.index(Column.METHOD)
+        said = [row.cells[place] for row in rows[1:] if len(row.cells) > place]
+        if sum(lexicon.point(cell) is not None for cell in said) * 2 < max(1, len(said)):
+            return rows
+    else:
         return rows
     cells = list(rows[0].cells)
-    cells[head.index(Column.PURPOSE)] = "구분"
+    cells[place] = "구분"
     return [replace(rows[0], cells=tuple(cells)), *rows[1:]]
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from pii_scan.policy.declaration import Unplaced
 from pii_scan.policy.entries import Entry, is_sentence, split_label
+from pii_scan.policy.items import split_at_commas
 from pii_scan.policy.kept_sentences import kept_thing, statements
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.sections import Section, tables
@@ -29,6 +30,9 @@ _RECORDS = re.compile(
     r"(?:기록|정보|자료|서류|로그|내역|이력|일체|장부|records?|data|information|logs?)$",
     re.IGNORECASE,
 )
+_OF_WHAT = re.compile(r"([^은는:：]{1,40})(?:[은는]|\s*[:：])\s*(.+)")
+# What follows such a word is no more of the group of records above.
+_ANOTHER = re.compile(r"(?:또한|그\s*(?:밖|외)|이\s*외|한편|아울러)")
 _INTERNAL = re.compile(r"(?:회사\s*)?내부\s*(?:방침|규정|정책)")
 _ACCORDING = r"\s*(?:제\s*\d+\s*조[^가-힣]*)?(?:에|의)?\s*(?:따른|의한|의거하여|의거한?|따라|근거)"
 _ENGLISH_VERB = re.compile(
@@ -122,6 +126,13 @@ def kept_as(label: str, term_text: str, lexicon: Lexicon) -> Kept | None:
     basis = next((b for b in brackets if read_term(b) is None and _BASIS.search(b)), None)
     law = read_law(basis, lexicon) if basis is not None else None
     return Kept(label, lexicon.record(label), term.period, term.event, basis, law)
+
+
+def kept_each(text: str, lexicon: Lexicon) -> list[Kept]:
+    """The rules of "상담은 상담일로부터 1년, 계약은 종료 후 5년"; none where a part says no term."""
+    parts = [_OF_WHAT.match(part) for part in split_at_commas(text)]
+    kept = [kept_as(part[1], part[2], lexicon) if part else None for part in parts]
+    return [rule for rule in kept if rule is not None] if len(kept) > 1 and all(kept) else []
 
 
 class _Reader:
@@ -279,6 +290,8 @@ class _Reader:
             self._open = self._start(text, entry.line)
 
     def _prose(self, entry: Entry) -> None:
+        if not entry.style and _ANOTHER.match(entry.content):
+            self._basis = self._law = self._open = None
         for sentence in statements(entry.content):
             term = read_term(sentence)
             record = self._lexicon.record(sentence)
