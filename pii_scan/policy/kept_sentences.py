@@ -20,6 +20,14 @@ _THING = (
 )
 _SUBJECT = re.compile(rf"^(?:(?:다만|단),?\s+)?(?P<thing>[^,.]*?{_THING}(?:\([^()]*\))?)[은는]\s+")
 _OBJECT = re.compile(rf"(?P<thing>[^,.을를]{{2,60}}?{_THING}(?:\([^()]*\))?)[을를]\s+")
+# "Support messages are kept for three years", "we delete server logs after 90 days".
+_IN_ENGLISH = re.compile(
+    r"^(?:however,?\s+|also,?\s+)?(?:we (?:will )?(?:keep|retain|store|delete|erase|destroy|hold)\s+"
+    r"(?P<object>[^,.]{3,60}?)\s+(?:for|after)\b"
+    r"|(?P<subject>[^,.]{3,60}?)\s+(?:is|are|will be)\s+(?:\w+ly\s+)?"
+    r"(?:kept|retained|stored|held|deleted|erased|destroyed)\b(?!\s+within))",
+    re.IGNORECASE,
+)
 _LAW_IN_FRONT = re.compile(
     r"^.*(?:에|의)\s*(?:따라|의거하여?|의하여|근거하여)\s+|^\S{1,20}[은는]\s+"
 )
@@ -46,6 +54,9 @@ def kept_thing(statement: str) -> str | None:
     """
     if len(statement) > _LONGEST_STATEMENT:
         return None
+    english = _IN_ENGLISH.match(statement)
+    if english is not None and PERIOD_WORDS.search(statement, english.end()):
+        return re.sub(r"^(?:your|the)\s+", "", (english["object"] or english["subject"]).strip())
     match = _SUBJECT.match(statement) or _OBJECT.search(statement)
     period = PERIOD_WORDS.search(statement, match.end()) if match else None
     if match is None or period is None or PERIOD_WORDS.search(match["thing"]):

@@ -21,6 +21,7 @@ from pii_scan.policy.party_lines import (
     split_slashes,
     task_like,
 )
+from pii_scan.policy.party_prose import Said, entrusted_to, given_to
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import head_columns, one_line_cells, read_table
 
@@ -157,6 +158,7 @@ def _read_section(
     unplaced: list[Unplaced] = []
     pairs: list[tuple[Entry, str, str]] = []
     current: _Draft | None = None
+    named_in_front = False
     blocks = [block for block in tables(section.entries) if block is not section.heading]
     for place, block in enumerate(blocks):
         if isinstance(block, list):
@@ -173,8 +175,21 @@ def _read_section(
             drafts += [
                 _Draft(block.line, {Column.NAME: name, Column.TASK: task}) for name, task in named
             ]
+        elif block.is_sentence and (
+            said := (given_to if name_first else entrusted_to)(block.text)
+        ):
+            drafts += [_draft_of(block.line, party) for party in said]
+        elif (bracket := split_bracket(block.text)) and not _says_nothing(block) and (
+            named_in_front and task_like(bracket[1]) > 0
+        ):
+            # "굿모닝시스템 (예약 운영)" is as the lines above it are.
+            drafts.append(
+                _Draft(block.line, {Column.NAME: bracket[0], Column.TASK: bracket[1]})
+            )
         elif not _says_nothing(block):
+            before = len(drafts)
             _pair(block, drafts, pairs, unplaced)
+            named_in_front = named_in_front or (bracket is not None and len(drafts) > before)
     _add_pairs(pairs, drafts, unplaced, lexicon, name_first=name_first)
     if not drafts and not pairs:
         unplaced += [
@@ -183,6 +198,17 @@ def _read_section(
             if entry.is_sentence and _IN_PROSE.search(entry.text)
         ]
     return drafts, unplaced
+
+
+def _draft_of(line: int, said: Said) -> _Draft:
+    values = {
+        Column.NAME: said.name,
+        Column.TASK: said.task,
+        Column.COUNTRY: said.country,
+        Column.ITEMS: said.items,
+        Column.UNTIL: said.until,
+    }
+    return _Draft(line, {column: value for column, value in values.items() if value})
 
 
 def _described_below(entry: Entry, below: Sequence[Entry | list[Entry]]) -> set[Column]:
@@ -323,6 +349,7 @@ def _add_pairs(
 
     Third parties are named first where the words do not say. ``name_first`` says so.
     """
+    pairs = [(entry, *two) for entry, *two in pairs if None in head_columns(two, COLUMNS)]
     left = sum(task_like(first) - task_like(second) for _, first, second in pairs)
     for entry, first, second in pairs:
         if left == 0 and not name_first:

@@ -177,7 +177,9 @@ def _list_of(pieces: list[str], lexicon: Lexicon) -> list[ItemWord]:
     for start, piece in enumerate(pieces):
         bare = _LEAD.sub("", piece)
         first = read_items(bare, lexicon) if key_of(bare) not in _WE else []
-        if first and all(word.item is not None for word in first):
+        # Of "단말기 정보(OS, 화면비)" one word in the brackets may be unknown.
+        whole = first and first[0].item is not None and "(" in bare
+        if first and (whole or all(word.item is not None for word in first)):
             rest = [word for p in pieces[start + 1 :] for word in read_items(p, lexicon)]
             # Where no clause ends in this piece, those before it belong to the list.
             begins = start if bare == piece else 0
