@@ -51,7 +51,7 @@ _CONDITION = re.compile(
     r"동의\s*없이|同意(?:を|な)|범위를|이외|외의|외에|다른\s*목적|목적\s*외"
     r"|without (?:your )?consent"
 )
-_MORE = re.compile(r"그리고|또한|아울러|이와\s*함께|추가로")
+_MORE = re.compile(r"그리고|또한|아울러|이와\s*함께|추가로|You (?:may|can) (?:also|choose|elect|opt)\b|We also\b")
 _TOGETHER = re.compile(r"함께\s*(?:수집|처리)")
 _SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
 # An enumeration in a sentence that is read as none is worth a person's look.

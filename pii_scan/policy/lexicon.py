@@ -37,7 +37,8 @@ _KOREAN_OWNER = re.compile(
     r"|회사담당자|자녀)(?:의)?|^(?:정확한|구체적인|상세한)|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員)の"
 )
 _ENGLISH_OWNER = re.compile(
-    r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?)\s+)+", re.IGNORECASE
+    r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?|work|business|corporate|personal"
+    r"|primary|current|full|valid|information (?:about|on|regarding|relating to))\s+)+", re.IGNORECASE
 )
 
 

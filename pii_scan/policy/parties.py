@@ -67,8 +67,7 @@ _COMPANY_FORM = re.compile(
 _CONTACT = re.compile(
     r"\s*[(（\[][^()（）\[\]]*(?:@|https?:|www\.|☎|\d{2,4}-\d{3,4})[^()（）\[\]]*[)）\]]"
 )
-# A line end in a cell parts names, but not a name from its form: "한국신용정보" over "(주)".
-_LINE_OF_NAMES = re.compile(r"(?<!\(주\))(?<!㈜)(?<!주식회사)\n(?![(（]|주식회사)")
+_FORM = re.compile(r"(?:\(주\)|（주）|㈜|주식회사|유한회사)")
 # "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
 _AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
 _EXCEPTION = re.compile(r"(?:경우|때|시)$")
@@ -380,9 +379,21 @@ def _parts_of(text: str, lexicon: Lexicon) -> list[str]:
     return parts
 
 
+def _lines_of_names(text: str) -> list[str]:
+    """The lines of a cell, each with a name; "한국신용정보" over "(주)" is one."""
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        bracket = line[0] in "(（" and not (_FORM.match(line) and not _FORM.fullmatch(line))
+        if lines and (bracket or _FORM.fullmatch(line) or _FORM.fullmatch(lines[-1])):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return lines
+
+
 def _names(text: str) -> list[str]:
     names: list[str] = []
-    for part in split_at_commas(_LINE_OF_NAMES.sub(", ", text).replace("\n", " ")):
+    for part in split_at_commas(", ".join(_lines_of_names(text))):
         if names and _COMPANY_FORM.fullmatch(part):
             names[-1] += f", {part}"
         else:

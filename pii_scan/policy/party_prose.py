@@ -15,15 +15,17 @@ from pii_scan.policy.entries import sentences
 _FORM = r"(?:㈜|\(주\)|（주）|주식회사|유한회사|\(유\)|\(재\)|\(사\))"
 _INSTITUTION = (
     r"(?:은행|공단|평가원|진흥원|정보원|교육원|개발원|연수원|연구원|연구소|결제원|금융원|공사|협회|재단|조합|카드"
-    r"|보험|증권|텔레콤|통신|택배|통운|정보통신|페이먼츠|시스템즈|국세청|관세청|경찰청|교육청|교육부|대학교)"
+    r"|보험|증권|텔레콤|통신|택배|통운|정보통신|페이먼츠|시스템즈|대학교)"
 )
+_AUTHORITY = r"(?:국세청|관세청|경찰청|검찰청|병무청|교육부|국토교통부|고용노동부|보건복지부|행정안전부)"
 _LATIN = (
     r"[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,4}"
     r"(?:,?\s(?:Inc|LLC|Ltd|Corp|Co|Limited|GmbH|Pte)\.?(?:,?\sLtd\.?)?)?"
 )
 _NAME = (
     rf"(?:{_FORM}\s?[가-힣A-Za-z0-9&.·]{{1,30}}?|[가-힣A-Za-z0-9&.·]{{1,30}}?\s?{_FORM}"
-    rf"|[가-힣A-Za-z0-9·]{{1,20}}?{_INSTITUTION}|{_LATIN})"
+    rf"|[가-힣A-Za-z0-9·]{{1,20}}?{_INSTITUTION}"
+    rf"|{_AUTHORITY}|{_LATIN})"
 )
 _NAMES = rf"{_NAME}(?:(?:\s?[,·/]\s?|\s(?:및|또는)\s|[와과]\s){_NAME})*"
 _BETWEEN = re.compile(rf"(?<=[가-힣\w)㈜])[와과]\s|\s(?:및|또는)\s|\s?[,/]\s?(?!(?:Inc|LLC|Ltd|Co)\b)")
@@ -60,6 +62,15 @@ _USES = re.compile(
 _NAME_TO_DO = re.compile(
     rf"(?:\b(?:use|on|engage|with|employ|to|and)|,)\s(?P<names>{_LATIN})(?:\s\((?P<country>[^()]{{2,40}})\))?"
     rf"\s(?:to|for)\s(?P<task>[^,.]{{3,80}}?)(?=(?:,\s|\s)(?:and\s)?(?:to\s)?{_LATIN}\s(?:\(|to\s|for\s)|[,.]|$)"
+)
+# "including UPS (shipping) and Braintree (payment processing)".
+_NAME_WITH_TASK = re.compile(
+    rf"(?P<names>{_LATIN})\s\((?P<task>[a-z][^()]{{2,60}})\)(?=,|\sand\s|[.;]|$)"
+)
+# "We share information with First Mountain Bank, which issues our card."
+_NAME_ALONE = re.compile(
+    rf"\b(?:shar|disclos|provid|transfer)\w*\s[^.]{{0,80}}?\b(?:with|to)\s(?P<names>{_LATIN})"
+    r"(?=[,.]|\s(?:which|who|so|in order)\b|$)"
 )
 _NO_NAME = {
     "we", "our", "you", "your", "the", "this", "these", "they", "it", "some", "all", "if", "when",
@@ -128,11 +139,16 @@ def _in_english(sentence: str) -> list[Said]:
         return [Said(does["names"], does["task"].strip())]
     if not _USES.search(sentence):
         return []
-    return [
+    tasks = [m for m in _NAME_WITH_TASK.finditer(sentence) if _is_name(m["names"])]
+    if tasks:
+        return [Said(match["names"], match["task"].strip()) for match in tasks]
+    found = [
         Said(match["names"], match["task"].strip(), match["country"])
         for match in _NAME_TO_DO.finditer(sentence)
         if _is_name(match["names"])
     ]
+    alone = [m["names"] for m in _NAME_ALONE.finditer(sentence) if _is_name(m["names"])]
+    return found or [Said(name.rstrip("."), None) for name in alone]
 
 
 def _parties(matches: Iterator[re.Match[str]]) -> list[Said]:

@@ -28,6 +28,7 @@ _KEPT_BELOW = re.compile(
 _ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(?:과|와)\s*같")
 # "다음과 같은 방법으로 개인정보를 수집합니다."
 _METHODS_BELOW = re.compile(r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?방법(?:으로|을|에)[^.]*수집")
+_ITEMS_ONLY = re.compile(r"(?:수집|처리|이용)?(?:하는)?(?:개인정보)?(?:의)?항목")
 _ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
 _HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
 # Sections in which "수집항목: …" is no detail of something else.
@@ -109,6 +110,10 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
     if detail and current.topic in {Topic.PROCESSORS, Topic.THIRD_PARTIES, Topic.RETENTION}:
         return None
     topic = topic_of(entry.heading)
+    # "수집항목" alone, below a point and above its lists.
+    bare = not entry.style and _ITEMS_ONLY.fullmatch(key_of(entry.heading)) is not None
+    if bare and topic is current.topic is Topic.COLLECTION and current.entries[-1:] != [current.heading]:
+        return None
     heading_style = current.heading.style if current.heading else entry.style
     is_point_of_list = (
         entry.ordinal is None
