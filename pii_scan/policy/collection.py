@@ -38,7 +38,7 @@ _COLLECTS = re.compile(
     r"수집|생성|저장|(?:제출|제공|입력)받|取得|収集|collect|receive|gather|obtain|record"
     r"|\bwe (?:also |may |automatically )*(?:log|keep|store|save|process)\b"
     r"|\bask(?:s|ed)? (?:you )?(?:for|to)"
-    r"|you (?:may |can |must |choose to )?(?:provide|give|enter|submit)",
+    r"|you (?:may |can |must |also |choose to |opt to |elect to )*(?:provide|give|enter|submit)",
     re.IGNORECASE,
 )
 _FORBIDS = re.compile(
@@ -51,7 +51,9 @@ _CONDITION = re.compile(
     r"동의\s*없이|同意(?:を|な)|범위를|이외|외의|외에|다른\s*목적|목적\s*외"
     r"|without (?:your )?consent"
 )
-_MORE = re.compile(r"그리고|또한|아울러|이와\s*함께|추가로|You (?:may|can) (?:also|choose|elect|opt)\b|We also\b")
+_MORE = re.compile(
+    r"그리고|또한|아울러|이와\s*함께|추가로|You (?:may|can) (?:also|choose|elect|opt)\b|We also\b"
+)
 _TOGETHER = re.compile(r"함께\s*(?:수집|처리)")
 _SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
 # An enumeration in a sentence that is read as none is worth a person's look.
@@ -269,7 +271,9 @@ class _Reader:
                 return False
             if _describes(after, entry, self._lexicon):
                 continue
-            if after.label is None and (need_of(after.text) is not None or self._is_generic(after.text)):
+            if after.label is None and (
+                need_of(after.text) is not None or self._is_generic(after.text)
+            ):
                 return not is_item_list(entry.text, self._lexicon)
             if after.label is None or after.is_sentence:
                 return False

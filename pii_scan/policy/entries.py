@@ -54,7 +54,9 @@ _BARE_LABEL = re.compile(
     r"|동안|안내|표시|확인|[은는을를의이가에과와]\s|[-–—:：·/|(]))"
 )
 # "필수) 이름, 이메일"
-_HALF_BRACKET = re.compile(r"((?:필수|선택)\s*(?:입력|수집|동의)?\s*(?:항목|사항|정보)?)\s*[)）]\s*[:：]?")
+_HALF_BRACKET = re.compile(
+    r"((?:필수|선택)\s*(?:입력|수집|동의)?\s*(?:항목|사항|정보)?)\s*[)）]\s*[:：]?"
+)
 _COLON = re.compile(r"[:：](?!//)(?!\d)")
 _PLAIN_BULLETS = ("-", "·", "ㆍ", "•", "*", "ο", "o", "○")
 _SENTENCE = re.compile(

@@ -42,7 +42,9 @@ _NEED_IN_LIST = re.compile(
 # "필수 이름, 이메일" over "선택 성별": the lines of one cell, each with what it says of its items.
 _NEED_OF_LINE = re.compile(rf"^[ \t]*({_NEED_WORDS})[ \t]+(?=[^\s:：)])", re.MULTILINE)
 # "name, email (required); gender, age (optional)" says it behind each group.
-_NEED_BEHIND = re.compile(r"[(\[（]\s*(필수|선택|required|optional)\s*[)\]）]\s*[.]?\s*$", re.IGNORECASE)
+_NEED_BEHIND = re.compile(
+    r"[(\[（]\s*(필수|선택|required|optional)\s*[)\]）]\s*[.]?\s*$", re.IGNORECASE
+)
 _GROUPS = re.compile(r"[;；]")
 _HEAD_IN_LIST = re.compile(r"^\s*(?:수집|처리|개인정보|이용|하는|의|\s)*항목\s*[:：]")
 _NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "n/a", "등", "なし"}

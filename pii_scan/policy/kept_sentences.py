@@ -13,6 +13,7 @@ _LONGEST_STATEMENT = 1000
 _NEXT_CLAUSE = re.compile(
     r"(?:보관|보존|보유|이용|파기|삭제)(?:하|되)(?:며|고)(?:\s*\([^()]*\))?,?\s+"
 )
+_LAST_VERB = re.compile(r"(?:보관|보존|보유|이용)(?:하|되|합|됩)\S*$")
 # What is kept, and nobody who keeps it: "회사는 …".
 _THING = (
     r"(?:정보|기록|자료|서류|파일|내역|영상|이력|번호|로그|데이터|명부|대장|신청서|지원서|녹취"
@@ -43,7 +44,12 @@ def statements(text: str) -> list[str]:
             parts = split_at_commas(clause)
             several = read_term(clause) is None and all(read_term(part) for part in parts)
             named = len(parts) > 1 and all(_SUBJECT.match(p) and read_term(p) for p in parts)
-            found += parts if several or named else [clause]
+            verb = _LAST_VERB.search(clause)
+            if (several or named) and verb is not None:
+                # "상담 정보는 1년, 문의 정보는 3년간 보관합니다": the verb is of both.
+                found += [*(f"{part} {verb.group()}" for part in parts[:-1]), parts[-1]]
+            else:
+                found += parts if several or named else [clause]
     return found
 
 

@@ -38,7 +38,8 @@ _KOREAN_OWNER = re.compile(
 )
 _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?|work|business|corporate|personal"
-    r"|primary|current|full|valid|information (?:about|on|regarding|relating to))\s+)+", re.IGNORECASE
+    r"|primary|current|full|valid|information (?:about|on|regarding|relating to))\s+)+",
+    re.IGNORECASE,
 )
 
 

@@ -55,7 +55,8 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _IMPORTANT = re.compile(
-    r"중요|중대|불리|重要|material|significant|important|substantial|disadvantag|adverse|unfavo", re.IGNORECASE
+    r"중요|중대|불리|重要|material|significant|important|substantial|disadvantag|adverse|unfavo",
+    re.IGNORECASE,
 )
 _FORM = r"(?:주식회사|유한회사|재단법인|사단법인|학교법인|의료법인|\(주\)|㈜)"
 _NAME = rf"(?:{_FORM}\s*)?[^\s\"'“”‘’<>()（）,]+(?:\s*{_FORM})?"

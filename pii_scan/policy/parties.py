@@ -174,17 +174,15 @@ def _read_section(
             drafts += [
                 _Draft(block.line, {Column.NAME: name, Column.TASK: task}) for name, task in named
             ]
-        elif block.is_sentence and (
-            said := (given_to if name_first else entrusted_to)(block.text)
-        ):
+        elif block.is_sentence and (said := (given_to if name_first else entrusted_to)(block.text)):
             drafts += [_draft_of(block.line, party) for party in said]
-        elif (bracket := split_bracket(block.text)) and not _says_nothing(block) and (
-            named_in_front and task_like(bracket[1]) > 0
+        elif (
+            (bracket := split_bracket(block.text))
+            and not _says_nothing(block)
+            and (named_in_front and task_like(bracket[1]) > 0)
         ):
             # "굿모닝시스템 (예약 운영)" is as the lines above it are.
-            drafts.append(
-                _Draft(block.line, {Column.NAME: bracket[0], Column.TASK: bracket[1]})
-            )
+            drafts.append(_Draft(block.line, {Column.NAME: bracket[0], Column.TASK: bracket[1]}))
         elif not _says_nothing(block):
             before = len(drafts)
             _pair(block, drafts, pairs, unplaced)
@@ -308,7 +306,7 @@ def _add_parts(
 def _says_nothing(entry: Entry) -> bool:
     """Prose, the cases of an exception, and a heading of a group."""
     text = entry.text
-    if entry.is_sentence or _EXCEPTION.search(text):
+    if entry.is_sentence or _EXCEPTION.search(entry.heading):
         return True
     return (entry.label is not None and not entry.content) or key_of(text) in _NONE
 

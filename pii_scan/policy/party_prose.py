@@ -17,7 +17,9 @@ _INSTITUTION = (
     r"(?:은행|공단|평가원|진흥원|정보원|교육원|개발원|연수원|연구원|연구소|결제원|금융원|공사|협회|재단|조합|카드"
     r"|보험|증권|텔레콤|통신|택배|통운|정보통신|페이먼츠|시스템즈|대학교)"
 )
-_AUTHORITY = r"(?:국세청|관세청|경찰청|검찰청|병무청|교육부|국토교통부|고용노동부|보건복지부|행정안전부)"
+_AUTHORITY = (
+    r"(?:국세청|관세청|경찰청|검찰청|병무청|교육부|국토교통부|고용노동부|보건복지부|행정안전부)"
+)
 _LATIN = (
     r"[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,4}"
     r"(?:,?\s(?:Inc|LLC|Ltd|Corp|Co|Limited|GmbH|Pte)\.?(?:,?\sLtd\.?)?)?"
@@ -28,10 +30,14 @@ _NAME = (
     rf"|{_AUTHORITY}|{_LATIN})"
 )
 _NAMES = rf"{_NAME}(?:(?:\s?[,·/]\s?|\s(?:및|또는)\s|[와과]\s){_NAME})*"
-_BETWEEN = re.compile(rf"(?<=[가-힣\w)㈜])[와과]\s|\s(?:및|또는)\s|\s?[,/]\s?(?!(?:Inc|LLC|Ltd|Co)\b)")
+_BETWEEN = re.compile(
+    r"(?<=[가-힣\w)㈜])[와과]\s|\s(?:및|또는)\s|\s?[,/]\s?(?!(?:Inc|LLC|Ltd|Co)\b)"
+)
 _ENTRUSTS = re.compile(r"위탁|수행|대행|담당|맡")
 _GIVES = re.compile(r"제공|제출|공유|전달|통보")
-_DENIES = re.compile(r"(?:제공|위탁|공유)(?:하|되)?지\s*(?:않|아니)|\b(?:not|never)\b|수탁(?:자|업체)의")
+_DENIES = re.compile(
+    r"(?:제공|위탁|공유)(?:하|되)?지\s*(?:않|아니)|\b(?:not|never)\b|수탁(?:자|업체)의"
+)
 # "카드 배송을 ㈜가나에 위탁", "문자 발송은 ㈜다라가 수행".
 _TASK_AND_NAMES = re.compile(
     rf"(?:^|[\s,])(?P<task>[^,.]{{2,40}}?)(?:[을를은는]|\s업무[를는])\s(?P<names>{_NAMES})"
@@ -43,7 +49,9 @@ _NAMES_AND_TASK = re.compile(
     r"(?:수행|담당|대행|맡)"
 )
 # "수탁업체는 ㈜가나(결제), ㈜다라(배송)입니다".
-_WITH_TASK = re.compile(rf"(?P<names>{_NAME})\s?[(（](?P<task>[^()（）]{{2,40}})[)）](?=\s?(?:,|및|와|과|입니다|이며|등|에))")
+_WITH_TASK = re.compile(
+    rf"(?P<names>{_NAME})\s?[(（](?P<task>[^()（）]{{2,40}})[)）](?=\s?(?:,|및|와|과|입니다|이며|등|에))"
+)
 _GIVEN_TO = re.compile(rf"(?:^|[\s,])(?P<names>{_NAMES})(?:에게|에|으로|로)\s")
 _WHAT_FOR = re.compile(r"(?P<why>[^,.]{2,40}?)(?:을|를)?\s(?:위해|위하여|목적으로)")
 _WHICH = re.compile(r"(?:제공|이전)\s?(?:되는\s?)?항목은\s(?P<items>[^.]+?)(?:이고|이며|입니다)")
@@ -164,7 +172,7 @@ def _split(names: str) -> list[str]:
 
 
 def _is_name(name: str) -> bool:
-    return bool(name) and name.split()[0].casefold() not in _NO_NAME
+    return bool(name) and name.split(maxsplit=1)[0].casefold() not in _NO_NAME
 
 
 def _once(found: list[Said]) -> list[Said]:

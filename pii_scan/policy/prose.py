@@ -67,6 +67,7 @@ _WITH_WHAT = re.compile(r"\S(?:으로|로)\s*$")
 _NEED_AT_END = re.compile(r"[(（\[]\s*(필수|선택)[^()（）]*[)）\]]\s*[.]?\s*$")
 # A sentence in which more words could end its list is no sentence.
 _MOST_ENDS = 30
+_SHORT_WORD = 8
 # "회사는 …" says who collects, and collects no company.
 _WE = {"회사", "당사", "저희", "회사는", "회사가", "company", "thecompany"}
 
@@ -179,7 +180,13 @@ def _list_of(pieces: list[str], lexicon: Lexicon) -> list[ItemWord]:
         first = read_items(bare, lexicon) if key_of(bare) not in _WE else []
         # Of "단말기 정보(OS, 화면비)" one word in the brackets may be unknown.
         whole = first and first[0].item is not None and "(" in bare
-        if first and (whole or all(word.item is not None for word in first)):
+        # "관심 분야와 직업은": short words, one of them known.
+        short = any(w.item is not None for w in first) and all(
+            len(key_of(w.text)) <= _SHORT_WORD for w in first if w.item is None
+        )
+        if first and (
+            whole or (short and len(pieces) == 1) or all(word.item is not None for word in first)
+        ):
             rest = [word for p in pieces[start + 1 :] for word in read_items(p, lexicon)]
             # Where no clause ends in this piece, those before it belong to the list.
             begins = start if bare == piece else 0

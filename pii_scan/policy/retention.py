@@ -216,10 +216,24 @@ class _Reader:
         elif column is Column.PERIOD:
             draft = self._open or self._start(label, entry.line)
             self._term_of(draft, content)
+        elif content and (parts := self._by_law(label, content)):
+            for part in parts:
+                draft = self._start(self._before_period(part), entry.line)
+                self._basis_of(draft, label)
+                self._term_of(draft, part)
+            self._open = None
         elif content:
             self._rule(label, content, entry)
         else:
             self._line(entry)
+
+    def _by_law(self, label: str, content: str) -> list[str]:
+        """The rules of "전자상거래법: 계약 기록 5년, 분쟁처리 기록 3년"; none of another label."""
+        if read_law(label, self._lexicon) is None:
+            return []
+        parts = split_at_commas(content)
+        said = [(term := read_term(part)) and term.period for part in parts]
+        return parts if all(said) and all(self._before_period(part) for part in parts) else []
 
     def _basis_label(self, content: str) -> None:
         if self._open is not None and (not self._open.terms or self._open.basis is None):

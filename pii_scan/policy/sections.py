@@ -22,7 +22,7 @@ _DATE_LABEL = re.compile(
     r"|effectivedate|lastupdated|lastmodified|publishedon"
 )
 _KEPT_BELOW = re.compile(
-    r"(?:보관|보존|보유).{0,200}(?:아래|다음)|(?:아래|다음).{0,100}(?:보관|보존|보유)(?:하|되|됩|합|한)"
+    r"(?:보관|보존|보유).{0,200}(?:아래|다음)|(?:아래|다음)[^.]{0,100}(?:보관|보존|보유)(?:하|되|됩|합|한)"
 )
 # "개인정보의 수집 방법은 아래와 같습니다." is as good as a heading.
 _ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(?:과|와)\s*같")
@@ -112,7 +112,11 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
     topic = topic_of(entry.heading)
     # "수집항목" alone, below a point and above its lists.
     bare = not entry.style and _ITEMS_ONLY.fullmatch(key_of(entry.heading)) is not None
-    if bare and topic is current.topic is Topic.COLLECTION and current.entries[-1:] != [current.heading]:
+    if (
+        bare
+        and topic is current.topic is Topic.COLLECTION
+        and current.entries[-1:] != [current.heading]
+    ):
         return None
     heading_style = current.heading.style if current.heading else entry.style
     is_point_of_list = (

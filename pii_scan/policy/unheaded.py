@@ -33,7 +33,9 @@ _SAID: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         r"|\buses? (?:it|them|this|that|these|your|the)\b", re.IGNORECASE)),
 )  # fmt: skip
 
-_ON_BEHALF = re.compile(r"on our behalf|\bour (?:service providers|vendors|processors)\b", re.IGNORECASE)
+_ON_BEHALF = re.compile(
+    r"on our behalf|\bour (?:service providers|vendors|processors)\b", re.IGNORECASE
+)
 
 
 def split_by_sentence(sections: Iterable[Section]) -> list[Section]:
