@@ -271,16 +271,10 @@ class _Reader:
                 return False
             if _describes(after, entry, self._lexicon):
                 continue
-            if after.label is None and (
-                need_of(after.text) is not None or self._is_generic(after.text)
-            ):
-                return not is_item_list(entry.text, self._lexicon)
-            if after.label is None or after.is_sentence:
-                return False
-            if need_of(after.label) is not None:
-                return True
-            if after.content and self._is_generic(after.label):
-                return not is_item_list(entry.text, self._lexicon)
+            says_items = need_of(after.heading) is not None or self._is_generic(after.heading)
+            sure = after.label is not None and need_of(after.label) is not None
+            if sure or after.label is None or after.is_sentence or (says_items and after.content):
+                return says_items and (sure or not is_item_list(entry.text, self._lexicon))
         return False
 
     def _describes_current(self, entry: Entry) -> bool:

@@ -23,7 +23,8 @@ _SUBJECT = re.compile(rf"^(?:(?:다만|단),?\s+)?(?P<thing>[^,.]*?{_THING}(?:\(
 _OBJECT = re.compile(rf"(?P<thing>[^,.을를]{{2,60}}?{_THING}(?:\([^()]*\))?)[을를]\s+")
 # "Support messages are kept for three years", "we delete server logs after 90 days".
 _IN_ENGLISH = re.compile(
-    r"^(?:however,?\s+|also,?\s+)?(?:we (?:will )?(?:keep|retain|store|delete|erase|destroy|hold)\s+"
+    r"^(?:however,?\s+|also,?\s+)?(?:we (?:will )?"
+    r"(?:keep|retain|store|delete|erase|destroy|hold)\s+"
     r"(?P<object>[^,.]{3,60}?)\s+(?:for|after)\b"
     r"|(?P<subject>[^,.]{3,60}?)\s+(?:is|are|will be)\s+(?:\w+ly\s+)?"
     r"(?:kept|retained|stored|held|deleted|erased|destroyed)\b(?!\s+within))",

@@ -51,7 +51,8 @@ _NOTIFY = re.compile(
 )
 _DAYS = re.compile(
     r"(?<!\d)(\d{1,3})\s*[일日]\s*(?:이)?\s*[전前]"
-    r"|(?<!\d)(\d{1,3})\s*days?(?:['’]?\s*(?:notice|prior|before|in advance|advance|(?:for|where|if|in case of)\b))",
+    r"|(?<!\d)(\d{1,3})\s*days?"
+    r"(?:['’]?\s*(?:notice|prior|before|in advance|advance|(?:for|where|if|in case of)\b))",
     re.IGNORECASE,
 )
 _IMPORTANT = re.compile(

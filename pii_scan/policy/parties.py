@@ -44,7 +44,7 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.COUNTRY, re.compile(r"국가|소재|나라|country|location")),
     (Column.HOW, re.compile(r"일시|시기|방법|^연락처|^언제$|^when$")),
     (Column.TASK, re.compile(r"목적|용도|^왜|purpose|why")),
-    (Column.SUB_NAME, re.compile(r"재수탁(?:자|업체|사|기관)?|재위탁(?:업체|받는자|사|기관)|하수급인")),
+    (Column.SUB_NAME, re.compile(r"재수탁|재위탁(?:업체|받는자|사|기관)|하수급인")),
     (Column.SUB_TASK, re.compile(r"재위탁(?:하는)?(?:업무|내용)")),
     (Column.NAME, re.compile(r"(?:업체|회사|기관|법인|맡긴곳|맡기는곳|받는곳)(?:명|명칭)?$")),
     (Column.NAME, re.compile(
@@ -82,6 +82,8 @@ class _Draft:
 
     line: int
     values: dict[Column, str] = field(default_factory=dict)
+    # Whether the task stands in brackets behind the name.
+    in_brackets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,6 @@ def _read_section(
     unplaced: list[Unplaced] = []
     pairs: list[tuple[Entry, str, str]] = []
     current: _Draft | None = None
-    named_in_front = False
     blocks = [block for block in tables(section.entries) if block is not section.heading]
     for place, block in enumerate(blocks):
         if isinstance(block, list):
@@ -170,23 +171,10 @@ def _read_section(
             if Column.NAME not in columns:
                 current.values[Column.NAME] = block.heading
             drafts.append(current)
-        elif named := named_with_tasks(block.text):
-            drafts += [
-                _Draft(block.line, {Column.NAME: name, Column.TASK: task}) for name, task in named
-            ]
-        elif block.is_sentence and (said := (given_to if name_first else entrusted_to)(block.text)):
-            drafts += [_draft_of(block.line, party) for party in said]
-        elif (
-            (bracket := split_bracket(block.text))
-            and not _says_nothing(block)
-            and (named_in_front and task_like(bracket[1]) > 0)
-        ):
-            # "굿모닝시스템 (예약 운영)" is as the lines above it are.
-            drafts.append(_Draft(block.line, {Column.NAME: bracket[0], Column.TASK: bracket[1]}))
+        elif said := _said_in(block, name_first=name_first):
+            drafts += said
         elif not _says_nothing(block):
-            before = len(drafts)
             _pair(block, drafts, pairs, unplaced)
-            named_in_front = named_in_front or (bracket is not None and len(drafts) > before)
     _add_pairs(pairs, drafts, unplaced, lexicon, name_first=name_first)
     if not drafts and not pairs:
         unplaced += [
@@ -195,6 +183,16 @@ def _read_section(
             if entry.is_sentence and _IN_PROSE.search(entry.text)
         ]
     return drafts, unplaced
+
+
+def _said_in(entry: Entry, *, name_first: bool) -> list[_Draft]:
+    """The parties that one line or sentence names together with what they do."""
+    if named := named_with_tasks(entry.text):
+        return [_Draft(entry.line, {Column.NAME: name, Column.TASK: task}) for name, task in named]
+    if not entry.is_sentence:
+        return []
+    said = given_to(entry.text) if name_first else entrusted_to(entry.text)
+    return [_draft_of(entry.line, party) for party in said]
 
 
 def _draft_of(line: int, said: Said) -> _Draft:
@@ -231,13 +229,13 @@ def _table(
 ) -> None:
     read = read_table(rows, COLUMNS, {Column.NAME})
     if read is not None:
-        for row, cells in read:
+        for row, values in read:
             sub = {
-                Column.NAME: cells.pop(Column.SUB_NAME, ""),
-                Column.TASK: cells.pop(Column.SUB_TASK, ""),
+                Column.NAME: values.pop(Column.SUB_NAME, ""),
+                Column.TASK: values.pop(Column.SUB_TASK, ""),
             }
-            if cells:
-                drafts.append(_Draft(row.line, cells))
+            if values:
+                drafts.append(_Draft(row.line, values))
             if key_of(sub[Column.NAME]) not in _NONE | {""}:
                 drafts.append(_Draft(row.line, {k: v for k, v in sub.items() if v}))
         return
@@ -328,8 +326,13 @@ def _pair(
         pairs.append((entry, *dashed))
     elif given := given_by_law(entry.text):
         drafts.append(_Draft(entry.line, {Column.NAME: given[0], Column.TASK: given[1]}))
-    elif (bracket := split_bracket(entry.text)) and is_task_in_brackets(*bracket):
-        drafts.append(_Draft(entry.line, {Column.NAME: bracket[0], Column.TASK: bracket[1]}))
+    elif (bracket := split_bracket(entry.text)) and (
+        is_task_in_brackets(*bracket)
+        # "굿모닝시스템 (예약 운영)" is as the line above it.
+        or (task_like(bracket[1]) > 0 and drafts and drafts[-1].in_brackets)
+    ):
+        values = {Column.NAME: bracket[0], Column.TASK: bracket[1]}
+        drafts.append(_Draft(entry.line, values, in_brackets=True))
     else:
         unplaced.append(Unplaced(text=entry.text, line=entry.line))
 
@@ -346,7 +349,8 @@ def _add_pairs(
 
     Third parties are named first where the words do not say. ``name_first`` says so.
     """
-    pairs = [(entry, *two) for entry, *two in pairs if None in head_columns(two, COLUMNS)]
+    # "Processor / Task" above the lines says what stands in them.
+    pairs = [pair for pair in pairs if None in head_columns(pair[1:], COLUMNS)]
     left = sum(task_like(first) - task_like(second) for _, first, second in pairs)
     for entry, first, second in pairs:
         if left == 0 and not name_first:

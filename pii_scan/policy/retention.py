@@ -129,7 +129,7 @@ def kept_as(label: str, term_text: str, lexicon: Lexicon) -> Kept | None:
 
 
 def kept_each(text: str, lexicon: Lexicon) -> list[Kept]:
-    """The rules of "상담은 상담일로부터 1년, 계약은 종료 후 5년"; none where a part says no term."""
+    """The rules of "상담은 1년, 계약은 종료 후 5년"; none where a part says no term."""
     parts = [_OF_WHAT.match(part) for part in split_at_commas(text)]
     kept = [kept_as(part[1], part[2], lexicon) if part else None for part in parts]
     return [rule for rule in kept if rule is not None] if len(kept) > 1 and all(kept) else []
