@@ -35,7 +35,7 @@ _GENERIC = re.compile(
 _BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）］]*[)\]）］]\s*[^\s,，/·]")
 _INTRODUCTION = re.compile(r"다음|아래|같습니다|같음|following|below|次の|以下")
 _COLLECTS = re.compile(
-    r"수집|생성|저장|(?:제출|제공|입력)받|取得|収集|collect|receive|gather|obtain|record"
+    r"수집|생성|저장|(?:제출|제공|입력)받|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
     r"|\bwe (?:also |may |automatically )*(?:log|keep|store|save|process)\b"
     r"|\bask(?:s|ed)? (?:you )?(?:for|to)"
     r"|you (?:may |can |must |also |choose to |opt to |elect to )*(?:provide|give|enter|submit)",

@@ -41,9 +41,11 @@ class Column(StrEnum):
 
 COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.UNTIL, re.compile(r"기간|언제까지|期間|period|retention|until|duration")),
+    (Column.NAME, re.compile(
+        r"^(?:회사|업체|법인|수탁(?:자|업체|사)|이전받는(?:자|회사|업체))(?:명)?\(")),
     (Column.COUNTRY, re.compile(r"국가|소재|나라|country|location")),
     (Column.HOW, re.compile(r"일시|시기|방법|^연락처|^언제$|^when$")),
-    (Column.TASK, re.compile(r"목적|용도|^왜|purpose|why")),
+    (Column.TASK, re.compile(r"목적|용도|이유|^왜|purpose|why")),
     (Column.SUB_NAME, re.compile(r"재수탁|재위탁(?:업체|받는자|사|기관)|하수급인")),
     (Column.SUB_TASK, re.compile(r"재위탁(?:하는)?(?:업무|내용)")),
     (Column.NAME, re.compile(r"(?:업체|회사|기관|법인|맡긴곳|맡기는곳|받는곳)(?:명|명칭)?$")),
@@ -55,7 +57,7 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         r"수탁|업체|위탁받는|위탁사|위탁기관|위탁대상|받는자|받는곳|받는기관|제공처|제공대상|제공기관|회사|기관명|법인명|상호|제휴사|명칭"
         r"|recipient|processor|company|provider|partner|vendor|name|thirdparty")),
     (Column.ITEMS, re.compile(r"개인정보|무엇을|어떤정보|data|information")),
-    (Column.TASK, re.compile(r"내용|서비스$|service$")),
+    (Column.TASK, re.compile(r"내용|^(?:제공|위탁|이용|담당|주요)?서비스(?:명)?$|service$")),
 )  # fmt: skip
 _LONGEST_LABEL = 30
 # A company's form is written behind a comma: "Example, Inc."

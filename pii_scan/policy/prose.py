@@ -12,7 +12,7 @@ from pii_scan.policy.lexicon import Lexicon, key_of
 
 # What stands between the beginning of a sentence and its list.
 _LEAD = re.compile(
-    r"^(?:그리고|또한|아울러|추가로|이와\s*함께)(?=\s)|^.*(?:[가-힣\s](?:은|(?<!또)는(?!\s*(?:분|사람))|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|(?:시|때|경우)(?:에는|에만|에도|에)?|로서|로써)|(?:場合に|当社)は、?|다음|아래|최초|함께|등의"
+    r"^(?:그리고|또한|아울러|추가로|이와\s*함께)(?=\s)|^.*(?:[가-힣\s](?:은|(?<!또)는(?!\s*(?:분|사람))|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|(?:시|때|경우)(?:에는|에만|에도|에)?|동안|[하되]면|로서|로써)|(?:場合に|当社)は、?|다음|아래|최초|함께|등의"
     r"|\b(?:collects?|includ(?:es?|ing)|such as|provide|receives?|gathers?|obtains?|enter|submit"
     r"|ask(?:s|ed)?(?:\s+you)?\s+for|give(?:\s+us)?|like|requires?|store|process|record|log|keep|following))[\s:]+",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ _NEED_AHEAD = re.compile(
 )
 # "이름을 필수로 수집하고": of the words in front of it.
 _NEED_BEHIND = re.compile(
-    r"[을를은는]\s*(필수|선택)\s*(?:적\s*)?(?:항목|사항|정보)?\s*(?:으로|로)\s+(?=수집|입력|처리|이용|받|제공|요구)"
+    r"[을를은는]\s*(?:[^,]{1,20}\s)?(필수|선택)\s*(?:적\s*)?(?:항목|사항|정보)?\s*(?:으로|로)\s+(?=수집|입력|처리|이용|받|제공|요구)"
 )
 _OPTIONAL_IN_ENGLISH = re.compile(
     r"\boptionally\b|\bmay (?:also )?(?:choose|elect|opt) to (?:provide|give|add|enter)\b",
@@ -53,7 +53,7 @@ _NEXT_CLAUSE = re.compile(
 # "회원가입 시", "상품을 구매하실 때에는", "면접 합격자에 한하여", "When you place an order,".
 _WHEN = re.compile(
     r"^(?:(?:첫|둘|셋|넷|다섯)째,?\s+|또한,?\s+|그리고,?\s+|다만,?\s+)?(?:[^\s,]{1,20}(?:은|는|이|가)\s+)?"
-    r"(?P<when>[^,.]{2,40}?(?:\s시|(?<=[가-힣])\s?때|경우|\s과정에서))(?:에는|에만|에|는)?[\s,]"
+    r"(?P<when>[^,.]{2,40}?(?:\s시|(?<=[가-힣])\s?때|경우|\s과정에서|\s(?:동안|중)|[하되]면))(?:에는|에만|에|는)?[\s,]"
     r"|^(?P<whom>[^,.]{2,30}?)(?:에\s*한하여|에\s*대하여|에\s*대해(?:서)?는?|의\s*경우|에게는|으로부터는?)[\s,]"
 )
 _WHEN_IN_ENGLISH = re.compile(

@@ -110,15 +110,13 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
     if detail and current.topic in {Topic.PROCESSORS, Topic.THIRD_PARTIES, Topic.RETENTION}:
         return None
     topic = topic_of(entry.heading)
-    # "수집항목" alone, below a point and above its lists.
-    bare = not entry.style and _ITEMS_ONLY.fullmatch(key_of(entry.heading)) is not None
-    if (
-        bare
-        and topic is current.topic is Topic.COLLECTION
-        and current.entries[-1:] != [current.heading]
-    ):
-        return None
     heading_style = current.heading.style if current.heading else entry.style
+    # "수집항목" alone, below a point and above its lists.
+    inside = entry.style not in {heading_style, *_BLOCK_GLYPHS} or not entry.style
+    bare = inside and _ITEMS_ONLY.fullmatch(key_of(entry.heading)) is not None
+    below_point = current.entries[-1:] != [current.heading]
+    if bare and below_point and topic is current.topic is Topic.COLLECTION:
+        return None
     is_point_of_list = (
         entry.ordinal is None
         and entry.style not in {"", *_BLOCK_GLYPHS}
