@@ -252,6 +252,10 @@ class _Reader:
             self._unplaced.append(Unplaced(text=entry.text, line=entry.line))
             return
         draft = self._open = self._start(label, entry.line)
+        # The law may stand behind the record: "계약에 관한 기록 (전자상거래법) : 5년".
+        named = [b for b in _BRACKET.findall(label) if read_law(b, self._lexicon)]
+        if len(named) == 1:
+            self._basis_of(draft, named[0])
         self._whole(draft, content)
 
     def _whole(self, draft: _Draft, content: str) -> None:

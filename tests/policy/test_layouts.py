@@ -122,6 +122,12 @@ def test_a_need_behind_each_group_holds_for_all_of_it(collect):
     }
 
 
+def test_of_what_an_item_is_is_no_item_itself(lexicon):
+    assert lexicon.item("휴대전화 기종명") is None
+    assert lexicon.item("휴대폰 제조사") == "device_info"
+    assert lexicon.item("계정 비밀번호") == "password"
+
+
 # --- how long ----------------------------------------------------------------------------------
 
 
@@ -149,6 +155,12 @@ def test_one_verb_for_several_records(read):
 def test_what_stands_behind_the_list_of_a_law_is_not_by_that_law(read):
     text = "통신비밀보호법\n접속 로그: 3개월\n또한 부정이용기록은 1년간 보관 후 파기합니다.\n"
     assert [law for _, _, law in _kept(read, text)] == ["통신비밀보호법", None]
+
+
+def test_a_law_in_brackets_behind_the_record(read):
+    assert _kept(read, "가. 구독 계약에 관한 기록 (전자상거래법) : 5년\n") == [
+        ("구독 계약에 관한 기록 (전자상거래법)", "P5Y", "전자상거래법")
+    ]
 
 
 # --- who gets it -------------------------------------------------------------------------------
