@@ -20,16 +20,19 @@ _INSTITUTION = (
 _AUTHORITY = (
     r"(?:국세청|관세청|경찰청|검찰청|병무청|교육부|국토교통부|고용노동부|보건복지부|행정안전부)"
 )
+# No word can be read as part of a name and as what stands between two: else a long text could be
+# read in endlessly many ways.
 _LATIN = (
-    r"[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,4}"
+    r"(?!(?:Inc|LLC|Ltd|Corp|Co|Limited|GmbH|Pte)\b)"
+    r"[A-Z][A-Za-z0-9&.'’-]*(?:\s[A-Z][A-Za-z0-9&.'’-]*){0,4}"
     r"(?:,?\s(?:Inc|LLC|Ltd|Corp|Co|Limited|GmbH|Pte)\.?(?:,?\sLtd\.?)?)?"
 )
 _NAME = (
-    rf"(?:{_FORM}\s?[가-힣A-Za-z0-9&.·]{{1,30}}?|[가-힣A-Za-z0-9&.·]{{1,30}}?\s?{_FORM}"
-    rf"|[가-힣A-Za-z0-9·]{{1,20}}?{_INSTITUTION}"
+    rf"(?:{_FORM}\s?[가-힣A-Za-z0-9&.]{{1,30}}?|[가-힣A-Za-z0-9&.]{{1,30}}?\s?{_FORM}"
+    rf"|[가-힣A-Za-z0-9]{{1,20}}?{_INSTITUTION}"
     rf"|{_AUTHORITY}|{_LATIN})"
 )
-_NAMES = rf"{_NAME}(?:(?:\s?[,·/]\s?|\s(?:및|또는)\s|[와과]\s){_NAME})*"
+_NAMES = rf"{_NAME}(?:(?:\s?[,·/]\s?|\s(?:및|또는)\s|[와과]\s){_NAME}){{0,9}}"
 _BETWEEN = re.compile(
     r"(?<=[가-힣\w)㈜])[와과]\s|\s(?:및|또는)\s|\s?[,/]\s?(?!(?:Inc|LLC|Ltd|Co)\b)"
 )

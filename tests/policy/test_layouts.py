@@ -1,5 +1,7 @@
 """Layouts met in policies that were read for the first time; each once wrong, all invented."""
 
+import time
+
 import pytest
 
 from pii_scan.policy.declaration import Processor
@@ -230,3 +232,14 @@ def test_processors_in_an_english_section_on_sharing(read):
         Processor(name="Bbb", task="payment processing", until=None, country=None),
     )
     assert [party.name for party in declared.third_parties] == ["Ccc Bank"]
+
+
+@pytest.mark.parametrize(
+    "part", ["가나은행·", "A Co, Ltd ", "A, ", "㈜가·", "A와 ", "We use A to "]
+)
+def test_no_sentence_takes_long(part):
+    text = (part * 1000)[:980] + " 위탁 제공합니다."
+    start = time.perf_counter()
+    entrusted_to(text)
+    given_to(text)
+    assert time.perf_counter() - start < 5
