@@ -50,6 +50,7 @@ _VARIABLE = re.compile(r"\$\{(\w+)\}")
 def read(
     policy: _Policy,
     output: OutputFile = None,
+    config: ConfigFile = None,
     *,
     fresh: Annotated[
         bool,
@@ -62,9 +63,8 @@ def read(
     """
     from pii_scan.policy.declaration import dump_declaration
     from pii_scan.policy.read import read_policy_file
-    from pii_scan.rulebook import load_rulebook
 
-    rulebook = load_rulebook()
+    rulebook = _rulebook(_settings(config))
     declaration = read_policy_file(policy, rulebook)
     if output is not None and output.is_file() and not fresh:
         declaration = _read_again(declaration, output, rulebook)
@@ -86,16 +86,15 @@ def _schema_beside(output: Path | None) -> str | None:
 
 
 @app.command("schema")
-def schema(output: OutputFile = None) -> None:
+def schema(output: OutputFile = None, config: ConfigFile = None) -> None:
     """Print the JSON Schema of the declaration, from which editors complete it.
 
     With -o declaration.schema.json beside a declaration, 'policy read' names it to editors.
     """
     from pii_scan.policy.json_schema import schema_text
-    from pii_scan.rulebook import load_rulebook
 
     with opened(output) as out:
-        out.write(schema_text(load_rulebook()).encode())
+        out.write(schema_text(_rulebook(_settings(config))).encode())
 
 
 def _read_again(now: Declaration, path: Path, rulebook: Rulebook) -> Declaration:
@@ -135,6 +134,7 @@ def lint(
     format_: ListFormat = "table",
     output: OutputFile = None,
     language: _Language = "en",
+    config: ConfigFile = None,
 ) -> None:
     """Show what Korean law asks a policy to state and the text lacks, and what contradicts.
 
@@ -142,9 +142,9 @@ def lint(
     """
     from pii_scan.policy.lint import lint_blocks, lint_facts, lint_policy
     from pii_scan.policy.text import read_policy_text
-    from pii_scan.rulebook import load_rulebook
 
-    result = lint_policy(read_policy_text(policy), load_rulebook())
+    _check_format(format_)
+    result = lint_policy(read_policy_text(policy), _rulebook(_settings(config)))
     _write(lint_blocks(result, language), lint_facts(result), format_, output)
     note("it finds what it recognises: what that means is for a lawyer to judge")
 
@@ -161,15 +161,16 @@ def compare(
     format_: ListFormat = "table",
     output: OutputFile = None,
     language: _Language = "en",
+    config: ConfigFile = None,
 ) -> None:
     """Show what changed between two policies, and from when the new one can hold.
 
     How many days' notice a change needs is what the policy itself promises.
     """
     from pii_scan.policy.comparison import compare_policies, comparison_blocks, comparison_facts
-    from pii_scan.rulebook import load_rulebook
 
-    rulebook = load_rulebook()
+    _check_format(format_)
+    rulebook = _rulebook(_settings(config))
     before, after = _declaration_of(old, rulebook), _declaration_of(new, rulebook)
     comparison = compare_policies(before, after, _day(published))
     blocks = comparison_blocks(comparison, language)
@@ -205,14 +206,11 @@ def suggest(
     from pii_scan.policy.suggestion import suggestion_facts, suggestion_text, suggestion_yaml
     from pii_scan.reports import facts_json
     from pii_scan.reports.json_v1 import load
-    from pii_scan.rulebook import load_rulebook
 
     if format_ not in {"text", "yaml", "json"}:
         raise UsageError(f"unknown format {format_!r}", "Formats: text, yaml, json.")
     settings = _settings(config)
-    rulebook = (
-        load_rulebook(settings.own_rules, settings.countries) if settings else load_rulebook()
-    )
+    rulebook = _rulebook(settings)
     path = declaration or (settings.declaration if settings else None)
     if path is None:
         raise UsageError(
@@ -260,6 +258,15 @@ def _settings(config: Path | None) -> Config | None:
     return load_config(path, {**unset, **os.environ}, _day(None))
 
 
+def _rulebook(settings: Config | None) -> Rulebook:
+    """Ours, and the user's own items and words of the ``rules:`` of pii-scan.yaml."""
+    from pii_scan.rulebook import load_rulebook
+
+    if settings is None:
+        return load_rulebook()
+    return load_rulebook(settings.own_rules, settings.countries)
+
+
 def _served(settings: Config | None, declaration: Declaration) -> Served:
     """Which points a field's source serves: by pii-scan.yaml, else by the declaration."""
     entries = {entry.name: entry for entry in settings.sources} if settings else {}
@@ -281,6 +288,11 @@ def _day(day: dt.datetime | None) -> dt.date:
     return (day or dt.datetime.now().astimezone()).date()
 
 
+def _check_format(format_: str) -> None:
+    if format_ not in {"table", "json"}:
+        raise UsageError(f"unknown format {format_!r}", "Formats: table, json.")
+
+
 def _write(
     blocks: Iterable[Block], facts: Mapping[str, object], format_: str, output: Path | None
 ) -> None:
@@ -288,8 +300,6 @@ def _write(
     from pii_scan.reports import facts_json
     from pii_scan.reports.display import Display, display_of
 
-    if format_ not in {"table", "json"}:
-        raise UsageError(f"unknown format {format_!r}", "Formats: table, json.")
     display = display_of(sys.stdout, os.environ) if output is None else Display()
     with opened(output) as out:
         if format_ == "json":

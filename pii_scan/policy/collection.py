@@ -19,7 +19,7 @@ from pii_scan.policy.items import ItemWord, is_item_list, need_of, read_items, s
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.points import Point, Points, need_at_end
 from pii_scan.policy.prose import forbidden_items, items_in_prose, point_in_prose
-from pii_scan.policy.retention import Kept, kept_as
+from pii_scan.policy.retention import Kept, kept_as, kept_each
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.terms import read_law, split_exception
 
@@ -35,9 +35,10 @@ _GENERIC = re.compile(
 _BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）］]*[)\]）］]\s*[^\s,，/·]")
 _INTRODUCTION = re.compile(r"다음|아래|같습니다|같음|following|below|次の|以下")
 _COLLECTS = re.compile(
-    r"수집|생성|저장|取得|収集|collect|receive|gather|obtain|record"
+    r"수집|생성|저장|(?:제출|제공|입력)받|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
+    r"|\bwe (?:also |may |automatically )*(?:log|keep|store|save|process)\b"
     r"|\bask(?:s|ed)? (?:you )?(?:for|to)"
-    r"|you (?:may |can |must |choose to )?(?:provide|give|enter|submit)",
+    r"|you (?:may |can |must |also |choose to |opt to |elect to )*(?:provide|give|enter|submit)",
     re.IGNORECASE,
 )
 _FORBIDS = re.compile(
@@ -50,12 +51,16 @@ _CONDITION = re.compile(
     r"동의\s*없이|同意(?:を|な)|범위를|이외|외의|외에|다른\s*목적|목적\s*외"
     r"|without (?:your )?consent"
 )
-_MORE = re.compile(r"그리고|또한|아울러|이와\s*함께|추가로")
+_MORE = re.compile(
+    r"그리고|또한|아울러|이와\s*함께|추가로|You (?:may|can) (?:also|choose|elect|opt)\b|We also\b"
+)
 _TOGETHER = re.compile(r"함께\s*(?:수집|처리)")
 _SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
 # An enumeration in a sentence that is read as none is worth a person's look.
 _WORTH_A_LOOK = 2
 
+# Fewer words with a full stop behind them are no list by themselves.
+_FEWEST_LISTED = 3
 # A kind of item in front of items of that kind: "- 기본정보: 성명, 생년월일".
 _KIND_OF_ITEMS = re.compile(r"(?:정보|사항|항목)$")
 # So many lines below a heading may say its law or its purpose before its items come.
@@ -138,7 +143,9 @@ class _Reader:
         self._read.unplaced.append(Unplaced(text=text, line=line))
 
     def _entry(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> None:
-        if entry.label is None and entry.is_sentence:
+        if entry.label is None and _is_list_with_stop(entry.text, self._lexicon):
+            self._items(entry.text.rstrip(" ."), entry)
+        elif entry.label is None and entry.is_sentence:
             for sentence in sentences(entry.text):
                 if _forbids(sentence):
                     self._forbidden(sentence, entry)
@@ -264,12 +271,10 @@ class _Reader:
                 return False
             if _describes(after, entry, self._lexicon):
                 continue
-            if after.label is None or after.is_sentence:
-                return False
-            if need_of(after.label) is not None:
-                return True
-            if after.content and self._is_generic(after.label):
-                return not is_item_list(entry.text, self._lexicon)
+            says_items = need_of(after.heading) is not None or self._is_generic(after.heading)
+            sure = after.label is not None and need_of(after.label) is not None
+            if sure or after.label is None or after.is_sentence or (says_items and after.content):
+                return says_items and (sure or not is_item_list(entry.text, self._lexicon))
         return False
 
     def _describes_current(self, entry: Entry) -> bool:
@@ -313,8 +318,11 @@ class _Reader:
         elif topic is Topic.RETENTION:
             rule, exception = split_exception(content)
             kept = kept_as(about, rule, self._lexicon)
+            several = () if kept is not None else kept_each(rule, self._lexicon)
             if kept is not None:
                 self._read.kept.append(kept)
+            elif several:
+                self._read.kept += several
             else:
                 exception = f"{label}: {content}"
             if exception:
@@ -420,6 +428,15 @@ def _describes(entry: Entry, heading: Entry | None, lexicon: Lexicon) -> bool:
     if not (marked and bare and _SAYS_MORE.search(entry.text)):
         return False
     return lexicon.point(entry.text) is None and not is_item_list(entry.text, lexicon)
+
+
+def _is_list_with_stop(text: str, lexicon: Lexicon) -> bool:
+    """Whether "IP address, device model, cookies and access logs." lists items and says no more."""
+    if not text.isascii() or not text.endswith(".") or len(sentences(text)) > 1:
+        return False
+    words = read_items(text.rstrip(" ."), lexicon)
+    known = sum(word.item is not None for word in words)
+    return known >= _FEWEST_LISTED and known * 4 >= len(words) * 3
 
 
 def _are_in(words: Sequence[ItemWord], point: Point) -> bool:

@@ -19,11 +19,13 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 _BULLET = re.compile(
     r"[<〈\[]\s*표\s*\d+\s*[>〉\]]\s*|[-–—−*•●○◦◎⊙ㆍ・·∙▪▫■□◆◇▶▷►▸☞→※✓✔❍❏]+\s*|[oㅇο]\s+|>\s+"
+    r"|[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u2712\u2b00-\u2bff]\ufe0f?\s*"
 )
 # Each way of counting: its name, what it looks like, and what the match counts to.
 _ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("article", re.compile(r"[제第]\s*(\d{1,3})\s*[조장절항条章](?:\s*의\s*\d+)?[.．:：,]?\s*")),
     ("roman", re.compile(r"([Ⅰ-Ⅻ]|[IVX]{1,5}(?=\s*[.．]))\s*[.．]?\s*")),
+    ("keycap", re.compile(r"(\d)\ufe0f?\u20e3\s*")),
     ("decimal", re.compile(r"(\d{1,2}(?:[.-]\d{1,2})+)\s*[.)]?\s+(?!\d)")),
     ("number", re.compile(r"(\d{1,2})\s*[.．](?!\s*\d)\s*")),
     ("number", re.compile(r"(\d{1,2})(?=\s*[<〈＜\[【〔])")),
@@ -50,6 +52,10 @@ _BARE_LABEL = re.compile(
     r"(?:\s*(?:및|[·ㆍ/])?\s*(?:수집|이용|처리|보유|보관))?(?:하는)?\s*(?:개인\s*정보)?(?:의)?\s*(?:항목|목적|기간|국가)"
     r"(?=\s*[(\[]\s*(?:필수|선택)|\s+(?!및|또는|등[ ,]|외|내|경과|달성|만료|종료|변경"
     r"|동안|안내|표시|확인|[은는을를의이가에과와]\s|[-–—:：·/|(]))"
+)
+# Half a bracket, as in "필수) 이름, 이메일".
+_HALF_BRACKET = re.compile(
+    r"((?:필수|선택)\s*(?:입력|수집|동의)?\s*(?:항목|사항|정보)?)\s*[)）]\s*[:：]?"
 )
 _COLON = re.compile(r"[:：](?!//)(?!\d)")
 _PLAIN_BULLETS = ("-", "·", "ㆍ", "•", "*", "ο", "o", "○")
@@ -238,6 +244,9 @@ def _label(text: str, style: str) -> tuple[str | None, str]:
         if label and not attached:
             rest = text[end + 1 :].strip()
             return label, rest.lstrip(":：").strip()
+    half = _HALF_BRACKET.match(text)
+    if half is not None:
+        return half[1].strip(), text[half.end() :].strip()
     bare = _BARE_LABEL.match(text) if style in {"", *_PLAIN_BULLETS} else None
     if bare is not None and not _COLON.search(text[: bare.end() + 1]) and not is_sentence(text):
         return bare.group().strip(), text[bare.end() :].strip()

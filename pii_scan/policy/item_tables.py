@@ -31,16 +31,16 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.NEED, re.compile(r"필수.*선택|필수여부")),
     (Column.REQUIRED, re.compile(r"필수|required")),
     (Column.OPTIONAL, re.compile(r"선택|optional")),
-    (Column.PURPOSE, re.compile(r"목적|이유|^왜|purpose|why")),
-    (Column.PERIOD, re.compile(r"기간|period|retention")),
+    (Column.PURPOSE, re.compile(r"목적|이유|용도|쓰는곳|쓰임|^왜|어디에|purpose|why")),
+    (Column.PERIOD, re.compile(r"기간|기한|파기(?:시점|시기)|period|retention")),
     (Column.METHOD, re.compile(r"방법|method")),
     (Column.BASIS, re.compile(r"근거|basis")),
-    (Column.POINT, re.compile(r"파일(?:의)?(?:명칭|명|이름)|개인정보파일$|^언제$")),
+    (Column.POINT, re.compile(r"파일(?:의)?(?:명칭|명|이름)|개인정보파일$|^언제(?!까지)")),
     (Column.PERIOD, re.compile(r"^언제까지|얼마나")),
     (Column.ITEMS, re.compile(
-        r"항목|수집정보|개인정보|내용|무엇을|어떤정보|items|data|information|examples")),
+        r"항목|정보$|개인정보|내용|무엇을|어떤정보|items|data|information|examples")),
     (Column.POINT, re.compile(
-        r"구분|시점|서비스|유형|업무|경로|분류|대상|상황|종류|단계|when|service|category|activity")),
+        r"구분|시점|서비스|유형|업무|경로|분류|대상|상황|종류|단계|기능|메뉴|절차|회원|when|service|category|activity")),
 )  # fmt: skip
 # The labels that say the same in a list.
 _DETAIL_LABELS = {
@@ -76,21 +76,31 @@ def read_item_table(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow] | 
     matrix = _read_matrix(rows, lexicon)
     if matrix:
         return matrix
-    rows = _with_point(rows)
+    rows = _with_point(rows, lexicon)
     read = read_table(rows, _COLUMNS, {Column.ITEMS, Column.REQUIRED, Column.OPTIONAL})
     return None if read is None else [_row(entry, cells) for entry, cells in read]
 
 
-def _with_point(rows: Sequence[Entry]) -> Sequence[Entry]:
-    """``rows`` with the first of two columns of purposes as the one that names the points.
+def _with_point(rows: Sequence[Entry], lexicon: Lexicon) -> Sequence[Entry]:
+    """``rows`` with the column that names the points called so, whatever its head says.
 
-    "이용목적 | 수집목적 | 수집항목" says in the first column when, in the second why.
+    "이용목적 | 수집목적 | 수집항목" says in the first column when, in the second why; below
+    "수집방법" may stand 회원가입 and 상품 구매.
     """
     head = head_columns(rows[0].cells, _COLUMNS)
-    if Column.POINT in head or head.count(Column.PURPOSE) <= 1:
+    if Column.POINT in head:
+        return rows
+    if head.count(Column.PURPOSE) > 1:
+        place = head.index(Column.PURPOSE)
+    elif Column.METHOD in head:
+        place = head.index(Column.METHOD)
+        said = [row.cells[place] for row in rows[1:] if len(row.cells) > place]
+        if sum(lexicon.point(cell) is not None for cell in said) * 2 < max(1, len(said)):
+            return rows
+    else:
         return rows
     cells = list(rows[0].cells)
-    cells[head.index(Column.PURPOSE)] = "구분"
+    cells[place] = "구분"
     return [replace(rows[0], cells=tuple(cells)), *rows[1:]]
 
 

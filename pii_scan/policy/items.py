@@ -36,9 +36,16 @@ _NEED_WORDS = r"(?:필수|선택)\s*(?:적\s*)?(?:입력|수집|동의)?\s*(?:�
 _NEED_IN_LIST = re.compile(
     rf"(?P<opened>[(\[<（［〔【]\s*(?P<need>{_NEED_WORDS}|required|optional)\s*[)\]>）］〕】])\s*[:：]?"
     rf"(?=\s*[^\s,，、;；/·ㆍ)\]<(\[:：])"
-    rf"|(?:^|(?<=[\s,，/;·ㆍ|]))(?P<plain>{_NEED_WORDS}|required|optional)\s*[:：]",
+    rf"|(?:^|(?<=[\s,，/;·ㆍ|]))(?P<plain>{_NEED_WORDS}|required|optional)\s*[:：)）]",
     re.IGNORECASE,
 )
+# "필수 이름, 이메일" over "선택 성별": the lines of one cell, each with what it says of its items.
+_NEED_OF_LINE = re.compile(rf"^[ \t]*({_NEED_WORDS})[ \t]+(?=[^\s:：)])", re.MULTILINE)
+# "name, email (required); gender, age (optional)" says it behind each group.
+_NEED_BEHIND = re.compile(
+    r"[(\[（]\s*(필수|선택|required|optional)\s*[)\]）]\s*[.]?\s*$", re.IGNORECASE
+)
+_GROUPS = re.compile(r"[;；]")
 _HEAD_IN_LIST = re.compile(r"^\s*(?:수집|처리|개인정보|이용|하는|의|\s)*항목\s*[:：]")
 _NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "n/a", "등", "なし"}
 _SCOPES = {
@@ -134,6 +141,15 @@ def _cuts(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 def _by_need(text: str) -> Iterator[tuple[bool | None, str]]:
     """Parts of a list with what is said of them in front."""
     text = _HEAD_IN_LIST.sub("", text)
+    groups = split_outside(text, _GROUPS)
+    behind = [_NEED_BEHIND.search(group) for group in groups]
+    if len(groups) > 1 and all(behind):
+        for group, need in zip(groups, behind, strict=True):
+            if need is not None:
+                yield need_of(need[1]), group[: need.start()]
+        return
+    if len({need_of(need) for need in _NEED_OF_LINE.findall(text)}) > 1:
+        text = _NEED_OF_LINE.sub(r"[\1] ", text)
     required: bool | None = None
     start = 0
     for match in _NEED_IN_LIST.finditer(text):
@@ -237,8 +253,11 @@ def _match(text: str, lexicon: Lexicon) -> Sequence[ItemWord]:
         return _needed(inner, required=required)
     if item is not None:
         whole = ItemWord(text.strip(), item, required, tuple(dict.fromkeys(scopes)))
-        enumerates = len(known) > 1 or all(word.item is not None for word in inner)
-        return [whole, *_needed(known, required=required)] if known and enumerates else [whole]
+        items = sum(word.item is not None for word in inner)
+        if known and (items > 1 or items == len(inner)):
+            listed = [word for word in inner if word.item != item]
+            return [whole, *_needed(listed, required=required)]
+        return [whole]
     if known and len(known) == len(inner):
         return _needed(known, required=required)
     if known:

@@ -13,6 +13,7 @@ _LONGEST_STATEMENT = 1000
 _NEXT_CLAUSE = re.compile(
     r"(?:보관|보존|보유|이용|파기|삭제)(?:하|되)(?:며|고)(?:\s*\([^()]*\))?,?\s+"
 )
+_LAST_VERB = re.compile(r"(?:보관|보존|보유|이용)(?:하|되|합|됩)\S*$")
 # What is kept, and nobody who keeps it: "회사는 …".
 _THING = (
     r"(?:정보|기록|자료|서류|파일|내역|영상|이력|번호|로그|데이터|명부|대장|신청서|지원서|녹취"
@@ -20,6 +21,15 @@ _THING = (
 )
 _SUBJECT = re.compile(rf"^(?:(?:다만|단),?\s+)?(?P<thing>[^,.]*?{_THING}(?:\([^()]*\))?)[은는]\s+")
 _OBJECT = re.compile(rf"(?P<thing>[^,.을를]{{2,60}}?{_THING}(?:\([^()]*\))?)[을를]\s+")
+# "Support messages are kept for three years", "we delete server logs after 90 days".
+_IN_ENGLISH = re.compile(
+    r"^(?:however,?\s+|also,?\s+)?(?:we (?:will )?"
+    r"(?:keep|retain|store|delete|erase|destroy|hold)\s+"
+    r"(?P<object>[^,.]{3,60}?)\s+(?:for|after)\b"
+    r"|(?P<subject>[^,.]{3,60}?)\s+(?:is|are|will be)\s+(?:\w+ly\s+)?"
+    r"(?:kept|retained|stored|held|deleted|erased|destroyed)\b(?!\s+within))",
+    re.IGNORECASE,
+)
 _LAW_IN_FRONT = re.compile(
     r"^.*(?:에|의)\s*(?:따라|의거하여?|의하여|근거하여)\s+|^\S{1,20}[은는]\s+"
 )
@@ -35,7 +45,12 @@ def statements(text: str) -> list[str]:
             parts = split_at_commas(clause)
             several = read_term(clause) is None and all(read_term(part) for part in parts)
             named = len(parts) > 1 and all(_SUBJECT.match(p) and read_term(p) for p in parts)
-            found += parts if several or named else [clause]
+            verb = _LAST_VERB.search(clause)
+            if (several or named) and verb is not None:
+                # "상담 정보는 1년, 문의 정보는 3년간 보관합니다": the verb is of both.
+                found += [*(f"{part} {verb.group()}" for part in parts[:-1]), parts[-1]]
+            else:
+                found += parts if several or named else [clause]
     return found
 
 
@@ -46,6 +61,9 @@ def kept_thing(statement: str) -> str | None:
     """
     if len(statement) > _LONGEST_STATEMENT:
         return None
+    english = _IN_ENGLISH.match(statement)
+    if english is not None and PERIOD_WORDS.search(statement, english.end()):
+        return re.sub(r"^(?:your|the)\s+", "", (english["object"] or english["subject"]).strip())
     match = _SUBJECT.match(statement) or _OBJECT.search(statement)
     period = PERIOD_WORDS.search(statement, match.end()) if match else None
     if match is None or period is None or PERIOD_WORDS.search(match["thing"]):

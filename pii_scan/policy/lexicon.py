@@ -25,6 +25,8 @@ _CLEAR_BY_ITSELF = {
     "이메일주소", "생년월일", "주민등록번호", "카드번호", "신용카드번호", "성명", "아이디",
 }  # fmt: skip
 _MOST_WORDS_IN_FRONT = 3
+# In front of an item such a word says of what it is, and is none itself: 휴대전화 모델명.
+_OF_WHAT = {"휴대전화", "휴대폰", "핸드폰", "단말기", "회사", "학교", "직장", "계정", "기기"}
 # 학부모휴대폰번호 is written as one word as well.
 _GLUED = re.compile(
     rf"^([가-힣]{{2,6}})({'|'.join(sorted(_CLEAR_BY_ITSELF, key=len, reverse=True))})$"
@@ -37,7 +39,9 @@ _KOREAN_OWNER = re.compile(
     r"|회사담당자|자녀)(?:의)?|^(?:정확한|구체적인|상세한)|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員)の"
 )
 _ENGLISH_OWNER = re.compile(
-    r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?)\s+)+", re.IGNORECASE
+    r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?|work|business|corporate|personal"
+    r"|primary|current|full|valid|information (?:about|on|regarding|relating to))\s+)+",
+    re.IGNORECASE,
 )
 
 
@@ -63,6 +67,8 @@ class Lexicon:
     def _item_of_last(self, words: str) -> str | None:
         """The item of "스쿨뱅킹 계좌번호", where the words in front are no items themselves."""
         *front, last = _GLUED.sub(r"\1 \2", " ".join(words.split())).split() or [""]
+        if front and all(word in _OF_WHAT for word in front):
+            return next((self.items[k] for k in _variants(last) if k in self.items), None)
         if not 0 < len(front) <= _MOST_WORDS_IN_FRONT or key_of(last) not in _CLEAR_BY_ITSELF:
             return None
         # "주소·전화번호 등 연락처" gives examples.

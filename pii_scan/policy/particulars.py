@@ -51,11 +51,13 @@ _NOTIFY = re.compile(
 )
 _DAYS = re.compile(
     r"(?<!\d)(\d{1,3})\s*[일日]\s*(?:이)?\s*[전前]"
-    r"|(?<!\d)(\d{1,3})\s*days?(?:['’]?\s*(?:notice|prior|before|in advance|advance))",
+    r"|(?<!\d)(\d{1,3})\s*days?"
+    r"(?:['’]?\s*(?:notice|prior|before|in advance|advance|(?:for|where|if|in case of)\b))",
     re.IGNORECASE,
 )
 _IMPORTANT = re.compile(
-    r"중요|중대|불리|重要|material|significant|important|substantial", re.IGNORECASE
+    r"중요|중대|불리|重要|material|significant|important|substantial|disadvantag|adverse|unfavo",
+    re.IGNORECASE,
 )
 _FORM = r"(?:주식회사|유한회사|재단법인|사단법인|학교법인|의료법인|\(주\)|㈜)"
 _NAME = rf"(?:{_FORM}\s*)?[^\s\"'“”‘’<>()（）,]+(?:\s*{_FORM})?"

@@ -21,6 +21,7 @@ from pii_scan.policy.party_lines import (
     split_slashes,
     task_like,
 )
+from pii_scan.policy.party_prose import Said, entrusted_to, given_to
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import head_columns, one_line_cells, read_table
 
@@ -34,13 +35,20 @@ class Column(StrEnum):
     UNTIL = "until"
     COUNTRY = "country"
     HOW = "how"
+    SUB_NAME = "sub_name"
+    SUB_TASK = "sub_task"
 
 
 COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.UNTIL, re.compile(r"기간|언제까지|期間|period|retention|until|duration")),
+    (Column.NAME, re.compile(
+        r"^(?:회사|업체|법인|수탁(?:자|업체|사)|이전받는(?:자|회사|업체))(?:명)?\(")),
     (Column.COUNTRY, re.compile(r"국가|소재|나라|country|location")),
     (Column.HOW, re.compile(r"일시|시기|방법|^연락처|^언제$|^when$")),
-    (Column.TASK, re.compile(r"목적|용도|^왜|purpose|why")),
+    (Column.TASK, re.compile(r"목적|용도|이유|^왜|purpose|why")),
+    (Column.SUB_NAME, re.compile(r"재수탁|재위탁(?:업체|받는자|사|기관)|하수급인")),
+    (Column.SUB_TASK, re.compile(r"재위탁(?:하는)?(?:업무|내용)")),
+    (Column.NAME, re.compile(r"(?:업체|회사|기관|법인|맡긴곳|맡기는곳|받는곳)(?:명|명칭)?$")),
     (Column.NAME, re.compile(
         r"수탁(?:자|업체|사|기관|회사|법인)|받는자|하는자|받은자|^누가$|누구에게")),
     (Column.TASK, re.compile(r"업무|하는일|어떤일|맡긴일|task|services?provided|activity|role")),
@@ -49,7 +57,7 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         r"수탁|업체|위탁받는|위탁사|위탁기관|위탁대상|받는자|받는곳|받는기관|제공처|제공대상|제공기관|회사|기관명|법인명|상호|제휴사|명칭"
         r"|recipient|processor|company|provider|partner|vendor|name|thirdparty")),
     (Column.ITEMS, re.compile(r"개인정보|무엇을|어떤정보|data|information")),
-    (Column.TASK, re.compile(r"내용|서비스$|service$")),
+    (Column.TASK, re.compile(r"내용|^(?:제공|위탁|이용|담당|주요)?서비스(?:명)?$|service$")),
 )  # fmt: skip
 _LONGEST_LABEL = 30
 # A company's form is written behind a comma: "Example, Inc."
@@ -61,8 +69,9 @@ _COMPANY_FORM = re.compile(
 _CONTACT = re.compile(
     r"\s*[(（\[][^()（）\[\]]*(?:@|https?:|www\.|☎|\d{2,4}-\d{3,4})[^()（）\[\]]*[)）\]]"
 )
-# A line end in a cell parts names, but not a name from its form: "한국신용정보" over "(주)".
-_LINE_OF_NAMES = re.compile(r"(?<!\(주\))(?<!㈜)(?<!주식회사)\n(?![(（]|주식회사)")
+_FORM = re.compile(r"(?:\(주\)|（주）|㈜|주식회사|유한회사)")
+# "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
+_AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
 _EXCEPTION = re.compile(r"(?:경우|때|시)$")
 # "배송을 위해 번개택배에 위탁합니다" is for a person to read where nothing else names anybody.
 _IN_PROSE = re.compile(r"[가-힣\w)]에(?:게)?\s(?=[^.]*위탁)(?!.*않)")
@@ -75,6 +84,8 @@ class _Draft:
 
     line: int
     values: dict[Column, str] = field(default_factory=dict)
+    # Whether the task stands in brackets behind the name.
+    in_brackets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +173,8 @@ def _read_section(
             if Column.NAME not in columns:
                 current.values[Column.NAME] = block.heading
             drafts.append(current)
-        elif named := named_with_tasks(block.text):
-            drafts += [
-                _Draft(block.line, {Column.NAME: name, Column.TASK: task}) for name, task in named
-            ]
+        elif said := _said_in(block, name_first=name_first):
+            drafts += said
         elif not _says_nothing(block):
             _pair(block, drafts, pairs, unplaced)
     _add_pairs(pairs, drafts, unplaced, lexicon, name_first=name_first)
@@ -176,6 +185,27 @@ def _read_section(
             if entry.is_sentence and _IN_PROSE.search(entry.text)
         ]
     return drafts, unplaced
+
+
+def _said_in(entry: Entry, *, name_first: bool) -> list[_Draft]:
+    """The parties that one line or sentence names together with what they do."""
+    if named := named_with_tasks(entry.text):
+        return [_Draft(entry.line, {Column.NAME: name, Column.TASK: task}) for name, task in named]
+    if not entry.is_sentence:
+        return []
+    said = given_to(entry.text) if name_first else entrusted_to(entry.text)
+    return [_draft_of(entry.line, party) for party in said]
+
+
+def _draft_of(line: int, said: Said) -> _Draft:
+    values = {
+        Column.NAME: said.name,
+        Column.TASK: said.task,
+        Column.COUNTRY: said.country,
+        Column.ITEMS: said.items,
+        Column.UNTIL: said.until,
+    }
+    return _Draft(line, {column: value for column, value in values.items() if value})
 
 
 def _described_below(entry: Entry, below: Sequence[Entry | list[Entry]]) -> set[Column]:
@@ -201,7 +231,15 @@ def _table(
 ) -> None:
     read = read_table(rows, COLUMNS, {Column.NAME})
     if read is not None:
-        drafts += [_Draft(row.line, cells) for row, cells in read if cells]
+        for row, values in read:
+            sub = {
+                Column.NAME: values.pop(Column.SUB_NAME, ""),
+                Column.TASK: values.pop(Column.SUB_TASK, ""),
+            }
+            if values:
+                drafts.append(_Draft(row.line, values))
+            if key_of(sub[Column.NAME]) not in _NONE | {""}:
+                drafts.append(_Draft(row.line, {k: v for k, v in sub.items() if v}))
         return
     for row in rows:
         cells = one_line_cells(row)
@@ -246,7 +284,9 @@ def _valued(column: Column, values: Sequence[str]) -> list[tuple[Column, str]]:
 
 
 def _column(label: str) -> Column | None:
-    return head_columns([label], COLUMNS)[0] if len(label) <= _LONGEST_LABEL else None
+    column = head_columns([label], COLUMNS)[0] if len(label) <= _LONGEST_LABEL else None
+    # In a line of its own a sub-processor is one more who handles the data.
+    return {Column.SUB_NAME: Column.NAME, Column.SUB_TASK: Column.TASK}.get(column, column)  # type: ignore[arg-type]
 
 
 def _add_parts(
@@ -266,7 +306,7 @@ def _add_parts(
 def _says_nothing(entry: Entry) -> bool:
     """Prose, the cases of an exception, and a heading of a group."""
     text = entry.text
-    if entry.is_sentence or _EXCEPTION.search(text):
+    if entry.is_sentence or _EXCEPTION.search(entry.heading):
         return True
     return (entry.label is not None and not entry.content) or key_of(text) in _NONE
 
@@ -288,8 +328,13 @@ def _pair(
         pairs.append((entry, *dashed))
     elif given := given_by_law(entry.text):
         drafts.append(_Draft(entry.line, {Column.NAME: given[0], Column.TASK: given[1]}))
-    elif (bracket := split_bracket(entry.text)) and is_task_in_brackets(*bracket):
-        drafts.append(_Draft(entry.line, {Column.NAME: bracket[0], Column.TASK: bracket[1]}))
+    elif (bracket := split_bracket(entry.text)) and (
+        is_task_in_brackets(*bracket)
+        # "굿모닝시스템 (예약 운영)" is as the line above it.
+        or (task_like(bracket[1]) > 0 and drafts and drafts[-1].in_brackets)
+    ):
+        values = {Column.NAME: bracket[0], Column.TASK: bracket[1]}
+        drafts.append(_Draft(entry.line, values, in_brackets=True))
     else:
         unplaced.append(Unplaced(text=entry.text, line=entry.line))
 
@@ -306,6 +351,8 @@ def _add_pairs(
 
     Third parties are named first where the words do not say. ``name_first`` says so.
     """
+    # "Processor / Task" above the lines says what stands in them.
+    pairs = [pair for pair in pairs if None in head_columns(pair[1:], COLUMNS)]
     left = sum(task_like(first) - task_like(second) for _, first, second in pairs)
     for entry, first, second in pairs:
         if left == 0 and not name_first:
@@ -336,12 +383,24 @@ def _parts_of(text: str, lexicon: Lexicon) -> list[str]:
     return parts
 
 
+def _lines_of_names(text: str) -> list[str]:
+    """The lines of a cell, each with a name; "한국신용정보" over "(주)" is one."""
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        bracket = line[0] in "(（" and not (_FORM.match(line) and not _FORM.fullmatch(line))
+        if lines and (bracket or _FORM.fullmatch(line) or _FORM.fullmatch(lines[-1])):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return lines
+
+
 def _names(text: str) -> list[str]:
     names: list[str] = []
-    for part in split_at_commas(_LINE_OF_NAMES.sub(", ", text).replace("\n", " ")):
+    for part in split_at_commas(", ".join(_lines_of_names(text))):
         if names and _COMPANY_FORM.fullmatch(part):
             names[-1] += f", {part}"
         else:
             names.append(part)
-    bare = [_CONTACT.sub("", name).strip() for name in names]
+    bare = [_AND_OTHERS.sub("", _CONTACT.sub("", name)).strip() for name in names]
     return [name for name in bare if key_of(name) not in _NONE | {""}]

@@ -12,15 +12,15 @@ from pii_scan.policy.lexicon import Lexicon, key_of
 
 # What stands between the beginning of a sentence and its list.
 _LEAD = re.compile(
-    r"^(?:그리고|또한|아울러|추가로|이와\s*함께)(?=\s)|^.*(?:[가-힣\s](?:은|(?<!또)는(?!\s*(?:분|사람))|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|(?:시|때|경우)(?:에는|에)?|로서|로써)|(?:場合に|当社)は、?|다음|아래|최초|함께|등의"
+    r"^(?:그리고|또한|아울러|추가로|이와\s*함께)(?=\s)|^.*(?:[가-힣\s](?:은|(?<!또)는(?!\s*(?:분|사람))|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|(?:시|때|경우)(?:에는|에만|에도|에)?|동안|[하되]면|로서|로써)|(?:場合に|当社)は、?|다음|아래|최초|함께|등의"
     r"|\b(?:collects?|includ(?:es?|ing)|such as|provide|receives?|gathers?|obtains?|enter|submit"
-    r"|ask(?:s|ed)?(?:\s+you)?\s+for|give(?:\s+us)?|like|requires?|store|process|record|following))[\s:]+",
+    r"|ask(?:s|ed)?(?:\s+you)?\s+for|give(?:\s+us)?|like|requires?|store|process|record|log|keep|following))[\s:]+",
     re.IGNORECASE,
 )
 # What stands between the list and the end of a sentence.
 _TAIL = re.compile(
-    r"(?:\s*등)?(?:의)?(?:\s*(?:민감한|고유한|기타|각종|관련))?(?:\s*(?:의\s*)?(?:민감\s*정보|개인\s*정보|정보|항목))?(?P<particle>만을|만|도|[을를]|[은는이가](?!\s[^,]*[을를]\s(?!위해|위하여|통해|통하여|거쳐)))\s+"
-    r"(?=[^,]*(?:수집|생성|저장|처리|이용|보유|입력|제공|기록|보관))"
+    r"(?:\s*(?:등|(?:와|과)?\s*같은))?(?:의|에\s*관한)?(?:\s*(?:민감한|고유한|기타|각종|관련))?(?:\s*(?:의\s*)?(?:민감\s*정보|개인\s*정보|정보|항목))?(?P<particle>만을|만|도|[을를]|[은는이가](?!\s[^,]*[을를]\s(?!위해|위하여|통해|통하여|거쳐)))\s+"
+    r"(?=[^,]*(?:수집|생성|저장|처리|이용|보유|입력|제공|제출|기록|보관))"
     r"|\s+(?:when|to|for|if|that|which|in order|from|as|with|during)\b|[.]$"
     r"|を(?=[^、]*(?:取得|収集|利用|保存|提供))",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ _NEED_AHEAD = re.compile(
 )
 # "이름을 필수로 수집하고": of the words in front of it.
 _NEED_BEHIND = re.compile(
-    r"[을를은는]\s*(필수|선택)\s*(?:적\s*)?(?:항목|사항|정보)?\s*(?:으로|로)\s+(?=수집|입력|처리|이용|받|제공|요구)"
+    r"[을를은는]\s*(?:[^,]{1,20}\s)?(필수|선택)\s*(?:적\s*)?(?:항목|사항|정보)?\s*(?:으로|로)\s+(?=수집|입력|처리|이용|받|제공|요구)"
 )
 _OPTIONAL_IN_ENGLISH = re.compile(
     r"\boptionally\b|\bmay (?:also )?(?:choose|elect|opt) to (?:provide|give|add|enter)\b",
@@ -48,11 +48,12 @@ _CLAUSE = re.compile(r"(?:시|때|경우|과정에서|하여|위해)$")
 # A sentence that says of two lists what they are, or gives each list a verb of its own.
 _NEXT_CLAUSE = re.compile(
     r"(?:수집|이용|처리|저장|생성|입력|제공|보유)\s*(?:하|되|받)(?:(?:며|고|거나)|지\s*(?:않으며|않고|아니하며|아니하고))\s*,?\s+(?!있)"
+    r"|(?:수집|처리|생성|저장)(?:할|될)\s*수\s*있(?:으며|고)\s*,?\s+"
 )
 # "회원가입 시", "상품을 구매하실 때에는", "면접 합격자에 한하여", "When you place an order,".
 _WHEN = re.compile(
     r"^(?:(?:첫|둘|셋|넷|다섯)째,?\s+|또한,?\s+|그리고,?\s+|다만,?\s+)?(?:[^\s,]{1,20}(?:은|는|이|가)\s+)?"
-    r"(?P<when>[^,.]{2,40}?(?:\s시|(?<=[가-힣])\s?때|경우|\s과정에서))(?:에는|에만|에|는)?[\s,]"
+    r"(?P<when>[^,.]{2,40}?(?:\s시|(?<=[가-힣])\s?때|경우|\s과정에서|\s(?:동안|중)|[하되]면))(?:에는|에만|에|는)?[\s,]"
     r"|^(?P<whom>[^,.]{2,30}?)(?:에\s*한하여|에\s*대하여|에\s*대해(?:서)?는?|의\s*경우|에게는|으로부터는?)[\s,]"
 )
 _WHEN_IN_ENGLISH = re.compile(
@@ -66,6 +67,7 @@ _WITH_WHAT = re.compile(r"\S(?:으로|로)\s*$")
 _NEED_AT_END = re.compile(r"[(（\[]\s*(필수|선택)[^()（）]*[)）\]]\s*[.]?\s*$")
 # A sentence in which more words could end its list is no sentence.
 _MOST_ENDS = 30
+_SHORT_WORD = 8
 # "회사는 …" says who collects, and collects no company.
 _WE = {"회사", "당사", "저희", "회사는", "회사가", "company", "thecompany"}
 
@@ -176,7 +178,15 @@ def _list_of(pieces: list[str], lexicon: Lexicon) -> list[ItemWord]:
     for start, piece in enumerate(pieces):
         bare = _LEAD.sub("", piece)
         first = read_items(bare, lexicon) if key_of(bare) not in _WE else []
-        if first and all(word.item is not None for word in first):
+        # Of "단말기 정보(OS, 화면비)" one word in the brackets may be unknown.
+        whole = first and first[0].item is not None and "(" in bare
+        # "관심 분야와 직업은": short words, one of them known.
+        short = any(w.item is not None for w in first) and all(
+            len(key_of(w.text)) <= _SHORT_WORD for w in first if w.item is None
+        )
+        if first and (
+            whole or (short and len(pieces) == 1) or all(word.item is not None for word in first)
+        ):
             rest = [word for p in pieces[start + 1 :] for word in read_items(p, lexicon)]
             # Where no clause ends in this piece, those before it belong to the list.
             begins = start if bare == piece else 0

@@ -32,7 +32,7 @@ from pii_scan.policy.statements import read_destruction, read_methods, read_purp
 from pii_scan.policy.tables import join_cells
 from pii_scan.policy.terms import read_term
 from pii_scan.policy.text import PolicyText, read_policy_text
-from pii_scan.policy.unheaded import split_by_sentence
+from pii_scan.policy.unheaded import processors_apart, split_by_sentence
 from pii_scan.rulebook import Rulebook
 
 # The lists of a section that is not understood are reported when they hold so many items.
@@ -59,6 +59,7 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     sections = split_sections(join_cells(list(parse_entries(text.lines))), lexicon)
     if not any(section.topic is Topic.COLLECTION for section in sections):
         sections = split_by_sentence(sections)
+    sections = processors_apart(sections)
     by_topic = {topic: [s for s in sections if s.topic is topic] for topic in Topic}
 
     collected = read_collection(by_topic[Topic.COLLECTION], lexicon)

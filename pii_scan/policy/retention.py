@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from pii_scan.policy.declaration import Unplaced
 from pii_scan.policy.entries import Entry, is_sentence, split_label
+from pii_scan.policy.items import split_at_commas
 from pii_scan.policy.kept_sentences import kept_thing, statements
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.sections import Section, tables
@@ -29,6 +30,9 @@ _RECORDS = re.compile(
     r"(?:기록|정보|자료|서류|로그|내역|이력|일체|장부|records?|data|information|logs?)$",
     re.IGNORECASE,
 )
+_OF_WHAT = re.compile(r"([^은는:：]{1,40})(?:[은는]|\s*[:：])\s*(.+)")
+# What follows such a word is no more of the group of records above.
+_ANOTHER = re.compile(r"(?:또한|그\s*(?:밖|외)|이\s*외|한편|아울러)")
 _INTERNAL = re.compile(r"(?:회사\s*)?내부\s*(?:방침|규정|정책)")
 _ACCORDING = r"\s*(?:제\s*\d+\s*조[^가-힣]*)?(?:에|의)?\s*(?:따른|의한|의거하여|의거한?|따라|근거)"
 _ENGLISH_VERB = re.compile(
@@ -124,6 +128,13 @@ def kept_as(label: str, term_text: str, lexicon: Lexicon) -> Kept | None:
     return Kept(label, lexicon.record(label), term.period, term.event, basis, law)
 
 
+def kept_each(text: str, lexicon: Lexicon) -> list[Kept]:
+    """The rules of "상담은 1년, 계약은 종료 후 5년"; none where a part says no term."""
+    parts = [_OF_WHAT.match(part) for part in split_at_commas(text)]
+    kept = [kept_as(part[1], part[2], lexicon) if part else None for part in parts]
+    return [rule for rule in kept if rule is not None] if len(kept) > 1 and all(kept) else []
+
+
 class _Reader:
     """Gathers what several lines say of one record."""
 
@@ -205,10 +216,24 @@ class _Reader:
         elif column is Column.PERIOD:
             draft = self._open or self._start(label, entry.line)
             self._term_of(draft, content)
+        elif content and (parts := self._by_law(label, content)):
+            for part in parts:
+                draft = self._start(self._before_period(part), entry.line)
+                self._basis_of(draft, label)
+                self._term_of(draft, part)
+            self._open = None
         elif content:
             self._rule(label, content, entry)
         else:
             self._line(entry)
+
+    def _by_law(self, label: str, content: str) -> list[str]:
+        """The rules of "전자상거래법: 계약 기록 5년, 분쟁처리 기록 3년"; none of another label."""
+        if read_law(label, self._lexicon) is None:
+            return []
+        parts = split_at_commas(content)
+        said = [(term := read_term(part)) and term.period for part in parts]
+        return parts if all(said) and all(self._before_period(part) for part in parts) else []
 
     def _basis_label(self, content: str) -> None:
         if self._open is not None and (not self._open.terms or self._open.basis is None):
@@ -227,6 +252,10 @@ class _Reader:
             self._unplaced.append(Unplaced(text=entry.text, line=entry.line))
             return
         draft = self._open = self._start(label, entry.line)
+        # The law may stand behind the record: "계약에 관한 기록 (전자상거래법) : 5년".
+        named = [b for b in _BRACKET.findall(label) if read_law(b, self._lexicon)]
+        if len(named) == 1:
+            self._basis_of(draft, named[0])
         self._whole(draft, content)
 
     def _whole(self, draft: _Draft, content: str) -> None:
@@ -279,6 +308,8 @@ class _Reader:
             self._open = self._start(text, entry.line)
 
     def _prose(self, entry: Entry) -> None:
+        if not entry.style and _ANOTHER.match(entry.content):
+            self._basis = self._law = self._open = None
         for sentence in statements(entry.content):
             term = read_term(sentence)
             record = self._lexicon.record(sentence)

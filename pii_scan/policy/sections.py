@@ -21,9 +21,14 @@ _DATE_LABEL = re.compile(
     r"(?:본방침|(?:개인정보)?(?:처리|취급)방침)?(?:변경|개정)?(?:공고|고지|공지|시행|개정|적용|게시|변경|최종수정)(?:일|일자|날짜)"
     r"|effectivedate|lastupdated|lastmodified|publishedon"
 )
-_KEPT_BELOW = re.compile(r"(?:보관|보존|보유).{0,200}(?:아래|다음)")
+_KEPT_BELOW = re.compile(
+    r"(?:보관|보존|보유).{0,200}(?:아래|다음)|(?:아래|다음)[^.]{0,100}(?:보관|보존|보유)(?:하|되|됩|합|한)"
+)
 # "개인정보의 수집 방법은 아래와 같습니다." is as good as a heading.
 _ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(?:과|와)\s*같")
+# "다음과 같은 방법으로 개인정보를 수집합니다."
+_METHODS_BELOW = re.compile(r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?방법(?:으로|을|에)[^.]*수집")
+_ITEMS_ONLY = re.compile(r"(?:수집|처리|이용)?(?:하는)?(?:개인정보)?(?:의)?항목")
 _ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
 _HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
 # Sections in which "수집항목: …" is no detail of something else.
@@ -71,10 +76,17 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
 
 
 def tables(entries: Iterable[Entry]) -> Iterator[Entry | list[Entry]]:
-    """The entries, with rows that follow each other as one list."""
+    """The entries, with rows that follow each other as one list.
+
+    Where the head of a table comes again, another table begins.
+    """
     rows: list[Entry] = []
     for entry in entries:
         if entry.cells:
+            # The head of the table above, again: another table with nothing between.
+            if len(rows) > 1 and entry.cells == rows[0].cells:
+                yield rows
+                rows = []
             rows.append(entry)
             continue
         if rows:
@@ -99,6 +111,12 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
         return None
     topic = topic_of(entry.heading)
     heading_style = current.heading.style if current.heading else entry.style
+    # "수집항목" alone, below a point and above its lists.
+    inside = entry.style not in {heading_style, *_BLOCK_GLYPHS} or not entry.style
+    bare = inside and _ITEMS_ONLY.fullmatch(key_of(entry.heading)) is not None
+    below_point = current.entries[-1:] != [current.heading]
+    if bare and below_point and topic is current.topic is Topic.COLLECTION:
+        return None
     is_point_of_list = (
         entry.ordinal is None
         and entry.style not in {"", *_BLOCK_GLYPHS}
@@ -133,6 +151,8 @@ def _stated_topic(entry: Entry, current: Topic) -> Topic | None:
 
 def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
     """The topic of what a line inside a section says comes below it: it is as good as a heading."""
+    if entry.is_sentence and current is Topic.COLLECTION and _METHODS_BELOW.search(entry.text):
+        return Topic.METHODS
     # "개인정보의 수집 방법은 아래와 같습니다" below the collected items.
     if entry.is_sentence and current in _ANNOUNCED and (said := _ABOUT_BELOW.match(entry.text)):
         topic = topic_of(said["about"])

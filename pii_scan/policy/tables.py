@@ -11,13 +11,16 @@ from typing import TypeVar
 
 from pii_scan.policy.entries import Entry
 from pii_scan.policy.headings import topic_of
+from pii_scan.policy.items import need_of
 from pii_scan.policy.lexicon import key_of
 
 ColumnT = TypeVar("ColumnT", bound=StrEnum)
 _LONGEST_HEAD = 40
 # What a column is called, and nothing that a heading or an item is called as well.
 _HEAD_CELL = re.compile(
-    r"구분|(?:개인정보)?(?:의)?(?:수집|이용|처리|제공|위탁)?(?:및|·|/)?(?:이용|처리|수집|보유|보관|위탁)?(?:하는)?(?:개인정보)?(?:의)?"
+    r"구분|연번|순번|번호|비고|(?:개인정보)?파일(?:의)?(?:명|명칭|이름)|개인정보파일|(?:회원|이용자|업무|서비스|고객)(?:구분|유형|명)"
+    r"|수집(?:시점|경로|출처|대상)|(?:이전)?(?:받는|되는)?국가|(?:위탁|제공|이전|운영)(?:기간|목적|근거)"
+    r"|(?:개인정보)?(?:의)?(?:수집|이용|처리|제공|위탁)?(?:및|·|/)?(?:이용|처리|수집|보유|보관|위탁)?(?:하는)?(?:개인정보)?(?:의)?"
     r"(?:목적|항목|업무(?:의)?(?:내용)?|기간|근거|내용|방법)|(?:필수|선택)(?:수집)?항목|필수[/·]?선택(?:여부|구분)?"
     r"|(?:보유|이용)(?:및|·|/)?(?:보유|이용)기간|수탁(?:업체|자|사|기관)(?:명)?|(?:개인정보(?:를)?)?(?:제공|위탁)받는(?:자|곳|기관|업체)"
     r"|보존(?:항목|기간|근거)|근거(?:법령|법률)|관련(?:법령|법률)"
@@ -26,6 +29,7 @@ _HEAD_CELL = re.compile(
 _LISTS = {"items", "required", "optional", "name"}
 # What stands in a cell for the cell above it.
 _AS_ABOVE = {"^", "〃", "″", "상동", "위와동일", "위와같음", "동일"}
+_EMPTY = {"", "-", "–", "—", "x", "없음", "해당없음"}
 _REQUIRED_CELL = re.compile(r"[(\[]\s*필수")
 _OPTIONAL_CELL = re.compile(r"[(\[]\s*선택")
 
@@ -146,6 +150,9 @@ def _below(
             # A cell merged over two columns about the same stands in both.
             if column not in values:
                 values[column] = words
-            elif words != values[column]:
-                values[column] = f"{values[column]} {words}"
+            elif need_of(values[column]) is not None:
+                values[column] = f"[{values[column]}] {words}"
+            elif words != values[column] and key_of(words) not in _EMPTY:
+                joint = "\n" if column in _LISTS else " "
+                values[column] = f"{values[column]}{joint}{words}"
         yield row, values

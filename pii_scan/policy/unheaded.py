@@ -33,6 +33,10 @@ _SAID: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         r"|\buses? (?:it|them|this|that|these|your|the)\b", re.IGNORECASE)),
 )  # fmt: skip
 
+_ON_BEHALF = re.compile(
+    r"on our behalf|\bour (?:service providers|vendors|processors)\b", re.IGNORECASE
+)
+
 
 def split_by_sentence(sections: Iterable[Section]) -> list[Section]:
     """``sections`` with the prose of those that are not understood parted by what it is about.
@@ -48,6 +52,27 @@ def split_by_sentence(sections: Iterable[Section]) -> list[Section]:
         for entry in section.entries:
             for part in _parts(entry):
                 _append(parted, part)
+    return parted
+
+
+def processors_apart(sections: Iterable[Section]) -> list[Section]:
+    """``sections``, with sentences on who works "on our behalf" out of those on third parties."""
+    parted: list[Section] = []
+    for section in sections:
+        mixed = section.topic is Topic.THIRD_PARTIES and any(
+            _ON_BEHALF.search(entry.text) for entry in section.entries if entry.is_sentence
+        )
+        if not mixed:
+            parted.append(section)
+            continue
+        parted.append(Section(section.topic, section.heading))
+        for entry in section.entries:
+            for part in [entry] if entry is section.heading else _parts(entry):
+                works = part.is_sentence and _ON_BEHALF.search(part.text) is not None
+                topic = Topic.PROCESSORS if works else Topic.THIRD_PARTIES
+                if parted[-1].topic is not topic:
+                    parted.append(Section(topic, None))
+                parted[-1].entries.append(part)
     return parted
 
 

@@ -1,0 +1,182 @@
+"""Who gets the data, said in sentences: "A 업무를 ㈜가나에 위탁", "We use Acme to send e-mail".
+
+Only what is written as the name of a company or an institution is taken for one: with the form of
+a company, with the last word of an institution, or in capitals. All else is left for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pii_scan.policy.entries import sentences
+
+_FORM = r"(?:㈜|\(주\)|（주）|주식회사|유한회사|\(유\)|\(재\)|\(사\))"
+_INSTITUTION = (
+    r"(?:은행|공단|평가원|진흥원|정보원|교육원|개발원|연수원|연구원|연구소|결제원|금융원|공사|협회|재단|조합|카드"
+    r"|보험|증권|텔레콤|통신|택배|통운|정보통신|페이먼츠|시스템즈|대학교)"
+)
+_AUTHORITY = (
+    r"(?:국세청|관세청|경찰청|검찰청|병무청|교육부|국토교통부|고용노동부|보건복지부|행정안전부)"
+)
+# No word can be read as part of a name and as what stands between two: else a long text could be
+# read in endlessly many ways.
+_LATIN = (
+    r"(?!(?:Inc|LLC|Ltd|Corp|Co|Limited|GmbH|Pte)\b)"
+    r"[A-Z][A-Za-z0-9&.'’-]*(?:\s[A-Z][A-Za-z0-9&.'’-]*){0,4}"
+    r"(?:,?\s(?:Inc|LLC|Ltd|Corp|Co|Limited|GmbH|Pte)\.?(?:,?\sLtd\.?)?)?"
+)
+_NAME = (
+    rf"(?:{_FORM}\s?[가-힣A-Za-z0-9&.]{{1,30}}?|[가-힣A-Za-z0-9&.]{{1,30}}?\s?{_FORM}"
+    rf"|[가-힣A-Za-z0-9]{{1,20}}?{_INSTITUTION}"
+    rf"|{_AUTHORITY}|{_LATIN})"
+)
+_NAMES = rf"{_NAME}(?:(?:\s?[,·/]\s?|\s(?:및|또는)\s|[와과]\s){_NAME}){{0,9}}"
+_BETWEEN = re.compile(
+    r"(?<=[가-힣\w)㈜])[와과]\s|\s(?:및|또는)\s|\s?[,/]\s?(?!(?:Inc|LLC|Ltd|Co)\b)"
+)
+_ENTRUSTS = re.compile(r"위탁|수행|대행|담당|맡")
+_GIVES = re.compile(r"제공|제출|공유|전달|통보")
+_DENIES = re.compile(
+    r"(?:제공|위탁|공유)(?:하|되)?지\s*(?:않|아니)|\b(?:not|never)\b|수탁(?:자|업체)의"
+)
+# "카드 배송을 ㈜가나에 위탁", "문자 발송은 ㈜다라가 수행".
+_TASK_AND_NAMES = re.compile(
+    rf"(?:^|[\s,])(?P<task>[^,.]{{2,40}}?)(?:[을를은는]|\s업무[를는])\s(?P<names>{_NAMES})"
+    r"(?:에게|에|이|가|에서)(?=[\s,.])"
+)
+# "㈜가나는 결제를 대행하고", "㈜가나가 결제를 …".
+_NAMES_AND_TASK = re.compile(
+    rf"(?:^|[\s,])(?P<names>{_NAMES})(?:은|는|이|가)\s(?P<task>[^,.]{{2,40}}?)[을를]\s"
+    r"(?:수행|담당|대행|맡)"
+)
+# "수탁업체는 ㈜가나(결제), ㈜다라(배송)입니다".
+_WITH_TASK = re.compile(
+    rf"(?P<names>{_NAME})\s?[(（](?P<task>[^()（）]{{2,40}})[)）](?=\s?(?:,|및|와|과|입니다|이며|등|에))"
+)
+_GIVEN_TO = re.compile(rf"(?:^|[\s,])(?P<names>{_NAMES})(?:에게|에|으로|로)\s")
+_WHAT_FOR = re.compile(r"(?P<why>[^,.]{2,40}?)(?:을|를)?\s(?:위해|위하여|목적으로)")
+_WHICH = re.compile(r"(?:제공|이전)\s?(?:되는\s?)?항목은\s(?P<items>[^.]+?)(?:이고|이며|입니다)")
+_HOW_LONG = re.compile(r"기간은\s(?P<until>[^.,]+?)(?:입니다|이며|이고)")
+_WHO_WE_ARE = re.compile(r"^(?:회사|당사|본원|본교|저희|[^\s,]{2,20})(?:은|는)\s(?!㈜|\(주\))")
+_LONGEST = 1000
+
+_DOES = re.compile(
+    rf"^(?P<names>{_LATIN})\s(?P<task>(?:hosts?|processes|provides|sends|stores|handles|manages"
+    r"|delivers|powers|operates|runs|analy[sz]es|helps us)\s[^.]{3,120})"
+)
+_USES = re.compile(
+    r"\b(?:use|rely on|engage|work with|employ|contract|transfer|disclose|share|provide|send)s?\b",
+    re.IGNORECASE,
+)
+_NAME_TO_DO = re.compile(
+    rf"(?:\b(?:use|on|engage|with|employ|to|and)|,)\s(?P<names>{_LATIN})(?:\s\((?P<country>[^()]{{2,40}})\))?"
+    rf"\s(?:to|for)\s(?P<task>[^,.]{{3,80}}?)(?=(?:,\s|\s)(?:and\s)?(?:to\s)?{_LATIN}\s(?:\(|to\s|for\s)|[,.]|$)"
+)
+# "including UPS (shipping) and Braintree (payment processing)".
+_NAME_WITH_TASK = re.compile(
+    rf"(?P<names>{_LATIN})\s\((?P<task>[a-z][^()]{{2,60}})\)(?=,|\sand\s|[.;]|$)"
+)
+# "We share information with First Mountain Bank, which issues our card."
+_NAME_ALONE = re.compile(
+    rf"\b(?:shar|disclos|provid|transfer)\w*\s[^.]{{0,80}}?\b(?:with|to)\s(?P<names>{_LATIN})"
+    r"(?=[,.]|\s(?:which|who|so|in order)\b|$)"
+)
+_NO_NAME = {
+    "we", "our", "you", "your", "the", "this", "these", "they", "it", "some", "all", "if", "when",
+    "where", "in", "for", "each", "such", "other", "third", "service", "personal", "data",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One party as a sentence names it."""
+
+    name: str
+    task: str | None
+    country: str | None = None
+    items: str | None = None
+    until: str | None = None
+
+
+def entrusted_to(text: str) -> list[Said]:
+    """The processors that the sentences of ``text`` name, each with its task."""
+    found: list[Said] = []
+    for sentence in _readable(text):
+        said = _WHO_WE_ARE.sub("", sentence)
+        if _ENTRUSTS.search(sentence) or "수탁" in sentence:
+            for pattern in (_WITH_TASK, _TASK_AND_NAMES, _NAMES_AND_TASK):
+                found += _parties(pattern.finditer(said))
+                if pattern is _WITH_TASK and found:
+                    break
+        found += _in_english(sentence)
+    return _once(found)
+
+
+def given_to(text: str) -> list[Said]:
+    """The third parties that the sentences of ``text`` name, with what for where they say it."""
+    found: list[Said] = []
+    for sentence in _readable(text):
+        if _GIVES.search(sentence):
+            items, until = _WHICH.search(sentence), _HOW_LONG.search(sentence)
+            for match in _GIVEN_TO.finditer(sentence):
+                behind = _WHAT_FOR.match(sentence[match.end() :])
+                found += [
+                    Said(
+                        name,
+                        behind["why"].strip() if behind else None,
+                        items=items["items"] if items else None,
+                        until=until["until"].strip() if until else None,
+                    )
+                    for name in _split(match["names"])
+                ]
+        found += _in_english(sentence)
+    return _once(found)
+
+
+def _readable(text: str) -> Iterator[str]:
+    """The sentences of ``text`` that name somebody and say of nobody that he gets nothing."""
+    if len(text) > _LONGEST:
+        return
+    for sentence in sentences(text):
+        if not _DENIES.search(sentence):
+            yield sentence
+
+
+def _in_english(sentence: str) -> list[Said]:
+    does = _DOES.match(sentence)
+    if does is not None and _is_name(does["names"]):
+        return [Said(does["names"], does["task"].strip())]
+    if not _USES.search(sentence):
+        return []
+    tasks = [m for m in _NAME_WITH_TASK.finditer(sentence) if _is_name(m["names"])]
+    if tasks:
+        return [Said(match["names"], match["task"].strip()) for match in tasks]
+    found = [
+        Said(match["names"], match["task"].strip(), match["country"])
+        for match in _NAME_TO_DO.finditer(sentence)
+        if _is_name(match["names"])
+    ]
+    alone = [m["names"] for m in _NAME_ALONE.finditer(sentence) if _is_name(m["names"])]
+    return found or [Said(name.rstrip("."), None) for name in alone]
+
+
+def _parties(matches: Iterator[re.Match[str]]) -> list[Said]:
+    return [
+        Said(name, re.sub(r"\s*업무$", "", match["task"].strip()))
+        for match in matches
+        for name in _split(match["names"])
+    ]
+
+
+def _split(names: str) -> list[str]:
+    return [name.strip() for name in _BETWEEN.split(names) if _is_name(name.strip())]
+
+
+def _is_name(name: str) -> bool:
+    return bool(name) and name.split(maxsplit=1)[0].casefold() not in _NO_NAME
+
+
+def _once(found: list[Said]) -> list[Said]:
+    return list({said.name: said for said in reversed(found)}.values())[::-1]

@@ -1,0 +1,245 @@
+"""Layouts met in policies that were read for the first time; each once wrong, all invented."""
+
+import time
+
+import pytest
+
+from pii_scan.policy.declaration import Processor
+from pii_scan.policy.party_prose import entrusted_to, given_to
+from pii_scan.policy.text import split_lines
+
+COLLECTED = "1. 수집하는 개인정보의 항목\n"
+
+
+def _needs(points, label):
+    return {
+        word: required
+        for (_, point), items in points.items()
+        if point == label
+        for _, word, required in items
+    }
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+def test_a_line_end_inside_a_cell_between_tabs_does_not_break_the_row(collect):
+    points = collect(
+        COLLECTED + "서비스\t수집 목적\t수집 항목\t보유기간\n"
+        "회원가입\t회원 관리\t[필수] 이름, 비밀번호\n[선택] 성별\t탈퇴 시까지\n"
+        "고객 문의\t회신\t이메일\t3년\n"
+    )
+    assert _needs(points, "회원가입") == {"이름": True, "비밀번호": True, "성별": False}
+    assert _needs(points, "고객 문의") == {"이메일": True}
+
+
+def test_rows_that_a_spanning_cell_left_short_stay_apart():
+    text = (
+        "구분\t목적\t항목\t기간\t비고\n가입\t관리\t이름\t1년\t-\n관리\t주소\t2년\n관리\t성별\t3년\n"
+    )
+    assert [len(line.cells) for line in split_lines(text)] == [5, 5, 3, 3]
+
+
+def test_a_need_beside_its_list_under_one_head(collect):
+    points = collect(
+        COLLECTED + "| 구분 | 목적 | 처리 항목 | 처리 항목 |\n|---|---|---|---|\n"
+        "| 회원가입 | 관리 | 필수 | 이름, 이메일 |\n| 마케팅 | 안내 | 선택 | 휴대폰번호 |\n"
+    )
+    assert _needs(points, "회원가입") == {"이름": True, "이메일": True}
+    assert _needs(points, "마케팅") == {"휴대폰번호": False}
+
+
+def test_the_same_head_again_begins_another_table(read):
+    table = (
+        "| 항목 | 내용 |\n|---|---|\n| 이전받는 자 | {} |\n| 국가 | 미국 |\n| 이전 목적 | {} |\n\n"
+    )
+    read_twice = read(
+        COLLECTED
+        + "- 회원가입: 이름\n\n2. 국외 이전\n\n"
+        + table.format("Aaa Inc.", "서버 운영")
+        + table.format("Bbb Inc.", "이용 통계 분석")
+    )
+    assert [(p.name, p.task) for p in read_twice.processors] == [
+        ("Aaa Inc.", "서버 운영"),
+        ("Bbb Inc.", "이용 통계 분석"),
+    ]
+
+
+def test_who_a_processor_passes_work_on_to_is_a_processor_with_a_task_of_its_own(read):
+    processors = read(
+        COLLECTED + "- 회원가입: 이름\n2. 처리 위탁\n"
+        "| 수탁자 | 위탁 업무 | 재수탁자 | 재위탁 업무 |\n|---|---|---|---|\n"
+        "| 가나㈜ | 배송 | ㈜다라 | 지역 배송 |\n| 마바㈜ | 결제 | - | - |\n"
+    ).processors
+    assert [(p.name, p.task) for p in processors] == [
+        ("가나㈜", "배송"),
+        ("㈜다라", "지역 배송"),
+        ("마바㈜", "결제"),
+    ]
+
+
+def test_each_cell_on_its_own_line_with_the_name_of_a_file_as_a_head(collect):
+    points = collect(
+        COLLECTED + "개인정보파일명\n처리목적\n보유기간\n개인정보 항목\n"
+        "주정차 단속\n과태료 부과\n5년\n성명, 차량번호\n수강생 명부\n접수\n3년\n성명, 연락처\n"
+    )
+    assert _needs(points, "주정차 단속") == {"성명": True, "차량번호": True}
+    assert _needs(points, "수강생 명부") == {"성명": True, "연락처": True}
+
+
+# --- required and optional ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "○ 회원가입\n  필수) 이름, 이메일\n  선택) 성별\n",
+        "가. 회원가입\n수집목적 : 관리\n수집항목\n(필수) 이름, 이메일\n(선택) 성별\n",
+        (
+            "1) 회원가입\n (1) 처리목적 : 관리\n (2) 처리항목\n  ① 필수적 정보 : 이름, 이메일\n"
+            "  ② 선택적 정보 : 성별\n"
+        ),
+        (
+            "회원가입 시 이름, 이메일을 필수로 수집하며, "
+            "성별은 원하는 회원에 한하여 선택적으로 수집합니다.\n"
+        ),
+    ],
+)
+def test_what_is_required_of_one_point(text, collect):
+    points = collect(COLLECTED + text)
+    (label,) = {label for _, label in points}
+    assert label.startswith("회원가입")
+    assert _needs(points, label) == {"이름": True, "이메일": True, "성별": False}
+
+
+def test_a_need_behind_each_group_holds_for_all_of_it(collect):
+    points = collect(
+        "1. Information we collect\n(a) Sign-up: name, email (required); gender, age (optional)\n"
+    )
+    assert _needs(points, "Sign-up") == {
+        "name": True,
+        "email": True,
+        "gender": False,
+        "age": False,
+    }
+
+
+def test_of_what_an_item_is_is_no_item_itself(lexicon):
+    assert lexicon.item("휴대전화 기종명") is None
+    assert lexicon.item("휴대폰 제조사") == "device_info"
+    assert lexicon.item("계정 비밀번호") == "password"
+
+
+# --- how long ----------------------------------------------------------------------------------
+
+
+def _kept(read, text):
+    found = read(COLLECTED + "- 회원가입: 이름\n2. 개인정보의 보유 기간\n" + text).retention
+    return [(rule.label, rule.period, rule.law) for rule in found]
+
+
+def test_a_law_in_front_of_its_records(read):
+    assert _kept(
+        read,
+        "- 전자상거래법: 계약 기록 5년, 불만 처리 기록 3년\n- 통신비밀보호법: 접속 로그 3개월\n",
+    ) == [
+        ("계약 기록", "P5Y", "전자상거래법"),
+        ("불만 처리 기록", "P3Y", "전자상거래법"),
+        ("접속 로그", "P3M", "통신비밀보호법"),
+    ]
+
+
+def test_one_verb_for_several_records(read):
+    text = "강사 지원 정보는 채용 종료 후 1년간, 교육 문의 정보는 3년간 보관합니다.\n"
+    assert [period for _, period, _ in _kept(read, text)] == ["P1Y", "P3Y"]
+
+
+def test_what_stands_behind_the_list_of_a_law_is_not_by_that_law(read):
+    text = "통신비밀보호법\n접속 로그: 3개월\n또한 부정이용기록은 1년간 보관 후 파기합니다.\n"
+    assert [law for _, _, law in _kept(read, text)] == ["통신비밀보호법", None]
+
+
+def test_a_law_in_brackets_behind_the_record(read):
+    assert _kept(read, "가. 구독 계약에 관한 기록 (전자상거래법) : 5년\n") == [
+        ("구독 계약에 관한 기록 (전자상거래법)", "P5Y", "전자상거래법")
+    ]
+
+
+# --- who gets it -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            (
+                "회사는 채용시스템 운영을 ㈜가나에, 인적성검사를 한국다라연구소에 위탁하고 있으며, "
+                "문자 발송은 ㈜마바가 수행하고 있습니다."
+            ),
+            [
+                ("㈜가나", "채용시스템 운영"),
+                ("한국다라연구소", "인적성검사"),
+                ("㈜마바", "문자 발송"),
+            ],
+        ),
+        (
+            "국내 수탁업체는 ㈜가나(인프라 운영), ㈜다라(결제 대행)입니다.",
+            [("㈜가나", "인프라 운영"), ("㈜다라", "결제 대행")],
+        ),
+        ("We use Acme to send newsletters.", [("Acme", "send newsletters")]),
+        (
+            "Example Cloud hosts our servers in Seoul.",
+            [("Example Cloud", "hosts our servers in Seoul")],
+        ),
+    ],
+)
+def test_processors_in_sentences(sentence, said):
+    assert [(party.name, party.task) for party in entrusted_to(sentence)] == said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "회사는 원활한 업무 처리를 위하여 외부 전문업체에 업무를 위탁할 수 있습니다.",
+        "회사는 위탁계약 체결 시 수탁자가 개인정보를 안전하게 처리하는지를 감독하고 있습니다.",
+        "회사는 이용자의 개인정보를 외부에 위탁하지 않습니다.",
+        "We use your data to send newsletters.",
+        "You may use the Service for any purpose.",
+    ],
+)
+def test_a_sentence_that_names_nobody_makes_nobody_a_processor(sentence):
+    assert entrusted_to(sentence) == []
+
+
+def test_third_parties_in_sentences():
+    said = given_to(
+        "협회는 보험 가입을 위하여 가나손해보험㈜에 성명을 제공하고, 국세청에 소득을 제출합니다."
+    )
+    assert [party.name for party in said] == ["가나손해보험㈜", "국세청"]
+    assert given_to("회사는 개인정보를 ㈜가나에 제공하지 않습니다.") == []
+    assert given_to("이용자의 동의 없이 제3자에게 제공하는 경우는 다음과 같습니다.") == []
+
+
+def test_processors_in_an_english_section_on_sharing(read):
+    declared = read(
+        "Information we collect\nWhen you sign up, we collect your name and email address.\n"
+        "How we share information\n"
+        "We share information with providers who work on our behalf, including Aaa (shipping) and "
+        "Bbb (payment processing). We share information with Ccc Bank, which issues our card.\n"
+    )
+    assert declared.processors == (
+        Processor(name="Aaa", task="shipping", until=None, country=None),
+        Processor(name="Bbb", task="payment processing", until=None, country=None),
+    )
+    assert [party.name for party in declared.third_parties] == ["Ccc Bank"]
+
+
+@pytest.mark.parametrize(
+    "part", ["가나은행·", "A Co, Ltd ", "A, ", "㈜가·", "A와 ", "We use A to "]
+)
+def test_no_sentence_takes_long(part):
+    text = (part * 1000)[:980] + " 위탁 제공합니다."
+    start = time.perf_counter()
+    entrusted_to(text)
+    given_to(text)
+    assert time.perf_counter() - start < 5
