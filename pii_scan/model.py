@@ -21,18 +21,14 @@ from enum import StrEnum
 class Field:
     """A place that can hold a value.
 
-        ``path`` ends with the column, or with the key inside a log or a JSON column:
-        ``("public", "users", "email")``, ``("public", "users", "profile", "contact.phone")``,
-        ``("app.log", "request.query.email")``, ``("app.log", "(text)")``.
-    <<<<<<< HEAD
-        ``type`` is the type as the database spells it, None where there is none (logs).
-        ``has_default`` is true for a column that may be left out when a row is written; ``logged``
-        for a log in a source that holds other things as well. ``origin`` names the text that a source
-        remembers from scan to scan, while values are counted; findings have none.
-    =======
-        ``type`` is the type as the database spells it, None where there is none (logs). ``logged`` is
-        true for the key of a log, whose name says whose program it is and not whose data.
-    >>>>>>> names
+    ``path`` ends with the column, or with the key inside a log or a JSON column:
+    ``("public", "users", "email")``, ``("public", "users", "profile", "contact.phone")``,
+    ``("app.log", "request.query.email")``, ``("app.log", "(text)")``.
+    ``type`` is the type as the database spells it, None where there is none (logs).
+    ``has_default`` is true for a column that may be left out when a row is written; ``logged``
+    for the key of a log, whose name says whose program it is and not whose data. ``origin`` names
+    the text that a source remembers from scan to scan, while values are counted; findings have
+    none.
     """
 
     source: str

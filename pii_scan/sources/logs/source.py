@@ -103,7 +103,6 @@ class LogSource:
                 oldest, newest = days.spans[basis]
                 yield RecordDates(self.name, (name,), str(basis), oldest, newest)
 
-<<<<<<< HEAD
     def _file(
         self, file: LogFile, logs: _Logs, coverage: _Read, pool: ThreadPoolExecutor
     ) -> Iterator[Part]:
@@ -180,15 +179,11 @@ class LogSource:
                     yield self._left_out(name, key, number, "are in own_networks")
                     counted = found.filter(~mine)
             column = Column(counted[VALUE], counted[COUNT], counted[FIRST], counted[LAST])
-            yield Sample(Field(self.name, (name, key), origin=origin), column)
+            yield Sample(Field(self.name, (name, key), logged=True, origin=origin), column)
         if totals.plain:
-            field = Field(self.name, (name, TEXT), origin=origin)
+            field = Field(self.name, (name, TEXT), logged=True, origin=origin)
             yield Sample(field, others=totals.plain)
             totals.plain = 0
-=======
-    def _field(self, log: str, key: str) -> Field:
-        return Field(self.name, (log, key), logged=True)
->>>>>>> names
 
 
 @dataclass(slots=True)
