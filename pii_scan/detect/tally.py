@@ -150,8 +150,9 @@ class Tally:
     @classmethod
     def loaded(cls, field: Field, saved: Mapping[str, Any], key: int) -> Tally:
         """What ``saved`` gave. Raises ValueError, KeyError or TypeError for anything else."""
-        counts = (int(saved[name]) for name in ("sampled", "encrypted", "flags", "keys"))
-        tally = cls(field, *counts)
+        tally = cls(field)
+        for name in ("sampled", "encrypted", "flags", "keys"):
+            setattr(tally, name, int(saved[name]))
         for name, count in saved["rules"].items():
             tally.rules[name] = RuleCount.loaded(count, key)
         tally.matched.update({str(item): int(n) for item, n in saved["matched"].items()})
