@@ -26,6 +26,7 @@ _FLAGS = frozenset(
     | {"none", "null", "nil", "undefined", "unknown", "n/a", "-", "없음"}
 )
 _LONGEST_FLAG = max(len(flag.encode()) for flag in _FLAGS)
+_ROWS_AT_ONCE = 20_000
 _SURROUNDINGS = " \t\r\n\"'()[]<>,;"
 
 
@@ -172,7 +173,11 @@ class Counter:
         )
         if found.is_empty():
             return {}
-        rows = templates_of(found, batch.values["value"], self._items).drop_nulls()
+        # The words of all rows at once would take far more memory than the rows do.
+        parts = found.group_by(pl.col("row") // _ROWS_AT_ONCE, maintain_order=True)
+        rows = pl.concat(
+            templates_of(part, batch.values["value"], self._items).drop_nulls() for _, part in parts
+        )
         lines = found.join(rows, on="row").select(
             "row",
             "field",
