@@ -183,7 +183,7 @@ class Detection:
     is all there is. ``distinct`` counts the different candidates accepted. Of ``tested``
     distinct candidates that had the rule's form, ``passed`` got past its validator, and the
     validator proved ``proven`` of those. ``score`` is the rule's own certainty for the accepted
-    candidates, 0 to 1. ``example`` is masked.
+    candidates, 0 to 1. ``example`` is masked, and so is ``context``, the line of text around it.
     """
 
     identifier: str
@@ -195,6 +195,19 @@ class Detection:
     proven: int
     score: float
     example: str | None
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageTemplate:
+    """The constant words of so many ``lines`` of a log: ``sms sent to <phone> template=*``.
+
+    What is found in the lines stands as its item, and everything else that is not a word of
+    programs as ``*``.
+    """
+
+    template: str
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +225,8 @@ class Finding:
     ``matched`` of ``sampled`` values are the item; ``clear`` of them are kept as they are, neither
     hashed nor masked nor encrypted. ``distinct`` is None where no value was read. ``first_seen``
     and ``last_seen`` are the days of the first and last line of a log that holds the item.
+    ``templates`` are those of the messages that hold it, the most frequent first, and ``context``
+    is the line around ``example``, masked as well; there are none but in messages of logs.
     """
 
     field: Field
@@ -226,6 +241,8 @@ class Finding:
     reasons: tuple[Reason, ...]
     first_seen: dt.date | None = None
     last_seen: dt.date | None = None
+    templates: tuple[MessageTemplate, ...] = ()
+    context: str | None = None
 
 
 # --- what a scan amounts to -----------------------------------------------------------------

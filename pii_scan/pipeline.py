@@ -7,18 +7,14 @@ Nothing here prints, exits or reads the environment; progress goes to a callback
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from pii_scan import __version__
 from pii_scan.config import Config, SourceEntry
 from pii_scan.detect.evidence import Evidence
 from pii_scan.detect.judge import Judge
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.recognizers import Recognizers
-from pii_scan.detect.tally import check_saved
 from pii_scan.detect.telling import Telling
 from pii_scan.diff import Standards, check_names, compare, without_declaration
 from pii_scan.documents.opening import open_documents
@@ -26,12 +22,7 @@ from pii_scan.errors import ConfigError, SourceError
 from pii_scan.gate import judge
 from pii_scan.model import (
     Coverage,
-    DeclarationReference,
-    DeclaredStatus,
-    Diff,
-    Field,
     Inventory,
-    Label,
     Part,
     Read,
     RecordDates,
@@ -39,16 +30,15 @@ from pii_scan.model import (
     Sample,
     ScannedSource,
     Skipped,
-    Status,
-    Summary,
     TableRows,
     Verdict,
     Withdrawals,
 )
-from pii_scan.policy.declaration import Declaration, load_declaration
+from pii_scan.policy.declaration import load_declaration
+from pii_scan.remembering import remember, state_for
+from pii_scan.reporting import reference_of, report_of
 from pii_scan.rulebook import Law, Rulebook
-from pii_scan.scan_state import SCHEMA as STATE_SCHEMA
-from pii_scan.scan_state import ScanState, load_state
+from pii_scan.scan_state import ScanState
 from pii_scan.sources.base import Source
 from pii_scan.sources.opening import open_source
 
@@ -94,23 +84,14 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
         check_names(standards)
     names = NameReader(rulebook.items, rulebook.name_words)
     telling = Telling(rulebook.rules.values(), names.names_item)
-    state = load_state(config.state, _made_with(rulebook), check_saved) if config.state else None
+    state = state_for(config.state, rulebook) if config.state else None
     sources = [_open(entry, config, telling, progress, state) for entry in config.sources]
     inventory = take_inventory(sources, rulebook, config.min_confidence, progress, state)
     diff = compare(inventory, standards) if standards else without_declaration(inventory)
     verdict = judge(diff, config.gate.fail_on) if gated else None
-    reference = _reference(config.declaration, declaration)
-    report = _report(inventory, diff, verdict, reference, rulebook)
+    reference = reference_of(config.declaration, declaration)
+    report = report_of(inventory, diff, verdict, reference, rulebook)
     return Outcome(report, verdict, state.note if state else None)
-
-
-def _made_with(rulebook: Rulebook) -> str:
-    """What counts depend on besides the data: the rules and the versions that hash and search."""
-    import polars as pl
-
-    rules = repr([(rule.id, rule.registry, rule.identifier) for rule in rulebook.rules.values()])
-    digest = hashlib.sha256(rules.encode()).hexdigest()[:32]
-    return f"{STATE_SCHEMA} {__version__} {pl.__version__} {digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +161,7 @@ def take_inventory(
             skips.append(Skipped(source.name, source.target, "there is nothing in it to look at"))
             parts.skipped.append(skips[-1])
         if state:
-            _remember(state, source.name, evidence)
+            remember(state, source.name, evidence)
         complete = all(skip.excluded for skip in skips)
         scanned.append(ScannedSource(source.name, source.kind, source.target, coverage, complete))
     if state:
@@ -242,15 +223,6 @@ def _read(source: Source, evidence: Evidence, parts: _Parts, progress: Progress)
     return coverage
 
 
-def _remember(state: ScanState, source: str, evidence: Evidence) -> None:
-    """Add what earlier scans counted in the parts of logs that were not read again."""
-    for record in state.memory(source).kept.values():
-        for saved in record.evidence:
-            path = (record.log, *saved["key"])
-            field = Field(source, path, logged=record.logged, origin=record.origin)
-            evidence.remember(field, saved)
-
-
 def hide_values(texts: Iterable[str], rulebook: Rulebook) -> dict[str, str]:
     """Each text with the personal values in it as ``*``: comments of columns hold examples."""
     evidence = Evidence(rulebook.rules, lambda _: (), lambda: Recognizers(rulebook.rules))
@@ -264,52 +236,3 @@ def _laws(config: Config, rulebook: Rulebook) -> list[Law]:
             f"unknown law {unknown[0]!r}", f"Laws are: {', '.join(sorted(rulebook.laws))}."
         )
     return [rulebook.laws[law] for law in config.laws]
-
-
-def _reference(path: Path | None, declaration: Declaration | None) -> DeclarationReference | None:
-    if path is None or declaration is None:
-        return None
-    policy = declaration.policy
-    return DeclarationReference(
-        file=path.as_posix(),
-        sha256=policy.sha256,
-        effective_date=policy.effective_date,
-        title=policy.title,
-        language=policy.language,
-    )
-
-
-def _report(
-    inventory: Inventory,
-    diff: Diff,
-    verdict: Verdict | None,
-    reference: DeclarationReference | None,
-    rulebook: Rulebook,
-) -> Report:
-    statuses = [field.status for field in diff.fields]
-    items = {field.finding.item for field in diff.fields} | {d.item for d in diff.declared}
-    return Report(
-        declaration=reference,
-        sources=inventory.sources,
-        fields=diff.fields,
-        declared=diff.declared,
-        skipped=inventory.skipped,
-        summary=Summary(
-            fields_with_personal_data=len(
-                {(field.finding.field.source, field.finding.field.path) for field in diff.fields}
-            ),
-            undeclared=statuses.count(Status.UNDECLARED),
-            elsewhere=statuses.count(Status.ELSEWHERE),
-            prohibited=statuses.count(Status.PROHIBITED),
-            problems=sum(len(field.problems) for field in diff.fields),
-            declared_not_found=sum(d.status is DeclaredStatus.NOT_FOUND for d in diff.declared),
-            skipped=len(inventory.skipped),
-            complete=inventory.complete,
-            passed=verdict.passed if verdict else None,
-        ),
-        labels={
-            item: Label(rulebook.items[item].label.ko, rulebook.items[item].label.en)
-            for item in rulebook.items
-            if item in items
-        },
-    )

@@ -2,8 +2,9 @@
 
 A file is known by how it begins and by what stands before the place up to which it was read, not
 by its name: rotation moves it, and it is still the same. The state holds counts, days, masked
-examples, keys of fields with the values in them hidden, and for the number of different values
-sketches of 4,096 registers (see ``detect/distinct.py``), each of which fits thousands of values.
+examples and templates of messages, keys of fields with the values in them hidden, and for the
+number of different values sketches of 4,096 registers (see ``detect/distinct.py``), each of which
+fits thousands of values.
 Fingerprints of content are keyed with a secret of the state file, which nobody else may read. No
 value and no line can be had back from it.
 """
@@ -25,7 +26,7 @@ from typing import Any
 
 from pii_scan.errors import StateError
 
-SCHEMA = "pii-scan/state/1"
+SCHEMA = "pii-scan/state/2"
 """The layout of the file, first of all that it was made with."""
 _HEAD = 4096
 

@@ -9,6 +9,7 @@ from pii_scan.detect.batches import Batch
 from pii_scan.detect.matches import Match, settle
 from pii_scan.detect.reading import Reading
 from pii_scan.detect.tally import RuleCount, Tally
+from pii_scan.detect.templates import DIFFERENT, Templates, is_message, templates_of, with_example
 from pii_scan.mask import mask
 from pii_scan.rulebook import Rule
 
@@ -27,6 +28,7 @@ _FLAGS = frozenset(
 _UUID = r"(?i)\A\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?\z"
 _UUID_LENGTHS = (36, 38)
 _LONGEST_FLAG = max(len(flag.encode()) for flag in _FLAGS)
+_ROWS_AT_ONCE = 20_000
 _SURROUNDINGS = " \t\r\n\"'()[]<>,;"
 
 
@@ -67,6 +69,7 @@ class Counter:
     def __init__(self, rules: Mapping[str, Rule]) -> None:
         self._rules = rules
         self._identifiers = tuple(rules)
+        self._items = {number: rule.identifier.item for number, rule in enumerate(rules.values())}
 
     def count(self, batch: Batch, reading: Reading, tallies: Sequence[Tally]) -> None:
         """Add what ``reading`` recognised in ``batch`` to the tallies of its fields."""
@@ -76,7 +79,8 @@ class Counter:
         self._begin(batch, reading.failures, settled, tallies)
         self._count_failures(batch, reading.failures, tallies)
         if not settled.is_empty():
-            self._count_texts(batch, settled, tallies)
+            templates = self._templates(batch, settled, tallies)
+            self._count_texts(batch, settled, tallies, templates)
             self._count_values(batch, settled, tallies)
 
     def _settled(self, matches: pl.DataFrame) -> pl.DataFrame:
@@ -162,7 +166,51 @@ class Counter:
         for index, number, hashes in zip(*failed.get_columns(), strict=True):
             self._rule_count(tallies, index, number).failed.add(hashes)
 
-    def _count_texts(self, batch: Batch, settled: pl.DataFrame, tallies: Sequence[Tally]) -> None:
+    def _templates(
+        self, batch: Batch, settled: pl.DataFrame, tallies: Sequence[Tally]
+    ) -> Mapping[int, str]:
+        """Count the templates of messages; gives those of the rows that examples may come from."""
+        import polars as pl
+
+        messages = [place for place, field in enumerate(batch.fields) if is_message(field)]
+        found = settled.with_columns(field=batch.values["field"].gather(settled["row"])).filter(
+            pl.col("field").is_in(messages)
+        )
+        if found.is_empty():
+            return {}
+        # The words of all rows at once would take far more memory than the rows do.
+        parts = found.group_by(pl.col("row") // _ROWS_AT_ONCE, maintain_order=True)
+        rows = pl.concat(
+            templates_of(part, batch.values["value"], self._items).drop_nulls() for _, part in parts
+        )
+        lines = found.join(rows, on="row").select(
+            "row",
+            "field",
+            "rule",
+            "template",
+            item=pl.col("rule").replace_strict(self._items, return_dtype=pl.String),
+            hash=pl.col("text").hash(),
+            times=batch.values["times"].gather(found.join(rows, on="row")["row"]),
+        )
+        counted = (
+            lines.group_by("row", "item")
+            .agg(pl.col("field", "template", "times", "hash").first())
+            .group_by("field", "item", "template")
+            .agg(pl.col("times").sum(), pl.col("hash").unique().sort().head(DIFFERENT))
+            .sort("field", "item", "template")
+        )
+        for index, item, template, times, hashes in counted.rows():
+            tallies[index].templates.setdefault(item, Templates()).add(template, times, hashes)
+        firsts = lines.group_by("field", "rule").agg(pl.all().sort_by("row").first())
+        return dict(firsts.select("row", "template").rows())
+
+    def _count_texts(
+        self,
+        batch: Batch,
+        settled: pl.DataFrame,
+        tallies: Sequence[Tally],
+        templates: Mapping[int, str],
+    ) -> None:
         """The different texts, the rule's certainty, and an example: the first text there was."""
         import polars as pl
 
@@ -181,11 +229,13 @@ class Counter:
             .sort("field", "rank")
             .unique(["field", "rule"], keep="first", maintain_order=True)
         )
-        for index, number, text in firsts.select("field", "rule", "text").rows():
+        for index, number, row, text in firsts.select("field", "rule", "row", "text").rows():
             count = self._rule_count(tallies, index, number)
             if count.example is None:
                 style = self._rules[self._identifiers[number]].identifier.mask
                 count.example = mask(text.strip(_SURROUNDINGS), style)
+                if row in templates:
+                    count.context = with_example(templates[row], count.item, count.example)
 
     def _count_values(self, batch: Batch, settled: pl.DataFrame, tallies: Sequence[Tally]) -> None:
         """How many values hold each rule and each item, a value with two matches of it once."""

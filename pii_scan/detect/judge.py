@@ -268,6 +268,8 @@ class Judge:
             reasons=tuple(reasons(witnesses, self._items)),
             first_seen=count.first,
             last_seen=count.last,
+            templates=count.templates,
+            context=best.context if best else None,
         )
 
 

@@ -14,6 +14,8 @@ from pii_scan.rulebook import Item
 
 # A smaller share of look-alikes among what passed does not show in the confidence.
 _NOTICEABLE = 0.05
+# The report has more of them.
+_MOST_TEMPLATES = 3
 
 _AGAINST = frozenset({Silence.FLAGS, Silence.CONTRADICTED})
 _WHERE_KO = {"name": "필드명", "comment": "필드 설명", "type": "자료형"}
@@ -29,6 +31,8 @@ def reasons(witnesses: Witnesses, items: Mapping[str, Item]) -> Iterator[Reason]
     item = items[witnesses.item]
     for value in sorted(witnesses.matching, key=lambda value: -value.detection.matched):
         yield _values(value, item)
+    if witnesses.matching:
+        yield from _lines(witnesses)
     against = [value for value in witnesses.matching if value.is_spoken_against]
     yield from dict.fromkeys(reason for value in against for reason in _against(value))
     if witnesses.silence:
@@ -92,6 +96,20 @@ def _values(value: ValueWitness, item: Item) -> Reason:
     if identifier.validator and not identifier.chance:
         return Reason(f"{en} and {pass_} its check", f"{ko}이고 검증을 통과")
     return Reason(en, ko)
+
+
+def _lines(witnesses: Witnesses) -> Iterator[Reason]:
+    """The messages that hold the item, and the example with the line around it."""
+    count = witnesses.evidence.items.get(witnesses.item)
+    for one in count.templates[:_MOST_TEMPLATES] if count else ():
+        lines = "1 line" if one.lines == 1 else f"{one.lines:,} lines"
+        yield Reason(
+            f'messages: {lines} of "{one.template}"',
+            f'메시지: "{one.template}" {one.lines:,}건',
+        )
+    best = max(witnesses.matching, key=lambda value: value.detection.matched).detection
+    if best.context:
+        yield Reason(f'for example: "{best.context}"', f'예: "{best.context}"')
 
 
 def _checked(value: ValueWitness) -> Reason:

@@ -11,7 +11,8 @@ from dataclasses import field as dataclass_field
 from typing import Any
 
 from pii_scan.detect.distinct import REGISTERS, DistinctTexts
-from pii_scan.model import Detection, Field
+from pii_scan.detect.templates import Templates
+from pii_scan.model import Detection, Field, MessageTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class ItemCount:
     distinct: int = 0
     first: dt.date | None = None
     last: dt.date | None = None
+    templates: tuple[MessageTemplate, ...] = ()
 
 
 @dataclass(slots=True)
@@ -41,13 +43,15 @@ class RuleCount:
     failed: DistinctTexts = dataclass_field(default_factory=DistinctTexts)
     score: float = 0.0
     example: str | None = None
+    context: str | None = None
 
     def add_all(self, other: RuleCount) -> None:
         """Add the counts of the same rule in another part of the field."""
         self.matched += other.matched
         self.whole += other.whole
         self.score = max(self.score, other.score)
-        self.example = self.example or other.example
+        if self.example is None:
+            self.example, self.context = other.example, other.context
         for mine, more in zip(self._texts(), other._texts(), strict=True):
             mine.add_all(more)
 
@@ -63,6 +67,7 @@ class RuleCount:
             "whole": self.whole,
             "score": self.score,
             "example": self.example,
+            "context": self.context,
             "sketches": sketches,
         }
 
@@ -71,6 +76,7 @@ class RuleCount:
         """What ``saved`` gave. Raises ValueError, KeyError or TypeError for anything else."""
         count = cls(str(saved["item"]), int(saved["matched"]), int(saved["whole"]))
         count.score, count.example = float(saved["score"]), saved["example"]
+        count.context = saved["context"]
         for texts, sketch in zip(count._texts(), saved["sketches"], strict=True):
             if sketch:
                 unpacker = zlib.decompressobj()
@@ -97,6 +103,7 @@ class RuleCount:
             proven=proven,
             score=self.score,
             example=self.example,
+            context=self.context,
         )
 
 
@@ -113,6 +120,7 @@ class Tally:
     matched: dict[str, int] = dataclass_field(default_factory=dict)
     clear: dict[str, int] = dataclass_field(default_factory=dict)
     days: dict[str, tuple[dt.date, dt.date]] = dataclass_field(default_factory=dict)
+    templates: dict[str, Templates] = dataclass_field(default_factory=dict)
 
     def add_days(self, item: str, first: dt.date | None, last: dt.date | None) -> None:
         """Note when values that hold the item were seen."""
@@ -133,6 +141,8 @@ class Tally:
                 mine[item] = mine.get(item, 0) + number
         for item, (first, last) in other.days.items():
             self.add_days(item, first, last)
+        for item, templates in other.templates.items():
+            self.templates.setdefault(item, Templates()).add_all(templates)
 
     def saved(self, key: int) -> dict[str, Any]:
         """What is kept from scan to scan. Holds no value of the field, not even a hash of one."""
@@ -145,6 +155,7 @@ class Tally:
             "matched": self.matched,
             "clear": self.clear,
             "days": {item: [day.isoformat() for day in days] for item, days in self.days.items()},
+            "templates": {item: one.saved() for item, one in self.templates.items()},
         }
 
     @classmethod
@@ -159,6 +170,8 @@ class Tally:
         tally.clear.update({str(item): int(n) for item, n in saved["clear"].items()})
         for item, (first, last) in saved["days"].items():
             tally.add_days(item, dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+        for item, templates in saved["templates"].items():
+            tally.templates[item] = Templates.loaded(templates)
         return tally
 
     def detections(self) -> dict[str, Detection]:
@@ -171,12 +184,12 @@ class Tally:
 
     def items(self) -> Mapping[str, ItemCount]:
         """By item, of those that any value holds."""
-        return {
-            item: ItemCount(
-                matched, self.clear[item], self._distinct(item), *self.days.get(item, (None, None))
-            )
-            for item, matched in self.matched.items()
-        }
+        return {item: self._item(item, matched) for item, matched in self.matched.items()}
+
+    def _item(self, item: str, matched: int) -> ItemCount:
+        first, last = self.days.get(item, (None, None))
+        templates = self.templates[item].shown() if item in self.templates else ()
+        return ItemCount(matched, self.clear[item], self._distinct(item), first, last, templates)
 
     def _distinct(self, item: str) -> int:
         rules = [count for count in self.rules.values() if count.item == item]

@@ -22,6 +22,7 @@ from pii_scan.model import (
     Field,
     Finding,
     Label,
+    MessageTemplate,
     Problem,
     ProblemCode,
     Reason,
@@ -168,6 +169,8 @@ def _field(assessed: AssessedField) -> dict[str, Any]:
         "first_seen": _day(finding.first_seen),
         "last_seen": _day(finding.last_seen),
         "example": finding.example,
+        "context": finding.context,
+        "templates": [{"template": one.template, "lines": one.lines} for one in finding.templates],
         "reasons": [reason.message for reason in finding.reasons],
         "reasons_ko": [reason.message_ko for reason in finding.reasons],
         "ignored": None if assessed.ignored is None else dict(assessed.ignored),
@@ -297,6 +300,8 @@ def _read_field(field: JsonObject) -> AssessedField:
             reasons=_read_reasons(field),
             first_seen=_read_day(field, "first_seen"),
             last_seen=_read_day(field, "last_seen"),
+            templates=_read_templates(field),
+            context=field.text_or_null("context") if field.has("context") else None,
         ),
         status=field.choice_or_null("status", Status),
         problems=tuple(map(_read_problem, field.objects("problems"))),
@@ -316,6 +321,12 @@ def _read_rows(field: JsonObject) -> RowCount | None:
     total = _newer_count(field, "rows_total")
     complete = field.has("rows_complete") and bool(field.flag_or_null("rows_complete"))
     return None if rows is None else RowCount(rows, total, complete)
+
+
+def _read_templates(field: JsonObject) -> tuple[MessageTemplate, ...]:
+    """Reports of pii-scan 0.1 have none."""
+    found = field.objects("templates") if field.has("templates") else ()
+    return tuple(MessageTemplate(one.text("template"), one.count("lines")) for one in found)
 
 
 def _day(day: dt.date | None) -> str | None:

@@ -11,6 +11,7 @@ from pii_scan.model import (
     Field,
     Finding,
     Label,
+    MessageTemplate,
     Problem,
     ProblemCode,
     Reason,
@@ -92,6 +93,8 @@ def field(
     comment=None,
     ignored=None,
     reasons=None,
+    templates=(),
+    context=None,
 ):
     named = Reason(f'name: "{path[-1]}" names it', f'필드명: "{path[-1]}", 항목을 그대로 가리킴')
     values = Reason(
@@ -110,6 +113,8 @@ def field(
             distinct=matched if sampled else None,
             example=example,
             reasons=(named, values) if reasons is None else reasons,
+            templates=templates,
+            context=context,
         ),
         status=status,
         problems=tuple(problems),
@@ -208,6 +213,8 @@ FIELDS = (
         matched=3,
         sampled=120_000,
         example="***********",
+        context="sms sent to ***********",
+        templates=(MessageTemplate("sms sent to <phone>", 3),),
         column_type=None,
         nullable=None,
     ),

@@ -195,7 +195,7 @@ def test_keys_stand_in_the_order_of_the_design():
         "source", "path", "location", "type", "nullable", "comment", "has_default", "item",
         "identifiers", "confidence", "status", "problems", "matched", "sampled", "clear",
         "distinct", "rows_scanned", "rows_total", "rows_complete", "first_seen", "last_seen",
-        "example", "reasons", "reasons_ko", "ignored", "fingerprint",
+        "example", "context", "templates", "reasons", "reasons_ko", "ignored", "fingerprint",
     ]  # fmt: skip
     assert [field["location"] for field in content["fields"]] == [
         field.finding.field.location for field in REPORT.fields
@@ -212,7 +212,7 @@ def test_keys_that_a_later_version_added_are_left_alone(tmp_path):
 
 ADDED_LATER = {
     "reasons_ko", "has_default", "rows_scanned", "rows_total", "rows_complete", "tables",
-    "tables_scanned", "first_seen", "last_seen",
+    "tables_scanned", "first_seen", "last_seen", "context", "templates",
 }  # fmt: skip
 MUST_BE_THERE = [
     place

@@ -187,3 +187,17 @@ def test_standard_input_is_read(tmp_path):
     assert report["sources"][0]["coverage"]["rows_scanned"] == 50
     assert {field["item"] for field in report["fields"]} >= {"email", "phone", "ip_address"}
     assert os.path.lexists(Path(tmp_path))
+
+
+@pytest.mark.parametrize("number", [1, 20, 3000], ids=["one line", "small", "over 64 KB"])
+def test_a_log_of_any_size_that_grew_is_read_on(tmp_path, scan, number):
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    (folder / "app.log").write_text(lines(number))
+    scan(folder, state=tmp_path / "state.json")
+    with (folder / "app.log").open("a") as log:
+        log.write(lines(5, start=number))
+    report, _ = scan(folder, state=tmp_path / "state.json")
+    assert report["skipped"] == []
+    assert seen(report) == seen(scan(folder)[0])
+    assert max(field["matched"] for field in report["fields"]) == number + 5

@@ -65,7 +65,7 @@ def members(raw: BinaryIO, head: bytes, size: int | None) -> Iterator[Member]:
         yield from _zip_members(raw)
         return
     kind = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
-    blocks = _blocks(_OPENERS[kind](raw) if kind else raw, kind)
+    blocks = blocks_of(_OPENERS[kind](raw) if kind else raw, kind)
     if kind and size is not None:
         blocks = _bounded(blocks, size)
     begin, broken = _begin(blocks)
@@ -123,7 +123,8 @@ _OPENERS: Mapping[str, Callable[[BinaryIO], _Readable]] = {
 }
 
 
-def _blocks(stream: _Readable, kind: str | None) -> Iterator[bytes]:
+def blocks_of(stream: _Readable, kind: str | None = None) -> Iterator[bytes]:
+    """What is left of ``stream``, unpacked by the library for ``kind``. Raises BrokenError."""
     # read1 gives what is there, so that the text before a broken place is not lost with it.
     read = getattr(stream, "read1", stream.read)
     while True:
@@ -210,7 +211,7 @@ def _tar_members(stream: _Joined) -> Iterator[Member]:
                     return
                 opened = archive.extractfile(entry) if entry.isreg() else None
                 if opened:
-                    yield Member(entry.name, _blocks(opened, "tar"))
+                    yield Member(entry.name, blocks_of(opened, "tar"))
                 elif not entry.isdir():
                     yield Member(entry.name, iter(()), reason="is not a file but a link or device")
     except BrokenError as broken:
@@ -246,4 +247,4 @@ def _zip_members(raw: BinaryIO) -> Iterator[Member]:
             yield Member(name, iter(()), reason="cannot be read out of its zip archive")
             continue
         with opened:
-            yield Member(name, _bounded(_blocks(opened, "zip"), entry.compress_size), "zip")
+            yield Member(name, _bounded(blocks_of(opened, "zip"), entry.compress_size), "zip")

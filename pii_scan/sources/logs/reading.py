@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 
 from pii_scan.sources.logs.encoding import Decoder, as_utf8, utf16, whole_letters
 from pii_scan.sources.logs.files import STANDARD_INPUT, LogFile, reason_of
-from pii_scan.sources.logs.packing import BrokenError, Member, members
+from pii_scan.sources.logs.packing import BrokenError, Member, blocks_of, members
 
 CHUNK = 4 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
@@ -283,7 +283,8 @@ def _skipping(
     """``blocks`` from ``start`` on: a plain file is not read up to there."""
     if member.compression is None and member.name is None and raw.size is not None:
         raw.seek(start)
-        return member.blocks
+        # Not the member's: of a small file they are at their end, since its beginning was all.
+        return blocks_of(raw)
     return _dropping(blocks, start)
 
 

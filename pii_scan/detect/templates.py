@@ -1,0 +1,187 @@
+"""Message templates: what the lines of free text say around what was found in them.
+
+``sms sent to 010-1234-5678 template=otp`` has the template ``sms sent to <phone> template=*``.
+A template names the place of a finding more closely than the field, ``(text)``, does; it stands
+beside the path and not in it, so that a fingerprint outlives a reworded message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pii_scan.detect.message_words import WORDS
+from pii_scan.model import Field, MessageTemplate
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# Where programs write messages: what is left of a line of text, and keys of structured lines.
+_TEXT = "(text)"
+_MESSAGES = frozenset({"message", "msg", "log", "text", "error", "event", "detail", "description"})
+# A template is constant when it was seen with so many different values.
+DIFFERENT = 3
+_MOST_SHOWN = 24
+_MOST_KEPT = 1000
+# Characters looked at beside a match, and words shown.
+_NEAR = 200
+_MOST_WORDS = 24
+_FOUND = re.compile("<[a-z_]+>")
+_START, _END = "\x02", "\x03"
+_TOKEN = rf"{_START}[^{_END}]*{_END}|[^\s{_START}{_END}]+"
+# A word with the punctuation around it: "(user", "failed:", "phone=".
+_WORD = r"^([(\[\"']{0,2})([A-Za-z]+|[가-힣]+)([\])\"',.:;!?]{0,3}|=.*)$"
+
+
+def is_message(field: Field) -> bool:
+    """Whether the values of ``field`` are messages that a program makes from templates."""
+    if field.type is not None:
+        return False
+    return field.name == _TEXT or field.name.rpartition(".")[2].lower() in _MESSAGES
+
+
+@dataclass(slots=True)
+class _Seen:
+    lines: int = 0
+    values: set[int] = field(default_factory=set)
+    remembered: int = 0
+
+
+@dataclass(slots=True)
+class Templates:
+    """The templates of one item in one field, in bounded number.
+
+    Holds no value and no word but those of ``message_words``; of the values beside a template
+    three hashes, to know that they differ.
+    """
+
+    seen: dict[str, _Seen] = field(default_factory=dict, repr=False)
+
+    def add(self, template: str, lines: int, values: Sequence[int]) -> None:
+        """Count ``lines`` more of a template; ``values`` are hashes of what was found in them."""
+        one = self._one(template)
+        if one:
+            one.lines += lines
+            one.values.update(values[: DIFFERENT - len(one.values)])
+
+    def add_all(self, other: Templates) -> None:
+        """Add the templates of another part of the field."""
+        for template, more in other.seen.items():
+            if one := self._one(template):
+                one.lines += more.lines
+                one.values |= more.values
+                one.remembered = max(one.remembered, more.remembered)
+
+    def shown(self) -> tuple[MessageTemplate, ...]:
+        """The most frequent ones that are constant, each with its number of lines."""
+        constant = [
+            MessageTemplate(template, one.lines)
+            for template, one in self.seen.items()
+            if max(len(one.values), one.remembered) >= DIFFERENT
+        ]
+        return tuple(sorted(constant, key=lambda one: (-one.lines, one.template))[:_MOST_SHOWN])
+
+    def saved(self) -> list[list[Any]]:
+        """What is kept from scan to scan: no value and no hash of one."""
+        return [
+            [template, one.lines, max(min(len(one.values), DIFFERENT), one.remembered)]
+            for template, one in self.seen.items()
+        ]
+
+    @classmethod
+    def loaded(cls, saved: Sequence[Sequence[Any]]) -> Templates:
+        """What ``saved`` gave. Raises ValueError or TypeError for anything else."""
+        templates = cls()
+        for template, lines, different in saved:
+            templates.seen[str(template)] = _Seen(int(lines), set(), int(different))
+        return templates
+
+    def _one(self, template: str) -> _Seen | None:
+        if template not in self.seen and len(self.seen) >= _MOST_KEPT:
+            return None
+        return self.seen.setdefault(template, _Seen())
+
+
+def templates_of(
+    matches: pl.DataFrame, values: pl.Series, items: Mapping[int, str]
+) -> pl.DataFrame:
+    """``row`` and ``template`` of each row with a match; null where it shows no word.
+
+    ``matches`` has ``row``, ``rule``, ``start`` and ``end``, in characters of the row's value;
+    ``items`` names the item of each rule.
+    """
+    import polars as pl
+
+    order = matches.select("row", "rule", "start", "end").sort("row", "start", "end")
+    item = order["rule"].replace_strict(items, return_dtype=pl.String)
+    before = pl.col("end").cum_max().shift(1).over("row")
+    last = pl.col("row") != pl.col("row").shift(-1)
+    pieces = order.with_columns(
+        value=values.gather(order["row"]).str.replace_all(f"[{_START}{_END}]", " "),
+        item=item,
+        from_=before.fill_null(0),
+        to=pl.col("end").cum_max().over("row"),
+        last=last.fill_null(value=True),
+    )
+    gap = pl.col("start").cast(pl.Int64) - pl.col("from_").cast(pl.Int64)
+    head = pl.col("value").str.slice("from_", pl.max_horizontal(gap, 0)).str.tail(_NEAR)
+    tail = pl.col("value").str.slice("to", _NEAR)
+    around = pieces.select(
+        "row",
+        piece=head
+        + _START
+        + pl.col("item")
+        + _END
+        + pl.when("last").then(tail).otherwise(pl.lit("")),
+    )
+    lines = around.group_by("row", maintain_order=True).agg(pl.col("piece").str.join(""))
+    tokens = lines.select("row", token=pl.col("piece").str.extract_all(_TOKEN)).explode("token")
+    shown = tokens.join(_shown(tokens["token"]), on="token", how="left", maintain_order="left")
+    return (
+        shown.group_by("row", maintain_order=True)
+        .agg(pl.col("shown").str.join(" "), says=pl.col("is_word").any())
+        .select(
+            "row",
+            template=pl.when("says").then(
+                pl.col("shown")
+                .str.replace_all(r"\*(?: \*)+", "*")
+                # The words next to what was found, where there are more.
+                .str.extract(rf"((?:[^ ]+ ){{0,{_MOST_WORDS // 2}}}<.*)")
+                .str.extract(rf"^((?:[^ ]+ ?){{1,{_MOST_WORDS}}})")
+                .str.strip_chars()
+            ),
+        )
+    )
+
+
+def with_example(template: str, item: str, example: str) -> str:
+    """The line around ``example``, a masked value of ``item``: ``sms sent to ***-****-****``."""
+    first, found, rest = template.partition(f"<{item}>")
+    shown = example if found else ""
+    return _FOUND.sub("*", first) + shown + _FOUND.sub("*", rest)
+
+
+def _shown(tokens: pl.Series) -> pl.DataFrame:
+    """Each different ``token`` as it is ``shown``, and whether it ``is_word``."""
+    import polars as pl
+
+    token = pl.col("token")
+    parts = token.str.extract_groups(_WORD).struct
+    is_word = parts.field("2").str.to_lowercase().is_in(list(WORDS)).fill_null(value=False)
+    # The value of a key stands in a field of its own, and may be cut out here already.
+    word = parts.field("2") + parts.field("3").str.extract(r"^([:=,]?)", 1)
+    return (
+        tokens.unique()
+        .alias("token")
+        .to_frame()
+        .with_columns(
+            is_word=is_word,
+            shown=pl.when(token.str.starts_with(_START))
+            .then("<" + token.str.strip_chars(_START + _END) + ">")
+            .when(is_word)
+            .then(pl.when(word.str.ends_with("=")).then(word + "*").otherwise(word))
+            .otherwise(pl.lit("*")),
+        )
+    )
