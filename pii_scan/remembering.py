@@ -26,7 +26,7 @@ def remember(state: ScanState, source: str, evidence: Evidence) -> None:
     for record in state.memory(source).kept.values():
         for saved in record.evidence:
             path = (record.log, *saved["key"])
-            field = Field(source, path, logged=record.logged, origin=record.origin)
+            field = Field(source, path, logged=True, origin=record.origin)
             evidence.remember(field, saved)
 
 

@@ -51,7 +51,6 @@ class FileRecord:
     last: dt.date | None = None
     evidence: list[dict[str, Any]] = field(default_factory=list)
     log: str = ""
-    logged: bool = False
 
 
 @dataclass(slots=True)

@@ -177,7 +177,7 @@ def _keep_under(memory: SourceMemory | None, before: set[str], log: str) -> None
     if memory is None:
         return
     for origin in set(memory.kept) - before:
-        memory.kept[origin].log, memory.kept[origin].logged = log, True
+        memory.kept[origin].log = log
 
 
 def _below(sample: Sample, above: tuple[str, ...]) -> Field:
