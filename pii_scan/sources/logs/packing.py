@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Protocol, cast
 
-from pii_scan.sources.logs.files import reason_of
+from pii_scan.raw_files.finding import reason_of
 
 _BLOCK = 1024 * 1024
 _ZSTD_STEP = 2048

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
+from pii_scan.raw_files.finding import reason_of
+from pii_scan.raw_files.opening import BrokenFileError, open_regular
 from pii_scan.sources.logs.encoding import Decoder, as_utf8, utf16, whole_letters
-from pii_scan.sources.logs.files import STANDARD_INPUT, LogFile, reason_of
+from pii_scan.sources.logs.files import STANDARD_INPUT, LogFile
 from pii_scan.sources.logs.packing import BrokenError, Member, blocks_of, members
 
 CHUNK = 4 * 1024 * 1024
@@ -144,19 +145,10 @@ def _opened(path: str) -> BinaryIO:
     """The file, never a pipe or device that took its place, and never through a link."""
     if path == STANDARD_INPUT:
         return cast(BinaryIO, os.fdopen(os.dup(0), "rb"))
-    flags = os.O_RDONLY
-    for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
-        flags |= getattr(os, name, 0)
     try:
-        descriptor = os.open(path, flags)
-    except FileNotFoundError:
-        raise BrokenError("is gone since the folder was listed (rotated?)") from None
-    except OSError as cause:
-        raise BrokenError(f"cannot be opened: {reason_of(cause)}") from None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise BrokenError("is no longer a file")
-    return cast(BinaryIO, os.fdopen(descriptor, "rb"))
+        return open_regular(path)
+    except BrokenFileError as broken:
+        raise BrokenError(str(broken)) from None
 
 
 @dataclass(slots=True)
