@@ -7,7 +7,7 @@ from io import BytesIO
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from policy_files import INVENTED, as_docx, as_html, as_pdf
 
@@ -325,6 +325,8 @@ def test_no_word_of_a_page_is_lost_in_any_order_of_tags(parts):
         max_size=60,
     )
 )
+@example(["<table>", "\n\n", "-", "\t", "</table>"])
+@example(["- ", "<table>", "\n\n", "- ", "이름", "\n\n", "</table>", "\n", "이름"])
 def test_any_markdown_is_read_and_numbers_rise(parts):
     lines = read_markdown("".join(parts), "policy.md").lines
     numbers = [line.number for line in lines]

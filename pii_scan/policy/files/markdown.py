@@ -132,11 +132,17 @@ class _Reader:
         self.lines += table_lines(rows, indent, self._number)
 
     def _html(self, tokens: Sequence[Token], place: int) -> int:
-        """Read a block of HTML, up to the end of a table in it; the place of its last token."""
+        """Read a block of HTML, up to the end of a table in it; the place of its last token.
+
+        A list that begins in the table is taken whole, and none that began before it is ended.
+        """
         begin, last = _begin(tokens[place]), place
-        end = _end(tokens[place])
-        while _is_open("\n".join(self._source[begin - 1 : end])) and last + 1 < len(tokens):
+        end, depth = _end(tokens[place]), 0
+        while depth or _is_open("\n".join(self._source[begin - 1 : end])):
+            if last + 1 == len(tokens) or depth + tokens[last + 1].nesting < 0:
+                break
             last += 1
+            depth += tokens[last].nesting
             end = max(end, _end(tokens[last]))
         text = "\n".join(self._source[begin - 1 : end])
         if _BLOCK_TAG.match(text):
