@@ -86,7 +86,7 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
     telling = Telling(rulebook.rules.values(), names.names_item)
     state = state_for(config.state, rulebook) if config.state else None
     sources = [_open(entry, config, telling, progress, state) for entry in config.sources]
-    inventory = take_inventory(sources, rulebook, config.min_confidence, progress, state)
+    inventory = take_inventory(sources, rulebook, names, config.min_confidence, progress, state)
     diff = compare(inventory, standards) if standards else without_declaration(inventory)
     verdict = judge(diff, config.gate.fail_on) if gated else None
     reference = reference_of(config.declaration, declaration)
@@ -137,12 +137,12 @@ def _open(
 def take_inventory(
     sources: Sequence[Source],
     rulebook: Rulebook,
+    names: NameReader,
     min_confidence: float,
     progress: Progress,
     state: ScanState | None = None,
 ) -> Inventory:
-    """Read every source once and judge what its fields hold."""
-    names = NameReader(rulebook.items, rulebook.name_words)
+    """Read every source once and judge what its fields hold; ``names`` reads their names."""
     evidence = Evidence(
         rulebook.rules,
         names.items_named,

@@ -36,7 +36,7 @@ from pii_scan.rule_models import (
     RuleFile,
     StatutoryRetention,
 )
-from pii_scan.yaml_file import line_of, load_model, read_text, read_yaml, validate
+from pii_scan.yaml_file import line_of, load_model, read_with_text, validate
 
 __all__ = [
     "COMMON",
@@ -141,15 +141,16 @@ class Rulebook:
         return laws
 
     def _read_rule(self, path: Path) -> Rule:
-        registry = read_yaml(path, RuleError)
-        identifier = load_model(path, RuleFile, RuleError).recognizers[0].pii_scan
+        registry, text = read_with_text(path, RuleError)
+        file = validate(registry, text, path, RuleFile, RuleError)
+        identifier = file.recognizers[0].pii_scan
         if identifier.identifier != path.stem:
             raise RuleError(
                 f"{path}: identifier {identifier.identifier!r} is not the file's name",
                 f"Name the file {identifier.identifier}.yaml.",
             )
         if identifier.item not in self.items:
-            line = line_of(read_text(path, RuleError), ("recognizers", 0, "pii_scan", "item"))
+            line = line_of(text, ("recognizers", 0, "pii_scan", "item"))
             raise self._unknown_item(identifier.item, f"{path}:{line}")
         return Rule(path, identifier, registry)
 
@@ -177,7 +178,7 @@ class Rulebook:
     def _with_own_items(self, ours: Mapping[str, Item]) -> Mapping[str, Item]:
         """Our items with the user's added; a policy word may mean one item only."""
         path = self._own_folder.items or Path()
-        data, text = read_yaml(path, RuleError), read_text(path, RuleError)
+        data, text = read_with_text(path, RuleError)
         if not isinstance(data, dict):
             raise RuleError(f"{path}: holds no items", "A mapping of ids to items is expected.")
         items = dict(ours)

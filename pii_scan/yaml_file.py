@@ -22,11 +22,16 @@ def read_yaml(path: Path, error: type[PiiScanError]) -> Any:  # noqa: ANN401  YA
 
     Raises ``error`` when the file is missing, unreadable or not YAML; the message names the line.
     """
-    return yaml.load(read_text(path, error), Loader=_Loader)  # noqa: S506  a safe loader
+    return read_with_text(path, error)[0]
 
 
 def read_text(path: Path, error: type[PiiScanError]) -> str:
     """The text of a UTF-8 file that holds well-formed YAML; raises as ``read_yaml`` does."""
+    return read_with_text(path, error)[1]
+
+
+def read_with_text(path: Path, error: type[PiiScanError]) -> tuple[Any, str]:
+    """The data in a YAML file and its text; raises as ``read_yaml`` does."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -38,7 +43,7 @@ def read_text(path: Path, error: type[PiiScanError]) -> str:
     except UnicodeDecodeError:
         raise error(f"{path}: is not UTF-8 text", "Save the file as UTF-8.") from None
     try:
-        yaml.load(text, Loader=_Loader)  # noqa: S506  a safe loader
+        return yaml.load(text, Loader=_Loader), text  # noqa: S506  a safe loader
     except yaml.MarkedYAMLError as cause:
         mark = cause.problem_mark or cause.context_mark
         where = f"{path}:{mark.line + 1}" if mark else str(path)
@@ -47,13 +52,12 @@ def read_text(path: Path, error: type[PiiScanError]) -> str:
         # An impossible date such as 2026-02-30 is a plain ValueError.
         reason = str(cause).splitlines()[0] if str(cause) else type(cause).__name__
         raise error(f"{path}: is not valid YAML: {reason}", "Correct the file.") from None
-    return text
 
 
 def load_model(path: Path, model: type[ModelT], error: type[PiiScanError]) -> ModelT:
     """A YAML file as a pydantic model. Raises ``error`` naming file, line and key of each fault."""
-    text = read_text(path, error)
-    return validate(yaml.load(text, Loader=_Loader), text, path, model, error)  # noqa: S506
+    data, text = read_with_text(path, error)
+    return validate(data, text, path, model, error)
 
 
 def validate(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pii_scan.patterns.necessary import necessary_for_candidate
@@ -40,8 +41,13 @@ class Telling:
         """``names_item`` says whether a key, as a field's name, speaks for an item."""
         self._names_item = names_item
         self._known: dict[str, bool] = {}
-        candidates = [r.identifier.candidate for r in rules if r.identifier.evidence == "alone"]
-        self._patterns = dict.fromkeys(map(_of_shapes, candidates))
+        self._candidates = [
+            rule.identifier.candidate for rule in rules if rule.identifier.evidence == "alone"
+        ]
+
+    @cached_property
+    def _patterns(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(dict.fromkeys(map(_of_shapes, self._candidates)))
 
     def __call__(self, shapes: pl.Series) -> pl.Series:
         """For each shape whether a line of it could hold a candidate or has a telling key."""

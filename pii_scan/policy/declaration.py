@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from pii_scan.errors import PolicyError
 from pii_scan.periods import is_period
-from pii_scan.yaml_file import line_of, load_model, read_text
+from pii_scan.yaml_file import line_of, read_with_text, validate
 
 SCHEMA: Final = "pii-scan/declaration/1"
 
@@ -220,8 +220,8 @@ def load_declaration(path: Path, items: Collection[str]) -> Declaration:
     Raises PolicyError that names file, line and key of every fault: broken YAML, another schema,
     unknown keys or item ids, periods that are none, point ids used twice.
     """
-    declaration = load_model(path, Declaration, PolicyError)
-    text = read_text(path, PolicyError)
+    data, text = read_with_text(path, PolicyError)
+    declaration = validate(data, text, path, Declaration, PolicyError)
     faults = [
         f"{path}:{line_of(text, location)}: {message}"
         for location, message in _faults(declaration, items)

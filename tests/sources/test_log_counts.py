@@ -32,7 +32,7 @@ def inventory(target, rulebook, *, telling=True):
     names = NameReader(rulebook.items, rulebook.name_words)
     tells = Telling(rulebook.rules.values(), names.names_item) if telling else None
     source = LogSource(SourceSettings("logs", str(target), telling=tells))
-    return take_inventory([source], rulebook, 0.5, lambda *_: None)
+    return take_inventory([source], rulebook, names, 0.5, lambda *_: None)
 
 
 def slow_count(text):
