@@ -14,6 +14,7 @@ from functools import cache, reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pii_scan.detect.frames import NO_FRAME, Frame, frame_of
 from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
 from pii_scan.detect.validators import LARGEST_VERSION, VALIDATORS
 from pii_scan.patterns.whole import whole_for_rule
@@ -80,17 +81,28 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """The forms of one rule, each with the rule's score for it, and what it takes whole."""
+    """The forms of one rule, each with the rule's score for it, and what it takes whole.
+
+    ``frame`` is what may stand around the texts of its forms.
+    """
 
     forms: tuple[tuple[Form, float], ...]
     whole: Whole | None = None
+    frame: Frame = NO_FRAME
 
     def judge(self, texts: pl.Series) -> pl.DataFrame:
-        """``verdict`` (Int8) of each text, null where the rule is to be asked, and ``score``."""
+        """``verdict`` (Int8) of each text, null where the rule is to be asked, and ``score``.
+
+        ``core`` is the part of the text that the verdict is about, which begins at ``left``.
+        """
+        cores = self.frame.taken_off(texts)
+        return cores.hstack(self._judge_cores(texts, cores["core"]))
+
+    def _judge_cores(self, texts: pl.Series, cores: pl.Series) -> pl.DataFrame:
         import polars as pl
 
         text = pl.col("text")
-        frame = pl.DataFrame({"text": texts}).with_row_index()
+        frame = pl.DataFrame({"text": cores, "all": texts}).with_row_index()
         answers = []
         for form, score in self.forms:
             is_form = text.str.contains(rf"\A(?:{form.pattern})\z")
@@ -101,7 +113,8 @@ class Twin:
             verdict = form.verdict(own["text"]).cast(pl.Int8).alias("verdict")
             answers.append(own.select("index", verdict, score=pl.lit(score, pl.Float64)))
         if self.whole:
-            mask = frame.select(text.str.contains(_PRINTABLE)).to_series()
+            # A text with anything around it is none that such a rule takes whole.
+            mask = frame.select(text.str.contains(_PRINTABLE) & (text == pl.col("all"))).to_series()
             answers.append(self.whole.judge(frame.filter(mask)))
             frame = frame.filter(~mask)
         unknown = frame.select(
@@ -118,7 +131,10 @@ def twin_of(rule: Rule, recognizers: Recognizers) -> Twin | None:
         if (score := _agreed_score(form, rule.id, recognizers)) is not None
     ]
     whole = _whole_of(rule)
-    return Twin(tuple(forms), whole) if forms or whole else None
+    if not forms:
+        return Twin((), whole) if whole else None
+    probes = [probe for form, _ in forms for probe in form.probes]
+    return Twin(tuple(forms), whole, frame_of(rule.id, probes, recognizers))
 
 
 def _whole_of(rule: Rule) -> Whole | None:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 # A candidate's place: those of the finder, its pattern, the candidate in its value, and the rule.
 _PLACES = (1 << 25, 1 << 17, 1 << 5)
 _MOST_CANDIDATES = (1 << 12) - 1
+# Values are looked at for their first, second … candidates together, so many times; values in
+# which few have as many, one by one.
+_ROUNDS = 16
+_FEW = 8
 _MOST_REMEMBERED = 50_000
 _SPAN = ("row", "order", "at", "start", "end", "score", "proven", "matched")
 
@@ -119,11 +123,11 @@ class Reader:
             "row",
             "order",
             "at",
-            pl.lit(0, pl.UInt32).alias("start"),
-            pl.col("text").str.len_chars().alias("end"),
+            pl.col("left").alias("start"),
+            (pl.col("left") + pl.col("core").str.len_chars()).alias("end"),
             "score",
             verdict.eq(PROVEN).alias("proven"),
-            pl.col("text").alias("matched"),
+            pl.col("core").alias("matched"),
         )
         refused = judged.filter(verdict == REFUSED).select(asked.columns)
         return pl.concat([accepted, spans]), pl.concat([refused, failed])
@@ -190,35 +194,72 @@ def _candidates(found: Found, values: pl.DataFrame, place: int) -> pl.DataFrame:
     import polars as pl
 
     finders, patterns, places = _PLACES
-    texts = found.texts.with_columns(
-        row=values["row"].gather(found.texts["index"]),
+    left = found.texts.select(
         value=values["value"].gather(found.texts["index"]),
+        row=values["row"].gather(found.texts["index"]),
+        texts="text",
+        number=pl.col("text").list.len(),
+        behind=pl.lit(0, pl.UInt32),
+        before=pl.lit(0, pl.UInt32),
     )
-    is_whole = (pl.col("text").list.len() == 1) & (pl.col("text").list.first() == pl.col("value"))
-    whole = texts.filter(is_whole).select(
-        "row",
-        text=pl.col("text").list.first(),
-        nth=pl.lit(0, pl.UInt64),
-        at=pl.lit(0, pl.UInt32),
-    )
-    parts = [
-        (row, text, min(nth, _MOST_CANDIDATES), at)
-        for row, value, inside in texts.filter(~is_whole).select("row", "value", "text").rows()
-        for nth, (text, at) in enumerate(zip(inside, _starts(value, inside), strict=True))
-    ]
+    parts = []
+    for nth in range(_MOST_CANDIDATES):
+        if nth == _ROUNDS or left.height < _FEW:
+            parts.append(_candidates_one_by_one(left, nth))
+            break
+        here = _next_candidates(left, nth)
+        parts.append(here.select("row", "text", pl.lit(nth, pl.UInt64).alias("nth"), "at"))
+        left = (
+            here.filter(pl.col("number") > nth + 1)
+            .with_columns(
+                behind=pl.col("start") + pl.col("text").str.len_bytes(),
+                before=pl.col("at") + pl.col("text").str.len_chars(),
+            )
+            .drop("text", "start", "at")
+        )
     return (
-        pl.concat([whole, pl.DataFrame(parts, schema=whole.schema, orient="row")])
+        pl.concat(parts)
         .with_columns(order=pl.col("nth") * places + (place * finders + found.order * patterns))
         .drop("nth")
     )
 
 
-def _starts(value: str, inside: Iterable[str]) -> Iterator[int]:
-    """Where each of the texts that follow each other in ``value`` starts, in characters."""
-    at = 0
+def _next_candidates(left: pl.DataFrame, nth: int) -> pl.DataFrame:
+    """The ``text`` of each row's nth candidate, its ``start`` in bytes and ``at`` in characters.
+
+    It is looked for from ``behind``, in bytes, which is ``before`` in characters, on.
+    """
+    import polars as pl
+
+    value = pl.col("value").cast(pl.Binary)
+    rest = value.bin.slice(pl.col("behind")).cast(pl.String)
+    between = value.bin.slice(pl.col("behind"), pl.col("start") - pl.col("behind"))
+    return (
+        left.with_columns(text=pl.col("texts").list.get(nth))
+        .with_columns(start=pl.col("behind") + rest.str.find(pl.col("text"), literal=True))
+        .with_columns(at=pl.col("before") + between.cast(pl.String).str.len_chars())
+    )
+
+
+def _candidates_one_by_one(left: pl.DataFrame, nth: int) -> pl.DataFrame:
+    """The candidates from the nth on of a few values, or of values with very many."""
+    import polars as pl
+
+    columns = left.select("row", "value", "texts", "before").rows()
+    rows = [
+        (row, text, min(number, _MOST_CANDIDATES), at)
+        for row, value, texts, before in columns
+        for number, (text, at) in enumerate(_starts(value, texts[nth:], before), nth)
+    ]
+    schema = {"row": left.schema["row"], "text": pl.String, "nth": pl.UInt64, "at": pl.UInt32}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _starts(value: str, inside: Iterable[str], at: int) -> Iterator[tuple[str, int]]:
+    """Each of the texts that follow each other in ``value`` from ``at`` on, with its start."""
     for text in inside:
         at = value.index(text, at)
-        yield at
+        yield text, at
         at += len(text)
 
 
