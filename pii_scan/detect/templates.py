@@ -31,6 +31,7 @@ _MOST_WORDS = 24
 _FOUND = re.compile("<[a-z_]+>")
 _START, _END = "\x02", "\x03"
 _TOKEN = rf"{_START}[^{_END}]*{_END}|[^\s{_START}{_END}]+"
+_WITH_DIGIT = "[A-Za-z]*[0-9][0-9A-Za-z]*"
 # A word with the punctuation around it: "(user", "failed:", "phone=".
 _WORD = r"^([(\[\"']{0,2})([A-Za-z]+|[가-힣]+)([\])\"',.:;!?]{0,3}|=.*)$"
 
@@ -114,36 +115,16 @@ def templates_of(
     """
     import polars as pl
 
-    order = matches.select("row", "rule", "start", "end").sort("row", "start", "end")
-    item = order["rule"].replace_strict(items, return_dtype=pl.String)
-    before = pl.col("end").cum_max().shift(1).over("row")
-    last = pl.col("row") != pl.col("row").shift(-1)
-    pieces = order.with_columns(
-        value=values.gather(order["row"]).str.replace_all(f"[{_START}{_END}]", " "),
-        item=item,
-        from_=before.fill_null(0),
-        to=pl.col("end").cum_max().over("row"),
-        last=last.fill_null(value=True),
-    )
-    gap = pl.col("start").cast(pl.Int64) - pl.col("from_").cast(pl.Int64)
-    head = pl.col("value").str.slice("from_", pl.max_horizontal(gap, 0)).str.tail(_NEAR)
-    tail = pl.col("value").str.slice("to", _NEAR)
-    around = pieces.select(
-        "row",
-        piece=head
-        + _START
-        + pl.col("item")
-        + _END
-        + pl.when("last").then(tail).otherwise(pl.lit("")),
-    )
-    lines = around.group_by("row", maintain_order=True).agg(pl.col("piece").str.join(""))
-    tokens = lines.select("row", token=pl.col("piece").str.extract_all(_TOKEN)).explode("token")
+    lines = _surroundings(matches, values, items)
+    different = lines.select(pl.col("line").unique()).with_row_index("number")
+    tokens = different.select("number", token=pl.col("line").str.extract_all(_TOKEN))
+    tokens = tokens.explode("token")
     shown = tokens.join(_shown(tokens["token"]), on="token", how="left", maintain_order="left")
-    return (
-        shown.group_by("row", maintain_order=True)
+    templates = (
+        shown.group_by("number", maintain_order=True)
         .agg(pl.col("shown").str.join(" "), says=pl.col("is_word").any())
         .select(
-            "row",
+            "number",
             template=pl.when("says").then(
                 pl.col("shown")
                 .str.replace_all(r"\*(?: \*)+", "*")
@@ -154,6 +135,50 @@ def templates_of(
             ),
         )
     )
+    named = different.join(templates, on="number").select("line", "template")
+    return lines.join(named, on="line", how="left", maintain_order="left").drop("line")
+
+
+def _surroundings(
+    matches: pl.DataFrame, values: pl.Series, items: Mapping[int, str]
+) -> pl.DataFrame:
+    """``row`` and ``line`` of each row with a match, in the order of the rows.
+
+    Each match is the name of its item between marks; what is far from any is left out, and
+    letters with a digit among them are 0: no token with a digit is a word, and most lines differ
+    in nothing else.
+    """
+    import polars as pl
+
+    order = matches.select(
+        "row", "start", "end", item=pl.col("rule").replace_strict(items, return_dtype=pl.String)
+    ).sort("row", "start", "end")
+    several = order["row"].is_duplicated()
+    alone = order.filter(~several).with_columns(
+        from_=pl.lit(0, pl.UInt32), to="end", last=pl.lit(value=True)
+    )
+    together = order.filter(several).with_columns(
+        from_=pl.col("end").cum_max().shift(1).over("row").fill_null(0),
+        to=pl.col("end").cum_max().over("row"),
+        last=(pl.col("row") != pl.col("row").shift(-1)).fill_null(value=True),
+    )
+    lines = _pieces(together, values).group_by("row", maintain_order=True)
+    return pl.concat([_pieces(alone, values), lines.agg(pl.col("line").str.join(""))]).sort(
+        "row", maintain_order=True
+    )
+
+
+def _pieces(matches: pl.DataFrame, values: pl.Series) -> pl.DataFrame:
+    """``row`` and ``line``: each match and what stands before it, behind the last one also."""
+    import polars as pl
+
+    value, gap = pl.col("value"), pl.col("start").cast(pl.Int64) - pl.col("from_").cast(pl.Int64)
+    head = value.str.slice("from_", pl.max_horizontal(gap, 0)).str.tail(_NEAR)
+    tail = pl.when("last").then(value.str.slice("to", _NEAR)).otherwise(pl.lit(""))
+    head, tail = (text.str.replace_all(_WITH_DIGIT, "0") for text in (head, tail))
+    return matches.with_columns(
+        value=values.gather(matches["row"]).str.replace_all(f"[{_START}{_END}]", " ")
+    ).select("row", line=head + _START + pl.col("item") + _END + tail)
 
 
 def with_example(template: str, item: str, example: str) -> str:
