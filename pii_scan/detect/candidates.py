@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from pii_scan.detect.shapes import shapes_of
 from pii_scan.patterns.necessary import necessary_for_candidate
+from pii_scan.patterns.shapes import necessary_for_shape
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -54,6 +57,7 @@ class _Search:
     pattern: str
     identifiers: tuple[str, ...]
     least: str
+    of_shape: tuple[str, ...]
 
 
 class CandidateFinder:
@@ -69,6 +73,7 @@ class CandidateFinder:
                 f"{_CONTEXT}(?:{pattern}){_CONTEXT}",
                 tuple(identifiers),
                 "|".join(necessary_for_candidate(pattern)) or f"(?:{pattern})",
+                necessary_for_shape(pattern),
             )
             for order, (pattern, identifiers) in enumerate(patterns.items())
         ]
@@ -92,20 +97,13 @@ class CandidateFinder:
 
         frame = pl.DataFrame({"text": values}).with_row_index()
         text = pl.col("text")
-        # All in one query, which runs on all cores.
-        may_hold = frame.select(
-            text.str.contains("|".join(f"(?:{search.least})" for search in pair)).alias(str(n))
-            for n, pair in enumerate(self._pairs)
-        )
         queries, searches = [], []
-        for n, pair in enumerate(self._pairs):
-            mask = may_hold[str(n)]
-            if not mask.any():
-                continue
-            likely = frame.filter(mask).lazy()
-            for search in pair:
-                holding = likely.filter(text.str.contains(search.pattern))
-                queries.append(holding.select("index", text.str.extract_all(search.pattern)))
+        for search, mask in self._likely(frame["text"]):
+            if mask.any():
+                extracted = (
+                    frame.filter(mask).lazy().select("index", text.str.extract_all(search.pattern))
+                )
+                queries.append(extracted.filter(text.list.len() > 0))
                 searches.append(search)
         found = [
             Found(search.order, search.identifiers, texts)
@@ -113,6 +111,28 @@ class CandidateFinder:
             if not texts.is_empty()
         ]
         return sorted(found, key=lambda one: one.order)
+
+    def _likely(self, values: pl.Series) -> Iterator[tuple[_Search, pl.Series]]:
+        """Which values could hold a candidate of each search."""
+        import polars as pl
+
+        if shapes := shapes_of(values):
+            for search in chain.from_iterable(self._pairs):
+                yield search, shapes.holding(search.of_shape)
+            return
+        text = pl.col("text")
+        # All in one query, which runs on all cores.
+        may_hold = (
+            values.alias("text")
+            .to_frame()
+            .select(
+                text.str.contains("|".join(f"(?:{search.least})" for search in pair)).alias(str(n))
+                for n, pair in enumerate(self._pairs)
+            )
+        )
+        for n, pair in enumerate(self._pairs):
+            for search in pair:
+                yield search, may_hold[str(n)]
 
 
 def _in_pairs(searches: Sequence[_Search]) -> list[tuple[_Search, ...]]:

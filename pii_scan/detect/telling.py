@@ -7,23 +7,16 @@ rule's pattern when it takes no digit for another, so that the shapes alone need
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pii_scan.patterns.necessary import necessary_for_candidate
+from pii_scan.patterns.shapes import necessary_for_shape
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
     import polars as pl
 
-_CLASS = re.compile(r"\[((?:\\x\{[0-9A-F]+\}(?:-\\x\{[0-9A-F]+\})?|\\[sSdDwW])+)\]")
-_RANGE = re.compile(r"\\x\{([0-9A-F]+)\}(?:-\\x\{([0-9A-F]+)\})?")
-_DIGITS = (0x30, 0x39)
-# What is left of a pattern without its classes and the numbers of its repeats, if it names digits
-# or what is not in a class, in another way than is understood here.
-_OTHER_DIGITS = re.compile(r"[0-9]|\[\^")
 # What NFKC may turn into something else: full-width digits, ligatures.
 _MAY_CHANGE = r"[^\x00-\x7F가-힣]"
 # Keys in front of a value, and an object inside a line.
@@ -47,7 +40,7 @@ class Telling:
 
     @cached_property
     def _patterns(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(dict.fromkeys(map(_of_shapes, self._candidates)))
+        return tuple(dict.fromkeys(map(necessary_for_shape, self._candidates)))
 
     def __call__(self, shapes: pl.Series) -> pl.Series:
         """For each shape whether a line of it could hold a candidate or has a telling key."""
@@ -60,7 +53,7 @@ class Telling:
                 text.str.contains(_MAY_CHANGE),
                 text.str.contains(_OBJECT),
                 *(
-                    pl.all_horizontal(text.str.contains(part) for part in pattern)
+                    pl.all_horizontal(pl.lit(value=True), *map(text.str.contains, pattern))
                     for pattern in self._patterns
                 ),
             )
@@ -78,25 +71,3 @@ class Telling:
         if key not in self._known:
             self._known[key] = self._names_item(key)
         return self._known[key]
-
-
-def _of_shapes(candidate: str) -> tuple[str, ...]:
-    """Rust patterns, all of which the shape of a line matches that holds the candidate."""
-    return tuple(map(_of_shape, necessary_for_candidate(candidate))) or ("",)
-
-
-def _of_shape(pattern: str) -> str:
-    rest = re.sub(r"\{[0-9,]+\}|\\x\{[0-9A-F]+\}", "", _CLASS.sub("", pattern))
-    if _OTHER_DIGITS.search(rest):
-        return ""  # not known: any line could hold it
-    return _CLASS.sub(_any_digit, pattern)
-
-
-def _any_digit(match: re.Match[str]) -> str:
-    low, high = _DIGITS
-    for start, end in _RANGE.findall(match[1]):
-        first = int(start, 16)
-        last = int(end, 16) if end else first
-        if first <= high and low <= last:
-            return f"[{match[1]}\\x{{30}}-\\x{{39}}]"
-    return match[0]

@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from pii_scan.detect.candidates import CandidateFinder
-from pii_scan.detect.telling import Telling, _of_shape
+from pii_scan.detect.telling import Telling
+from pii_scan.patterns.shapes import _of_shape
 from pii_scan.rule_proof import proven_rulebook
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from pii_scan.patterns.shapes import DIGITS_AS_0
 from pii_scan.sources.logs.access import COMBINED_PARTS, is_combined, read_access, read_combined
 from pii_scan.sources.logs.balancers import read_balancer
 from pii_scan.sources.logs.counts import DAY, LINE, Counts
@@ -25,7 +26,6 @@ _STRUCTURED = (
     r'^\s*[\[{]|\{\s*\\?"|\[[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:'
     r"|^(?:[a-z0-9]+ )?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z [^ ]+ [^ ]+:[0-9]+ "
 )
-_DIGITS_AS_0 = bytes.maketrans(b"123456789", b"000000000")
 # An object at the end of a message: request received {"user": …}
 _ENDS_IN_JSON = r'^(?P<text>[^{]*)(?P<json>\{\s*"(?:[^"\\]|\\.)*"\s*:.*\}|\{\})\s*$'
 _SHAPE = "shape"
@@ -85,7 +85,7 @@ class LineReader:
             lines = _with_days(texts, days)
         if self.telling and self._is_text(begin):
             # Each digit as 0 before the lines are split is far cheaper than after it.
-            shapes = split_lines(data.translate(_DIGITS_AS_0))
+            shapes = split_lines(data.translate(DIGITS_AS_0))
             lines = self._without_plain(lines, shapes, counts)
         counts.add_all(self.count(lines))
         return counts, days
