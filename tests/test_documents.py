@@ -177,3 +177,16 @@ def _texts(document):
             yield from _texts(child)
     elif isinstance(document, str) and document:
         yield document
+
+
+def test_many_values_of_which_few_are_documents_stay_whole():
+    texts = {f"took a={n} of the items": 1 for n in range(5_000)}
+    texts |= {f"a={n} b=2": 1 for n in range(500)}
+    sample = Sample(Field("s", ("t", "note")), texts)
+    assert list(open_documents(sample)) == [sample]
+
+
+def test_many_documents_are_all_opened():
+    texts = {f'{{"phone": "010-{n}"}}': 1 for n in range(5_000)}
+    whole, phones = open_documents(Sample(Field("s", ("t", "note")), texts))
+    assert (len(whole.values), phones.field.name, len(phones.values)) == (0, "phone", 5_000)

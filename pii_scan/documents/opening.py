@@ -21,6 +21,9 @@ from pii_scan.model import Sample
 _MOSTLY = 0.5
 # Every kind of document holds one of these.
 _MARKS = "{[<=\n"
+# Of more values than these a part is opened first; where fewer of it are documents, none are.
+_MANY, _SOME = 2_000, 500
+_FEWEST_OF_SOME = 0.35
 _IN_DOCUMENTS = re.compile(f"[{re.escape(_MARKS)}]")
 _KINDS = (json_leaves, xml_leaves, pair_leaves)
 
@@ -35,17 +38,24 @@ def open_documents(sample: Sample) -> Iterator[Sample]:
     if not likely or len(likely) < _MOSTLY * len(sample.values):
         yield sample
         return
+    if len(likely) > _MANY:
+        some = likely[:: len(likely) // _SOME]
+        opened = sum(_opened(text) is not None for text in some)
+        if opened < _FEWEST_OF_SOME * len(some):
+            yield sample
+            return
+    times_of = _times_of(sample.values)
     documents = {text: leaves for text in likely if (leaves := _opened(text)) is not None}
     if not documents or len(documents) < _MOSTLY * len(sample.values):
         yield sample
         return
-    rest = {text: times for text, times in sample.values.items() if text not in documents}
+    rest = {text: times for text, times in times_of.items() if text not in documents}
     yield replace(sample, values=rest)
     paths: dict[str, dict[str, int]] = {}
     for text, leaves in documents.items():
         for path, value in leaves:
             counts = paths.setdefault(path, {})
-            counts[value] = counts.get(value, 0) + sample.values[text]
+            counts[value] = counts.get(value, 0) + times_of[text]
     for path, counts in paths.items():
         name = path or "[]"
         yield Sample(
@@ -58,6 +68,13 @@ def open_documents(sample: Sample) -> Iterator[Sample]:
             ),
             counts,
         )
+
+
+def _times_of(values: Mapping[str, int]) -> Mapping[str, int]:
+    """How often each value is there; a Column would be searched for each."""
+    if isinstance(values, Column):
+        return dict(zip(values.texts, values.counts, strict=True))
+    return values
 
 
 def _likely(values: Mapping[str, int]) -> Sequence[str]:
