@@ -497,3 +497,17 @@ def test_a_line_that_goes_on_and_on_does_not_become_fields_without_end():
         sum(number for key, ones in found.items() if "extra" in key for number in ones.values())
         == 5000
     )
+
+
+PARTS = (
+    *("key=", "a1=", "k12345=", "b: ", "user=", "값=", " = ", "x", "한글", "7", "-", "a@b.c", " "),
+    *("  ", '"', "'", ",", ";", "(", "]", "\\", "&", "|", "\t", "/", "=", ":"),
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(PARTS), max_size=14).map("".join), min_size=1))
+def test_simple_values_are_read_as_all_others(lines):
+    found = counted(*lines)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pii_scan.sources.logs.text._SIMPLE", "a^")
+        assert found == counted(*lines)

@@ -62,6 +62,10 @@ _AFTER_COLON = (
     r"^(\s+[\[{(<\"']*?)"
     r"((?:\([0-9]{2,4}\) ?)?[^\s,;|(){}\[\]\"'][^,;|(){}\[\]\"']*)(.*)$"
 )
+# One word behind a key, and at most the blank before the next: what _BARE takes whole.
+_SIMPLE = r"^[^\s,;&|\"'<>(){}\[\]\\]+ ?$"
+# So many digits: the key is data itself, an id or a number, as in key_name.
+_DATA = 5
 _HEX_WORD = "^[0-9a-fA-F]+$"
 # Longer than this it is a sentence behind a colon, not the value of a key.
 _MOST_WORDS = 8
@@ -140,13 +144,42 @@ def _pieces(marked: pl.Series) -> pl.DataFrame:
         )
         .with_columns(rest=pl.when(pl.col("key").is_null()).then("piece").otherwise("rest"))
     )
+    rows = rows.with_row_index("place")
+    is_simple = rows.select(
+        pl.col("sign").str.contains("=", literal=True) & pl.col("rest").str.contains(_SIMPLE)
+    )["sign"]
+    simple, others = rows.filter(is_simple), rows.filter(~is_simple)
+    if simple.is_empty():
+        return _with_values(others).drop("place")
+    return (
+        pl.concat([_with_simple_values(simple), _with_values(others)]).sort("place").drop("place")
+    )
+
+
+def _with_simple_values(rows: pl.DataFrame) -> pl.DataFrame:
+    """What ``_with_values`` gives of values that are all that follows their keys."""
+    rest = pl.col("rest")
+    is_value = pl.col("key").str.count_matches("[0-9]") < _DATA
+    value = rest.str.strip_suffix(" ")
+    return rows.select(
+        "place",
+        "line",
+        "sign",
+        "key",
+        opened=is_value,
+        head=pl.when(is_value).then(pl.lit("")).otherwise(rest),
+        value=pl.when(is_value).then(value),
+        tail=pl.when(is_value & rest.str.ends_with(" ")).then(pl.lit(" ")).otherwise(pl.lit("")),
+    )
+
+
+def _with_values(rows: pl.DataFrame) -> pl.DataFrame:
     rest, sign = pl.col("rest"), pl.col("sign")
     colon = sign == ":"
     spaced = colon & rest.str.contains(r"^\s")
     phrase = rest.str.extract(_AFTER_COLON, 2)
     is_value = (
-        # Five digits or more: the key is data itself, an id or a number.
-        (pl.col("key").str.count_matches("[0-9]") < 5)  # noqa: PLR2004  as in key_name
+        (pl.col("key").str.count_matches("[0-9]") < _DATA)
         & ~(
             spaced
             & (
@@ -179,10 +212,11 @@ def _pieces(marked: pl.Series) -> pl.DataFrame:
         .otherwise(rest.str.extract_groups(_BARE))
     )
     return rows.with_columns(is_value.fill_null(value=False).alias("opened"), found=found).select(
+        "place",
         "line",
         "sign",
-        key="key",
-        opened="opened",
+        "key",
+        "opened",
         head=pl.coalesce(pl.col("found").struct.field("1"), rest),
         value=pl.col("found").struct.field("2"),
         tail=pl.col("found").struct.field("3").fill_null(""),
