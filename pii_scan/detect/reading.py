@@ -251,7 +251,8 @@ def _candidates_one_by_one(left: pl.DataFrame, nth: int) -> pl.DataFrame:
         for row, value, texts, before in columns
         for number, (text, at) in enumerate(_starts(value, texts[nth:], before), nth)
     ]
-    schema = {"row": left.schema["row"], "text": pl.String, "nth": pl.UInt64, "at": pl.UInt32}
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {"row": left.schema["row"]}
+    schema |= {"text": pl.String, "nth": pl.UInt64, "at": pl.UInt32}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

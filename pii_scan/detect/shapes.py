@@ -52,16 +52,21 @@ def shapes_of(texts: pl.Series) -> Shapes | None:
         return None
     if texts.str.contains(f"[\\r{_END}{_SEPARATOR}]").any():
         return None
-    data: bytes = texts.str.join(_END)[0].encode().translate(DIGITS_AS_0)
+    # An end in front, since polars takes a text that begins as zlib's data may for such data.
+    data: bytes = (_END + texts.str.join(_END)[0]).encode().translate(DIGITS_AS_0)
     # The reader of tables takes texts apart several times as fast as splitting does.
-    shapes = pl.read_csv(
-        data,
-        separator=_SEPARATOR,
-        eol_char=_END,
-        quote_char=None,
-        has_header=False,
-        schema={"shape": pl.String},
-    )["shape"].fill_null("")
+    shapes = (
+        pl.read_csv(
+            data,
+            separator=_SEPARATOR,
+            eol_char=_END,
+            quote_char=None,
+            has_header=False,
+            schema={"shape": pl.String},
+        )["shape"]
+        .fill_null("")
+        .slice(1)
+    )
     if len(shapes) != len(texts):  # an empty text at the end
         return None
     distinct = shapes.unique()

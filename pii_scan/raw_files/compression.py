@@ -13,7 +13,7 @@ import lzma
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 from pii_scan.raw_files.finding import reason_of
 from pii_scan.raw_files.opening import BrokenFileError, Counted
@@ -29,6 +29,8 @@ SAFE_SIZE = 256 * 1024 * 1024
 
 _MOST_LAYERS = 3
 _MAGIC_SIZE = 6
+# Modules whose exceptions say that what they unpack is damaged.
+_OF_PACKING = frozenset({"zstandard", "zstd", "zipfile"})
 
 
 class Readable(Protocol):
@@ -73,8 +75,50 @@ class _Zstandard:
         return part
 
 
+class _Gzip:
+    """gzip data as plain bytes, at several times the speed of Python's own reader.
+
+    Where data is damaged the fast reader keeps what it unpacked just before to itself: then the
+    data is read again with Python's own, up to the damage.
+    """
+
+    def __init__(self, raw: BinaryIO) -> None:
+        from isal import igzip
+
+        self._raw, self._start, self._given = raw, raw.tell(), 0
+        self._stream: Any = igzip.GzipFile(fileobj=raw)  # type: ignore[no-untyped-call]
+        self._is_fast = True
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """Up to ``size`` bytes. Raises what Python's own reader raises, at the damage."""
+        try:
+            data: bytes = self._stream.read1(size)
+        except Exception:
+            if not self._is_fast:
+                raise
+            self._again()
+            data = self._stream.read1(size)
+        self._given += len(data)
+        return data
+
+    read = read1
+
+    def _again(self) -> None:
+        self._is_fast = False
+        self._raw.seek(self._start)
+        self._stream = gzip.GzipFile(fileobj=self._raw)
+        left = self._given
+        while left and (data := self._stream.read1(min(left, BLOCK))):
+            left -= len(data)
+
+
+def gzip_file(raw: BinaryIO) -> Readable:
+    """What is packed in ``raw`` as gzip, from where it stands."""
+    return _Gzip(raw) if raw.seekable() else gzip.GzipFile(fileobj=raw)
+
+
 COMPRESSIONS: tuple[tuple[bytes, str, Callable[[BinaryIO], Readable]], ...] = (
-    (b"\x1f\x8b", "gzip", lambda raw: gzip.GzipFile(fileobj=raw)),
+    (b"\x1f\x8b", "gzip", gzip_file),
     (b"BZh", "bzip2", bz2.BZ2File),
     (b"\xfd7zXZ\x00", "xz", lzma.LZMAFile),
     (b"\x28\xb5\x2f\xfd", "zstd", _Zstandard),
@@ -109,7 +153,7 @@ class Unpacked:
         except BrokenFileError:
             raise
         except Exception as cause:  # noqa: BLE001  each library has exceptions of its own
-            if type(cause).__module__.partition(".")[0] in {"zstandard", "zstd", "zipfile"}:
+            if type(cause).__module__.partition(".")[0] in _OF_PACKING:
                 raise BrokenFileError(f"{self.kind} data is broken; read up to there") from None
             raise BrokenFileError(f"reading failed: {type(cause).__name__}") from None
         self.given += len(data)

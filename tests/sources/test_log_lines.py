@@ -511,3 +511,9 @@ def test_simple_values_are_read_as_all_others(lines):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pii_scan.sources.logs.text._SIMPLE", "a^")
         assert found == counted(*lines)
+
+
+@pytest.mark.parametrize("begin", ["x^", "x\x01", "x", "\nx^", "xÚ"])
+def test_lines_that_begin_as_packed_data_does_are_lines(begin):
+    text = f"{begin} kim@example.com\nx^ 2\n\nx"
+    assert split_lines(text.encode()).to_list() == [line or None for line in text.split("\n")]

@@ -7,7 +7,6 @@ than any log does is stopped and said.
 from __future__ import annotations
 
 import bz2
-import gzip
 import lzma
 import tarfile
 import zipfile
@@ -16,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Protocol, cast
 
+from pii_scan.raw_files.compression import gzip_file
 from pii_scan.raw_files.finding import reason_of
 
 _BLOCK = 1024 * 1024
@@ -116,7 +116,7 @@ _MAGIC = {
     b"\x28\xb5\x2f\xfd": "zstd",
 }
 _OPENERS: Mapping[str, Callable[[BinaryIO], _Readable]] = {
-    "gzip": lambda raw: gzip.GzipFile(fileobj=raw),
+    "gzip": gzip_file,
     "bzip2": bz2.BZ2File,
     "xz": lzma.LZMAFile,
     "zstd": _Zstd,

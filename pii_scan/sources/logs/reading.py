@@ -189,6 +189,11 @@ class _Limited:
 
     read1 = read
 
+    def readinto(self, buffer: memoryview) -> int:
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
     def seek(self, offset: int, whence: int = 0) -> int:
         base = {0: 0, 1: self.at, 2: self.size or 0}[whence]
         self.at = max(0, base + offset)
