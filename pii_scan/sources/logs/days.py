@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Protocol
 
 import polars as pl
 
@@ -25,7 +26,15 @@ class Days:
     of_lines: pl.Series | None = field(default=None, repr=False)
 
 
-def days_of_lines(lines: pl.Series, modified: dt.date) -> Days:
+class Lines(Protocol):
+    """Lines by their places; a blank one may be None."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int, /) -> str | None: ...
+
+
+def days_of_lines(lines: Lines, modified: dt.date) -> Days:
     """The days of lines that are in the order of time, as logs are.
 
     ``modified`` is the day on which their file was last changed. Lines are looked at only where
@@ -57,7 +66,7 @@ def days_of_lines(lines: pl.Series, modified: dt.date) -> Days:
 
 @dataclass(slots=True)
 class _Dated:
-    lines: pl.Series
+    lines: Lines
     modified: dt.date
     known: dict[int, dt.date | None] = field(default_factory=dict)
 

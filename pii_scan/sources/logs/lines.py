@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -16,6 +16,7 @@ from pii_scan.sources.logs.counts import DAY, LINE, Counts
 from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
+from pii_scan.sources.logs.placed_lines import place_lines
 from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
 from pii_scan.sources.logs.tables import Table, read_table
 from pii_scan.sources.logs.text import count_text
@@ -36,6 +37,8 @@ _FEW = 20
 _NO_SEPARATOR = b"\x1d"
 _BEGINS_ZLIB = b"x"
 _AT = "at"
+# Where a line in so many is opened they are taken out one by one.
+_MANY_TO_ONE = 50
 
 
 Telling = Callable[[pl.Series], pl.Series]
@@ -55,58 +58,63 @@ class LineReader:
     known: dict[str, bool] = field(default_factory=dict, repr=False)
     shapes: JsonShapes = field(default_factory=JsonShapes)
 
-    def count_text(self, data: bytes, modified: dt.date) -> tuple[Counts, Days]:
-        """The counts of whole lines in UTF-8, and when they were written.
+    def count_text(self, data: bytes, modified: dt.date) -> tuple[Counts, Days, int]:
+        """The counts of whole lines in UTF-8, when they were written, and how many there are.
 
         ``modified`` is the day on which their file was last changed.
         """
-        counts = Counts()
         if self.table:
-            texts = split_lines(data)
-            days = days_of_lines(texts, modified)
-            rest = _with_days(texts, days).filter(pl.col(LINE).str.contains(r"\S"))
-            counts.add_all(self.count(read_table(self.table, rest, counts)))
-            return counts, days
+            return self._count_table(self.table, data, modified)
         begin = data[:_BEGIN].decode(errors="replace").split("\n")[:_FEW]
         if any(map(is_combined, begin)):
-            parts = cut_lines(data, b'"', COMBINED_PARTS)
-            days = days_of_lines(parts.to_series(), modified)
-            counted = read_combined(parts, days.of_lines, counts)
-            if counted.all():
-                return counts, days
-            texts = split_lines(data)
-            if len(texts) == len(counted):
-                lines = _with_days(texts, days).filter(~counted)
-            else:
-                counts = Counts()
-                lines = _with_days(texts, days_of_lines(texts, modified))
-        else:
-            texts = split_lines(data)
-            days = days_of_lines(texts, modified)
-            lines = _with_days(texts, days)
-        if self.telling and self._is_text(begin):
-            # Each digit as 0 before the lines are split is far cheaper than after it.
-            shapes = split_lines(data.translate(DIGITS_AS_0))
-            lines = self._without_plain(lines, shapes, counts)
-        counts.add_all(self.count(lines))
-        return counts, days
+            return self._count_combined(data, modified)
+        if self.telling and not any(re.search(_STRUCTURED, line) for line in begin):
+            return self._count_messages(data, modified)
+        texts = split_lines(data)
+        days = days_of_lines(texts, modified)
+        return self.count(_with_days(texts, days)), days, len(texts)
 
-    def _is_text(self, begin: Sequence[str]) -> bool:
-        """Whether the lines have no structure that has to be opened whatever they hold."""
-        return not any(re.search(_STRUCTURED, line) for line in begin)
+    def _count_table(
+        self, table: Table, data: bytes, modified: dt.date
+    ) -> tuple[Counts, Days, int]:
+        counts, texts = Counts(), split_lines(data)
+        days = days_of_lines(texts, modified)
+        rest = _with_days(texts, days).filter(pl.col(LINE).str.contains(r"\S"))
+        counts.add_all(self.count(read_table(table, rest, counts)))
+        return counts, days, len(texts)
 
-    def _without_plain(
-        self, lines: pl.DataFrame, shapes: pl.Series, counts: Counts
-    ) -> pl.DataFrame:
-        """The lines that may be structured or tell something; the others are counted."""
-        if len(shapes) != lines.height:
-            return lines
+    def _count_combined(self, data: bytes, modified: dt.date) -> tuple[Counts, Days, int]:
+        counts, parts = Counts(), cut_lines(data, b'"', COMBINED_PARTS)
+        days = days_of_lines(parts.to_series(), modified)
+        counted = read_combined(parts, days.of_lines, counts)
+        if not counted.all():
+            counts.add_all(self.count(_with_days(split_lines(data), days).filter(~counted)))
+        return counts, days, len(counted)
+
+    def _count_messages(self, data: bytes, modified: dt.date) -> tuple[Counts, Days, int]:
+        """Lines of text, of which only those that may be structured or tell something are opened.
+
+        The others are counted.
+        """
+        # Each digit as 0 before the lines are split is far cheaper than after it.
+        shapes = split_lines(data.translate(DIGITS_AS_0))
+        placed = place_lines(data, shapes)
+        days = days_of_lines(placed or split_lines(data), modified)
+        opened = self._may_tell(shapes)
+        number = int(opened.sum())
+        counts = Counts(plain=len(shapes) - number - int(shapes.null_count()))
+        if number:
+            few = number * _MANY_TO_ONE < len(shapes)
+            texts = placed.some(opened) if placed and few else split_lines(data).filter(opened)
+            of_lines = None if days.of_lines is None else days.of_lines.filter(opened)
+            counts.add_all(self._count(_with_days(texts, replace(days, of_lines=of_lines))))
+        return counts, days, len(shapes)
+
+    def _may_tell(self, shapes: pl.Series) -> pl.Series:
+        """Whether a line of each shape has to be opened; a null one is blank."""
         distinct = shapes.unique().drop_nulls().alias(_SHAPE)
         kept = distinct.str.contains(_STRUCTURED) | self._tell_shapes(distinct)
-        opened = shapes.is_in(distinct.filter(kept).implode()).fill_null(value=False)
-        blank = int(shapes.null_count())
-        counts.plain += lines.height - int(opened.sum()) - blank
-        return lines.filter(opened)
+        return shapes.is_in(distinct.filter(kept).implode()).fill_null(value=False)
 
     def count(self, lines: pl.DataFrame) -> Counts:
         """Key → value → how often, for all keys and positions in the lines.
@@ -115,9 +123,12 @@ class LineReader:
         is looked at again, since syslog, Kubernetes and Docker put their own words before any
         format.
         """
+        return self._count(lines, self.telling)
+
+    def _count(self, lines: pl.DataFrame, telling: Telling | None = None) -> Counts:
         counts = Counts()
         others = self._count_structured(lines, counts)
-        if not others.is_empty() and self.telling:
+        if not others.is_empty() and telling:
             tells = self._tells(others[LINE])
             counts.plain += others.height - int(tells.sum())
             others = others.filter(tells)
@@ -212,7 +223,8 @@ def cut_lines(data: bytes, separator: bytes, columns: Sequence[str]) -> pl.DataF
     """
     schema = dict.fromkeys(columns, pl.String)
     if not data or data.isspace():
-        return pl.DataFrame({name: [None] * data.count(b"\n") for name in columns}, schema)
+        number = data.count(b"\n") + (bool(data) and not data.endswith(b"\n"))
+        return pl.DataFrame({name: [None] * number for name in columns}, schema)
     # Polars takes a text that begins as zlib's data may for such data.
     is_guarded = data[:1] == _BEGINS_ZLIB
     # The reader of tables cuts several times as fast as splitting a text does.

@@ -65,12 +65,11 @@ class Begun:
 class Chunk:
     """Whole lines, each ended by a line feed but perhaps the last one of the text.
 
-    The data is UTF-8 in NFC, without terminal colours. ``lines`` is how many there are; ``end`` is
-    how many unpacked bytes of the text end with this chunk.
+    The data is UTF-8 in NFC, without terminal colours. ``end`` is how many unpacked bytes of the
+    text end with this chunk.
     """
 
     data: bytes = field(repr=False)
-    lines: int
     end: int
 
     @property
@@ -262,8 +261,7 @@ def _text(raw: _Limited, name: str, member: Member, resume: Resume) -> Iterator[
             failed = True
             yield Unread(str(data), member=member.name)
         else:
-            number = data.count(b"\n") + (not data.endswith(b"\n"))
-            yield Chunk(decoder.utf8(data), number, lines.end)
+            yield Chunk(decoder.utf8(data), lines.end)
     is_short = raw.size is not None and raw.at < raw.size
     if member.compression is None and not failed and is_short:
         yield Unread("became shorter while it was read (rotated?); the rest was not seen")
@@ -363,12 +361,11 @@ class _Lines:
             size += len(block)
             if size < CHUNK and not dropped:
                 continue
-            data = b"".join(kept)
-            if end := data.rfind(b"\n") + 1:
-                self.end += end + dropped
+            data, rest_of = _at_line_end(kept)
+            if data:
+                self.end += len(data) + dropped
                 dropped = 0
-                yield self._shortened(data[:end])
-            rest_of = data[end:]
+                yield self._shortened(data)
             if len(rest_of) >= CHUNK:
                 # Of a line longer than a chunk the beginning is kept, and a byte beyond it to tell.
                 dropped = len(rest_of) - LONGEST_LINE - 1
@@ -386,20 +383,24 @@ class _Lines:
             yield broken
 
     def _shortened(self, data: bytes) -> bytes:
-        if len(data) <= LONGEST_LINE:
-            return data
-        pieces, start = [], 0
-        while start < len(data):
+        pieces: list[bytes] = []
+        start = taken = 0
+        while len(data) - start > LONGEST_LINE:
             # A line end within reach of the longest line is the usual case and one search.
-            end = data.rfind(b"\n", start, start + LONGEST_LINE + 1) + 1
-            if not end:
-                if len(data) - start <= LONGEST_LINE:
-                    end = len(data)
-                else:
-                    self.cut += 1
-                    pieces.append(whole_letters(data[start : start + LONGEST_LINE]) + b"\n")
-                    start = data.find(b"\n", start) + 1 or len(data)
-                    continue
-            pieces.append(data[start:end])
-            start = end
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+            if end := data.rfind(b"\n", start, start + LONGEST_LINE + 1) + 1:
+                start = end
+                continue
+            self.cut += 1
+            pieces += data[taken:start], whole_letters(data[start : start + LONGEST_LINE]) + b"\n"
+            start = taken = data.find(b"\n", start) + 1 or len(data)
+        return b"".join([*pieces, data[taken:]]) if pieces else data
+
+
+def _at_line_end(blocks: list[bytes]) -> tuple[bytes, bytes]:
+    """Whole lines, none where no line ends, and the rest, copied no more than once."""
+    *before, last = blocks
+    if end := last.rfind(b"\n") + 1:
+        return b"".join([*before, memoryview(last)[:end]]), last[end:]
+    data = b"".join(blocks)
+    end = data.rfind(b"\n") + 1
+    return data[:end], data[end:]

@@ -118,7 +118,7 @@ class LogSource:
         for part in read_log(file, lambda _: text.start, show):  # noqa: B023  the text begun last
             match part:
                 case Begun():
-                    yield from self._done(work, 0)
+                    yield from self._done(work, 0, coverage)
                     text.end()
                     name = _log_of(file, part.member)
                     text = _Text(name, part.member or file.name, self.settings.memory)
@@ -129,20 +129,20 @@ class LogSource:
                         log.days.add_lines(record.first, record.last)
                         log.totals.keys |= {".".join(saved["key"]) for saved in record.evidence}
                 case Chunk():
-                    log = logs.setdefault((text.log, text.origin_of(part)), self._log())
+                    origin = text.origin_of(part)
+                    log = logs.setdefault((text.log, origin), self._log())
                     reader = replace(log.reader, table=text.table) if text.table else log.reader
                     log.days.add_file(text.file_name, modified)
-                    coverage.lines += part.lines
                     taken = pool.submit(_take_apart, part.data, reader, modified)
-                    work.append((text, text.origin_of(part), log, taken))
-                    yield from self._done(work, _IN_WORK)
+                    work.append((text, origin, log, taken))
+                    yield from self._done(work, _IN_WORK, coverage)
                 case Unread():
                     text.is_whole = False
                     coverage.all_lines = coverage.all_lines and not part.lines_unknown
                     where = f"{file.name}/{part.member}" if part.member else file.name
                     yield Skipped(self.name, where, part.reason)
                 case BytesRead():
-                    yield from self._done(work, 0)
+                    yield from self._done(work, 0, coverage)
                     text.end()
                     coverage.read += part.read
                     coverage.size += part.size
@@ -150,15 +150,16 @@ class LogSource:
     def _log(self) -> _Log:
         return _Log(LineReader(self.settings.telling))
 
-    def _done(self, work: _Work, most: int) -> Iterator[Part]:
+    def _done(self, work: _Work, most: int, coverage: _Read) -> Iterator[Part]:
         """Add what was taken apart to its log, until at most so many chunks are in work."""
         while len(work) > most:
             text, origin, log, future = work.popleft()
             taken = future.result()
             log.totals.add(taken.counts)
             log.days.add_lines(taken.first, taken.last)
+            coverage.lines += taken.lines
             if origin:
-                text.add_days(taken.first, taken.last)
+                text.add_lines(taken.lines, taken.first, taken.last)
             if log.totals.is_full:
                 yield from self._samples(text.log, origin, log.totals)
 
@@ -219,13 +220,13 @@ class _Text:
         """
         if self.record is None or not chunk.is_whole:
             return ""
-        if chunk.end > self.record.offset:
-            self.record.offset = chunk.end
-            self.record.lines += chunk.lines
+        self.record.offset = max(self.record.offset, chunk.end)
         return self.record.origin
 
-    def add_days(self, first: dt.date | None, last: dt.date | None) -> None:
-        """The days of lines that are remembered."""
+    def add_lines(self, number: int, first: dt.date | None, last: dt.date | None) -> None:
+        """How many lines are remembered, and their days."""
+        if self.record:
+            self.record.lines += number
         if self.record and first and last:
             self.record.first = min(self.record.first or first, first)
             self.record.last = max(self.record.last or last, last)
@@ -305,11 +306,12 @@ class _Log:
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A chunk that was taken apart, with the first and last day of its lines."""
+    """A chunk that was taken apart, with the first and last day of its ``lines``."""
 
     counts: Counts = field(repr=False)
     first: dt.date | None
     last: dt.date | None
+    lines: int
 
 
 _Logs = dict[tuple[str, str], _Log]
@@ -318,8 +320,8 @@ _Work = deque[tuple[_Text, str, _Log, "Future[_Taken]"]]
 
 
 def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> _Taken:
-    counts, days = reader.count_text(data, modified)
-    return _Taken(counts.dated(days.first), days.first, days.last)
+    counts, days, lines = reader.count_text(data, modified)
+    return _Taken(counts.dated(days.first), days.first, days.last, lines)
 
 
 def _log_of(file: LogFile, member: str | None) -> str:
