@@ -27,6 +27,15 @@ class Frame:
     before: str = ""
     behind: str = ""
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Frame) and self._characters() == other._characters()
+
+    def __hash__(self) -> int:
+        return hash(self._characters())
+
+    def _characters(self) -> tuple[frozenset[str], frozenset[str]]:
+        return frozenset(self.before), frozenset(self.behind)
+
     def taken_off(self, texts: pl.Series) -> pl.DataFrame:
         """``core`` of each text, what is within its frame, and where it starts (``left``)."""
         import polars as pl
