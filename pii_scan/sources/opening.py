@@ -81,16 +81,18 @@ def _begin(path: Path) -> bytes:
 def _folder(settings: SourceSettings) -> Source:
     """The source of one kind of files, or one of several; a file by itself is of one kind."""
     from pii_scan.sources.files.listing import local_listing
-    from pii_scan.sources.files.source import FilesSource
-    from pii_scan.sources.folder import FolderSource
 
     listing = local_listing(settings.target)
     find = partial(local_listing, settings.target)
     if listing.logs or listing.schemas or listing.databases:
         if listing.files or listing.databases or listing.unreadable:
+            from pii_scan.sources.folder import FolderSource
+
             return FolderSource(settings, find, _database_file, _schema, _logs)
         return _logs(settings) if listing.logs else _schema(settings)
     if listing.files or listing.unreadable:
+        from pii_scan.sources.files.source import FilesSource
+
         return FilesSource(settings, settings.target, find)
     return _logs(settings)  # which says what is in the way
 
