@@ -20,6 +20,7 @@ _VALUE_LIKE = re.compile(
     r"|.+@"  # an email address; @timestamp is a name
     r"|\d{1,3}(?:\.\d{1,3}){3}$"  # IPv4
     r"|.*:.*:"  # IPv6, MAC
+    r"|(?=.*\d)[0-9A-Fa-f-]{8,}$"  # a hash, a UUID, the number of a message in a queue
     r"|.*[\x00-\x1f\x7f\ud800-\udfff\ufffd]"
     r"|(?:\S+\s+){3}\S",  # a sentence
     re.DOTALL,

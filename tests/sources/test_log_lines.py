@@ -505,6 +505,7 @@ PARTS = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(PARTS), max_size=14).map("".join), min_size=1))
 def test_simple_values_are_read_as_all_others(lines):
     found = counted(*lines)
@@ -517,3 +518,13 @@ def test_simple_values_are_read_as_all_others(lines):
 def test_lines_that_begin_as_packed_data_does_are_lines(begin):
     text = f"{begin} kim@example.com\nx^ 2\n\nx"
     assert split_lines(text.encode()).to_list() == [line or None for line in text.split("\n")]
+
+
+def test_ids_of_messages_are_no_keys():
+    found = counted(
+        "Jun  1 09:00:00 mx1 postfix/smtpd[11]: ABCDEFAB12: client=mail.example.com[192.0.2.7]",
+        "Jun  1 09:00:01 mx1 postfix/qmgr[12]: FEDCBA9B0C: from=<kim@example.com>, size=1",
+        "2026-06-01 09:00:02 INFO deadbeef0: user=kim",
+        "2026-06-01 09:00:03 INFO address2: Seoul",
+    )
+    assert set(found) == {"host", "program", "client", "from", "size", "user", "address2", "(text)"}

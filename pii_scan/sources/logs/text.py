@@ -64,8 +64,9 @@ _AFTER_COLON = (
 )
 # One word behind a key, and at most the blank before the next: what _BARE takes whole.
 _SIMPLE = r"^[^\s,;&|\"'<>(){}\[\]\\]+ ?$"
-# So many digits: the key is data itself, an id or a number, as in key_name.
+# So many digits, or hexadecimal: the key is data itself, an id or a number, as in key_name.
 _DATA = 5
+_HEX_ID = "^[0-9A-Fa-f]{8,}$"
 _HEX_WORD = "^[0-9a-fA-F]+$"
 # Longer than this it is a sentence behind a colon, not the value of a key.
 _MOST_WORDS = 8
@@ -156,10 +157,15 @@ def _pieces(marked: pl.Series) -> pl.DataFrame:
     )
 
 
+def _is_data(key: pl.Expr) -> pl.Expr:
+    digits = key.str.count_matches("[0-9]")
+    return (digits >= _DATA) | (digits > 0) & key.str.contains(_HEX_ID)
+
+
 def _with_simple_values(rows: pl.DataFrame) -> pl.DataFrame:
     """What ``_with_values`` gives of values that are all that follows their keys."""
     rest = pl.col("rest")
-    is_value = pl.col("key").str.count_matches("[0-9]") < _DATA
+    is_value = ~_is_data(pl.col("key"))
     value = rest.str.strip_suffix(" ")
     return rows.select(
         "place",
@@ -179,7 +185,7 @@ def _with_values(rows: pl.DataFrame) -> pl.DataFrame:
     spaced = colon & rest.str.contains(r"^\s")
     phrase = rest.str.extract(_AFTER_COLON, 2)
     is_value = (
-        (pl.col("key").str.count_matches("[0-9]") < _DATA)
+        ~_is_data(pl.col("key"))
         & ~(
             spaced
             & (
