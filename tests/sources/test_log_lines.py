@@ -510,7 +510,8 @@ PARTS = (
 def test_simple_values_are_read_as_all_others(lines):
     found = counted(*lines)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pii_scan.sources.logs.text._SIMPLE", "a^")
+        patch.setattr("pii_scan.sources.logs.pairs._SIMPLE", "a^")
+        patch.setattr("pii_scan.sources.logs.pairs._SIMPLE_AFTER_COLON", "a^")
         assert found == counted(*lines)
 
 

@@ -1,0 +1,231 @@
+"""Pairs of keys and values in text: where they stand, and what is left of the text.
+
+Native searches take no groups out where they can help it: a search that only finds is several
+times as fast. What was found is taken apart where it is distinct.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from polars.series.struct import StructNameSpace
+
+# Stands for each pair while a line is taken apart; such a character in a log is blanked.
+_MARK = "\x1e"
+# Latin, Korean, Japanese and Chinese letters; all of Unicode's would take seven times as long.
+_LETTERS = "A-Za-z_À-ɏ぀-ヿ一-鿿가-힣"
+_KEY = f"[{_LETTERS}][{_LETTERS}0-9.-]{{0,63}}"
+_WORD = f"[{_LETTERS}][{_LETTERS}0-9-]{{0,63}}"
+_PAIRS = (
+    r"(?P<before>^|[\s,;&?|(){}\[\]<\"'])(?:"
+    rf"(?P<equals>{_KEY})(?P<sign> = |=)"
+    rf"|(?P<quoted>(?:\\?[\"'])?{_KEY}\\?[\"'])(?P<quotedsign>\s*(?::|=>|=))"
+    rf"|(?P<word>{_WORD})(?P<colon>:)"
+    # A value in quotes is passed over as a whole: pairs inside it belong to it.
+    r")(?P<value>\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?"
+)
+# How the value is found in what follows a key, up to the next one. Each has three groups: what
+# is before the value, the value, and what is behind it.
+_IN_QUOTES = r"^(\s*\")((?:[^\"\\]|\\.)*)(\".*)$"
+_IN_SINGLE_QUOTES = r"^(\s*')((?:[^'\\]|\\.)*)('.*)$"
+_IN_ESCAPED_QUOTES = r"^(\s*\\\")(.*?)(\\\".*)$"
+# Up to the comma or tab before the next key: address=서울시 강남구, phone=
+_LISTED = (
+    r"^([\[{(<]*?)((?:\([0-9]{2,4}\)|[^\s,;&|\"'(\[{<]).*?)([)\]}>]*\s*[,;&|\t]\s*[\[{(<\"']*)$"
+)
+_BARE = r"^([\[{(<\"']*?)((?:\([0-9]{2,4}\))?[^\s,;&|\"<>(){}\[\]]+)(.*)$"
+_AFTER_COLON = (
+    r"^(\s+[\[{(<\"']*?)"
+    r"((?:\([0-9]{2,4}\) ?)?[^\s,;|(){}\[\]\"'][^,;|(){}\[\]\"']*)(.*)$"
+)
+# One word behind a key, and at most the blank before the next: what _BARE takes whole; and one
+# behind a colon and a blank, with its comma.
+_SIMPLE = r"^[^\s,;&|\"'<>(){}\[\]\\]+ ?$"
+_SIMPLE_AFTER_COLON = r"^ [^\s,;&|\"'<>(){}\[\]\\]+(?:, ?)?$"
+# So many digits, or hexadecimal: the key is data itself, an id or a number, as in key_name.
+_DATA = 5
+_HEX_ID = re.compile(r"[0-9A-Fa-f]{8,}\Z")
+_HEX_WORD = "^[0-9a-fA-F]+$"
+# Longer than this it is a sentence behind a colon, not the value of a key.
+_MOST_WORDS = 8
+_LONGEST_PHRASE = 100
+# So many words in front of the same one are names with a tag, not keys with a value.
+_TAGGED = 8
+
+
+def without_marks(texts: pl.Series) -> pl.Series:
+    """The texts as ``find_pairs`` takes them."""
+    return texts.str.replace_all(_MARK, " ", literal=True)
+
+
+def hold_pairs(texts: pl.Series) -> pl.Series:
+    """Which texts hold anything that looks like a key."""
+    return texts.str.contains(_PAIRS)
+
+
+def find_pairs(texts: pl.Series) -> pl.DataFrame:
+    """One row for each key and one for what stands before the first key of a text.
+
+    Columns: line, the place of the text; key (null where there is none), head, value and tail,
+    which is what follows the key, and sign. ``opened`` is whether the value is taken out of the
+    text. Where no value could be told from the text, it is null and head has it all.
+    """
+    return _without_tags(_with_values(_rows(texts)))
+
+
+def _rows(texts: pl.Series) -> pl.DataFrame:
+    """``line``, ``key``, ``sign`` and the ``rest`` of the text up to the next key.
+
+    ``last`` is whether no other key follows.
+    """
+    frame = pl.DataFrame(
+        {
+            "between": texts.str.replace_all(_PAIRS, _MARK).str.split(_MARK),
+            "pair": texts.str.extract_all(_PAIRS),
+        }
+    ).with_row_index("line")
+    # What stands before the first pair has none in front of it.
+    pairs = pl.concat_list(pl.lit(""), "pair")
+    rows = frame.select("line", "between", pair=pairs).explode("between", "pair")
+    different = rows["pair"].unique()
+    group = different.str.extract_groups(_PAIRS).struct
+    known = pl.DataFrame(
+        {
+            "pair": different,
+            "before": group.field("before").fill_null(""),
+            "value": group.field("value").fill_null(""),
+        }
+    ).with_columns(
+        key=_first_of(group, "equals", "quoted", "word"),
+        sign=_first_of(group, "sign", "quotedsign", "colon").fill_null(""),
+    )
+    rows = rows.join(known, on="pair", how="left", maintain_order="left")
+    last = (pl.col("line") != pl.col("line").shift(-1)).fill_null(value=True)
+    following = pl.when(last).then(pl.lit("")).otherwise(pl.col("before").shift(-1))
+    return rows.select(
+        "line",
+        "key",
+        "sign",
+        rest=pl.col("value") + pl.col("between") + following,
+        last=last,
+    ).with_row_index("place")
+
+
+def _first_of(group: StructNameSpace, *names: str) -> pl.Series:
+    first, *others = (group.field(name) for name in names)
+    for other in others:
+        first = first.fill_null(other)
+    return first
+
+
+def _with_values(rows: pl.DataFrame) -> pl.DataFrame:
+    """What is found in the ``rest`` of each row; the usual forms are taken out first."""
+    keys = rows["key"].unique().drop_nulls()
+    data = [key for key in keys if _is_data(key)]
+    rows = rows.with_columns(is_key=~pl.col("key").is_in(data))
+    sign, rest = pl.col("sign"), pl.col("rest")
+    equals = sign.str.contains("=", literal=True) & rest.str.contains(_SIMPLE)
+    colon = (sign == ":") & rest.str.contains(_SIMPLE_AFTER_COLON)
+    behind_equals, others = _parted(rows, pl.col("is_key") & equals)
+    behind_colon, others = _parted(others, pl.col("is_key") & colon)
+    is_listed = rest.str.ends_with(",")
+    ends = pl.when(is_listed).then(pl.lit(",")).when(rest.str.ends_with(", ")).then(pl.lit(", "))
+    blank = pl.when(rest.str.ends_with(" ")).then(pl.lit(" ")).otherwise(pl.lit(""))
+    word = rest.str.strip_prefix(" ").str.strip_chars_end(", ")
+    parts = [
+        _found(behind_equals, head="", value=rest.str.strip_suffix(" "), tail=blank),
+        _found(behind_colon, head=" ", value=word, tail=ends.otherwise(pl.lit(""))),
+        *_with_other_values(others),
+    ]
+    return pl.concat(parts).sort("place").drop("place")
+
+
+def _is_data(key: str) -> bool:
+    digits = sum(map(key.count, "0123456789"))
+    return digits >= _DATA or (digits > 0 and _HEX_ID.match(key) is not None)
+
+
+def _parted(rows: pl.DataFrame, condition: pl.Expr) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows for which the condition is true, and the others."""
+    mask = rows.select(condition.fill_null(value=False)).to_series()
+    return rows.filter(mask), rows.filter(~mask)
+
+
+def _found(
+    rows: pl.DataFrame,
+    *,
+    head: str | pl.Expr,
+    value: pl.Expr | None,
+    tail: str | pl.Expr,
+    opened: bool = True,
+) -> pl.DataFrame:
+    """The rows with what was found in them."""
+    return rows.select(
+        "place",
+        "line",
+        "sign",
+        "key",
+        opened=pl.lit(opened),
+        head=pl.lit(head) if isinstance(head, str) else head,
+        value=pl.lit(None, pl.String) if value is None else value,
+        tail=pl.lit(tail) if isinstance(tail, str) else tail,
+    )
+
+
+def _with_other_values(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """What is found in each row, the rows that are alike together."""
+    rest = pl.col("rest")
+    colon = pl.col("sign") == ":"
+    rows = rows.with_columns(spaced=colon & rest.str.contains(r"^\s"))
+    spaced = pl.col("spaced")
+    phrase = pl.when(spaced).then(rest).str.extract(_AFTER_COLON, 2)
+    is_sentence = (phrase.str.len_chars() > _LONGEST_PHRASE) | (
+        phrase.str.count_matches(r"\s+\S") >= _MOST_WORDS
+    )
+    # A MAC or IPv6 address, a time, a URL, a drive.
+    is_no_key = colon & (
+        rest.str.contains(r"^(?:[/:]|\\[^\"'])") | ~spaced & pl.col("key").str.contains(_HEX_WORD)
+    )
+    rows, closed = _parted(
+        rows, pl.col("is_key") & ~is_sentence.fill_null(value=False) & ~is_no_key
+    )
+    yield _found(closed, head=rest, value=None, tail="", opened=False)
+    for pattern, condition in (
+        (_IN_QUOTES, None),
+        (_IN_SINGLE_QUOTES, None),
+        (_IN_ESCAPED_QUOTES, None),
+        (_LISTED, ~spaced & ~pl.col("last")),
+        (_AFTER_COLON, spaced),
+        (_BARE, ~spaced),
+    ):
+        fits = rest.str.contains(pattern)
+        some, rows = _parted(rows, fits if condition is None else condition & fits)
+        groups = some["rest"].str.extract_groups(pattern).struct.unnest()
+        yield _found(some.hstack(groups), head=pl.col("1"), value=pl.col("2"), tail=pl.col("3"))
+    yield _found(rows, head=rest, value=None, tail="")
+
+
+def _without_tags(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Leave closed what is a name with a tag: ``zip:amd64 tar:amd64``, ``veth1: link is up``.
+
+    No line tells these from ``user:kim``, all of them together do: many words stand in front of
+    the same one, and never in front of any other.
+    """
+    colon = pl.col("opened") & (pl.col("sign") == ":")
+    first = pl.col("value").str.extract(r"^([^\s,;()]+)")
+    pairs = pieces.filter(colon).select("key", first=first).unique()
+    if pairs.height < _TAGGED:
+        return pieces
+    tags = pairs.drop_nulls().group_by("first").len().filter(pl.col("len") >= _TAGGED)
+    tagged = (
+        pairs.group_by("key")
+        .agg(pl.col("first").is_in(tags["first"].implode()).fill_null(value=False).all())
+        .filter("first")
+    )
+    is_tagged = colon & pl.col("key").is_in(tagged["key"].implode())
+    return pieces.with_columns(opened=pl.col("opened") & ~is_tagged)
