@@ -529,3 +529,37 @@ def test_ids_of_messages_are_no_keys():
         "2026-06-01 09:00:03 INFO address2: Seoul",
     )
     assert set(found) == {"host", "program", "client", "from", "size", "user", "address2", "(text)"}
+
+
+LOG_LINES = (
+    *("level=info email=kim@example.com", '{"email": "kim@example.com", "n": [1, 2]}', "a\tb"),
+    *("back\\slash email=a@b.co", 'quote " x=1', "한글 이름=김민준", "", "two\nlines x=2", "\r"),
+    *("end \\", "C:\\new\\n", "\u2028", "\x07 bell", "<b>&", "emoji \U0001f600"),
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(LOG_LINES),
+            st.sampled_from(["\n", "\r\n", ""]),
+            st.booleans(),
+            st.sampled_from([{}, {"attrs": {"app": "web"}}]),
+        ),
+        min_size=1,
+    )
+)
+def test_lines_that_docker_wrapped_are_unwrapped_as_the_exact_reader_does(drawn):
+    lines = [
+        json.dumps(
+            {"log": line + end, "stream": "stdout", **attrs, "time": "2026-06-01T00:00:00Z"},
+            ensure_ascii=ascii_only,
+            separators=(",", ":") if ascii_only else None,
+        )
+        for line, end, ascii_only, attrs in drawn
+    ]
+    found = counted(*lines)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pii_scan.sources.logs.wrapped._BEGIN", "never")
+        assert found == counted(*lines)

@@ -20,6 +20,7 @@ from pii_scan.sources.logs.placed_lines import place_lines
 from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
 from pii_scan.sources.logs.tables import Table, read_table
 from pii_scan.sources.logs.text import count_text
+from pii_scan.sources.logs.wrapped import unwrap
 
 _JSON = r'^\s*(?:\{|\[\s*[\[{"])'
 # What is opened whatever it holds: objects, web access logs and those of load balancers.
@@ -143,8 +144,7 @@ class LineReader:
         return counts
 
     def _tells(self, lines: pl.Series) -> pl.Series:
-        shapes = lines.str.replace_all("[0-9]", "0").alias(_SHAPE)
-        return self._tell_shapes(shapes)
+        return self._tell_shapes(_shapes_of(lines))
 
     def _tell_shapes(self, shapes: pl.Series) -> pl.Series:
         """Each shape is asked about once."""
@@ -180,6 +180,9 @@ class LineReader:
 
     def _count_documents(self, documents: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         """Count lines that are JSON; those that only look like it are given back."""
+        wrapped, documents = unwrap(documents)
+        if not wrapped.is_empty():
+            counts.add_all(self.count(wrapped))
         rest = self.shapes.read(documents, counts)
         broken = [rest.clear()]
         for part in _parts_by_day(rest):
@@ -242,6 +245,15 @@ def cut_lines(data: bytes, separator: bytes, columns: Sequence[str]) -> pl.DataF
         extra_columns="ignore",
     )
     return lines.slice(1) if is_guarded else lines
+
+
+def _shapes_of(lines: pl.Series) -> pl.Series:
+    """The lines, none of which is null, with each digit as 0."""
+    data: bytes = lines.str.join("\n")[0].encode()
+    shapes = split_lines(data.translate(DIGITS_AS_0)).fill_null("").alias(_SHAPE)
+    if len(shapes) == len(lines):
+        return shapes
+    return lines.str.replace_all("[0-9]", "0").alias(_SHAPE)  # with line feeds in it
 
 
 def _with_days(lines: pl.Series, days: Days) -> pl.DataFrame:
