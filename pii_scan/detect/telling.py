@@ -7,23 +7,17 @@ rule's pattern when it takes no digit for another, so that the shapes alone need
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pii_scan.patterns.necessary import necessary_for_candidate
+from pii_scan.patterns.shapes import for_shape
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
     import polars as pl
 
-_CLASS = re.compile(r"\[((?:\\x\{[0-9A-F]+\}(?:-\\x\{[0-9A-F]+\})?|\\[sSdDwW])+)\]")
-_RANGE = re.compile(r"\\x\{([0-9A-F]+)\}(?:-\\x\{([0-9A-F]+)\})?")
-_DIGITS = (0x30, 0x39)
-# What is left of a pattern without its classes and the numbers of its repeats, if it names digits
-# or what is not in a class, in another way than is understood here.
-_OTHER_DIGITS = re.compile(r"[0-9]|\[\^")
 # What NFKC may turn into something else: full-width digits, ligatures.
 _MAY_CHANGE = r"[^\x00-\x7F가-힣]"
 # Keys in front of a value, and an object inside a line.
@@ -82,21 +76,4 @@ class Telling:
 
 def _of_shapes(candidate: str) -> tuple[str, ...]:
     """Rust patterns, all of which the shape of a line matches that holds the candidate."""
-    return tuple(map(_of_shape, necessary_for_candidate(candidate))) or ("",)
-
-
-def _of_shape(pattern: str) -> str:
-    rest = re.sub(r"\{[0-9,]+\}|\\x\{[0-9A-F]+\}", "", _CLASS.sub("", pattern))
-    if _OTHER_DIGITS.search(rest):
-        return ""  # not known: any line could hold it
-    return _CLASS.sub(_any_digit, pattern)
-
-
-def _any_digit(match: re.Match[str]) -> str:
-    low, high = _DIGITS
-    for start, end in _RANGE.findall(match[1]):
-        first = int(start, 16)
-        last = int(end, 16) if end else first
-        if first <= high and low <= last:
-            return f"[{match[1]}\\x{{30}}-\\x{{39}}]"
-    return match[0]
+    return tuple(map(for_shape, necessary_for_candidate(candidate))) or ("",)

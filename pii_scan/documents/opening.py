@@ -21,7 +21,10 @@ from pii_scan.model import Sample
 _MOSTLY = 0.5
 # Every kind of document holds one of these.
 _MARKS = "{[<=\n"
-_IN_DOCUMENTS = re.compile(f"[{re.escape(_MARKS)}]")
+IN_DOCUMENTS = f"[{re.escape(_MARKS)}]"
+"""A pattern, of Python and of Rust, that every document holds."""
+
+_IN_DOCUMENTS = re.compile(IN_DOCUMENTS)
 _KINDS = (json_leaves, xml_leaves, pair_leaves)
 
 
@@ -64,7 +67,7 @@ def _likely(values: Mapping[str, int]) -> Sequence[str]:
     """The values that could be documents: of most columns none, and none is looked at alone."""
     if isinstance(values, Column):
         texts = values.texts
-        return texts.filter(texts.str.contains(_IN_DOCUMENTS.pattern)).to_list()
+        return [] if values.plain else texts.filter(texts.str.contains(IN_DOCUMENTS)).to_list()
     together = "".join(values)
     if not any(mark in together for mark in _MARKS):
         return ()
