@@ -16,11 +16,12 @@ class Column(Mapping[str, int]):
     """``texts``, all different and none null or empty, and how often each was seen.
 
     ``counts`` are integers from 1, as many as there are texts. ``first`` and ``last`` are the days
-    on which each was first and last seen, where that is known. Nothing is checked value by value:
-    who makes a column answers for it. Raises ValueError where the lengths differ.
+    on which each was first and last seen, where that is known. ``plain`` is true where it is known
+    that no text is a document. ``size`` is given where it was counted already. Nothing is checked
+    value by value: who makes a column answers for it. Raises ValueError where the lengths differ.
     """
 
-    __slots__ = ("counts", "first", "last", "texts")
+    __slots__ = ("_size", "counts", "first", "last", "plain", "texts")
 
     def __init__(
         self,
@@ -28,6 +29,9 @@ class Column(Mapping[str, int]):
         counts: pl.Series,
         first: pl.Series | None = None,
         last: pl.Series | None = None,
+        *,
+        plain: bool = False,
+        size: int | None = None,
     ) -> None:
         if len(texts) != len(counts):
             raise ValueError(f"{len(texts)} texts and {len(counts)} counts")
@@ -35,6 +39,8 @@ class Column(Mapping[str, int]):
         self.counts = counts
         self.first = first
         self.last = last
+        self.plain = plain
+        self._size = size
 
     @property
     def total(self) -> int:
@@ -44,7 +50,9 @@ class Column(Mapping[str, int]):
     @property
     def size(self) -> int:
         """Bytes of all texts in UTF-8."""
-        return int(self.texts.str.len_bytes().sum())
+        if self._size is None:
+            self._size = int(self.texts.str.len_bytes().sum())
+        return self._size
 
     def __len__(self) -> int:
         return len(self.texts)

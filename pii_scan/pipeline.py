@@ -8,6 +8,7 @@ Nothing here prints, exits or reads the environment; progress goes to a callback
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from pii_scan.config import Config, SourceEntry
@@ -143,32 +144,22 @@ def take_inventory(
     state: ScanState | None = None,
 ) -> Inventory:
     """Read every source once and judge what its fields hold; ``names`` reads their names."""
-    evidence = Evidence(
-        rulebook.rules,
-        names.items_named,
-        lambda: Recognizers(rulebook.rules),
-        state.sketch_key if state else 0,
-    )
-    scanned: list[ScannedSource] = []
-    parts = _Parts()
-    for source in sources:
-        before = len(parts.skipped)
-        coverage = _read(source, evidence, parts, progress)
-        skips = parts.skipped[before:]
-        # All of it left out on request is nothing looked at as well.
-        nothing = not coverage.fields or (coverage.tables and not coverage.tables_scanned)
-        if nothing and all(skip.excluded for skip in skips):
-            skips.append(Skipped(source.name, source.target, "there is nothing in it to look at"))
-            parts.skipped.append(skips[-1])
+    # One thread reads while another counts: both spend most of their time outside of Python.
+    with ThreadPoolExecutor(1) as worker:
+        evidence = Evidence(
+            rulebook.rules,
+            names.items_named,
+            lambda: Recognizers(rulebook.rules),
+            state.sketch_key if state else 0,
+            worker,
+        )
+        scanned, parts = _read_all(sources, evidence, progress, state)
         if state:
-            remember(state, source.name, evidence)
-        complete = all(skip.excluded for skip in skips)
-        scanned.append(ScannedSource(source.name, source.kind, source.target, coverage, complete))
-    if state:
-        state.save(evidence.saved())
+            state.save(evidence.saved())
+        counted = evidence.results()
     judge_of_fields = Judge(rulebook.items, rulebook.rules, names)
     findings = sorted(
-        judge_of_fields.findings(evidence.results(), min_confidence),
+        judge_of_fields.findings(counted, min_confidence),
         key=lambda finding: (
             [source.name for source in sources].index(finding.field.source),
             finding.field.path,
@@ -187,6 +178,27 @@ def take_inventory(
         tuple(parts.table_rows),
         tuple(parts.withdrawals),
     )
+
+
+def _read_all(
+    sources: Sequence[Source], evidence: Evidence, progress: Progress, state: ScanState | None
+) -> tuple[list[ScannedSource], _Parts]:
+    scanned: list[ScannedSource] = []
+    parts = _Parts()
+    for source in sources:
+        before = len(parts.skipped)
+        coverage = _read(source, evidence, parts, progress)
+        skips = parts.skipped[before:]
+        # All of it left out on request is nothing looked at as well.
+        nothing = not coverage.fields or (coverage.tables and not coverage.tables_scanned)
+        if nothing and all(skip.excluded for skip in skips):
+            skips.append(Skipped(source.name, source.target, "there is nothing in it to look at"))
+            parts.skipped.append(skips[-1])
+        if state:
+            remember(state, source.name, evidence)
+        complete = all(skip.excluded for skip in skips)
+        scanned.append(ScannedSource(source.name, source.kind, source.target, coverage, complete))
+    return scanned, parts
 
 
 @dataclass(slots=True)

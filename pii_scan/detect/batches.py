@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -33,14 +33,14 @@ class Batch:
     fields: tuple[Field, ...]
     values: pl.DataFrame
 
-    def values_of(self, fields: Collection[int]) -> pl.DataFrame:
-        """The rows of some of the fields, given by their places."""
+    def rows_of(self, fields: Collection[int]) -> pl.Series | None:
+        """For each row whether it is of one of ``fields``, given by place; None for all rows."""
         import polars as pl
 
         if len(fields) == len(self.fields):
-            return self.values
-        wanted = pl.Series(fields, dtype=pl.UInt32)
-        return self.values.filter(pl.col("field").is_in(wanted.implode()))
+            return None
+        wanted = pl.repeat(value=False, n=len(self.fields), eager=True)
+        return wanted.scatter(list(fields), True).gather(self.values["field"])  # noqa: FBT003
 
 
 def normal(value: str) -> str:
@@ -78,7 +78,7 @@ class Batches:
             self._rows += len(part)
             if isinstance(part, Column):
                 self._put_away()
-                self._put(part.texts, part.counts, part.first, part.last)
+                self._put(part)
             else:
                 self._texts.extend(part)
                 self._counts.extend(part.values())
@@ -99,7 +99,7 @@ class Batches:
         field_of_row = fields.filter(pl.col("times") > 0).select(
             pl.col("field").cast(pl.UInt32).repeat_by("times").explode()
         )
-        values = pl.concat(self._columns).with_columns(field_of_row.to_series())
+        values = _frame(self._columns).with_columns(field_of_row.to_series().set_sorted())
         batch = Batch(tuple(self._fields), _in_nfkc(values).with_row_index("row"))
         self._begin()
         yield batch
@@ -110,42 +110,38 @@ class Batches:
         self._rows = self._bytes = self._size = 0
         self._texts: list[str] = []
         self._counts: list[int] = []
-        self._columns: list[pl.DataFrame] = []
+        self._columns: list[Column] = []
 
     def _put_away(self) -> None:
         import polars as pl
 
-        texts = pl.Series(self._texts, dtype=pl.String)
-        self._put(texts, pl.Series(self._counts, dtype=pl.UInt64))
-        self._texts, self._counts, self._size = [], [], 0
+        if self._texts:
+            texts = pl.Series(self._texts, dtype=pl.String)
+            self._put(Column(texts, pl.Series(self._counts, dtype=pl.UInt64)))
+            self._texts, self._counts, self._size = [], [], 0
 
-    def _put(
-        self,
-        texts: pl.Series,
-        counts: pl.Series,
-        first: pl.Series | None = None,
-        last: pl.Series | None = None,
-    ) -> None:
-        frame = _frame(texts, counts, first, last)
-        self._bytes += int(frame["value"].str.len_bytes().sum())
-        self._columns.append(frame)
+    def _put(self, column: Column) -> None:
+        self._bytes += column.size
+        self._columns.append(column)
 
 
-def _frame(
-    texts: pl.Series, counts: pl.Series, first: pl.Series | None, last: pl.Series | None
-) -> pl.DataFrame:
+def _frame(columns: Sequence[Column]) -> pl.DataFrame:
     import polars as pl
 
-    def days(column: pl.Series | None) -> pl.Series:
-        return pl.repeat(None, len(texts), dtype=pl.Date, eager=True) if column is None else column
+    def days(column: Column, days: pl.Series | None) -> pl.Series:
+        return pl.repeat(None, len(column), dtype=pl.Date, eager=True) if days is None else days
 
-    return pl.DataFrame(
-        {
-            "value": texts.cast(pl.String),
-            "times": counts.cast(pl.UInt64),
-            "first": days(first),
-            "last": days(last),
-        }
+    texts = pl.concat([pl.Series(dtype=pl.String), *(column.texts for column in columns)])
+    times = [column.counts.cast(pl.UInt64) for column in columns]
+    values = pl.DataFrame(
+        {"value": texts, "times": pl.concat([pl.Series(dtype=pl.UInt64), *times])}
+    )
+    if all(column.first is None and column.last is None for column in columns):
+        unknown = pl.lit(None, pl.Date)
+        return values.with_columns(first=unknown, last=unknown)
+    return values.with_columns(
+        first=pl.concat(days(column, column.first) for column in columns),
+        last=pl.concat(days(column, column.last) for column in columns),
     )
 
 
@@ -153,8 +149,10 @@ def _in_nfkc(values: pl.DataFrame) -> pl.DataFrame:
     """By Python's tables, and not polars', so that it is the same wherever a value goes."""
     import polars as pl
 
-    may_change = values["value"].str.contains(_MAY_CHANGE).arg_true()
+    texts = values["value"]
+    beyond = (texts.str.len_bytes() != texts.str.len_chars()).arg_true()  # not all ASCII
+    may_change = beyond.filter(texts.gather(beyond).str.contains(_MAY_CHANGE))
     if may_change.is_empty():
         return values
-    changed = pl.Series(map(normal, values["value"].gather(may_change)), dtype=pl.String)
-    return values.with_columns(value=values["value"].scatter(may_change, changed))
+    changed = pl.Series(map(normal, texts.gather(may_change)), dtype=pl.String)
+    return values.with_columns(value=texts.scatter(may_change, changed))

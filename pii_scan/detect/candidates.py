@@ -8,14 +8,19 @@ look-around), looser than the rules': the recognisers decide afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from pii_scan.detect.shapes import shapes_of
-from pii_scan.patterns.necessary import necessary_for_candidate
-from pii_scan.patterns.shapes import necessary_for_shape
+from pii_scan.detect.columnar import compiles
+from pii_scan.detect.recognizers import patterns_of
+from pii_scan.detect.shaped import ShapedTexts
+from pii_scan.patterns.necessary import (
+    necessary_for_candidate,
+    necessary_for_rule,
+    without_ends,
+)
+from pii_scan.patterns.shapes import for_shape
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
 
 # One character on each side, so that a recogniser can see what a candidate is glued to.
 _CONTEXT = "(?s:.?)"
+# So many shapes are remembered, and are few enough to be looked up.
+_MOST_SHAPES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,89 +60,176 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
+    """One candidate pattern and its ``rules``; ``least`` is a looser pattern."""
+
     order: int
     pattern: str
-    identifiers: tuple[str, ...]
+    rules: tuple[Rule, ...]
     least: str
-    of_shape: tuple[str, ...]
+
+    @property
+    def candidate(self) -> str:
+        """The pattern as the rules have it."""
+        return self.rules[0].identifier.candidate
+
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        """The rules by name."""
+        return tuple(rule.id for rule in self.rules)
 
 
 class CandidateFinder:
     """The candidate patterns of some rules; rules with the same pattern share one search."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        patterns: dict[str, list[str]] = {}
+        patterns: dict[str, list[Rule]] = {}
         for rule in rules:
-            patterns.setdefault(rule.identifier.candidate, []).append(rule.id)
-        searches = [
+            patterns.setdefault(rule.identifier.candidate, []).append(rule)
+        self._searches = [
             _Search(
                 order,
                 f"{_CONTEXT}(?:{pattern}){_CONTEXT}",
-                tuple(identifiers),
+                tuple(same),
                 "|".join(necessary_for_candidate(pattern)) or f"(?:{pattern})",
-                necessary_for_shape(pattern),
             )
-            for order, (pattern, identifiers) in enumerate(patterns.items())
+            for order, (pattern, same) in enumerate(patterns.items())
         ]
-        self._pairs = _in_pairs(searches)
+        self._pairs = _in_pairs(self._searches)
+        self._known: pl.DataFrame | None = None
 
     def find(self, values: Sequence[str]) -> Iterator[Candidate]:
         """All candidates in ``values``, in NFKC, grouped by pattern, in the order of the values."""
         import polars as pl
 
-        for found in self.search(pl.Series(values, dtype=pl.String)):
-            for index, texts in found.texts.rows():
+        texts = ShapedTexts.without_shapes(pl.Series(values, dtype=pl.String))
+        for found in _extract(self._likely_texts(texts.texts)):
+            for index, inside in found.texts.rows():
                 value, at = values[index], 0
-                for text in texts:
+                for text in inside:
                     at = value.index(text, at)
                     yield Candidate(index, at, text, found.identifiers)
                     at += len(text)
 
-    def search(self, values: pl.Series) -> list[Found]:
-        """The candidates in ``values``, in NFKC, of each pattern that has any, as columns."""
+    def search(self, texts: ShapedTexts, own: Callable[[], pl.Series | None]) -> list[Found]:
+        """The candidates in ``texts``, in NFKC, of each pattern that has any, as columns.
+
+        Left out may be candidates in which none of their rules can match. ``own`` says for each
+        text whether it is to be searched at all; None where all are.
+        """
+        if texts.shapes is not None:
+            return _extract(self._likely_by_shape(texts.texts, texts.shapes, own))
+        mask = own()
+        return _extract(
+            self._likely_texts(texts.texts if mask is None else texts.texts.filter(mask))
+        )
+
+    def _likely_texts(self, texts: pl.DataFrame) -> Iterator[tuple[_Search, pl.DataFrame]]:
+        """The searches that are worth making, each with the texts to make it in."""
         import polars as pl
 
-        frame = pl.DataFrame({"text": values}).with_row_index()
-        text = pl.col("text")
-        queries, searches = [], []
-        for search, mask in self._likely(frame["text"]):
-            if mask.any():
-                extracted = (
-                    frame.filter(mask).lazy().select("index", text.str.extract_all(search.pattern))
-                )
-                queries.append(extracted.filter(text.list.len() > 0))
-                searches.append(search)
-        found = [
-            Found(search.order, search.identifiers, texts)
-            for search, texts in zip(searches, pl.collect_all(queries), strict=True)
-            if not texts.is_empty()
-        ]
-        return sorted(found, key=lambda one: one.order)
-
-    def _likely(self, values: pl.Series) -> Iterator[tuple[_Search, pl.Series]]:
-        """Which values could hold a candidate of each search."""
-        import polars as pl
-
-        if shapes := shapes_of(values):
-            for search in chain.from_iterable(self._pairs):
-                yield search, shapes.holding(search.of_shape)
-            return
         text = pl.col("text")
         # All in one query, which runs on all cores.
-        may_hold = (
-            values.alias("text")
-            .to_frame()
-            .select(
-                text.str.contains("|".join(f"(?:{search.least})" for search in pair)).alias(str(n))
-                for n, pair in enumerate(self._pairs)
-            )
+        may_hold = texts.select(
+            text.str.contains("|".join(f"(?:{search.least})" for search in pair)).alias(str(n))
+            for n, pair in enumerate(self._pairs)
         )
-        for n, pair in enumerate(self._pairs):
-            for search in pair:
-                yield search, may_hold[str(n)]
+        for pair, mask in zip(self._pairs, may_hold.get_columns(), strict=True):
+            if mask.any():
+                likely = texts.filter(mask)
+                yield from ((search, likely) for search in pair)
+
+    def _likely_by_shape(
+        self, texts: pl.DataFrame, shapes: pl.Series, own: Callable[[], pl.Series | None]
+    ) -> Iterator[tuple[_Search, pl.DataFrame]]:
+        may_hold = self._told_of(shapes)
+        for search, of_shapes in zip(self._searches, may_hold, strict=True):
+            if of_shapes.any():
+                mask, among = of_shapes.gather(texts["shape"]), own()
+                yield search, texts.filter(mask if among is None else mask & among)
+
+    def _told_of(self, shapes: pl.Series) -> list[pl.Series]:
+        """For each search whether a text of each of the different ``shapes`` is worth it.
+
+        Shapes come again and again: patterns take longer to compile than to look for in a few.
+        """
+        import polars as pl
+
+        if len(shapes) > _MOST_SHAPES:
+            return self._look_at(shapes)
+        if self._known is None or len(self._known) > _MOST_SHAPES:
+            self._known = self._with_told(shapes)
+        elif len(new := shapes.filter(~shapes.is_in(self._known["text"].implode()))):
+            self._known = pl.concat([self._known, self._with_told(new)])
+        told = shapes.to_frame().join(self._known, on="text", how="left", maintain_order="left")
+        return told.get_columns()[1:]
+
+    def _with_told(self, shapes: pl.Series) -> pl.DataFrame:
+        import polars as pl
+
+        told = {str(n): mask for n, mask in enumerate(self._look_at(shapes))}
+        return pl.DataFrame({"text": shapes, **told})
+
+    def _look_at(self, shapes: pl.Series) -> list[pl.Series]:
+        told = shapes.to_frame().select(
+            _all_in(necessary_for_candidate(search.candidate)).alias(str(search.order))
+            for search in self._searches
+        )
+        return [
+            _narrowed(mask, shapes, search.rules) if mask.any() else mask
+            for search, mask in zip(self._searches, told.get_columns(), strict=True)
+        ]
 
 
-def _in_pairs(searches: Sequence[_Search]) -> list[tuple[_Search, ...]]:
+def _extract(searches: Iterable[tuple[_Search, pl.DataFrame]]) -> list[Found]:
+    import polars as pl
+
+    text = pl.col("text")
+    made = list(searches)
+    queries = [
+        likely.lazy()
+        .filter(text.str.contains(search.pattern))
+        .select("index", text.str.extract_all(search.pattern))
+        for search, likely in made
+    ]
+    found = [
+        Found(search.order, search.identifiers, texts)
+        for (search, _), texts in zip(made, pl.collect_all(queries), strict=True)
+        if not texts.is_empty()
+    ]
+    return sorted(found, key=lambda one: one.order)
+
+
+def _narrowed(mask: pl.Series, shapes: pl.Series, rules: Iterable[Rule]) -> pl.Series:
+    """``mask`` without the shapes in which none of ``rules`` matches."""
+    import polars as pl
+
+    needed = [_needed(rule) for rule in rules]
+    known = [condition for condition in needed if condition is not None]
+    if len(known) < len(needed):
+        return mask
+    return mask & shapes.to_frame().select(pl.any_horizontal(known)).to_series()
+
+
+def _needed(rule: Rule) -> pl.Expr | None:
+    """What a text's shape holds where the rule matches in a candidate of it; None if unknown."""
+    import polars as pl
+
+    patterns = [necessary_for_rule(pattern) for pattern, _ in patterns_of(rule)]
+    if not patterns or not all(patterns):
+        return None
+    # A candidate ends where its text may go on.
+    return pl.any_horizontal(_all_in(map(without_ends, necessary)) for necessary in patterns)
+
+
+def _all_in(necessary: Iterable[str]) -> pl.Expr:
+    import polars as pl
+
+    known = [pattern for pattern in map(for_shape, necessary) if compiles(pattern)]
+    text = pl.col("text")
+    return pl.all_horizontal(pl.lit(value=True), *(text.str.contains(p) for p in known))
+
+
+def _in_pairs(searches: Sequence[_Search]) -> list[list[_Search]]:
     """Two searches cost as much as one; with more, the engine meets too many states.
 
     A long pattern, mostly words to begin with, goes with a short one, mostly digits.
@@ -143,9 +237,4 @@ def _in_pairs(searches: Sequence[_Search]) -> list[tuple[_Search, ...]]:
     by_length = sorted(searches, key=lambda search: len(search.least))
     half = (len(by_length) + 1) // 2
     short, long = by_length[:half], by_length[half:]
-    return [(one, *others) for one, *others in _zip_longest(short, long)]
-
-
-def _zip_longest(short: Sequence[_Search], long: Sequence[_Search]) -> Iterator[list[_Search]]:
-    for n, search in enumerate(short):
-        yield [search, *long[n : n + 1]]
+    return [[search, *long[n : n + 1]] for n, search in enumerate(short)]

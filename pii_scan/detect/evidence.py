@@ -8,8 +8,10 @@ Rules for whole columns see every value, and claim nothing either.
 
 from __future__ import annotations
 
+import collections
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -97,19 +99,25 @@ class Evidence:
         items_named: Callable[[Field], Collection[str]],
         load_recognizers: Callable[[], Recognizers],
         sketch_key: int = 0,
+        worker: Executor | None = None,
     ) -> None:
         """``items_named`` gives the items that a field's name speaks for.
 
         ``sketch_key`` is what sketches of different values are keyed with where they are saved.
 
         ``load_recognizers`` is called with the first candidate: it takes a second or two.
+
+        ``worker``, of a single thread, counts what was added while more is read.
         """
         self._rules = rules
         self._items_named = items_named
         self._load_recognizers = cache(load_recognizers)
         self._tallies: dict[_TallyKey, Tally] = {}
+        self._others: collections.Counter[_TallyKey] = collections.Counter()
         self._sketch_key = sketch_key
         self._batches = Batches()
+        self._worker = worker
+        self._counting: Future[None] | None = None
         self._reader = Reader(rules, cache(load_recognizers))
         self._counter = Counter(rules)
         groups: dict[_FinderKey, list[Rule]] = {}
@@ -126,23 +134,35 @@ class Evidence:
         """
         for sample in samples:
             field = sample.field
-            tally = self._tallies.setdefault(_key(field), Tally(field))
-            tally.sampled += sample.others
+            self._tallies.setdefault(_key(field), Tally(field))
+            if sample.others:
+                self._others[_key(field)] += sample.others
             for batch in self._batches.add(sample):
-                self._read(batch)
+                self._count(batch)
 
-    def _read(self, batch: Batch) -> None:
+    def _count(self, batch: Batch) -> None:
+        """Count a batch, after the one before it; at most one is being counted."""
         tallies = [self._tallies[_key(field)] for field in batch.fields]
+        self._wait()
+        if self._worker is None:
+            self._read(batch, tallies)
+        else:
+            self._counting = self._worker.submit(self._read, batch, tallies)
+
+    def _wait(self) -> None:
+        """Raises what counting raised."""
+        if self._counting is not None:
+            self._counting.result()
+            self._counting = None
+
+    def _read(self, batch: Batch, tallies: Sequence[Tally]) -> None:
         count_forms(batch, tallies)
         readers: dict[_FinderKey, list[int]] = {}
         for index, field in enumerate(batch.fields):
             for key in self._finders_of(field):
                 readers.setdefault(key, []).append(index)
-        reading = self._reader.read(
-            (finder, batch.values_of(readers[key]))
-            for key, finder in self._finders.items()
-            if key in readers
-        )
+        finders = [(f, readers[key]) for key, f in self._finders.items() if key in readers]
+        reading = self._reader.read(batch, finders)
         self._counter.count(batch, reading, tallies)
 
     def _finders_of(self, field: Field) -> list[_FinderKey]:
@@ -236,6 +256,7 @@ class Evidence:
 
         Raises ValueError, KeyError or TypeError where it is anything else.
         """
+        self._wait()
         tally = Tally.loaded(field, saved, self._sketch_key)
         self._tallies.setdefault(_key(field), Tally(field)).add_all(tally)
 
@@ -254,7 +275,11 @@ class Evidence:
     def _with_hidden_names(self) -> list[Tally]:
         """All tallies with the values in the names and comments of their fields hidden."""
         for batch in self._batches.rest():
-            self._read(batch)
+            self._count(batch)
+        self._wait()
+        for key, others in self._others.items():
+            self._tallies[key].sampled += others
+        self._others.clear()
         fields = [tally.field for tally in self._tallies.values()]
         people = self._people_as_keys(fields)
         comments = (field.comment for field in fields if field.comment)

@@ -6,17 +6,20 @@ each different text; where it has a columnar twin (columnar.py), the twin answer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cache, cached_property, partial, reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING
 
+from pii_scan.detect.batches import Batch
 from pii_scan.detect.candidates import CandidateFinder, Found
 from pii_scan.detect.columnar import PROVEN, REFUSED, Twin, compiles, twin_of
 from pii_scan.detect.matches import Match
 from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
+from pii_scan.detect.shaped import BatchTexts, ShapedTexts
 from pii_scan.patterns.necessary import necessary_for_rule
+from pii_scan.patterns.shapes import takes_any_digit
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -46,6 +49,17 @@ class Reading:
     failures: pl.DataFrame
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a ``text`` holds that the rule could match in; None where that is not known.
+
+    ``takes_any_digit`` where the rule finds the same in a text and in its shape.
+    """
+
+    condition: pl.Expr | None
+    takes_any_digit: bool
+
+
 class Reader:
     """Puts columns of values before rules. ``rules`` are numbered in their order."""
 
@@ -55,7 +69,7 @@ class Reader:
         self._rules = rules
         self._numbers = {identifier: number for number, identifier in enumerate(rules)}
         self._load_recognizers = load_recognizers
-        self._conditions: dict[str, pl.Expr | None] = {}
+        self._rules_known: dict[str, _Known] = {}
         self._twins: dict[str, Twin | None] = {}
         self._said: dict[tuple[str, int], Recognition] = {}
 
@@ -84,41 +98,67 @@ class Reader:
                     )
         return matches
 
-    def read(self, finders: Iterable[tuple[CandidateFinder, pl.DataFrame]]) -> Reading:
-        """What the rules of each finder recognise in its own ``row`` and ``value`` in NFKC."""
+    def read(
+        self, batch: Batch, finders: Iterable[tuple[CandidateFinder, Collection[int]]]
+    ) -> Reading:
+        """What the rules of each finder recognise in its own fields, given by place.
+
+        A text that stands in many rows is looked at once.
+        """
         import polars as pl
 
+        texts = BatchTexts(batch)
         accepted, refused = [_no_matches()], [_no_failures()]
-        for place, (finder, values) in enumerate(finders):
-            for found in finder.search(values["value"]):
-                candidates = _candidates(found, values, place)
-                for number, identifier in enumerate(found.identifiers):
-                    asked = self._worth_asking(identifier, candidates)
-                    if asked.is_empty():
-                        continue
-                    rule = pl.lit(self._numbers[identifier], pl.UInt32).alias("rule")
-                    order = pl.col("order") + number
-                    spans, failed = self._ask(identifier, asked)
-                    start, end = pl.col("start") + pl.col("at"), pl.col("end") + pl.col("at")
-                    text, hashed = pl.col("matched").alias("text"), pl.col("text").hash()
-                    accepted.append(
-                        spans.select("row", order, rule, start, end, text, "score", "proven")
-                    )
-                    refused.append(failed.select("row", order, rule, hashed.alias("hash")))
+        for place, (finder, fields) in enumerate(finders):
+            own = cache(partial(texts.in_fields, fields))
+            for found in finder.search(texts.shaped, own):
+                candidates = _candidates(found, texts.texts, place)
+                matches, failures = self._ask_all(found.identifiers, candidates)
+                accepted.append(texts.in_rows(matches, fields))
+                refused.append(texts.in_rows(failures, fields))
         return Reading(pl.concat(accepted), pl.concat(refused))
 
-    def _ask(self, identifier: str, asked: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def _ask_all(
+        self, identifiers: Sequence[str], candidates: pl.DataFrame
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Matches and failures of rules that share their candidates."""
+        import polars as pl
+
+        shapes = None
+        if any(self._known(identifier).takes_any_digit for identifier in identifiers):
+            shaped = ShapedTexts.of(candidates["text"])
+            if shaped.shapes is not None:
+                shapes = shaped.shapes.to_frame().with_row_index("shape")
+                candidates = candidates.with_columns(shaped.texts["shape"])
+        accepted, refused = [_no_matches()], [_no_failures()]
+        for number, identifier in enumerate(identifiers):
+            if shapes is not None and self._known(identifier).takes_any_digit:
+                spans, failed = self._ask_shapes(identifier, candidates, shapes), None
+            else:
+                spans, failed = self._ask(identifier, candidates)
+            rule = pl.lit(self._numbers[identifier], pl.UInt32).alias("rule")
+            order = pl.col("order") + number
+            if not spans.is_empty():
+                start, end = pl.col("start") + pl.col("at"), pl.col("end") + pl.col("at")
+                text = pl.col("matched").alias("text")
+                accepted.append(
+                    spans.select("row", order, rule, start, end, text, "score", "proven")
+                )
+            if failed is not None and not failed.is_empty():
+                hashed = pl.col("text").hash().alias("hash")
+                refused.append(failed.select("row", order, rule, hashed))
+        return pl.concat(accepted), pl.concat(refused)
+
+    def _ask(self, identifier: str, candidates: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """What the rule accepts in candidates, and those in which it refuses something."""
         import polars as pl
 
         twin = self._twin(identifier)
         if twin is None:
-            return self._ask_rule(identifier, asked)
+            return self._ask_rule(identifier, candidates)
         verdict = pl.col("verdict")
-        judged = asked.with_columns(twin.judge(asked["text"]))
-        spans, failed = self._ask_rule(
-            identifier, judged.filter(verdict.is_null()).select(asked.columns)
-        )
+        judged = candidates.with_columns(twin.judge(candidates["text"]))
+        unknown = judged.filter(verdict.is_null()).select(candidates.columns)
         accepted = judged.filter(verdict > REFUSED).select(
             "row",
             "order",
@@ -129,19 +169,51 @@ class Reader:
             verdict.eq(PROVEN).alias("proven"),
             pl.col("core").alias("matched"),
         )
-        refused = judged.filter(verdict == REFUSED).select(asked.columns)
+        refused = judged.filter(verdict == REFUSED).select(candidates.columns)
+        if unknown.is_empty():
+            return accepted, refused
+        spans, failed = self._ask_rule(identifier, unknown)
         return pl.concat([accepted, spans]), pl.concat([refused, failed])
 
-    def _ask_rule(self, identifier: str, asked: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def _ask_rule(
+        self, identifier: str, candidates: pl.DataFrame
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """What the rule itself says, of candidates that its own patterns could match in."""
+        condition = self._known(identifier).condition
+        asked = candidates if condition is None else candidates.filter(condition)
+        if asked.is_empty():
+            return _no_spans(), asked
         spans, failing = self._recognize(identifier, asked["text"].unique(maintain_order=True))
         return (
             asked.join(spans, on="text", maintain_order="left_right").select(_SPAN),
             asked.join(failing, on="text", how="semi", maintain_order="left"),
         )
 
+    def _ask_shapes(
+        self, identifier: str, candidates: pl.DataFrame, shapes: pl.DataFrame
+    ) -> pl.DataFrame:
+        """What a rule without a check, to which all digits are one, accepts by shape alone."""
+        import polars as pl
+
+        condition = self._known(identifier).condition
+        asked = shapes if condition is None else shapes.filter(condition)
+        spans, _ = self._recognize(identifier, asked["text"])
+        if spans.is_empty():
+            return _no_spans()
+        of_shapes = asked.join(spans, on="text").drop("text", "matched")
+        found = candidates.join(of_shapes, on="shape", maintain_order="left_right")
+        length = pl.col("end") - pl.col("start")
+        matched = pl.col("text").str.slice(pl.col("start"), length).alias("matched")
+        return found.with_columns(matched).select(_SPAN)
+
+    def _known(self, identifier: str) -> _Known:
+        if identifier not in self._rules_known:
+            self._rules_known[identifier] = _known_of(self._rules[identifier])
+        return self._rules_known[identifier]
+
     def _spans(self, identifier: str, text: str) -> Recognition:
         """What the rule says; remembered, by the text's hash, of rules that are slow to answer."""
-        if self._conditions.get(identifier) is not None:
+        if self._known(identifier).condition is not None:
             return self._recognizers.spans(identifier, text)
         key = (identifier, hash(text))
         said = self._said.get(key)
@@ -150,13 +222,6 @@ class Reader:
                 self._said.clear()
             said = self._said[key] = self._recognizers.spans(identifier, text)
         return said
-
-    def _worth_asking(self, identifier: str, candidates: pl.DataFrame) -> pl.DataFrame:
-        """The candidates that the rule's own patterns could match in."""
-        if identifier not in self._conditions:
-            self._conditions[identifier] = _possible(self._rules[identifier])
-        condition = self._conditions[identifier]
-        return candidates if condition is None else candidates.filter(condition)
 
     def _recognize(self, identifier: str, texts: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Spans in different ``texts`` that the rule accepts, and the texts with one it refuses."""
@@ -178,25 +243,32 @@ class Reader:
         )
 
 
-def _possible(rule: Rule) -> pl.Expr | None:
-    """Whether the rule could match in a ``text``; None where that is not known."""
+def _known_of(rule: Rule) -> _Known:
+    patterns = [pattern for pattern, _ in patterns_of(rule)]
+    checks = rule.identifier.validator is not None
+    return _Known(
+        _condition([necessary_for_rule(pattern) for pattern in patterns]),
+        bool(patterns) and not checks and all(map(takes_any_digit, patterns)),
+    )
+
+
+def _condition(needed: Sequence[Sequence[str]]) -> pl.Expr | None:
     import polars as pl
 
-    needed = [necessary_for_rule(pattern) for pattern, _ in patterns_of(rule)]
     if not needed or not all(one and all(map(compiles, one)) for one in needed):
         return None
     text = pl.col("text")
     return reduce(or_, (reduce(and_, (text.str.contains(p) for p in one)) for one in needed))
 
 
-def _candidates(found: Found, values: pl.DataFrame, place: int) -> pl.DataFrame:
-    """Candidates: the ``row`` of the value, ``order``, ``text``, and where it is ``at``."""
+def _candidates(found: Found, searched: pl.Series, place: int) -> pl.DataFrame:
+    """Candidates: the ``row`` of the text, ``order``, ``text``, and where it is ``at``."""
     import polars as pl
 
     finders, patterns, places = _PLACES
     left = found.texts.select(
-        value=values["value"].gather(found.texts["index"]),
-        row=values["row"].gather(found.texts["index"]),
+        value=searched.gather(found.texts["index"]),
+        row="index",
         texts="text",
         number=pl.col("text").list.len(),
         behind=pl.lit(0, pl.UInt32),
@@ -262,6 +334,14 @@ def _starts(value: str, inside: Iterable[str], at: int) -> Iterator[tuple[str, i
         at = value.index(text, at)
         yield text, at
         at += len(text)
+
+
+def _no_spans() -> pl.DataFrame:
+    import polars as pl
+
+    place = {"row": pl.UInt32, "order": pl.UInt64, "at": pl.UInt32, "start": pl.UInt32}
+    rest = {"end": pl.UInt32, "score": pl.Float64, "proven": pl.Boolean, "matched": pl.String}
+    return pl.DataFrame(schema={**place, **rest})
 
 
 def _no_matches() -> pl.DataFrame:

@@ -24,7 +24,10 @@ _MARKS = "{[<=\n"
 # Of more values than these a part is opened first; where fewer of it are documents, none are.
 _MANY, _SOME = 2_000, 500
 _FEWEST_OF_SOME = 0.35
-_IN_DOCUMENTS = re.compile(f"[{re.escape(_MARKS)}]")
+IN_DOCUMENTS = f"[{re.escape(_MARKS)}]"
+"""A pattern, of Python and of Rust, that every document holds."""
+
+_IN_DOCUMENTS = re.compile(IN_DOCUMENTS)
 _KINDS = (json_leaves, xml_leaves, pair_leaves)
 
 
@@ -81,7 +84,7 @@ def _likely(values: Mapping[str, int]) -> Sequence[str]:
     """The values that could be documents: of most columns none, and none is looked at alone."""
     if isinstance(values, Column):
         texts = values.texts
-        return texts.filter(texts.str.contains(_IN_DOCUMENTS.pattern)).to_list()
+        return [] if values.plain else texts.filter(texts.str.contains(IN_DOCUMENTS)).to_list()
     together = "".join(values)
     if not any(mark in together for mark in _MARKS):
         return ()

@@ -86,6 +86,13 @@ def necessary_for_candidate(pattern: str) -> tuple[str, ...]:
     return _necessary(tree, dialect, ignores_case=bool(tree.state.flags & re.IGNORECASE))
 
 
+def without_ends(pattern: str) -> str:
+    """What ``pattern``, written here, asks of a text around the one that it is to match in."""
+    for place in (*_PLACES.values(), *_LINES.values()):
+        pattern = pattern.replace(place, "")  # every character is written as a class
+    return pattern
+
+
 class _Dialect(NamedTuple):
     """How a pattern is read: its classes, its word boundary in Rust, and ``^`` and ``$``."""
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pii_scan.columns import Column
-from pii_scan.detect import batches
+from pii_scan.detect import batches, shaped
 from pii_scan.detect.evidence import Evidence, FieldEvidence
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.recognizers import Recognizers
@@ -48,6 +48,15 @@ COLUMNS: tuple[str, ...] = (
     "zip_code",
     "ip",
 )
+
+
+@pytest.fixture(autouse=True, params=["by shape", "by text"])
+def looked_at(request, monkeypatch):
+    """Whether shapes are made of all texts, or, as of the few texts of these tests, of none."""
+    if request.param == "by shape":
+        monkeypatch.setattr(shaped, "_WORTH_IT", 0)
+        monkeypatch.setattr(shaped, "_FEW", 1.0)
+        monkeypatch.setattr(shaped, "_MANY_DIFFERENT", 2.0)
 
 
 def counted(tally: Tally) -> object:

@@ -8,7 +8,7 @@ import pytest
 
 from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.telling import Telling
-from pii_scan.patterns.shapes import _of_shape
+from pii_scan.patterns.shapes import for_shape
 from pii_scan.rule_proof import proven_rulebook
 
 
@@ -55,6 +55,6 @@ def test_most_lines_of_programs_tell_nothing(rules):
 
 
 def test_a_pattern_that_is_not_understood_lets_all_lines_tell():
-    assert _of_shape(r"[\x{31}-\x{33}]{2}") == r"[\x{31}-\x{33}\x{30}-\x{39}]{2}"
-    assert _of_shape("a1") == ""
-    assert _of_shape(r"[^\x{31}]") == ""
+    assert for_shape(r"[\x{31}-\x{33}]{2}") == r"[\x{31}-\x{33}\x{30}-\x{39}]{2}"
+    assert for_shape("a1") == ""
+    assert for_shape(r"[^\x{31}]") == ""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,12 @@ class Extent:
     complete: bool
 
 
-Drawing = Generator[Rows, None, Extent]
+Portion: TypeAlias = "Rows | pl.DataFrame"
+"""Some rows as tuples, or as columns of text, in the same order; all texts are as PostgreSQL's and
+MySQL's own clients show the values, null for NULL."""
+
+
+Drawing: TypeAlias = Generator[Portion, None, Extent]
 """Rows in portions that fit in memory, then what they are a part of."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from pii_scan.sources.databases.catalogue import (
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.option_file import client_options
+from pii_scan.sources.databases.packets import packet_columns
 from pii_scan.sources.databases.row_draw import draw_by_key
 from pii_scan.sources.databases.urls import read_url, require_driver, shown
 
@@ -168,21 +169,23 @@ def _make_read_only(driver: Any, _record: object) -> None:  # noqa: ANN401  PyMy
 
 
 def _begin(connection: Connection, timeout: float | None) -> None:
-    _set(connection, "lock_wait_timeout", _LOCK_SECONDS)
-    _set(connection, "innodb_lock_wait_timeout", _LOCK_SECONDS)
+    locks = {"lock_wait_timeout": _LOCK_SECONDS, "innodb_lock_wait_timeout": _LOCK_SECONDS}
     if getattr(connection.dialect, "is_mariadb", False):
-        _set(connection, "max_statement_time", timeout or 0)
+        limit = {"max_statement_time": timeout or 0}
     else:
-        _set(connection, "max_execution_time", math.ceil((timeout or 0) * 1000))
-
-
-def _set(connection: Connection, variable: str, value: float) -> None:
+        limit = {"max_execution_time": math.ceil((timeout or 0) * 1000)}
     try:
-        connection.exec_driver_sql(f"SET SESSION {variable} = {value}")
+        _set(connection, {**locks, **limit})
     except DBAPIError as error:
         # Servers before MySQL 5.7.8 and MariaDB 10.1 know no statement timeout.
         if _error_number(error) != _UNKNOWN_VARIABLE:
             raise
+        _set(connection, locks)
+
+
+def _set(connection: Connection, variables: Mapping[str, float]) -> None:
+    settings = ", ".join(f"{name} = {value}" for name, value in variables.items())
+    connection.exec_driver_sql(f"SET SESSION {settings}")
 
 
 def _catalogue(connection: Connection) -> Catalogue:
@@ -298,4 +301,6 @@ DIALECT = Dialect(
     cursor=_cursor,
     spread=_spread,
     reason=_reason,
+    columns=packet_columns,
+    unites_ranges=True,
 )

@@ -35,9 +35,10 @@ from pii_scan.sources.databases.catalogue import (
     Table,
     in_order,
 )
+from pii_scan.sources.databases.copying import copied_columns
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect
-from pii_scan.sources.databases.row_draw import portions, select_rows, table_clause
+from pii_scan.sources.databases.row_draw import few_rows, rows_at, select_rows, table_clause
 from pii_scan.sources.databases.text_values import decode
 from pii_scan.sources.databases.urls import read_url, require_driver, shown
 
@@ -191,14 +192,8 @@ def _begin(connection: Connection, timeout: float | None) -> None:
         "intervalstyle": "postgres",
         "timezone": "UTC",
     }
-    connection.execute(
-        select(
-            *(
-                func.set_config(name, value, literal_column("true"))
-                for name, value in settings.items()
-            )
-        )
-    )
+    calls = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in settings.items())
+    connection.exec_driver_sql(f"SELECT {calls}")
 
 
 def _catalogue(connection: Connection) -> Catalogue:
@@ -273,14 +268,13 @@ def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
     drawn = connection.scalar(select(func.count()).select_from(sampled)) or 0
     kept = {drawn * n // rows for n in range(rows)} if drawn > rows else None
     number = 0
-    for portion in portions(
-        connection, DIALECT, table, select_rows(DIALECT, table, sampled, limits)
-    ):
-        yield (
-            portion
-            if kept is None
-            else [row for place, row in enumerate(portion, number) if place in kept]
-        )
+    statement = select_rows(DIALECT, table, sampled, limits)
+    for portion in few_rows(connection, DIALECT, table, statement, limits):
+        if kept is None:
+            yield portion
+        else:
+            places = [place for place in range(len(portion)) if number + place in kept]
+            yield rows_at(portion, places)
         number += len(portion)
     return Extent(max(estimate, min(drawn, rows)), complete=False)
 
@@ -325,4 +319,5 @@ DIALECT = Dialect(
     cursor=_cursor,
     spread=_spread,
     reason=_reason,
+    columns=copied_columns,
 )

@@ -5,11 +5,24 @@ Statements are built from SQLAlchemy constructs, so that every name is quoted.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, FromClause, Select, column, func, literal_column, select
+from sqlalchemy import (
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ColumnClause, quoted_name
 from sqlalchemy.sql.expression import TableClause
 
@@ -19,6 +32,7 @@ from pii_scan.sources.databases.catalogue import (
     Extent,
     Kind,
     Limits,
+    Portion,
     Rows,
     Table,
 )
@@ -31,6 +45,10 @@ _PLACES = 25
 _MOST = 2000
 _FEWEST = 64
 _AT_ONCE = 128 * 1024 * 1024
+# A parameter of ours, and not what a name may look like, in which each percent sign is doubled.
+_NUMBERS = re.compile(r"(?<!%)%\((low|high)\)s")
+FEW_ROWS = 20_000
+"""So many rows are one portion of columns, if their values are no larger than usual."""
 
 
 def draw(connection: Connection, dialect: Dialect, table: Table, limits: Limits) -> Drawing:
@@ -48,10 +66,11 @@ def draw(connection: Connection, dialect: Dialect, table: Table, limits: Limits)
             drawn, extent = yield from counted(dialect.spread(connection, table, limits))
             if drawn:
                 return extent
-            yield from portions(connection, dialect, table, statement.limit(limits.rows))
+            yield from few_rows(connection, dialect, table, statement.limit(limits.rows), limits)
             return Extent(table.estimate, complete=False)
     seen = 0
-    for portion in portions(connection, dialect, table, statement.limit(limits.rows + 1)):
+    first = statement.limit(limits.rows + 1)
+    for portion in few_rows(connection, dialect, table, first, limits):
         seen += len(portion)
         yield portion if seen <= limits.rows else portion[: limits.rows - seen]
     if seen <= limits.rows:
@@ -59,7 +78,7 @@ def draw(connection: Connection, dialect: Dialect, table: Table, limits: Limits)
     return Extent(table.estimate, complete=False)
 
 
-def counted(drawing: Drawing) -> Generator[Rows, None, tuple[int, Extent]]:
+def counted(drawing: Drawing) -> Generator[Portion, None, tuple[int, Extent]]:
     """``drawing``, which at its end also tells how many rows it had."""
     drawn = 0
     while True:
@@ -80,9 +99,10 @@ def draw_all(
     """
     statement = select_rows(dialect, table, table_clause(table), limits)
     seen = start
-    for portion in portions(
-        connection, dialect, table, statement.offset(start) if start else statement
-    ):
+    rest = statement.offset(start) if start else statement
+    # A view is read within the timeout, in which nobody may wait for what becomes of its rows.
+    read = columns_or_rows if table.kind is Kind.TABLE else portions
+    for portion in read(connection, dialect, table, rest):
         seen += len(portion)
         yield portion
     return Extent(seen, complete=True)
@@ -103,39 +123,106 @@ def draw_by_key(connection: Connection, dialect: Dialect, table: Table, limits: 
     width = high - low + 1
     places = min(_PLACES, limits.rows, width)
     share = -(-limits.rows // places)
-    statement = select(key.label("k"), *_expressions(dialect, table, source, limits)).order_by(key)
+    ranges = [
+        (low + width * place // places, low + width * (place + 1) // places - 1)
+        for place in range(places)
+    ]
+    # The key stands behind all columns, which are read as those of any statement then.
+    statement = select(*_expressions(dialect, table, source, limits), key.label("k")).order_by(key)
+
+    def between(start: object, end: object) -> Select[Any]:
+        return statement.where(key.between(start, end))
+
     drawn = 0
-    unfinished: list[tuple[int, int]] = []
-    total = 0.0
-    for place in range(places):
-        start = low + width * place // places
-        end = low + width * (place + 1) // places - 1
-        wanted = min(share, limits.rows - drawn)
-        if not wanted:
-            break
-        found, last = 0, None
-        between = statement.where(key.between(start, end)).limit(wanted)
-        for portion in portions(connection, dialect, table, between):
-            found += len(portion)
-            last = portion[-1][0]
-            yield [row[1:] for row in portion]
-        drawn += found
-        if found == wanted and isinstance(last, int):
-            total += found / (last - start + 1) * (end - start + 1)
-            unfinished.append((last + 1, end))
-        else:
-            total += found
+    found = [0] * places
+    last = [low] * places
+    starts = [start for start, _ in ranges]
+    for portion in _ranges_read(connection, dialect, table, between, ranges, share):
+        kept = portion[: limits.rows - drawn]
+        for number in _last_column(kept):
+            place = bisect_right(starts, number) - 1
+            found[place] += 1
+            last[place] = number
+        drawn += len(kept)
+        if len(kept):
+            yield _without_last_column(kept)
+    total, unfinished = _density(ranges, found, last, share, limits.rows)
     # Keys that lie close together leave most places empty: the full ones give the rest.
-    for start, end in unfinished:
+    for rest in unfinished:
         missing = limits.rows - drawn
         if missing <= 0:
             break
-        more = statement.where(key.between(start, end)).limit(missing)
-        for portion in portions(connection, dialect, table, more):
+        for portion in _ranges_read(connection, dialect, table, between, [rest], missing):
             drawn += len(portion)
-            yield [row[1:] for row in portion]
+            yield _without_last_column(portion)
     estimate = table.estimate if table.estimate is not None else round(total)
     return Extent(max(estimate, drawn), complete=False)
+
+
+def _density(
+    ranges: Sequence[tuple[int, int]],
+    found: Sequence[int],
+    last: Sequence[int],
+    share: int,
+    rows: int,
+) -> tuple[float, list[tuple[int, int]]]:
+    """How many rows ``ranges`` hold, and the rest of each that was not read to its end.
+
+    Of each at most ``share`` rows were ``found``, up to the ``last`` key, and ``rows`` of all.
+    """
+    total, before = 0.0, 0
+    unfinished: list[tuple[int, int]] = []
+    for (start, end), seen, until in zip(ranges, found, last, strict=True):
+        if seen and seen == min(share, rows - before):
+            total += seen / (until - start + 1) * (end - start + 1)
+            unfinished.append((until + 1, end))
+        else:
+            total += seen
+        before += seen
+    return total, unfinished
+
+
+def _ranges_read(
+    connection: Connection,
+    dialect: Dialect,
+    table: Table,
+    between: Callable[[object, object], Select[Any]],
+    ranges: Sequence[tuple[int, int]],
+    most: int,
+) -> Iterator[Portion]:
+    """The first ``most`` rows ``between`` the ends of each of ``ranges``, in their order."""
+    if not dialect.unites_ranges:
+        for start, end in ranges:
+            own = between(start, end).limit(most)
+            yield from few_rows(connection, dialect, table, own, Limits(most, 0))
+        return
+    # Each statement of its own is a round trip, and SQLAlchemy takes longer than the server.
+    low, high = bindparam("low", 0, Integer), bindparam("high", 0, Integer)
+    compiled = _compiled(connection, between(low, high).limit(most))
+    values = compiled.construct_params()
+    parts = (_bound(str(compiled), {"low": start, "high": end}) for start, end in ranges)
+    text = " UNION ALL ".join(f"({part})" for part in parts)
+    columns = None
+    if most * len(ranges) <= FEW_ROWS:
+        columns = dialect.columns(connection, table, text, values)
+    yield from columns or _tuples(connection, dialect, table, text, values)
+
+
+def _bound(statement: str, numbers: Mapping[str, int]) -> str:
+    """``statement`` with whole ``numbers`` instead of their parameters."""
+    return _NUMBERS.sub(lambda match: str(numbers[match[1]]), statement)
+
+
+def _last_column(portion: Portion) -> Iterator[int]:
+    if isinstance(portion, list):
+        return (cast(int, row[-1]) for row in portion)
+    return map(int, portion.to_series(-1))
+
+
+def _without_last_column(portion: Portion) -> Portion:
+    if isinstance(portion, list):
+        return [row[:-1] for row in portion]
+    return portion[:, :-1]
 
 
 def table_clause(table: Table, *extra: str) -> TableClause:
@@ -154,6 +241,36 @@ def select_rows(dialect: Dialect, table: Table, source: FromClause, limits: Limi
     return select(*_expressions(dialect, table, source, limits)).select_from(source)
 
 
+def rows_at(portion: Portion, places: Sequence[int]) -> Portion:
+    """The rows of ``portion`` at ``places``."""
+    return [portion[place] for place in places] if isinstance(portion, list) else portion[places]
+
+
+def few_rows(
+    connection: Connection, dialect: Dialect, table: Table, statement: Select[Any], limits: Limits
+) -> Iterator[Portion]:
+    """The rows of ``statement``, not many more than ``limits.rows``, as is quickest."""
+    # So few come as one portion: the server does not wait, while its timeout goes on.
+    read = columns_or_rows if limits.rows <= FEW_ROWS else portions
+    return read(connection, dialect, table, statement)
+
+
+def columns_or_rows(
+    connection: Connection, dialect: Dialect, table: Table, statement: Select[Any]
+) -> Iterator[Portion]:
+    """The rows of ``statement`` as columns of text where the dialect can, else as tuples."""
+    compiled = _compiled(connection, statement)
+    columns = dialect.columns(connection, table, str(compiled), compiled.construct_params())
+    return portions(connection, dialect, table, statement) if columns is None else columns
+
+
+def _compiled(connection: Connection, statement: Select[Any]) -> SQLCompiler:
+    compiled: Any = statement.compile(
+        dialect=connection.dialect, compile_kwargs={"render_postcompile": True}
+    )
+    return cast(SQLCompiler, compiled)
+
+
 def portions(
     connection: Connection, dialect: Dialect, table: Table, statement: Select[Any]
 ) -> Iterator[Rows]:
@@ -162,21 +279,30 @@ def portions(
     The server keeps what is not fetched yet. Raises what the driver raises, which SQLAlchemy has
     not wrapped.
     """
+    compiled = _compiled(connection, statement)
+    values = compiled.construct_params()
+    return _tuples(
+        connection,
+        dialect,
+        table,
+        str(compiled),
+        [values[name] for name in compiled.positiontup or ()] if compiled.positional else values,
+    )
+
+
+def _tuples(
+    connection: Connection,
+    dialect: Dialect,
+    table: Table,
+    statement: str,
+    values: Any,  # noqa: ANN401  as the driver has them
+) -> Iterator[Rows]:
     wide = sum(column_.wide for column_ in table.readable)
     size = max(_FEWEST, min(_MOST, _AT_ONCE // (wide * DEFAULT_MAX_VALUE))) if wide else _MOST
-    compiled = statement.compile(
-        dialect=connection.dialect, compile_kwargs={"render_postcompile": True}
-    )
-    values = compiled.construct_params()
     # The driver's own cursor: rows stay plain tuples, and the server keeps what is not fetched.
     cursor = dialect.cursor(connection)
     try:
-        cursor.execute(
-            str(compiled),
-            [values[name] for name in compiled.positiontup or ()]
-            if compiled.positional
-            else values,
-        )
+        cursor.execute(statement, values)
         while True:
             rows = cursor.fetchmany(size)
             if rows:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pii_scan.model import Field, Sample
-from pii_scan.sources.databases.catalogue import Column, Rows, Table
-from pii_scan.sources.databases.text_values import count_values
+from pii_scan.sources.databases.catalogue import Column, Portion, Table
+from pii_scan.sources.databases.text_frames import count_frame
+from pii_scan.sources.databases.text_values import CountedValues, count_values
 
 # Values are handed on after so many rows, or so many characters of them, whichever comes first.
 _ROWS = 40_000
@@ -34,22 +35,18 @@ class TableCounts:
         self.notes = {column.name: ColumnNotes() for column in table.readable}
         self.max_value = max_value
         self._columns = [(column, field_of(source, table, column)) for column in table.readable]
-        self._portions: list[Rows] = []
+        self._portions: list[Portion] = []
         self._held_rows = 0
         self._held_characters = 0
 
-    def add(self, rows: Rows) -> Iterator[Sample]:
+    def add(self, rows: Portion) -> Iterator[Sample]:
         """Count ``rows``; samples of all columns come when enough are held."""
+        if self._portions and isinstance(rows, list) is not isinstance(self._portions[0], list):
+            yield from self.flush()
         self.rows += len(rows)
         self._portions.append(rows)
         self._held_rows += len(rows)
-        measured = sum(
-            len(value)
-            for row in rows[::_MEASURED]
-            for value in row
-            if isinstance(value, str | bytes)
-        )
-        self._held_characters += measured * _MEASURED
+        self._held_characters += _characters(rows)
         if self._held_rows >= _ROWS or self._held_characters >= _CHARACTERS:
             yield from self.flush()
 
@@ -63,16 +60,39 @@ class TableCounts:
 
     def flush(self) -> Iterator[Sample]:
         """Samples of what is held, one for each column, even without values."""
-        rows = [row for portion in self._portions for row in portion]
+        portions = self._portions
         self._portions, self._held_rows, self._held_characters = [], 0, 0
-        columns = zip(*rows, strict=True) if rows else ([] for _ in self._columns)
-        for (column, place), values in zip(self._columns, columns, strict=False):
-            counted = count_values(values, column.type, self.max_value)
+        for (column, place), counted in zip(self._columns, self._counted(portions), strict=True):
             note = self.notes[column.name]
             note.broken += counted.broken
             note.cut += counted.cut
             note.opaque.update(counted.opaque)
             yield Sample(place, counted.counts)
+
+    def _counted(self, portions: Sequence[Portion]) -> Iterator[CountedValues]:
+        import polars as pl
+
+        types = [column.type for column, _ in self._columns]
+        frames = [portion for portion in portions if isinstance(portion, pl.DataFrame)]
+        if frames:
+            yield from count_frame(pl.concat(frames), types, self.max_value)
+            return
+        rows = [row for portion in portions for row in portion]
+        columns = zip(*rows, strict=True) if rows else ([] for _ in types)
+        for values, type_ in zip(columns, types, strict=False):
+            yield count_values(values, type_, self.max_value)
+
+
+def _characters(rows: Portion) -> int:
+    """About how many characters ``rows`` hold."""
+    if isinstance(rows, list):
+        return _MEASURED * sum(
+            len(value)
+            for row in rows[::_MEASURED]
+            for value in row
+            if isinstance(value, str | bytes)
+        )
+    return sum(int(column.str.len_bytes().sum()) for column in rows.get_columns())
 
 
 def field_of(source: str, table: Table, column: Column) -> Field:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
@@ -145,8 +145,11 @@ def _once(
     settings = opened.settings
     # The server sends a whole table for as long as it takes; a view is computed within the limit.
     whole = settings.full and table.kind is Kind.TABLE
-    with opened.transaction(None if whole else settings.timeout) as connection:
-        drawing = _drawing(opened, connection, table, counts.rows)
+    with (
+        opened.transaction(None if whole else settings.timeout) as connection,
+        # Closed before the transaction ends, which would wait for a statement that still sends.
+        closing(_drawing(opened, connection, table, counts.rows)) as drawing,
+    ):
         while True:
             try:
                 rows = next(drawing)

@@ -15,6 +15,9 @@ _WORTH_IT = 4_000
 # A number with a fraction, and what of it says nothing.
 _DECIMAL = r"^-?[0-9]+\.[0-9]+$"
 _WHOLE_PART = (r"\.0+$", "")
+ORDINARY_NUMBER = r"^-?[0-9]+(?:\.[0-9]+)?$"
+"""How databases write numbers that are not very large or small, infinite or none."""
+
 _LAST_ZEROS = (r"(\.[0-9]*[1-9])0+$", "${1}")
 
 
@@ -40,15 +43,33 @@ def count_natively(
             return None
     except (TypeError, OverflowError, UnicodeError, pl.exceptions.PolarsError):
         return None  # numbers beyond 64 bits, text with broken bytes
-    counted = _counted(series.to_frame().with_columns(times=pl.lit(1, pl.UInt64)))
-    texts = counted["text"].cast(pl.String)
-    if odd is not None and kinds == {str}:
+    return count_texts(series, odd if kinds == {str} else None, as_text)
+
+
+def count_texts(
+    values: pl.Series, odd: str | None, as_text: Callable[[object], str | None]
+) -> Column:
+    """``values``, texts or whole numbers besides null, as ``count_natively`` has them."""
+    import polars as pl
+
+    texts = values.unique(maintain_order=True).cast(pl.String).alias("text")
+    times = values.unique_counts().cast(pl.UInt64).alias("times")
+    if odd is not None:
         written = _written(texts, odd, as_text)
         if written is not texts:
-            counted = _counted(pl.DataFrame({"text": written, "times": counted["times"]}))
-            texts = counted["text"]
+            counted = _counted(pl.DataFrame({"text": written, "times": times}))
+            texts, times = counted["text"], counted["times"]
     keep = texts.is_not_null() & (texts != "")
-    return Column(texts.filter(keep), counted["times"].filter(keep))
+    return Column(texts.filter(keep), times.filter(keep))
+
+
+def number_written(text: pl.Expr) -> pl.Expr:
+    """A number that fits ``ORDINARY_NUMBER`` without zeros that say nothing: 12.50 is 12.5."""
+    import polars as pl
+
+    bare = text.str.strip_chars_end("0").str.strip_chars_end(".")
+    written = pl.when(text.str.contains(".", literal=True)).then(bare).otherwise(text)
+    return pl.when(written == "-0").then(pl.lit("0")).otherwise(written)
 
 
 def _counted(frame: pl.DataFrame) -> pl.DataFrame:

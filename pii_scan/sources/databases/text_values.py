@@ -13,21 +13,42 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from pii_scan.columns import Column
 from pii_scan.sources.databases.binary_values import read_binary
-from pii_scan.sources.databases.text_columns import count_natively
+from pii_scan.sources.databases.text_columns import count_natively, count_texts
 
-_BOOLEAN = re.compile(r"^(bool|tinyint\(1\)|bit$|bit\(1\))")
-_BITS = re.compile(r"^bit\(")
-_NUMBER = re.compile(r"^(numeric|decimal|number|float|double|real|money|dec\b)")
-_MOMENT = re.compile(r"^(date|time|timestamp|datetime|smalldatetime)")
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Reading(Enum):
+    """What a type makes of its values."""
+
+    TEXT = auto()
+    BOOLEAN = auto()
+    BITS = auto()
+    MOMENT = auto()
+    NUMBER = auto()
+
+
+_TYPES = (
+    (Reading.BOOLEAN, re.compile(r"^(bool|tinyint\(1\)|bit$|bit\(1\))")),
+    (Reading.BITS, re.compile(r"^bit\(")),
+    (Reading.MOMENT, re.compile(r"^(date|time|timestamp|datetime|smalldatetime)")),
+    (Reading.NUMBER, re.compile(r"^(numeric|decimal|number|float|double|real|money|dec\b)")),
+)
+ODD_MOMENT = "[.T]"
+"""With a fraction or a T: all other moments are written as they come."""
+
 _MOMENT_TEXT = re.compile(
     r"^(?P<day>\d{4,}-\d\d-\d\d)?(?P<gap>[T ])?(?P<time>\d\d:\d\d:\d\d)(?:\.(?P<part>\d{1,9}))?"
     r"(?P<rest>.*)$",
     re.DOTALL,
 )
-_TRUTH: Mapping[object, str] = {
+TRUTH: Mapping[object, str] = {
     0: "false",
     1: "true",
     b"\x00": "false",
@@ -66,9 +87,10 @@ def count_values(column: Iterable[object], type_name: str | None, max_value: int
     of other binary data is its hexadecimal digits, which is how a hash or an encrypted value is
     recognised; what is larger is opaque.
     """
-    as_text = _reader(type_name)
+    reading = reading_of(type_name)
+    as_text = _READERS[reading]
     column = column if isinstance(column, list | tuple) else list(column)
-    if as_text in _ODD and (long := count_natively(column, _ODD[as_text], as_text)) is not None:
+    if reading in _ODD and (long := count_natively(column, _ODD[reading], as_text)) is not None:
         return _long(long, max_value)
     values = _counted(column)
     values.pop(None, None)
@@ -88,6 +110,13 @@ def count_values(column: Iterable[object], type_name: str | None, max_value: int
         broken = sum(times for text, times in counts.items() if _BROKEN.search(text))
         counts = _merged((_BROKEN.sub("�", text), times) for text, times in counts.items())
     return CountedValues(counts, broken, cut, opaque)
+
+
+def count_text_column(column: pl.Series, type_name: str | None, max_value: int) -> CountedValues:
+    """``count_values`` of a column of text with null for NULL, which holds no broken text."""
+    reading = reading_of(type_name)
+    # Of the readings that are not listed each value is one of a few.
+    return _long(count_texts(column, _ODD.get(reading, ""), _READERS[reading]), max_value)
 
 
 def _long(column: Column, max_value: int) -> CountedValues:
@@ -162,22 +191,18 @@ def decode(data: bytes) -> str:
         return str(data, "utf-8", errors="surrogateescape")
 
 
-def _reader(type_name: str | None) -> Callable[[object], str | None]:
+def reading_of(type_name: str | None) -> Reading:
+    """How values of a type, spelled in lower case, are read."""
     name = (type_name or "").lower()
-    if _BOOLEAN.match(name):
-        return _boolean
-    if _BITS.match(name):
-        return _bits
-    if _MOMENT.match(name):
-        return _moment
-    if _NUMBER.match(name):
-        return _number
-    return _text
+    for reading, types in _TYPES:
+        if types.match(name):
+            return reading
+    return Reading.TEXT
 
 
 def _boolean(value: object) -> str | None:
-    if isinstance(value, int | bytes | str) and value in _TRUTH:
-        return _TRUTH[value]
+    if isinstance(value, int | bytes | str) and value in TRUTH:
+        return TRUTH[value]
     return _text(value)
 
 
@@ -268,10 +293,16 @@ def _document(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=_text)
 
 
-_ODD: Mapping[Callable[[object], str | None], str | None] = {
-    _text: None,
-    # With a fraction or a T: all others are written as they come.
-    _moment: r"[.T]",
-    _number: r"[^0-9]",
+_READERS: Mapping[Reading, Callable[[object], str | None]] = {
+    Reading.TEXT: _text,
+    Reading.BOOLEAN: _boolean,
+    Reading.BITS: _bits,
+    Reading.MOMENT: _moment,
+    Reading.NUMBER: _number,
+}
+_ODD: Mapping[Reading, str | None] = {
+    Reading.TEXT: None,
+    Reading.MOMENT: ODD_MOMENT,
+    Reading.NUMBER: r"[^0-9]",
 }
 """How values are read that need no look at each of them, and which texts need one."""

@@ -1,0 +1,87 @@
+"""Rows of PostgreSQL by COPY: as the text of a CSV file, of which no Python object is made."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
+
+from pii_scan.sources.databases.catalogue import Table
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# A portion of rows and of bytes, whichever comes first.
+_ROWS = 20_000
+_BYTES = 8_000_000
+# What COPY writes of these is what psycopg makes of them, or the text of it.
+_TYPES = frozenset(
+    {"smallint", "integer", "bigint", "real", "double precision", "boolean", "text", "name"}
+    | {"varchar", "char", "numeric", "date", "interval", "json", "jsonb", "uuid", "inet", "cidr"}
+    | {"time without time zone", "time with time zone", "macaddr", "xml"}
+    | {"timestamp without time zone", "timestamp with time zone"}
+)
+# The only encoding of a server in which texts may hold broken bytes.
+_ANY_BYTES = "SQL_ASCII"
+
+
+def copied_columns(
+    connection: Connection, table: Table, statement: str, values: Mapping[str, Any]
+) -> Iterator[pl.DataFrame] | None:
+    """The rows of ``statement`` as columns of text, an empty text being null as well.
+
+    None where the table has a type of which COPY writes something else than psycopg gives.
+    """
+    driver: Any = connection.connection.driver_connection
+    # A row of a single column may be an empty line, which is easily lost.
+    is_known = len(table.readable) > 1 and all(_is_known(c.type) for c in table.readable)
+    if not is_known or driver.info.parameter_status("server_encoding") == _ANY_BYTES:
+        return None
+    return _copied(connection, statement, values, len(table.readable))
+
+
+def _is_known(type_: str | None) -> bool:
+    name, bracket, rest = (type_ or "").partition("(")
+    return f"{name}{rest.partition(')')[2]}" in _TYPES if bracket else name in _TYPES
+
+
+def _copied(
+    connection: Connection, statement: str, values: Mapping[str, Any], width: int
+) -> Iterator[pl.DataFrame]:
+    driver: Any = connection.connection.driver_connection
+    # Without any parameter psycopg leaves the doubled percent signs of names as they are.
+    values = values or {"none": None}
+    try:
+        with (
+            driver.cursor() as cursor,
+            cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv)", values) as copy,
+        ):
+            rows: list[bytes] = []
+            size = 0
+            for row in copy:
+                rows.append(bytes(row))
+                size += len(row)
+                if len(rows) == _ROWS or size > _BYTES:
+                    yield _frame(rows, width)
+                    rows, size = [], 0
+            if rows:
+                yield _frame(rows, width)
+    except GeneratorExit:
+        connection.invalidate()  # the rest of the rows would be read before the next statement
+        raise
+
+
+def _frame(rows: list[bytes], width: int) -> pl.DataFrame:
+    """``rows`` as columns of text."""
+    import polars as pl
+
+    text = b"".join(rows)
+    schema = {f"c{n}": pl.String for n in range(width)}
+    frame = pl.read_csv(text, has_header=False, schema=schema)
+    if len(frame) == len(rows):
+        return frame
+    read = csv.reader(io.StringIO(text.decode(), newline=""))
+    return pl.DataFrame(list(read), schema=schema, orient="row")
