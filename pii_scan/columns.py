@@ -54,6 +54,13 @@ class Column(Mapping[str, int]):
             self._size = int(self.texts.str.len_bytes().sum())
         return self._size
 
+    def in_parts(self, most: int) -> Iterator[Column]:
+        """The same as several columns of no more than ``most`` texts each."""
+        for at in range(0, len(self), most):
+            rows = slice(at, at + most)
+            first, last = (None if day is None else day[rows] for day in (self.first, self.last))
+            yield Column(self.texts[rows], self.counts[rows], first, last, plain=self.plain)
+
     def __len__(self) -> int:
         return len(self.texts)
 

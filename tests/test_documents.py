@@ -1,9 +1,11 @@
 import json
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pii_scan.columns import Column
 from pii_scan.documents.opening import open_documents
 from pii_scan.model import Field, Sample
 
@@ -190,3 +192,13 @@ def test_many_documents_are_all_opened():
     texts = {f'{{"phone": "010-{n}"}}': 1 for n in range(5_000)}
     whole, phones = open_documents(Sample(Field("s", ("t", "note")), texts))
     assert (len(whole.values), phones.field.name, len(phones.values)) == (0, "phone", 5_000)
+
+
+def test_a_column_of_many_documents_is_opened_in_parts():
+    texts = pl.Series([f'{{"phone": "010-{n}"}}' for n in range(50_000)])
+    column = Column(texts, pl.Series([2] * len(texts), dtype=pl.UInt32))
+    parts = list(open_documents(Sample(Field("s", ("t", "note")), column, others=7)))
+    phones = [part for part in parts if part.field.name == "phone"]
+    assert sum(len(part.values) for part in phones) == 50_000
+    assert {number for part in phones for number in part.values.values()} == {2}
+    assert sum(part.others for part in parts) == 7

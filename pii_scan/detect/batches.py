@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 # Enough for the native pass to be worth its start, few enough to hold in memory: rows and bytes.
+# While they are looked at, lines of logs take twenty times their own size and more.
 _MOST_ROWS = 120_000
-_LARGEST = 16_000_000
+_LARGEST = 2_000_000
 # So many texts wait as Python's.
 _MOST_TEXTS = 20_000
 # Hangul syllables stand alone in NFKC, and so does ASCII.
@@ -49,15 +50,15 @@ def normal(value: str) -> str:
 
 
 def _parts(sample: Sample) -> Iterator[Column | dict[str, int]]:
-    """The sample's values in parts of no more than ``_MOST_ROWS``; an empty one for none."""
+    """The sample's values in parts of about what one batch holds; an empty one for none."""
     values = sample.values
-    if len(values) <= _MOST_ROWS:
+    most = _MOST_ROWS
+    if isinstance(values, Column) and values.size > _LARGEST:
+        most = min(most, len(values) * _LARGEST // values.size + 1)
+    if len(values) <= most:
         yield values if isinstance(values, Column) else dict(values)
     elif isinstance(values, Column):
-        for at in range(0, len(values), _MOST_ROWS):
-            rows = slice(at, at + _MOST_ROWS)
-            days = [None if day is None else day[rows] for day in (values.first, values.last)]
-            yield Column(values.texts[rows], values.counts[rows], *days)
+        yield from values.in_parts(most)
     else:
         items = iter(values.items())
         while part := dict(islice(items, _MOST_ROWS)):

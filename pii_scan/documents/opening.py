@@ -24,6 +24,7 @@ _MARKS = "{[<=\n"
 # Of more values than these a part is opened first; where fewer of it are documents, none are.
 _MANY, _SOME = 2_000, 500
 _FEWEST_OF_SOME = 0.35
+_AT_ONCE = 20_000
 IN_DOCUMENTS = f"[{re.escape(_MARKS)}]"
 """A pattern, of Python and of Rust, that every document holds."""
 
@@ -47,8 +48,21 @@ def open_documents(sample: Sample) -> Iterator[Sample]:
         if opened < _FEWEST_OF_SOME * len(some):
             yield sample
             return
+    if isinstance(sample.values, Column):
+        # Open documents are far larger than texts in a column.
+        for number, values in enumerate(sample.values.in_parts(_AT_ONCE)):
+            others = sample.others if number == 0 else 0
+            yield from _opened_in(replace(sample, values=values, others=others))
+    else:
+        yield from _opened_in(sample)
+
+
+def _opened_in(sample: Sample) -> Iterator[Sample]:
+    """``open_documents`` of values that are documents, or mostly."""
     times_of = _times_of(sample.values)
-    documents = {text: leaves for text in likely if (leaves := _opened(text)) is not None}
+    documents = {
+        text: leaves for text in _likely(sample.values) if (leaves := _opened(text)) is not None
+    }
     if not documents or len(documents) < _MOSTLY * len(sample.values):
         yield sample
         return
