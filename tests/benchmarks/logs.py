@@ -3,7 +3,7 @@
     python tests/benchmarks/logs.py [--size MB] [--cores N] [--large MB] [--others] [--keep DIR]
 
 Writes a dense (an address in every line), a sparse (personal data in 1 line of 800), a JSON and a
-.gz log and prints, pair by pair, megabytes a second of unpacked text, the ratio, and the peak
+.gz log, and one of keys with values and one of messages in which no line is like another; prints, pair by pair, megabytes a second of unpacked text, the ratio, and the peak
 memory. All run on the same cores. ``--large`` adds a log of that size for memory and time;
 ``--others`` adds hawk-scanner, where it is installed, and Presidio on a part of the dense log.
 """
@@ -23,7 +23,14 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from logs_data import dense_line, json_line, sparse_line, write_log
+from logs_data import (
+    dense_line,
+    json_line,
+    logfmt_line,
+    message_line,
+    sparse_line,
+    write_log,
+)
 
 _MB = 1_000_000
 # What one would look for by hand; ripgrep has the same kind of regex as pii-scan's fast pass.
@@ -97,6 +104,8 @@ def _compare(folder: Path, megabytes: int) -> None:
         "dense.log": dense_line,
         "sparse.log": sparse_line,
         "json.log": json_line,
+        "logfmt.log": logfmt_line,
+        "messages.log": message_line,
         "dense2.log.gz": dense_line,
     }
     print(f"{'log':14} {'what':34} {'MB/s':>6} {'MB/s cpu':>9} {'ratio':>6} {'memory':>8}")

@@ -30,12 +30,11 @@ SPARSE = 800
 
 def dense_line(noise: random.Random) -> str:
     """A line of a web access log in the combined format: an address in every line."""
-    address = f"198.{noise.randrange(18, 20)}.{noise.randrange(256)}.{noise.randrange(256)}"
     query = ""
     if noise.random() < 0.05:
         query = f"?email=user{noise.randrange(5000)}%40example.com&page={noise.randrange(20)}"
     return (
-        f"{address} - - [{_DAY}:{_clock(noise)} +0900] "
+        f"{_address(noise)} - - [{_DAY}:{_clock(noise)} +0900] "
         f'"GET /goods/{noise.randrange(3000)}{query} HTTP/1.1" {noise.choice((200, 304, 404))} '
         f'{noise.randrange(90_000)} "https://www.example.com/list/{noise.randrange(50)}" '
         f'"{noise.choice(_AGENTS)}"\n'
@@ -72,6 +71,26 @@ def json_line(noise: random.Random) -> str:
     return json.dumps(document, separators=(",", ":")) + "\n"
 
 
+def message_line(noise: random.Random) -> str:
+    """A line of text with a phone number and an address, and no other line like it."""
+    return (
+        f"{_DAY} {_clock(noise)},{noise.randrange(1000):03} INFO com.example.Sms - "
+        f"message {_DAY}-{noise.randrange(10**8)} sent to 010-{noise.randrange(2000, 9999)}-"
+        f"{noise.randrange(10000):04} requested from {_address(noise)} "
+        f"in {noise.randrange(900)} ms\n"
+    )
+
+
+def logfmt_line(noise: random.Random) -> str:
+    """A line of keys with values, and no other line like it."""
+    return (
+        f'{_DAY}T{_clock(noise)}Z level=info msg="request served" method=GET '
+        f"path=/api/items/{noise.randrange(10**5)} trace={_DAY}-{noise.randrange(10**8)} "
+        f"email=user{noise.randrange(5000)}@example.com ip={_address(noise)} "
+        f"took={noise.randrange(900)}ms\n"
+    )
+
+
 def write_log(path: Path, line: Callable[[random.Random], str], size: int) -> Path:
     """Write a log of at least ``size`` bytes to ``path``, packed where the name ends in .gz."""
     opener = gzip.open if path.suffix == ".gz" else open
@@ -92,6 +111,10 @@ def _blocks(line: Callable[[random.Random], str], size: int) -> Iterator[bytes]:
         yield data
         written += len(data)
         number += 1
+
+
+def _address(noise: random.Random) -> str:
+    return f"198.{noise.randrange(18, 20)}.{noise.randrange(256)}.{noise.randrange(256)}"
 
 
 def _clock(noise: random.Random) -> str:
