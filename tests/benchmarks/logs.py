@@ -3,8 +3,9 @@
     python tests/benchmarks/logs.py [--size MB] [--cores N] [--large MB] [--others] [--keep DIR]
 
 Writes a dense (an address in every line), a sparse (personal data in 1 line of 800), a JSON and a
-.gz log, and one of keys with values and one of messages in which no line is like another; prints, pair by pair, megabytes a second of unpacked text, the ratio, and the peak
-memory. All run on the same cores. ``--large`` adds a log of that size for memory and time;
+.gz log, and one of keys with values and one of messages in which no line is like another. Prints,
+pair by pair, megabytes a second of unpacked text, the ratio, and the peak memory. All run on the
+same cores. ``--large`` adds a log of that size for memory and time;
 ``--others`` adds hawk-scanner, where it is installed, and Presidio on a part of the dense log.
 """
 
