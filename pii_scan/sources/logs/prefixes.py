@@ -8,22 +8,15 @@ from pii_scan.sources.logs.counts import LINE, Counts, days_of
 from pii_scan.sources.logs.times import ISO, LEVEL, STAMP, SYSLOG
 
 _PRIORITY = r"(?:<[0-9]{1,3}>)?"
-# RFC 5424: <34>1 time host program process message-id data message
-_SYSLOG_5424 = (
-    rf"^<[0-9]{{1,3}}>1 (?:{ISO}|-) (?P<host>\S+) (?P<program>\S+) \S+ \S+ (?P<message>.*)$"
-)
+# What stands before the message. RFC 5424: <34>1 time host program process message-id data …
+_SYSLOG_5424 = rf"^<[0-9]{{1,3}}>1 (?:{ISO}|-) (?P<host>\S+) (?P<program>\S+) \S+ \S+ "
 # RFC 3164: Nov 20 09:30:00 host program[process]: message, often with an ISO time
-_SYSLOG_3164 = (
-    rf"^{_PRIORITY}(?:{SYSLOG}) (?P<host>\S+) (?P<program>[^\s:\[]+)(?:\[[0-9]+\])?: ?"
-    r"(?P<message>.*)$"
-)
-_SYSLOG_ISO = (
-    rf"^{_PRIORITY}(?:{ISO}) (?P<host>\S+) (?P<program>[^\s:\[]+)\[[0-9]+\]: ?(?P<message>.*)$"
-)
+_SYSLOG_3164 = rf"^{_PRIORITY}(?:{SYSLOG}) (?P<host>\S+) (?P<program>[^\s:\[]+)(?:\[[0-9]+\])?: ?"
+_SYSLOG_ISO = rf"^{_PRIORITY}(?:{ISO}) (?P<host>\S+) (?P<program>[^\s:\[]+)\[[0-9]+\]: ?"
 # A program that gives no number, as the kernel: only behind the time that rsyslog writes.
 _SYSLOG_RSYSLOG = (
     rf"^{_PRIORITY}[0-9-]{{10}}T[0-9:]{{8}}\.[0-9]{{6}}[+-][0-9:]{{5}} (?P<host>[\w.:-]+)"
-    r" (?P<program>[\w./-]+): (?P<message>.*)$"
+    r" (?P<program>[\w./-]+): "
 )
 _THREAD = (
     r"\[ *(?:main|MainThread|[0-9#:]{1,7}"
@@ -48,10 +41,12 @@ def strip_prefixes(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     texts = lines[LINE]
     bare = texts.str.replace(PREFIX, "")
     for pattern in (_SYSLOG_5424, _SYSLOG_3164, _SYSLOG_ISO, _SYSLOG_RSYSLOG):
-        if not texts.str.contains(pattern).any():
+        fits = texts.str.contains(pattern)
+        if not fits.any():
             continue
         parts = texts.str.extract_groups(pattern)
         for key in ("host", "program"):
             counts.add_values(key, parts.struct.field(key), days_of(lines))
-        bare = parts.struct.field("message").str.replace(PREFIX, "").fill_null(bare)
+        message = texts.str.replace(pattern, "").str.replace(PREFIX, "")
+        bare = message.zip_with(fits, bare)
     return lines.with_columns(bare.alias(LINE))
