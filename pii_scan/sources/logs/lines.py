@@ -32,6 +32,7 @@ _STRUCTURED = (
 _ENDS_IN_JSON = r'^(?P<text>[^{]*)(?P<json>\{\s*"(?:[^"\\]|\\.)*"\s*:.*\}|\{\})\s*$'
 _SHAPE = "shape"
 _MOST_SHAPES = 20_000
+_FEW_SHAPES = 2_000
 _BEGIN = 64 * 1024
 _FEW = 20
 # A letter that is in no log: each line is one column.
@@ -115,7 +116,7 @@ class LineReader:
     def _may_tell(self, shapes: pl.Series) -> pl.Series:
         """Whether a line of each shape has to be opened; a null one is blank."""
         distinct = shapes.unique().drop_nulls().alias(_SHAPE)
-        kept = distinct.str.contains(_STRUCTURED) | self._tell_shapes(distinct)
+        kept = distinct.str.contains(_STRUCTURED) | self._told(distinct)
         return shapes.is_in(distinct.filter(kept).implode()).fill_null(value=False)
 
     def count(self, lines: pl.DataFrame) -> Counts:
@@ -144,23 +145,27 @@ class LineReader:
         return counts
 
     def _tells(self, lines: pl.Series) -> pl.Series:
-        return self._tell_shapes(_shapes_of(lines))
-
-    def _tell_shapes(self, shapes: pl.Series) -> pl.Series:
-        """Each shape is asked about once."""
+        shapes = _shapes_of(lines)
         distinct = shapes.unique()
-        asked = distinct.to_list() if len(distinct) < _MOST_SHAPES else []
-        new = [shape for shape in asked if shape not in self.known] if asked else distinct.to_list()
-        told: dict[str, bool] = {}
-        if new and self.telling:
-            # The time in front of a line looks like much else once its digits are gone.
-            bare = pl.Series(_SHAPE, new, pl.String).str.replace(PREFIX, "")
-            told = dict(zip(new, self.telling(bare), strict=True))
-        if len(self.known) + len(told) < _MOST_SHAPES:
-            self.known.update(told)
-        telling = [shape for shape in new if told[shape]]
-        telling += [shape for shape in asked if self.known.get(shape) and shape not in told]
-        return shapes.is_in(telling)
+        return shapes.is_in(distinct.filter(self._told(distinct)).implode())
+
+    def _told(self, distinct: pl.Series) -> pl.Series:
+        """Whether each of different shapes tells; where they are few, none is asked about twice."""
+        if len(distinct) > _FEW_SHAPES:
+            return self._ask(distinct)
+        told = {shape: self.known.get(shape) for shape in distinct}
+        if new := [shape for shape, tells in told.items() if tells is None]:
+            told.update(zip(new, self._ask(pl.Series(_SHAPE, new, pl.String)), strict=True))
+            if len(self.known) < _MOST_SHAPES:
+                self.known.update((shape, bool(told[shape])) for shape in new)
+        return pl.Series(list(told.values()), dtype=pl.Boolean)
+
+    def _ask(self, shapes: pl.Series) -> pl.Series:
+        # The time in front of a line looks like much else once its digits are gone.
+        bare = shapes.str.replace(PREFIX, "")
+        if self.telling is None:
+            return pl.repeat(value=True, n=len(shapes), dtype=pl.Boolean, eager=True)
+        return self.telling(bare.alias(_SHAPE))
 
     def _count_structured(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         """Count JSON and access log lines; the others are given back."""
