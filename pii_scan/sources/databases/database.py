@@ -87,15 +87,21 @@ class DatabaseSource:
         outcome = yield from read_table(opened, table, life.see)
         if outcome.scanned:
             extent = outcome.extent
-            total = extent.total if extent else table.estimate
-            yield TableRows(
-                self.name,
-                table.path,
-                RowCount(outcome.rows, total, extent is not None and extent.complete),
-            )
+            complete = extent is not None and extent.complete
+            count = RowCount(outcome.rows, _total(table, outcome), complete)
+            yield TableRows(self.name, table.path, count)
             if self.settings.date_records and extent is not None:
                 yield from life.parts(outcome.rows, extent)
         return outcome
+
+
+def _total(table: Table, outcome: TableOutcome) -> int | None:
+    """How many rows ``table`` has, as far as that is known."""
+    if outcome.extent:
+        return outcome.extent.total
+    if table.estimate is None:
+        return None
+    return max(table.estimate, outcome.rows)  # an estimate can be older than the rows
 
 
 @dataclass(slots=True)
@@ -117,7 +123,7 @@ class _Tally:
         if table.kind is not Kind.TABLE:
             return
         self.rows_scanned += outcome.rows
-        total = outcome.extent.total if outcome.extent else table.estimate
+        total = _total(table, outcome)
         if total is None or self.rows_total is None:
             self.rows_total = None
         else:

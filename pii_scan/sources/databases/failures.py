@@ -20,6 +20,13 @@ GONE = "it disappeared during the scan, or uses a table or column that does not 
 WRITES = "reading it would change data, which a scan never does: it was left alone"
 BROKEN_VIEW = "the view cannot be run: something it uses is gone or not permitted"
 DAMAGED = "its data is damaged: check the database for corruption"
+DAMAGED_FILE = "the file is damaged: restore it, or recover a copy with sqlite3 .recover"
+DAMAGES = frozenset({DAMAGED, DAMAGED_FILE})
+OTHER_SERVER = (
+    "the other server that it reads from does not answer or refuses the login: check that server, "
+    "and the options and user mapping of the foreign server"
+)
+NO_OTHER_FILE = "the file or program that it reads from is not there: check the options it has"
 UNDECODABLE = "it holds text in another character set than it declares"
 BAD_VALUE = "the database fails on one of its values, for example in a computed column or view"
 

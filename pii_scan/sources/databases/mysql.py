@@ -79,6 +79,11 @@ _REASONS = {
     1034: failures.DAMAGED,
     1194: failures.DAMAGED,
     1195: failures.DAMAGED,
+    1712: failures.DAMAGED,
+    1877: failures.DAMAGED,
+    1030: "the storage engine fails on it: run CHECK TABLE on it",
+    1429: failures.OTHER_SERVER,
+    1430: failures.OTHER_SERVER,
     1040: "the server has too many connections: scan again later",
     1129: "the server blocks this host after failed connections: run FLUSH HOSTS on it",
     1130: "the server does not accept connections from this host: allow it",
@@ -264,10 +269,10 @@ def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
 
 
 def _cursor(connection: Connection) -> Any:  # noqa: ANN401  a cursor of PyMySQL
-    from pymysql.cursors import SSCursor
+    from pii_scan.sources.databases.mysql_cursor import UnbufferedCursor
 
     driver: Any = connection.connection.driver_connection
-    return driver.cursor(SSCursor)
+    return driver.cursor(UnbufferedCursor)
 
 
 def _error_number(error: Exception) -> int | None:

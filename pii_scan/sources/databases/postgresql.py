@@ -99,9 +99,15 @@ _REASONS = {
     "22P05": failures.UNDECODABLE,
     "3D000": failures.NO_DATABASE,
     "53300": "the server has too many connections: scan again later",
+    # Of a foreign table; what ends our own connection has no code, or that of a pooler.
+    "08P01": failures.CONNECTION_LOST,
+    "2F003": failures.OTHER_SERVER,
+    "42704": "it uses something that is not defined, as the user mapping of a foreign server",
+    "58P01": failures.NO_OTHER_FILE,
 }
 _REASONS_BY_CLASS = {
-    "08": failures.CONNECTION_LOST,
+    "08": failures.OTHER_SERVER,
+    "HV": failures.OTHER_SERVER,
     "57": failures.CONNECTION_LOST,
     "28": failures.LOGIN_REFUSED,
     "22": failures.BAD_VALUE,

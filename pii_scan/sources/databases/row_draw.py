@@ -66,8 +66,7 @@ def draw(connection: Connection, dialect: Dialect, table: Table, limits: Limits)
             drawn, extent = yield from counted(dialect.spread(connection, table, limits))
             if drawn:
                 return extent
-            yield from few_rows(connection, dialect, table, statement.limit(limits.rows), limits)
-            return Extent(table.estimate, complete=False)
+            return (yield from draw_first(connection, dialect, table, limits))
     seen = 0
     first = statement.limit(limits.rows + 1)
     for portion in few_rows(connection, dialect, table, first, limits):
@@ -76,6 +75,16 @@ def draw(connection: Connection, dialect: Dialect, table: Table, limits: Limits)
     if seen <= limits.rows:
         return Extent(seen, complete=True)
     return Extent(table.estimate, complete=False)
+
+
+def draw_first(connection: Connection, dialect: Dialect, table: Table, limits: Limits) -> Drawing:
+    """The first ``limits.rows`` rows of a table that is known to have more, as they lie there.
+
+    Raises what the driver raises.
+    """
+    statement = select_rows(dialect, table, table_clause(table), limits).limit(limits.rows)
+    yield from few_rows(connection, dialect, table, statement, limits)
+    return Extent(_more_than(limits.rows, table.estimate), complete=False)
 
 
 def counted(drawing: Drawing) -> Generator[Portion, None, tuple[int, Extent]]:
@@ -111,7 +120,8 @@ def draw_all(
 def draw_by_key(connection: Connection, dialect: Dialect, table: Table, limits: Limits) -> Drawing:
     """Rows from evenly spaced places of the table's key; none where it has no key.
 
-    The total is the catalogue's estimate, else follows from how dense the keys are in each place.
+    The total is the catalogue's estimate where that can be true, else follows from how dense the
+    keys are in each place.
     """
     if table.key is None:
         return Extent(None, complete=False)
@@ -155,7 +165,7 @@ def draw_by_key(connection: Connection, dialect: Dialect, table: Table, limits: 
         for portion in _ranges_read(connection, dialect, table, between, [rest], missing):
             drawn += len(portion)
             yield _without_last_column(portion)
-    estimate = table.estimate if table.estimate is not None else round(total)
+    estimate = _more_than(limits.rows, table.estimate) or round(total)
     return Extent(max(estimate, drawn), complete=False)
 
 
@@ -223,6 +233,11 @@ def _without_last_column(portion: Portion) -> Portion:
     if isinstance(portion, list):
         return [row[:-1] for row in portion]
     return portion[:, :-1]
+
+
+def _more_than(rows: int, estimate: int | None) -> int | None:
+    """``estimate`` of a table that is known to have more than ``rows``; None where it is old."""
+    return estimate if estimate is not None and estimate > rows else None
 
 
 def table_clause(table: Table, *extra: str) -> TableClause:

@@ -45,7 +45,7 @@ _REASONS = {
     "SQLITE_LOCKED": failures.LOCKED,
     "SQLITE_PROTOCOL": failures.LOCKED,
     "SQLITE_NOTADB": "it is no SQLite database, or it is encrypted: decrypt a copy and scan that",
-    "SQLITE_CORRUPT": "the file is damaged: restore it, or recover a copy with sqlite3 .recover",
+    "SQLITE_CORRUPT": failures.DAMAGED_FILE,
     "SQLITE_CANTOPEN": "the file cannot be opened: check its permissions and those of its folder",
     "SQLITE_PERM": "no permission to read the file: check its permissions",
     "SQLITE_AUTH": failures.NO_PERMISSION,

@@ -16,6 +16,7 @@ from pii_scan.sources.databases.catalogue import Drawing, Extent, Kind, Limits, 
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.failures import (
     CONNECTION_LOST,
+    DAMAGES,
     NO_PERMISSION,
     UNREACHABLE,
     broken_text,
@@ -23,7 +24,7 @@ from pii_scan.sources.databases.failures import (
     opaque_values,
     partly_read,
 )
-from pii_scan.sources.databases.row_draw import draw, draw_all
+from pii_scan.sources.databases.row_draw import draw, draw_all, draw_first
 from pii_scan.sources.databases.table_counts import TableCounts, field_of
 
 _BACKOFF_SECONDS = 1.0
@@ -123,15 +124,21 @@ def definitions(source: str, table: Table, reason: str) -> Iterator[Part]:
 def _rows(
     opened: Opened, table: Table, counts: TableCounts, seen: Callable[[Sample], None]
 ) -> Generator[Part, None, Extent]:
-    """One more try after a pause when the connection breaks, from where it broke."""
-    drawing = _once(opened, table, counts, seen)
+    """One more try after a pause when the connection breaks, from where it broke.
+
+    Where a sample meets a damaged page the first rows are read instead, as far as that goes.
+    """
     try:
-        return (yield from drawing)
+        return (yield from _once(opened, table, counts, seen, _drawing))
     except Exception as error:
-        if opened.dialect.reason(error) != CONNECTION_LOST or not _can_resume(opened, counts):
+        reason = opened.dialect.reason(error)
+        if reason in DAMAGES and not opened.settings.full and counts.discard():
+            yield from _once(opened, table, counts, seen, _first_rows)
+            raise
+        if reason != CONNECTION_LOST or not _can_resume(opened, counts):
             raise
     time.sleep(_BACKOFF_SECONDS)
-    return (yield from _once(opened, table, counts, seen))
+    return (yield from _once(opened, table, counts, seen, _drawing))
 
 
 def _can_resume(opened: Opened, counts: TableCounts) -> bool:
@@ -140,7 +147,11 @@ def _can_resume(opened: Opened, counts: TableCounts) -> bool:
 
 
 def _once(
-    opened: Opened, table: Table, counts: TableCounts, seen: Callable[[Sample], None]
+    opened: Opened,
+    table: Table,
+    counts: TableCounts,
+    seen: Callable[[Sample], None],
+    draw_rows: Callable[[Opened, Connection, Table, int], Drawing],
 ) -> Generator[Part, None, Extent]:
     settings = opened.settings
     # The server sends a whole table for as long as it takes; a view is computed within the limit.
@@ -148,7 +159,7 @@ def _once(
     with (
         opened.transaction(None if whole else settings.timeout) as connection,
         # Closed before the transaction ends, which would wait for a statement that still sends.
-        closing(_drawing(opened, connection, table, counts.rows)) as drawing,
+        closing(draw_rows(opened, connection, table, counts.rows)) as drawing,
     ):
         while True:
             try:
@@ -165,6 +176,11 @@ def _drawing(opened: Opened, connection: Connection, table: Table, start: int) -
     if settings.full:
         return draw_all(connection, opened.dialect, table, limits, start)
     return draw(connection, opened.dialect, table, limits)
+
+
+def _first_rows(opened: Opened, connection: Connection, table: Table, _start: int) -> Drawing:
+    limits = Limits(opened.settings.rows, opened.settings.max_value)
+    return draw_first(connection, opened.dialect, table, limits)
 
 
 def _told(samples: Iterator[Sample] | tuple[()], seen: Callable[[Sample], None]) -> Iterator[Part]:
