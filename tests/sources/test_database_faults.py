@@ -200,8 +200,8 @@ def test_every_type_of_postgresql_becomes_text(postgresql):
     values = {path[-1]: list(sample.values) for path, sample in reading.samples.items()}
     assert values["u"] == ["00000000-0000-0000-0000-000000000001"]
     assert values["i"] == ["10.0.0.1"]
-    assert values["a"] == ['["가", "b"]']
-    assert values["n"] == ["[1, null]"]
+    assert values["a"] == ['["가","b"]']
+    assert values["n"] == ["[1,null]"]
     assert values["m"] == ["좋음"]
     assert values["d"] == ["12026-01-02", "infinity"]
     assert values["t"] == ["2026-11-01 00:30:00+00", "0044-03-15 12:00:00+00 BC"]

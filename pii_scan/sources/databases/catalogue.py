@@ -17,7 +17,8 @@ class Column:
 
     ``has_default`` is true where a row may be written without naming it. ``readable`` is false
     where the catalogue already says that the user may not read it; ``left_out`` is why a person
-    wants it not read. One value of a ``wide`` column can be large.
+    wants it not read. One value of a ``wide`` column can be large; one of a ``compound`` column
+    holds several, of a kind of this database's own.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Column:
     readable: bool = True
     left_out: str | None = None
     wide: bool = False
+    compound: bool = False
 
 
 class Kind(Enum):

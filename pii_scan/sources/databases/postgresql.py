@@ -38,8 +38,8 @@ from pii_scan.sources.databases.catalogue import (
 from pii_scan.sources.databases.copying import copied_columns
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.postgresql_text import read_as_text
 from pii_scan.sources.databases.row_draw import few_rows, rows_at, select_rows, table_clause
-from pii_scan.sources.databases.text_values import decode
 from pii_scan.sources.databases.urls import read_url, require_driver, shown
 
 _CONNECT_SECONDS = 10
@@ -74,15 +74,8 @@ _KINDS = {"r": Kind.TABLE, "p": Kind.TABLE, "m": Kind.TABLE, "v": Kind.VIEW, "f"
 _SHORT_TYPES = (("character varying", "varchar"), ("character(", "char("))
 _HIDDEN_ROWS = "row-level security hides rows from this user: scan as a role with BYPASSRLS"
 
-# What psycopg hands over as text: its own types cannot hold every value of PostgreSQL (year 10000,
-# infinity), and JSON is text to us.
-_AS_TEXT = (
-    *("date", "time", "timetz", "timestamp", "timestamptz", "interval", "json", "jsonb"),
-    *("text", "varchar", "bpchar", "name", "numeric", "float4", "float8", "uuid", "inet", "cidr"),
-)
-# A database in this encoding promises nothing about its bytes.
-_ANY_BYTES = "SQL_ASCII"
-_ARRAY = "A"
+# Arrays and rows of named columns (https://www.postgresql.org/docs/current/catalog-pg-type.html).
+_COMPOUND = ("A", "C")
 _WIDE_TYPES = ("text", "varchar", "json", "jsonb", "xml", "citext")
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -167,21 +160,8 @@ def _engine(url: URL, connections: int) -> Engine:
             "prepare_threshold": None,  # a connection pooler may switch servers in between
         },
     )
-    event.listen(engine, "connect", _read_as_text)
+    event.listen(engine, "connect", read_as_text)
     return engine
-
-
-def _read_as_text(driver: Any, _record: object) -> None:  # noqa: ANN401  psycopg is imported late
-    from psycopg.adapt import Loader
-    from psycopg.types.string import TextLoader
-
-    class AnyBytesLoader(Loader):
-        def load(self, data: Any) -> str:  # noqa: ANN401  psycopg's own buffer type
-            return decode(data)
-
-    unsure = driver.info.parameter_status("server_encoding") == _ANY_BYTES
-    for name in _AS_TEXT:
-        driver.adapters.register_loader(name, AnyBytesLoader if unsure else TextLoader)
 
 
 def _begin(connection: Connection, timeout: float | None) -> None:
@@ -222,7 +202,8 @@ def _table(rows: Sequence[Sequence[Any]]) -> Table:
                 comment,
                 has_default=bool(default),
                 readable=bool(readable),
-                wide=category == _ARRAY or _is_wide(_short(type_)),
+                wide=_is_compound(type_, category) or _is_wide(_short(type_)),
+                compound=_is_compound(type_, category),
             )
             for *_, column, type_, not_null, default, category, comment, readable in rows
             if column is not None
@@ -243,10 +224,16 @@ def _short(type_: str) -> str:
 
 
 def _is_wide(type_: str) -> bool:
-    return type_ in _WIDE_TYPES or type_ in {"bytea", "hstore", "tsvector"} or "." in type_
+    return type_ in _WIDE_TYPES or type_ in {"bytea", "tsvector"} or "." in type_
+
+
+def _is_compound(type_: str, category: str) -> bool:
+    return category in _COMPOUND or type_.rpartition(".")[2] == "hstore"
 
 
 def _expression(value: ColumnElement[Any], column: Column, max_value: int) -> ColumnElement[Any]:
+    if column.compound:
+        return func.left(cast(func.to_json(value), Text), max_value + 1)
     if column.type in _WIDE_TYPES:
         return func.left(cast(value, Text), max_value + 1)
     if column.type == "bytea":
