@@ -28,7 +28,10 @@ OTHER_SERVER = (
 )
 NO_OTHER_FILE = "the file or program that it reads from is not there: check the options it has"
 UNDECODABLE = "it holds text in another character set than it declares"
-BAD_VALUE = "the database fails on one of its values, for example in a computed column, view or foreign table"
+BAD_VALUE = (
+    "the database fails on one of its values, for example in a computed column, view or foreign "
+    "table"
+)
 
 
 def unknown(code: object) -> str:
