@@ -267,7 +267,9 @@ def _summary(report: Report) -> Text:
             f"{summary.elsewhere:,} elsewhere, {_count(summary.problems, 'problem')}, "
             f"{_count(summary.declared_not_found, 'declared item')} not found"
         )
-    text = _styled(f"{counts}, {summary.skipped:,} skipped", _BOLD)
+    excluded = sum(skip.excluded for skip in report.skipped)
+    counts += f", {summary.skipped - excluded:,} skipped"
+    text = _styled(f"{counts}, {excluded:,} excluded" if excluded else counts, _BOLD)
     for word, style in _verdict(summary):
         text += Text(" · ") + _styled(word, style)
     return text

@@ -108,7 +108,7 @@ def test_the_order_is_what_was_compared_then_attention_then_order_then_gaps_then
     assert headings[-1] == lines[-1]
     assert lines[-1] == (
         "12 undeclared, 1 prohibited, 1 elsewhere, 6 problems, 1 declared item not found, "
-        "3 skipped · incomplete · failed"
+        "2 skipped, 1 excluded · incomplete · failed"
     )
 
 
