@@ -67,25 +67,30 @@ def _patterns(name: str, what: str) -> Any:  # noqa: ANN401  typer's own type fo
 
 IncludeSchemas = Annotated[
     list[str] | None,
-    _patterns("--include-schema", "Read only schemas of this name; * and ? as in a shell."),
+    _patterns(
+        "--include-schema",
+        "Read only schemas of this name; * and ? as in a shell, and given again for more.",
+    ),
 ]
 IncludeTables = Annotated[
     list[str] | None,
-    _patterns("--include-table", "Read only these tables or data files: payments, public.pay*."),
+    _patterns(
+        "--include-table", "Read only tables or data files of this name: payments or public.pay*."
+    ),
 ]
 IncludeColumns = Annotated[
     list[str] | None,
-    _patterns("--include-column", "Read only these columns: email, users.*."),
+    _patterns("--include-column", "Read only columns of this name: email or users.*."),
 ]
 ExcludeSchemas = Annotated[
     list[str] | None, _patterns("--exclude-schema", "Leave out schemas of this name.")
 ]
 ExcludeTables = Annotated[
     list[str] | None,
-    _patterns("--exclude-table", "Leave out these tables or data files: tmp_*, old.csv."),
+    _patterns("--exclude-table", "Leave out tables or data files of this name: tmp_* or old.csv."),
 ]
 ExcludeColumns = Annotated[
-    list[str] | None, _patterns("--exclude-column", "Leave out these columns: users.photo.")
+    list[str] | None, _patterns("--exclude-column", "Leave out columns of this name: users.photo.")
 ]
 AskPassword = Annotated[
     bool,

@@ -74,4 +74,7 @@ def _unmatched(tables: Iterable[Table], selection: Selection) -> Iterable[str]:
         ("columns", include.columns, columns if include.columns else ()),
     ):
         for pattern in unused(patterns, paths):
-            yield f"include {kind} {pattern} fits nothing: check the name"
+            if kind == "schemas" and tables and not schemas:
+                yield f"include schemas {pattern} fits nothing: this database has no schemas"
+            else:
+                yield f"include {kind} {pattern} fits nothing: check the name"
