@@ -11,6 +11,7 @@ from dataclasses import field as dataclass_field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
@@ -23,6 +24,7 @@ from pii_scan.sources.base import (
     DEFAULT_TIMEOUT,
     SourceSettings,
 )
+from pii_scan.sources.files.remote_schemes import is_remote
 from pii_scan.sources.selection import Patterns, Selection
 from pii_scan.yaml_file import load_model
 
@@ -371,8 +373,12 @@ def _expand(target: str, path: Path, environment: Mapping[str, str]) -> str:
                 f"{path}: the environment variable {name} is not set",
                 f"Set it, for example: export {name}=…",
             )
-        return environment[name]
+        value = environment[name]
+        return quote(value, safe="") if match.start() < login_ends else value
 
+    # A password is put in as it is; only a URL of a database is read with %40 as @.
+    scheme, _, rest = target.partition("://")
+    login_ends = target.rfind("@") if rest and not is_remote(scheme.lower()) else 0
     return _VARIABLE.sub(value, target)
 
 

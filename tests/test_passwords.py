@@ -7,8 +7,10 @@ import select
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
+from sqlalchemy import make_url
 
 from pii_scan.sources.databases.option_file import client_options
 
@@ -74,12 +76,60 @@ def test_the_password_is_asked_for_once_on_the_terminal_and_not_shown(server, tm
     )
     assert (asked, code) == (1, 0), shown
     assert json.loads(out.read_text(encoding="utf-8"))["sources"][1]["coverage"]["fields"] == 2
-    assert f"Password of {user}@127.0.0.1" in shown
+    assert f"Password of mysql://{user}@127.0.0.1" in shown
     report = out.read_text(encoding="utf-8")
     assert [field["item"] for field in json.loads(report)["fields"]] == ["email", "email"]
     for text in (shown, report):
         assert PASSWORD not in text
         assert "p%40ss" not in text
+
+
+def test_a_password_is_never_sent_to_another_server(server, postgresql):
+    target, user, environment = server
+    other = make_url(postgresql.target).set(username=user).render_as_string()
+    shown, asked, _ = _on_a_terminal(
+        environment, PASSWORD, "scan", target, other, "s3://bucket/file.csv", "-W"
+    )
+    assert asked == 2
+    assert f"Password of mysql://{user}@" in shown
+    assert f"Password of postgresql://{user}@" in shown
+
+
+def test_a_server_that_wants_a_password_and_has_none_says_where_to_put_it(server):
+    target, _, environment = server
+    assert "-W" in _run(environment, "scan", target).stdout
+
+
+def _unpacked(path):
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as book:
+        return b"".join(map(book.read, book.namelist()))
+
+
+def test_a_variable_holds_the_password_as_it_is(server, tmp_path):
+    target, user, environment = server
+    config = tmp_path / "pii-scan.yaml"
+    target = target.replace(f"{user}@", "${DB_USER}:${DB_PASSWORD}@")
+    config.write_text(f"sources: [{{name: shop, target: '{target}'}}]\n")
+    environment |= {"DB_USER": user, "DB_PASSWORD": PASSWORD}
+    for format_, name in (("json", "out.json"), ("xlsx", "out.xlsx"), ("table", "out.txt")):
+        out = tmp_path / name
+        result = _run(environment, "scan", "-c", str(config), "-f", format_, "-o", str(out))
+        assert result.returncode == 0, result.stdout + result.stderr
+        assert "p@ss" not in result.stdout + result.stderr
+        assert "p%40ss" not in result.stdout + result.stderr
+        written = _unpacked(out)
+        assert b"email" in written
+        assert b"p@ss" not in written
+        assert b"p%40ss" not in written
+    # A URL that is a variable as a whole is written as a URL is.
+    config.write_text("sources: [{name: shop, target: '${DATABASE_URL}'}]\n")
+    url = make_url(target.replace("${DB_USER}:${DB_PASSWORD}@", "")).set(
+        username=user, password=PASSWORD
+    )
+    environment["DATABASE_URL"] = url.render_as_string(hide_password=False)
+    assert _run(environment, "scan", "-c", str(config)).returncode == 0
 
 
 def test_a_wrong_password_is_said_without_being_shown(server):

@@ -10,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -296,3 +297,38 @@ def test_a_damaged_page_of_mariadb_is_said_and_estimates_are_never_less_than_was
     assert "damaged" in _skips(full)["shop.b_torn"]
     assert 0 < full[-1].rows_scanned < 2**14
     assert full[-1].rows_total >= full[-1].rows_scanned
+
+
+def test_a_password_of_postgresql_is_taken_from_pgpass_and_never_shown(own_postgresql, tmp_path):
+    secret = "p@ss:w/ o?rd%2F'한글"
+    doubled = secret.replace("'", "''").replace("%", "%%")
+    own_postgresql.run(
+        "CREATE TABLE members (email text)",
+        "INSERT INTO members VALUES ('kim@example.com'), ('lee@example.com')",
+        f"CREATE ROLE reader LOGIN PASSWORD '{doubled}'",
+        "GRANT SELECT ON members TO reader",
+    )
+    rules = own_postgresql.data / "pg_hba.conf"
+    rules.write_text(f"host all reader 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")
+    own_postgresql.run("SELECT pg_reload_conf()")
+    target = f"postgresql://reader@127.0.0.1:{own_postgresql.url.port}/postgres"
+    environment = {**os.environ, "HOME": str(tmp_path)}
+
+    def scan():
+        command = [sys.executable, "-m", "pii_scan", "scan", target]
+        return subprocess.run(
+            command, env=environment, capture_output=True, check=False, encoding="utf-8"
+        )
+
+    assert "~/.pgpass" in scan().stdout
+    pgpass = tmp_path / ".pgpass"
+    pgpass.write_text("*:*:*:reader:" + secret.replace("\\", "\\\\").replace(":", "\\:") + "\n")
+    pgpass.chmod(0o600)
+    result = scan()
+    assert result.returncode == 0, result.stdout
+    assert "2 of 2" in result.stdout
+    pgpass.write_text("*:*:*:reader:another\n")
+    refused = scan()
+    assert refused.returncode == 3
+    assert "was not accepted" in refused.stdout
+    assert "another" not in refused.stdout + refused.stderr

@@ -7,6 +7,11 @@ from collections.abc import Mapping
 UNREACHABLE = "the server does not answer: check its host and port, and that it runs"
 UNKNOWN_HOST = "there is no such host: check the name of the server"
 LOGIN_REFUSED = "user or password was not accepted: check both"
+LOGIN_INCOMPLETE = (
+    "the server wants a password and was given none: use -W, ~/.pgpass, ~/.my.cnf, or ${VARIABLE} "
+    "in the URL of pii-scan.yaml"
+)
+NO_TLS = "the server offers no encrypted connection: check the ssl options of the URL"
 NO_DATABASE = "there is no such database on the server: check its name"
 NO_CONNECTION = (
     "no connection: check host, port, user, password, database and options, "

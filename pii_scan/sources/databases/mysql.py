@@ -33,6 +33,9 @@ _LOCK_SECONDS = 5
 # The statement timeout is the server's; should the network hang, the client gives up later.
 _NETWORK_SECONDS = 60
 _UNKNOWN_VARIABLE = 1193
+_ACCESS_DENIED = 1045
+# In the server's message, which is read here and never shown.
+_NONE_GIVEN = "(using password: NO)"
 _SYSTEM_SCHEMAS = ("information_schema", "mysql", "performance_schema", "sys", "ndbinfo")
 _WIDE_TYPES = ("mediumtext", "longtext", "mediumblob", "longblob", "json")
 _WHOLE_NUMBERS = ("tinyint", "smallint", "mediumint", "int", "bigint")
@@ -63,7 +66,7 @@ _REASONS = {
     1143: failures.NO_PERMISSION,
     1227: failures.NO_PERMISSION,
     1370: failures.NO_PERMISSION,
-    1045: failures.LOGIN_REFUSED,
+    _ACCESS_DENIED: failures.LOGIN_REFUSED,
     1698: failures.LOGIN_REFUSED,
     1049: failures.NO_DATABASE,
     1051: failures.GONE,
@@ -285,7 +288,8 @@ def _reason(error: Exception) -> str:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     number = _error_number(error)
     if number in _REASONS:
-        return _REASONS[number]
+        asked = number == _ACCESS_DENIED and _NONE_GIVEN in str(cause)
+        return failures.LOGIN_INCOMPLETE if asked else _REASONS[number]
     if isinstance(cause, UnicodeDecodeError):
         return failures.UNDECODABLE
     if isinstance(cause, OSError):

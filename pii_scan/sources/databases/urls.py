@@ -9,6 +9,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from pii_scan.errors import SourceError
+from pii_scan.sources.files.remote_schemes import is_remote
 
 # The parts of a URL's query that say where the server is; others may hold a password.
 _SHOWN = ("host", "port", "service", "unix_socket", "service_name")
@@ -43,13 +44,16 @@ def shown(url: URL) -> str:
 
 
 def lacks_password(target: str) -> str | None:
-    """``user@host`` of a server's URL that holds no password; None for every other target."""
-    if "://" not in target:
+    """``scheme://user@host:port`` of a database server's URL that holds no password.
+
+    None for every other target. Raises SourceError for a URL that cannot be read.
+    """
+    if "://" not in target or is_remote(target.partition("://")[0].lower()):
         return None
     url = read_url(target)
-    if url.host is None or url.password is not None:
+    if url.host is None or url.password is not None or "password" in url.query:
         return None
-    return f"{url.username or 'the user'}@{url.host}"
+    return URL.create(url.drivername, url.username, None, url.host, url.port).render_as_string()
 
 
 def with_password(target: str, password: str) -> str:
