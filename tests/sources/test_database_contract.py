@@ -152,9 +152,11 @@ def test_a_large_table_is_sampled_from_all_over_and_the_same_way_each_time(datab
 
 def test_a_large_table_that_was_never_analysed_is_still_sampled_from_all_over(database):
     _many(database, 20_000)
-    drawn = [int(value) for value in database.read(rows=100).values("many", "id")]
+    reading = database.read(rows=100)
+    drawn = [int(value) for value in reading.values("many", "id")]
     assert len(drawn) <= 100
     assert max(drawn) > 18_000
+    assert reading.coverage.rows_total == pytest.approx(20_000, rel=0.3)
 
 
 def test_a_table_of_exactly_as_many_rows_is_read_whole(database):

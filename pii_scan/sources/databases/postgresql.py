@@ -110,7 +110,8 @@ _REASONS_BY_CLASS = {
 # Another language gives the general reason.
 _CONNECTION_WORDS = (
     ("password authentication failed", failures.LOGIN_REFUSED),
-    ("no password supplied", failures.LOGIN_REFUSED),
+    ("no password supplied", failures.LOGIN_INCOMPLETE),
+    ("does not support ssl", failures.NO_TLS),
     ("no pg_hba.conf entry", failures.LOGIN_REFUSED),
     ('role "', failures.LOGIN_REFUSED),
     ('database "', failures.NO_DATABASE),
@@ -269,7 +270,9 @@ def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
             places = [place for place in range(len(portion)) if number + place in kept]
             yield rows_at(portion, places)
         number += len(portion)
-    return Extent(max(estimate, min(drawn, rows)), complete=False)
+    # Before the first ANALYZE the planner guesses from the size of the file alone.
+    total = round(drawn / share) if table.estimate is None else estimate
+    return Extent(max(total, min(drawn, rows)), complete=False)
 
 
 def _planner_estimate(connection: Connection, table: Table) -> int:
