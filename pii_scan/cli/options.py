@@ -126,7 +126,7 @@ MaxValue = Annotated[
         "--max-value",
         min=1,
         metavar="CHARACTERS",
-        help="How much of one long value in a database is looked at.  [default: 65536]",
+        help="How much of one value in a database or data file is looked at.  [default: 65536]",
         rich_help_panel=_DATABASES,
     ),
 ]

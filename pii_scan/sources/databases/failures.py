@@ -19,7 +19,9 @@ NO_CONNECTION = (
 )
 CONNECTION_LOST = "the connection was lost: scan again when the server is up"
 NO_PERMISSION = "no permission to read it: grant SELECT on it to the user of the scan"
-TOO_SLOW = "reading it took longer than allowed: set --timeout, or scan when the database is less busy"
+TOO_SLOW = (
+    "reading it took longer than allowed: set --timeout, or scan when the database is less busy"
+)
 LOCKED = "it is locked by another program: scan again later"
 GONE = "it disappeared during the scan, or uses a table or column that does not exist"
 WRITES = "reading it would change data, which a scan never does: it was left alone"

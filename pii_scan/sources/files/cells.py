@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from pii_scan.sources.databases.text_values import count_values
-
-MAX_TEXT = 65_536
-"""The most characters of one value that are looked at; the rest is cut."""
 
 # How exports write that there is no value; an empty cell says the same.
 _NOTHING = ("", "\\N", "NULL")
@@ -19,22 +17,33 @@ _BARE_MOBILE = re.compile(r"10[1-9]\d{7}")
 _MOSTLY = 0.9
 
 
-def counts_of(column: pl.Series) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Distinct text → times seen; ``cut`` of the values were longer than what is looked at."""
+
+    counts: dict[str, int] = field(repr=False)
+    cut: int = 0
+
+
+def counts_of(column: pl.Series, max_value: int) -> Counted:
     r"""The values of a text column; empty cells, ``\N`` and ``NULL`` are none."""
     longest = column.str.len_bytes().max()
-    if isinstance(longest, int) and longest > MAX_TEXT:
-        column = column.str.head(MAX_TEXT)
+    cut = 0
+    if isinstance(longest, int) and longest > max_value:
+        cut = int((column.str.len_chars() > max_value).sum())
+        column = column.str.head(max_value)
     # Stable order: the same file gives the same sample in the same order.
     frame = pl.DataFrame({"value": column}).group_by("value", maintain_order=True).len()
     counts = dict(frame.iter_rows())
     for nothing in (None, *_NOTHING):
         counts.pop(nothing, None)
-    return with_zeros(counts)
+    return Counted(with_zeros(counts), cut)
 
 
-def counts_of_objects(values: Iterable[object]) -> dict[str, int]:
+def counts_of_objects(values: Iterable[object], max_value: int) -> Counted:
     """Values with types of their own as the text that a database source gives for them."""
-    return dict(count_values(values, None, MAX_TEXT).counts)
+    counted = count_values(values, None, max_value)
+    return Counted(dict(counted.counts), counted.cut)
 
 
 def with_zeros(counts: dict[str, int]) -> dict[str, int]:

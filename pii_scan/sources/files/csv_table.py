@@ -18,7 +18,15 @@ from pii_scan.sources.files.csv_blocks import RowBlocks, first_row_start, last_r
 from pii_scan.sources.files.csv_frames import rows_of
 from pii_scan.sources.files.dialect import Dialect, dialect_of
 from pii_scan.sources.files.header import ABOVE, Header, header_of
-from pii_scan.sources.files.parts import BytesRead, DataFile, FilePart, RowCount, Unread, Values
+from pii_scan.sources.files.parts import (
+    BytesRead,
+    DataFile,
+    FilePart,
+    Limits,
+    RowCount,
+    Unread,
+    Values,
+)
 from pii_scan.sources.files.sampling import MOST_KEPT, RowPool
 from pii_scan.sources.files.spots import LARGE, Spots
 from pii_scan.sources.files.text_stream import TextStream, text_stream
@@ -26,7 +34,7 @@ from pii_scan.sources.files.text_stream import TextStream, text_stream
 _HEAD_ROWS = 400
 
 
-def read_csv(file: DataFile, rows: int) -> Iterator[FilePart]:
+def read_csv(file: DataFile, limits: Limits) -> Iterator[FilePart]:
     """See ``Reader``. Columns without a name are numbered, cells beyond the header as well."""
     with file.open() as raw:
         stream = text_stream(raw)
@@ -34,15 +42,15 @@ def read_csv(file: DataFile, rows: int) -> Iterator[FilePart]:
             yield stream
             yield BytesRead(file.size)
             return
-        yield from _table(file, stream, rows).parts()
+        yield from _table(file, stream, limits).parts()
         yield BytesRead(stream.unpacked.raw.taken)
 
 
-def _table(file: DataFile, stream: TextStream, rows: int) -> _Table:
+def _table(file: DataFile, stream: TextStream, limits: Limits) -> _Table:
     text = stream.head_text()
     dialect = dialect_of(text, file.suffix)
     records = _records(text, dialect, whole=stream.whole)
-    return _Table(file, stream, rows, dialect, header_of(records), text)
+    return _Table(file, stream, limits, dialect, header_of(records), text)
 
 
 @dataclass(slots=True)
@@ -51,7 +59,7 @@ class _Table:
 
     file: DataFile
     stream: TextStream
-    rows: int
+    limits: Limits
     dialect: Dialect
     header: Header
     text: str = field(repr=False)
@@ -84,22 +92,23 @@ class _Table:
         records = _records(self.text, self.dialect, whole=True)[: self.header.above]
         cells = [cell.strip() for row in records for cell in row if cell.strip()]
         if cells:
-            yield Values((ABOVE,), counts_of(pl.Series(cells)))
+            counted = counts_of(pl.Series(cells), self.limits.max_value)
+            yield Values((ABOVE,), counted.counts, cut=counted.cut)
 
     def _is_large(self, text: str) -> bool:
         """Whether drawing rows here and there is worth it; ``text`` are the first records."""
         if not self.stream.plain or not self.file.seekable or self.file.size <= LARGE:
             return False
-        if self.dialect.end == "\r" or self.rows > MOST_KEPT:
+        if self.dialect.end == "\r" or self.limits.rows > MOST_KEPT:
             return False
         lines = text.count("\n")
-        return lines > 0 and self.file.size > self.rows * len(text.encode()) / lines
+        return lines > 0 and self.file.size > self.limits.rows * len(text.encode()) / lines
 
     def _whole(self, source: Readable, start: int) -> Iterator[FilePart]:
         """From end to end; ``start`` is where the records begin, in characters of the text."""
         blocks = RowBlocks(source, self.dialect)
-        pool = RowPool(self.rows)
-        every = self.rows > MOST_KEPT
+        pool = RowPool(self.limits.rows)
+        every = self.limits.rows > MOST_KEPT
         known = len(self.header.names)
         given = unclosed = False
         for data in blocks:
@@ -139,7 +148,7 @@ class _Table:
             self.stream,
             start,
             self.file.size,
-            self.rows,
+            self.limits.rows,
             partial(first_row_start, dialect=self.dialect, width=width),
             partial(last_row_end, dialect=self.dialect),
         )
@@ -154,7 +163,7 @@ class _Table:
             pool.add(parsed.frame)
             frames.append(pool.drawn())
         frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
-        frame = frame.head(self.rows)
+        frame = frame.head(self.limits.rows)
         self.scanned = frame.height
         yield from self._values(frame, max(width, frame.width))
         share = (self.file.size - start) / bytes_of_rows if bytes_of_rows else None
@@ -164,7 +173,7 @@ class _Table:
         yield RowCount(self.scanned, total)
         if spots.fault:
             yield Unread(spots.fault)
-        if frame.height * 2 < self.rows:
+        if frame.height * 2 < self.limits.rows:
             yield Unread(f"no row ends within 8 MiB at {spots.lost:,} of {spots.count:,} places")
 
     def _values(self, frame: pl.DataFrame, known: int) -> Iterator[Values]:
@@ -175,7 +184,11 @@ class _Table:
                 else f"column {number + 1}"
             )
             column = frame.get_column(f"{number}", default=None)
-            yield Values((name,), {} if column is None else counts_of(column.fill_null("")))
+            if column is None:
+                yield Values((name,), {})
+                continue
+            counted = counts_of(column.fill_null(""), self.limits.max_value)
+            yield Values((name,), counted.counts, cut=counted.cut)
 
 
 def _is_open(data: bytes, frame: pl.DataFrame, dialect: Dialect) -> bool:

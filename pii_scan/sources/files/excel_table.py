@@ -15,10 +15,19 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.opening import BrokenFileError
+from pii_scan.sources.base import DEFAULT_MAX_VALUE
 from pii_scan.sources.files.cells import counts_of_objects, with_zeros
 from pii_scan.sources.files.header import ABOVE, header_of
 from pii_scan.sources.files.kinds import OLE
-from pii_scan.sources.files.parts import BytesRead, DataFile, FilePart, RowCount, Unread, Values
+from pii_scan.sources.files.parts import (
+    BytesRead,
+    DataFile,
+    FilePart,
+    Limits,
+    RowCount,
+    Unread,
+    Values,
+)
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -37,13 +46,13 @@ _DIGITS = re.compile(r"[0#](?:[0#]|[-() ./]|\\[-() ./]|\"[-() ./]\")*")
 _FORMULA = re.compile(rb"<f[ />]")
 
 
-def read_excel(file: DataFile, rows: int) -> Iterator[FilePart]:
+def read_excel(file: DataFile, limits: Limits) -> Iterator[FilePart]:
     """See ``Reader``. Places are the sheet and the column."""
     with tempfile.SpooledTemporaryFile(max_size=_SAFE) as spool:
         with file.open() as raw:
             stream = unpacked(raw)
             if stream.kind is None and file.seekable:
-                yield from _workbook(raw, rows)
+                yield from _workbook(raw, limits)
                 yield BytesRead(file.size)
                 return
             try:
@@ -53,11 +62,11 @@ def read_excel(file: DataFile, rows: int) -> Iterator[FilePart]:
                 yield Unread(str(broken))
                 yield BytesRead(stream.raw.taken)
                 return
-        yield from _workbook(cast(IO[bytes], spool), rows)
+        yield from _workbook(cast(IO[bytes], spool), limits)
         yield BytesRead(stream.raw.taken)
 
 
-def _workbook(data: IO[bytes], rows: int) -> Iterator[FilePart]:
+def _workbook(data: IO[bytes], limits: Limits) -> Iterator[FilePart]:
     data.seek(0)
     head = data.read(len(OLE))
     if head == OLE:
@@ -76,7 +85,7 @@ def _workbook(data: IO[bytes], rows: int) -> Iterator[FilePart]:
             formulas = _opened(data, values=False) if has_formulas else None
             for sheet in book.worksheets:
                 twin = formulas[sheet.title] if formulas is not None else None
-                yield from _safe_sheet(sheet, twin, rows)
+                yield from _safe_sheet(sheet, twin, limits)
             if formulas is not None:
                 formulas.close()
     except Exception as cause:  # noqa: BLE001  openpyxl raises whatever broken XML leads to
@@ -131,9 +140,9 @@ def _has_formula(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     return False
 
 
-def _safe_sheet(sheet: Any, twin: Any, rows: int) -> Iterator[FilePart]:  # noqa: ANN401  openpyxl's own class
+def _safe_sheet(sheet: Any, twin: Any, limits: Limits) -> Iterator[FilePart]:  # noqa: ANN401  openpyxl's own class
     try:
-        yield from _sheet(sheet, twin, rows)
+        yield from _sheet(sheet, twin, limits)
     except Exception as cause:  # noqa: BLE001  one broken sheet does not hide the others
         yield Unread(f"the sheet is broken ({type(cause).__name__})", (_name(sheet),))
 
@@ -149,7 +158,7 @@ class _Formulas:
     without_result: int = 0
 
 
-def _sheet(sheet: Any, twin: Any, rows: int) -> Iterator[FilePart]:  # noqa: ANN401  the same
+def _sheet(sheet: Any, twin: Any, limits: Limits) -> Iterator[FilePart]:  # noqa: ANN401  the same
     # What the file says of its own size is often wrong, and makes openpyxl pad or cut rows.
     for one in (sheet, twin):
         if one is not None:
@@ -164,13 +173,14 @@ def _sheet(sheet: Any, twin: Any, rows: int) -> Iterator[FilePart]:  # noqa: ANN
     header = header_of([[_shown(cell) for cell in line] for line in head])
     above = [cell for line in head[: header.above] for cell in line]
     if above:
-        yield Values((title, ABOVE), counts_of_objects(above))
-    drawn, total, width = _drawn(chain(head[header.rows :], lines), rows)
+        counted = counts_of_objects(above, limits.max_value)
+        yield Values((title, ABOVE), counted.counts, cut=counted.cut)
+    drawn, total, width = _drawn(chain(head[header.rows :], lines), limits.rows)
     for number in range(max(width, len(header.names))):
         name = header.names[number] if number < len(header.names) else f"column {number + 1}"
         column = [line[number] for line in drawn if number < len(line)]
-        counts = counts_of_objects(column)
-        yield Values((title, name), with_zeros(counts))
+        counted = counts_of_objects(column, limits.max_value)
+        yield Values((title, name), with_zeros(counted.counts), cut=counted.cut)
     yield RowCount(len(drawn), total)
     if formulas.without_result:
         yield Unread(
@@ -220,7 +230,7 @@ def _as_formatted(number: float, format_: str | None) -> object:
 
 
 def _shown(cell: object) -> str:
-    return next(iter(counts_of_objects([cell])), "")
+    return next(iter(counts_of_objects([cell], DEFAULT_MAX_VALUE).counts), "")
 
 
 def _drawn(lines: Iterator[list[object]], rows: int) -> tuple[list[list[object]], int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,11 +14,19 @@ from pii_scan.documents.json_text import DECODER, document_leaves
 from pii_scan.documents.leaves import joined
 from pii_scan.keys import key_name
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.files.cells import MAX_TEXT, with_zeros
+from pii_scan.sources.files.cells import with_zeros
 from pii_scan.sources.files.csv_blocks import RowBlocks
 from pii_scan.sources.files.dialect import Dialect
 from pii_scan.sources.files.json_stream import JsonStream, Piece
-from pii_scan.sources.files.parts import BytesRead, DataFile, FilePart, RowCount, Unread, Values
+from pii_scan.sources.files.parts import (
+    BytesRead,
+    DataFile,
+    FilePart,
+    Limits,
+    RowCount,
+    Unread,
+    Values,
+)
 from pii_scan.sources.files.sampling import MOST_KEPT, RowPool
 from pii_scan.sources.files.spots import LARGE, Spots
 from pii_scan.sources.files.text_stream import TextStream, text_stream
@@ -34,7 +43,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINES = Dialect(delimiter="\x00", quote=None)
 
 
-def read_json(file: DataFile, rows: int) -> Iterator[FilePart]:
+def read_json(file: DataFile, limits: Limits) -> Iterator[FilePart]:
     """See ``Reader``. Places are paths: ``email``, ``users[].contact.phone``."""
     with file.open() as raw:
         stream = text_stream(raw)
@@ -43,9 +52,9 @@ def read_json(file: DataFile, rows: int) -> Iterator[FilePart]:
             yield BytesRead(file.size)
             return
         if _is_lines(stream.head_text(), whole=stream.whole):
-            yield from _lines(file, stream, rows)
+            yield from _lines(file, stream, limits)
         else:
-            yield from _document(stream, rows)
+            yield from _document(stream, limits)
         yield from stream.broken()
         yield BytesRead(stream.unpacked.raw.taken)
 
@@ -70,7 +79,9 @@ def _parsed(line: str) -> object:
 class _Paths:
     """Counts of the values of each path. A file that names keys after data has endless paths."""
 
+    max_value: int
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    cut: Counter[str] = field(default_factory=Counter)
     held: int = 0
     empty: dict[str, None] = field(default_factory=dict)
 
@@ -89,7 +100,9 @@ class _Paths:
         if path not in self.counts and len(self.counts) >= _MOST_PATHS:
             path = _OTHER
         values = self.counts.setdefault(path, {})
-        text = text[:MAX_TEXT]
+        if len(text) > self.max_value:
+            self.cut[path] += 1
+            text = text[: self.max_value]
         self.held += text not in values
         values[text] = values.get(text, 0) + 1
 
@@ -97,7 +110,7 @@ class _Paths:
         """All counts so far, which are then forgotten; the paths are not."""
         for path, values in self.counts.items():
             if values:
-                yield Values((path,), with_zeros(values))
+                yield Values((path,), with_zeros(values), cut=self.cut.pop(path, 0))
                 self.counts[path] = {}
         self.held = 0
 
@@ -124,8 +137,8 @@ def _printable(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
-def _lines(file: DataFile, stream: TextStream, rows: int) -> Iterator[FilePart]:
-    paths = _Paths()
+def _lines(file: DataFile, stream: TextStream, limits: Limits) -> Iterator[FilePart]:
+    paths, rows = _Paths(limits.max_value), limits.rows
     bad = 0
     total: int | None
     if rows > MOST_KEPT:
@@ -217,8 +230,8 @@ def _faults(blocks: RowBlocks) -> Iterator[Unread]:
         yield Unread(str(blocks.broken))
 
 
-def _document(stream: TextStream, rows: int) -> Iterator[FilePart]:
-    paths = _Paths()
+def _document(stream: TextStream, limits: Limits) -> Iterator[FilePart]:
+    paths, rows = _Paths(limits.max_value), limits.rows
     records: dict[str, _RecordPool] = {}
     fault: BrokenFileError | None = None
     others = 0

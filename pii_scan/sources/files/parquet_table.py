@@ -10,9 +10,17 @@ import polars as pl
 
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.files.cells import counts_of, counts_of_objects, with_zeros
+from pii_scan.sources.files.cells import Counted, counts_of, counts_of_objects, with_zeros
 from pii_scan.sources.files.kinds import PARQUET
-from pii_scan.sources.files.parts import BytesRead, DataFile, FilePart, RowCount, Unread, Values
+from pii_scan.sources.files.parts import (
+    BytesRead,
+    DataFile,
+    FilePart,
+    Limits,
+    RowCount,
+    Unread,
+    Values,
+)
 from pii_scan.sources.files.sampling import MOST_KEPT
 
 _MOST_COPIED = 8 * 1024 * 1024 * 1024
@@ -20,7 +28,7 @@ _PLACES = 16
 _BATCH = 50_000
 
 
-def read_parquet(file: DataFile, rows: int) -> Iterator[FilePart]:
+def read_parquet(file: DataFile, limits: Limits) -> Iterator[FilePart]:
     """See ``Reader``. A file that is packed or elsewhere is copied first: its end is read first."""
     with file.open() as raw:
         stream = unpacked(raw)
@@ -30,7 +38,7 @@ def read_parquet(file: DataFile, rows: int) -> Iterator[FilePart]:
         elif head != PARQUET:
             yield Unread("is no Parquet file" if head else "is empty")
         elif file.path is not None and stream.kind is None:
-            yield from _table(Path(file.path), rows)
+            yield from _table(Path(file.path), limits)
             yield BytesRead(file.size)
             return
         else:
@@ -47,22 +55,23 @@ def read_parquet(file: DataFile, rows: int) -> Iterator[FilePart]:
                         problem = str(broken)
                     if data and not problem:
                         problem = "holds over 8 GiB and cannot be read from where it is: copy it"
-                yield from [Unread(problem)] if problem else _table(copy, rows)
+                yield from [Unread(problem)] if problem else _table(copy, limits)
         yield BytesRead(stream.raw.taken)
 
 
-def _table(path: Path, rows: int) -> Iterator[FilePart]:
+def _table(path: Path, limits: Limits) -> Iterator[FilePart]:
     try:
         # A path in a list is never a glob, whatever its name holds.
         frame = pl.scan_parquet([path], glob=False, hive_partitioning=False)
         schema = frame.collect_schema()
         total = frame.select(pl.len()).collect().item()
         types = {name: _spelled(dtype) for name, dtype in schema.items()}
+        rows = limits.rows
         if min(total, rows) > MOST_KEPT:
-            yield from _every(frame, total, types)
+            yield from _every(frame, total, types, limits.max_value)
             return
         drawn = frame.collect() if total <= rows else _drawn(frame, total, rows)
-        yield from _values(drawn, types)
+        yield from _values(drawn, types, limits.max_value)
         yield RowCount(drawn.height, total)
     except pl.exceptions.PolarsError as cause:
         yield Unread(f"cannot be read as Parquet ({type(cause).__name__}): it may be cut off")
@@ -72,11 +81,13 @@ def _table(path: Path, rows: int) -> Iterator[FilePart]:
         yield Unread(f"cannot be read as Parquet ({type(cause).__name__})")
 
 
-def _every(frame: pl.LazyFrame, total: int, types: dict[str, str]) -> Iterator[FilePart]:
+def _every(
+    frame: pl.LazyFrame, total: int, types: dict[str, str], max_value: int
+) -> Iterator[FilePart]:
     seen = 0
     while seen < total:
         part = frame.slice(seen, _BATCH).collect()
-        yield from _values(part, types)
+        yield from _values(part, types, max_value)
         seen += part.height
         if not part.height:
             break
@@ -93,18 +104,20 @@ def _drawn(frame: pl.LazyFrame, total: int, rows: int) -> pl.DataFrame:
     return pl.concat(pl.collect_all(parts))
 
 
-def _values(frame: pl.DataFrame, types: dict[str, str]) -> Iterator[Values | Unread]:
+def _values(
+    frame: pl.DataFrame, types: dict[str, str], max_value: int
+) -> Iterator[Values | Unread]:
     for name, dtype in frame.schema.items():
         column = frame.get_column(name)
         place = (name or "(empty)",)
         if dtype in (pl.String, pl.Categorical) or isinstance(dtype, pl.Enum):
-            counts = counts_of(column.cast(pl.String))
+            counted = counts_of(column.cast(pl.String), max_value)
         elif isinstance(dtype, pl.Struct | pl.List | pl.Array | pl.Object):
-            counts = counts_of_objects(_plain(value) for value in column)
+            counted = counts_of_objects((_plain(value) for value in column), max_value)
         else:
-            counts = with_zeros(_counted(column))
-        yield Values(place, counts, types[name])
-        if dtype == pl.Binary and (unread := _not_text(column, sum(counts.values()))):
+            counted = _counted(column, max_value)
+        yield Values(place, counted.counts, types[name], counted.cut)
+        if dtype == pl.Binary and (unread := _not_text(column, sum(counted.counts.values()))):
             reason = f"{unread:,} of {column.len():,} binary values are no text: not looked into"
             yield Unread(reason, place)
 
@@ -113,13 +126,16 @@ def _not_text(column: pl.Series, texts: int) -> int:
     return column.len() - column.null_count() - int((column.bin.size() == 0).sum()) - texts
 
 
-def _counted(column: pl.Series) -> dict[str, int]:
+def _counted(column: pl.Series, max_value: int) -> Counted:
     frame = pl.DataFrame({"value": column}).group_by("value", maintain_order=True).len()
     counts: dict[str, int] = {}
+    cut = 0
     for value, number in frame.iter_rows():
-        for text in counts_of_objects([value]):
+        counted = counts_of_objects([value], max_value)
+        cut += counted.cut * number
+        for text in counted.counts:
             counts[text] = counts.get(text, 0) + number
-    return counts
+    return Counted(with_zeros(counts), cut)
 
 
 def _plain(value: object) -> object:

@@ -34,15 +34,25 @@ class DataFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """The most rows that are sampled from a table, and the most characters read of one value."""
+
+    rows: int
+    max_value: int
+
+
+@dataclass(frozen=True, slots=True)
 class Values:
     """Distinct values of one place with how often each was seen; a column may have none.
 
-    ``type`` is the type as the file spells it, None where it has none.
+    ``type`` is the type as the file spells it, None where it has none. ``cut`` of the values were
+    longer than what is looked at of each.
     """
 
     place: Place
     counts: dict[str, int] = field(repr=False)
     type: str | None = None
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +83,8 @@ class BytesRead:
 
 FilePart = Values | RowCount | Unread | BytesRead
 
-Reader = Callable[[DataFile, int], Iterator[FilePart]]
-"""Reads a file; the number is the most rows that are sampled from a table of it.
+Reader = Callable[[DataFile, Limits], Iterator[FilePart]]
+"""Reads a file, of each of its tables and values as much as the limits say.
 
 It yields Values for every column, with or without values, and in the end one BytesRead. It raises
 nothing for what is in the file or happens to it, but BrokenFileError where it cannot be opened.

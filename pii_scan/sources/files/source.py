@@ -7,6 +7,7 @@ and the column (``("members.xlsx", "2026", "email")``), or the file and the path
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -15,6 +16,7 @@ from pii_scan.model import Coverage, Field, Part, Sample, Skipped, TableRows
 from pii_scan.model import RowCount as TableCount
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.databases.failures import cut_text
 from pii_scan.sources.files.csv_table import read_csv
 from pii_scan.sources.files.dates import TableDates
 from pii_scan.sources.files.excel_table import read_excel
@@ -27,6 +29,7 @@ from pii_scan.sources.files.parts import (
     BytesRead,
     DataFile,
     FilePart,
+    Limits,
     Place,
     Reader,
     RowCount,
@@ -82,13 +85,14 @@ def read_files(settings: SourceSettings, listing: Listing, target: str) -> Itera
     for table, group in groupby(files, key=lambda entry: entry[1].table):
         parts = list(group)
         rows = EVERY_ROW if settings.full else -(-settings.rows // len(parts))
+        limits = Limits(rows, settings.max_value)
         reason = total.selection.file(table, parts[0][0])
         if reason is not None:
             total.tables_left_out += 1
             total.size += sum(file.size for _, file in parts)
             yield Skipped(settings.name, table, reason, excluded=True)
             continue
-        reading = _Reading(settings, table, total, rows)
+        reading = _Reading(settings, table, total, limits)
         for kind, file in parts:
             yield from reading.file(kind, file)
         yield from reading.facts()
@@ -131,16 +135,17 @@ class _Reading:
     settings: SourceSettings
     table: str
     total: _Total
-    rows: int
+    limits: Limits
     _dates: dict[Place, TableDates] = field(default_factory=dict)
     _rows: dict[Place, tuple[int, int | None]] = field(default_factory=dict)
     _sheets_left_out: set[Place] = field(default_factory=set)
     _uncounted: set[Place] = field(default_factory=set)
+    _cut: Counter[Place] = field(default_factory=Counter)
 
     def file(self, kind: Kind, file: DataFile) -> Iterator[Part]:
         self.total.size += file.size
         counted = False
-        for part in _parts(READERS[kind], file, self.rows):
+        for part in _parts(READERS[kind], file, self.limits):
             match part:
                 case Values():
                     yield from self._sample(part)
@@ -179,6 +184,7 @@ class _Reading:
         if self.settings.date_records:
             named = self.settings.dated_by.values()
             self._dates.setdefault(path[:-1], TableDates(named)).add(values)
+        self._cut[path] += values.cut
         yield Sample(Field(self.settings.name, path, values.type), values.counts)
 
     def _count(self, part: RowCount) -> None:
@@ -193,7 +199,12 @@ class _Reading:
         self._uncounted.clear()
 
     def facts(self) -> Iterator[Part]:
-        """How many rows the tables have and how old their records are."""
+        """How many rows the tables have, how old their records are, and what was cut."""
+        for path, cut in self._cut.items():
+            if cut:
+                reason = cut_text(cut, self.limits.max_value)
+                # Asked for, as the number of rows is.
+                yield Skipped(self.settings.name, ".".join(path), reason, excluded=True)
         self.total.tables += len(self._rows.keys() | self._uncounted)
         for path, (scanned, total) in self._rows.items():
             count = TableCount(scanned, total, complete=total is not None and scanned >= total)
@@ -212,10 +223,10 @@ class _Reading:
                 yield found
 
 
-def _parts(reader: Reader, file: DataFile, rows: int) -> Iterator[FilePart]:
+def _parts(reader: Reader, file: DataFile, limits: Limits) -> Iterator[FilePart]:
     """What ``reader`` gives, and a fault of the file's or of the system's as Unread."""
     try:
-        yield from reader(file, rows)
+        yield from reader(file, limits)
     except BrokenFileError as broken:
         yield Unread(str(broken))
     except OSError as cause:

@@ -1,8 +1,10 @@
 """What of data files is read and what is left out."""
 
+import gzip
 import json
 
 import openpyxl
+import polars as pl
 import pytest
 
 from pii_scan.model import Skipped
@@ -105,3 +107,32 @@ def test_every_row_is_read_when_asked_for(written):
     whole = written("a.csv", CSV + rows, rows=100, full=True)
     assert len(sampled.columns["id"]) == 100
     assert len(whole.columns["email"]) == whole.coverage.rows_scanned == 5_002
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.jsonl", "a.parquet", "a.xlsx", "a.csv.gz"])
+@pytest.mark.parametrize("full", [False, True])
+def test_a_value_longer_than_asked_for_is_cut_and_counted(tmp_path, read, name, full):
+    memos = ["가나다라마", "가나다라바", "가나", "", "가나다라마"]
+    path = tmp_path / name
+    if name.startswith("a.csv"):
+        text = "id,memo\n" + "".join(f"{n},{memo}\n" for n, memo in enumerate(memos))
+        path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
+    elif name == "a.json":
+        path.write_text(json.dumps([{"id": n, "memo": m} for n, m in enumerate(memos)]))
+    elif name == "a.jsonl":
+        path.write_text("".join(json.dumps({"memo": m}) + "\n" for m in memos))
+    elif name == "a.parquet":
+        pl.DataFrame({"id": range(5), "memo": memos}).write_parquet(path)
+    else:
+        book = openpyxl.Workbook()
+        for row in (["id", "memo"], *([n, memo] for n, memo in enumerate(memos))):
+            book.active.append(row)
+        book.save(path)
+    reading = read(path, max_value=3, full=full)
+    (values,) = [counts for place, counts in reading.values.items() if place[-1].endswith("memo")]
+    assert values == {"가나다": 3, "가나": 1}
+    (skip,) = [part for part in reading.parts if isinstance(part, Skipped)]
+    assert skip.location.endswith("memo")
+    assert "3 values are longer than 3 characters" in skip.reason
+    assert skip.excluded
+    assert read(path, max_value=5).skips == {}
