@@ -31,7 +31,7 @@ from pii_scan.sources.base import Source, SourceSettings
 from pii_scan.sources.files.listing import Listing
 from pii_scan.sources.files.selecting import spellings, unmatched
 from pii_scan.sources.files.source import read_files
-from pii_scan.sources.selection import Patterns, Selection
+from pii_scan.sources.selection import Patterns, Selection, unused
 
 Opened = Callable[[SourceSettings], Source]
 
@@ -76,10 +76,10 @@ class FolderSource:
         for other in (*listing.others, *listing.unreadable):
             yield Skipped(self.name, other.name, other.reason, other.excluded)
         logs = yield from self._selected(listing.logs)
-        schemas = yield from self._selected(listing.schemas)
+        # Beside logs a dump is read as text, with the rows that it holds; else it has tables.
+        schemas = yield from self._selected(listing.schemas, whole=bool(logs))
         databases = yield from self._selected(listing.databases, whole=False)
         if logs:
-            # Beside logs a dump is read as text, with the rows that it holds.
             logs, schemas = sorted([*logs, *schemas], key=lambda file: file.name), []
         partial = replace(self.settings.selection, partial=True)
         yield from read_files(replace(self.settings, selection=partial), listing, self.target)
@@ -185,10 +185,11 @@ def _below(sample: Sample, above: tuple[str, ...]) -> Field:
 
 
 def _within(selection: Selection, name: str) -> Selection:
-    """``selection`` for one file, in which ``app.db.users`` is ``users``."""
+    """``selection`` for one file, in which ``app.db.users`` is ``users`` and the file all."""
 
     def inside(patterns: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(pattern.removeprefix(f"{name}.") for pattern in patterns)
+        whole = {pattern for pattern in patterns if not unused([pattern], spellings((name,)))}
+        return tuple("*" if p in whole else p.removeprefix(f"{name}.") for p in patterns)
 
     def both(patterns: Patterns) -> Patterns:
         return Patterns(patterns.schemas, inside(patterns.tables), inside(patterns.columns))

@@ -12,6 +12,7 @@ from pii_scan.errors import SourceError
 from pii_scan.model import Coverage, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.ddl.source import DdlSource, read_columns
+from pii_scan.sources.selection import Patterns, Selection
 
 
 def _write(path, text, encoding="utf-8"):
@@ -353,8 +354,35 @@ def test_the_source_gives_each_column_without_values_and_says_that_rows_were_lef
     (skip,) = [part for part in parts if isinstance(part, Skipped)]
     assert skip.excluded
     assert "secret" not in repr(parts)
-    assert parts[-1] == Coverage(fields=2, fields_scanned=2)
+    assert parts[-1] == Coverage(fields=2, fields_scanned=2, tables=1, tables_scanned=1)
     assert parts == list(source.read())
+
+
+def test_tables_and_columns_are_left_out_on_request(tmp_path):
+    text = (
+        "CREATE TABLE app.users (id int, email text, photo bytea);\n"
+        "CREATE TABLE app.tmp_load (phone text);\nCREATE TABLE audit.log (email text);\n"
+    )
+    path = _write(tmp_path / "schema.sql", text)
+
+    def read(include=None, exclude=None):
+        selection = Selection(Patterns(**(include or {})), Patterns(**(exclude or {})))
+        settings = SourceSettings(name="schema", target=str(path), selection=selection)
+        parts = list(DdlSource(settings).read())
+        fields = {".".join(p.field.path) for p in parts if isinstance(p, Sample)}
+        skips = {p.location: p for p in parts if isinstance(p, Skipped)}
+        return fields, skips, parts[-1]
+
+    exclude = {"schemas": ("audit",), "tables": ("tmp_*",), "columns": ("users.photo",)}
+    fields, skips, coverage = read(exclude=exclude)
+    assert fields == {"app.users.id", "app.users.email"}
+    assert set(skips) == {"audit", "app.tmp_load", "app.users.photo"}
+    assert all(skip.excluded for skip in skips.values())
+    assert coverage == Coverage(fields=5, fields_scanned=2, tables=3, tables_scanned=1)
+    fields, skips, _ = read(include={"tables": ("users", "nowhere"), "columns": ("email",)})
+    assert fields == {"app.users.email"}
+    assert skips[str(path)].reason == "include tables nowhere fits nothing: check the name"
+    assert not skips[str(path)].excluded
 
 
 DEFINITIONS = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pii_scan.model import Coverage, Field, Part, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.databases.catalogue import Catalogue, Column, Table
+from pii_scan.sources.databases.selecting import select
 from pii_scan.sources.ddl.changes import Unread
 from pii_scan.sources.ddl.schema import DdlColumn, Schema
 from pii_scan.sources.ddl.statements import read_statement
@@ -50,29 +52,46 @@ class DdlSource:
         return self.settings.target
 
     def read(self) -> Iterator[Part]:
-        """A Sample without values for each column; see ``Source.read``.
+        """A Sample without values for each column that is wanted; see ``Source.read``.
 
         Rows that a dump holds are shown as left out, but do not make the scan incomplete: whoever
         names a schema file asks for its definitions.
         """
         result = _read([Path(self.target)])
-        for column in result.columns:
-            table = (column.table,) if column.schema is None else (column.schema, column.table)
+        catalogue = _catalogue(result.columns)
+        selected = select(catalogue, self.settings.selection)
+        for left_out in selected.left_out:
+            yield Skipped(self.name, left_out.location, left_out.reason, excluded=True)
+        for unmatched in selected.unmatched:
+            yield Skipped(self.name, self.target, unmatched)
+        for table in selected.tables:
+            yield from self._columns(table)
+        for location, reason in result.skipped:
+            yield Skipped(self.name, location, reason)
+        for file in result.with_rows:
+            yield Skipped(self.name, file, _ROWS_NOT_READ, excluded=True)
+        yield Coverage(
+            fields=len(result.columns),
+            fields_scanned=sum(len(table.wanted) for table in selected.tables),
+            tables=len(catalogue.tables),
+            tables_scanned=len(selected.tables),
+        )
+
+    def _columns(self, table: Table) -> Iterator[Part]:
+        for column in table.columns:
+            path = (*table.path, column.name)
+            if column.left_out:
+                yield Skipped(self.name, ".".join(path), column.left_out, excluded=True)
+                continue
             yield Sample(
                 Field(
                     source=self.name,
-                    path=(*table, column.column),
+                    path=path,
                     type=column.type,
                     nullable=column.nullable,
                     comment=column.comment,
                 )
             )
-        for location, reason in result.skipped:
-            yield Skipped(self.name, location, reason)
-        for file in result.with_rows:
-            yield Skipped(self.name, file, _ROWS_NOT_READ, excluded=True)
-        count = len(result.columns)
-        yield Coverage(fields=count, fields_scanned=count)
 
 
 def read_columns(
@@ -87,6 +106,17 @@ def read_columns(
     result = _read(paths)
     return result.columns, tuple(
         Skipped(source, location, reason) for location, reason in result.skipped
+    )
+
+
+def _catalogue(columns: Iterable[DdlColumn]) -> Catalogue:
+    """The tables that have ``columns``, in the order of the first column of each."""
+    tables: dict[tuple[str | None, str], list[Column]] = {}
+    for column in columns:
+        table = tables.setdefault((column.schema, column.table), [])
+        table.append(Column(column.column, column.type, column.nullable, column.comment))
+    return Catalogue(
+        tuple(Table(schema, name, tuple(found)) for (schema, name), found in tables.items())
     )
 
 

@@ -175,3 +175,20 @@ def test_only_what_is_included_is_read_and_a_name_written_wrong_is_said(folder, 
     assert [(skip.reason, skip.excluded) for skip in unmatched] == [
         ("include columns phon fits nothing: check the name", False)
     ]
+
+
+def test_tables_of_a_schema_in_a_folder_are_chosen_one_by_one_or_all_by_its_name(tmp_path, read):
+    (tmp_path / "schema.sql").write_text(
+        "CREATE TABLE users (email text);\nCREATE TABLE orders (phone text);\n"
+    )
+    (tmp_path / "users.csv").write_text("email,age\na@b.co,31\nc@d.co,45\n")
+
+    def paths(**patterns):
+        return {".".join(path) for path in read(tmp_path, selection=Selection(**patterns)).values}
+
+    csv = {"users.csv.email", "users.csv.age"}
+    assert paths(exclude=Patterns(tables=("orders",))) == {"users.email", *csv}
+    assert paths(exclude=Patterns(tables=("schema.sql",))) == csv
+    assert paths(include=Patterns(tables=("orders",))) == {"orders.phone"}
+    assert paths(include=Patterns(tables=("schema.sql.users",))) == {"users.email"}
+    assert paths(include=Patterns(tables=("schema.sql",))) == {"users.email", "orders.phone"}
