@@ -193,6 +193,38 @@ def test_dates_kept_as_text_are_understood(database):
         assert (dates.oldest, dates.newest) == (dt.date(2019, 1, 2), dt.date(2026, 3, 28))
 
 
+@pytest.mark.parametrize(
+    ("type_", "spelled"),
+    [
+        ("varchar(40)", "'{y}. {m}. {d}. 오전 9:30:00'"),
+        ("varchar(40)", "'{y}년 {m}월 {d}일'"),
+        ("varchar(40)", "'{y}-{m}-{d}'"),
+        ("varchar(40)", "'{unix}'"),
+        ("bigint", "{unix}"),
+        ("bigint", "{unix}000"),
+        ("integer", "{y}{m:02}{d:02}"),
+        ("numeric(14)", "{y}{m:02}{d:02}093000"),
+    ],
+)
+def test_dates_in_korean_and_as_numbers_are_understood(database, type_, spelled):
+    def written(year, month, day):
+        moment = dt.datetime(year, month, day, 12, tzinfo=dt.UTC)
+        return spelled.format(y=year, m=month, d=day, unix=int(moment.timestamp()))
+
+    database.run(f"CREATE TABLE mails (id integer PRIMARY KEY, reg_dt {type_}, memo varchar(9))")
+    rows = ", ".join(f"({n}, {written(2026, 3 + n % 8, 1 + n % 28)}, 'x')" for n in range(60))
+    database.run(
+        f"INSERT INTO mails VALUES {rows}",
+        f"INSERT INTO mails VALUES (70, {written(2011, 5, 6)}, 'x'), (71, NULL, 'x'), "
+        f"(72, {written(2026, 12, 7)}, 'x'), (73, {'0' if 'char' not in type_ else repr('')}, 'x')",
+    )
+    for sampled in (10, 1000):
+        parts = database.read(rows=sampled).parts
+        (dates,) = [part for part in parts if isinstance(part, RecordDates)]
+        assert dates.dated_by == "reg_dt"
+        assert (dates.oldest, dates.newest) == (dt.date(2011, 5, 6), dt.date(2026, 12, 7))
+
+
 HOSTILE = [
     'a"b',
     "a`b",

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from pii_scan.sources.databases.catalogue import Column, Kind, Table
-from pii_scan.sources.databases.record_dates import ColumnDays, dating_column, parse_day
+from pii_scan.sources.databases.day_texts import parse_day, parse_unix_time
+from pii_scan.sources.databases.record_dates import ColumnDays, dating_column
 
 
 def _days(values):
@@ -83,7 +84,7 @@ def test_the_best_name_wins_whatever_the_order():
 
 
 def test_only_dates_or_text_that_holds_dates():
-    assert _dated_by(("created_at", "integer"), values={"created_at": TEXT_DATES}) is None
+    assert _dated_by(("created_at", "boolean"), values={"created_at": TEXT_DATES}) is None
     assert (
         _dated_by(("created_by", "varchar(20)"), values={"created_by": _days({"someone": 1})})
         is None
@@ -121,9 +122,58 @@ def test_settings_come_first_and_views_are_not_dated():
         ("2026-11.01", None),
         ("202611011", None),
         ("12026-01-01", None),
+        ("2026. 11. 1.", dt.date(2026, 11, 1)),
+        ("2026. 1. 12. 오전 9:30:00", dt.date(2026, 1, 12)),
+        ("2026.11.1", dt.date(2026, 11, 1)),
+        ("2026-1-5 09:30", dt.date(2026, 1, 5)),
+        ("2026/1/5", dt.date(2026, 1, 5)),
+        ("2026년 11월 1일", dt.date(2026, 11, 1)),
+        ("2026년11월1일 9시", dt.date(2026, 11, 1)),
+        ("2026110109", dt.date(2026, 11, 1)),
+        ("2026. 13. 1.", None),
+        ("2026. 11.", None),
+        ("2026-1.5", None),
+        ("2026. 11. 111.", None),
         ("soon", None),
         ("", None),
     ],
 )
 def test_days(text, day):
     assert parse_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1793491200", dt.date(2026, 11, 1)),
+        ("1793577599", dt.date(2026, 11, 1)),
+        ("1793491200000", dt.date(2026, 11, 1)),
+        ("1793491200000000", dt.date(2026, 11, 1)),
+        ("999999999", None),
+        ("0212345678", None),
+        ("9999999999", None),
+        ("179349120000", None),
+        ("1793491200.5", None),
+        ("", None),
+    ],
+)
+def test_days_of_unix_time(text, day):
+    assert parse_unix_time(text) == day
+
+
+def test_numbers_are_days_only_where_the_name_says_when():
+    def dated(name, type_, *values):
+        days = ColumnDays(unix_time=True)
+        days.add(dict.fromkeys(values, 1))
+        table = Table("s", "t", (Column(name, type_),))
+        return dating_column(table, {name: days}, {}) is not None
+
+    moments = ("1793491200", "1793577600")
+    assert dated("created_at", "bigint", *moments)
+    assert dated("reg_ts", "int(11) unsigned", *moments)
+    assert dated("regdt", "numeric(14,0)", "20261101093000")
+    assert dated("createdAt", "", *moments)
+    assert not dated("order_no", "bigint", "20261101093000")
+    assert not dated("order_no", "bigint", *moments)
+    assert not dated("created_at", "interval", *moments)
+    assert not dated("created_at", "bigint", "1", "2")

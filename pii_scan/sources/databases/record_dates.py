@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from sqlalchemy import ColumnElement, Connection, String, cast, func, select
 
 from pii_scan.sources.databases.catalogue import Column, Kind, Table
+from pii_scan.sources.databases.day_texts import (
+    FIRST_DAY,
+    ISO,
+    LAST_DAY,
+    Spelling,
+    parse_day,
+    parse_unix_time,
+    spelling_of,
+)
 from pii_scan.sources.databases.row_draw import table_clause
 from pii_scan.sources.word_set import word_set
-
-# Days outside are placeholders, not dates of records: 0000-00-00, 1900-01-01, the zero of Unix
-# time, 9999-12-31.
-_FIRST_DAY = dt.date(1970, 1, 2)
-_LAST_DAY = dt.date(2099, 12, 30)
 
 # What happened to a record when it came to be, best first: how a name says so as a whole word.
 _EVENTS = (
@@ -58,10 +62,18 @@ _ENDINGS = sorted(
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[가-힣]+")
 _DATE_TYPE = re.compile(r"^(date|timestamp|datetime|smalldatetime)")
 _TEXT_TYPE = re.compile(r"char|text|string|^$")
-_DAY = re.compile(r"^(\d{4})([-./]?)(\d{2})\2(\d{2})(?=$|[ T]|\d{4,6}$)")
+_NUMBER_TYPE = re.compile(r"^(?:big|small|medium|u)?int(?!erval)|^num|^dec|^long|\bint\b")
+# What says that a number is a moment, and no count of events or number of an order.
+_WHEN = word_set(
+    "datetime timestamp date time dttm day ymd ymdt dtm dts dt at on ts tm epoch unix unixtime ms "
+    "millis msec secs sec"
+)
+_WHEN_HANGUL = ("일시", "일자", "날짜", "시각", "시간")
 # So much of a text column must be dates before it counts as one.
 _MOSTLY = 0.9
 _DAY_LENGTH = 10
+# 2026년 11월 11일, and whatever begins behind a shorter one.
+_LOOSE_LENGTH = 14
 ENOUGH_VALUES = 200_000
 """The days of so many different moments say enough; of more, the ends are asked for."""
 
@@ -92,18 +104,29 @@ def dating_column(
     return min(ranked, key=lambda entry: entry[:2])[2] if ranked else None
 
 
+def says_when(name: str) -> bool:
+    """Whether a column's name says that it holds a moment, even where it is a number."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    return (
+        any(word in _WHEN or word.startswith("unix") for word in words)
+        or any(_event_rank(word) is not None and word not in _EVENT_RANK for word in words)
+        or any(hangul in name for hangul in _WHEN_HANGUL)
+    )
+
+
 @dataclass(slots=True)
 class ColumnDays:
     """The days in one column, added up while its values come in; no value is kept.
 
-    ``days`` is day → values; of ``values`` different values ``dates`` are days. ``gap`` is what
-    stands between year and month: ``-``, ``.``, ``/`` or nothing.
+    ``days`` is day → values; of ``values`` different values ``dates`` are days, written in
+    ``spelling``. With ``unix_time`` numbers may be seconds since 1970.
     """
 
+    unix_time: bool = False
     days: Counter[dt.date] = field(default_factory=Counter)
     values: int = 0
     dates: int = 0
-    gap: str | None = None
+    spelling: Spelling | None = None
 
     def add(self, values: Mapping[str, int]) -> None:
         """Count the days of distinct ``values``; of millions of moments the first are enough."""
@@ -115,48 +138,62 @@ class ColumnDays:
             # A day is parsed once for all moments of it.
             start = text[:11] if len(text) > _DAY_LENGTH and text[10] in " T" else text
             if start not in known:
-                known[start] = parse_day(start)
-                if self.gap is None and (match := _DAY.match(start)):
-                    self.gap = match[2]
+                known[start] = self._day(start)
+                if known[start] is not None:
+                    self._note(start)
             day = known[start]
             if day is not None:
                 self.dates += 1
                 self.days[day] += times
 
+    def _day(self, text: str) -> dt.date | None:
+        day = parse_day(text)
+        return parse_unix_time(text) if day is None and self.unix_time else day
+
+    def _note(self, text: str) -> None:
+        # One day without zeros tells of a whole column that its text has another order than time.
+        if self.spelling is None or self.spelling.gap is not None:
+            spelling = spelling_of(text)
+            if self.spelling is None or spelling.gap is None:
+                self.spelling = spelling
+
 
 def extreme_days(
-    connection: Connection, table: Table, column: Column, gap: str | None
+    connection: Connection, table: Table, column: Column, spelling: Spelling | None
 ) -> list[dt.date]:
-    """The oldest and newest day of a whole column; ``gap`` is how text separates its parts.
+    """The oldest and newest day of a whole column; ``spelling`` is how text or numbers say it.
 
     Raises what the driver raises.
     """
     dates = table_clause(table).c[column.name]
+    spelling, is_number = spelling or ISO, bool(_NUMBER_TYPE.search(column.type or ""))
+    plausible: ColumnElement[bool]
     if _DATE_TYPE.match(column.type or "") and not _kept_as_text(connection):
-        plausible: ColumnElement[bool] = dates.between(_FIRST_DAY, _LAST_DAY)
+        spelling, plausible = ISO, dates.between(FIRST_DAY, LAST_DAY)
+    elif spelling.gap is None:
+        # Text without zeros has another order than time: its different days, which are not many.
+        starts = select(func.substr(dates, 1, _LOOSE_LENGTH)).where(dates.like("____%")).distinct()
+        return _ends(connection.scalars(starts), spelling)
+    elif is_number and not spelling.digits:
+        return []  # named by a person, and no date
+    elif is_number:
+        plausible = dates.between(*spelling.bounds())
+    elif spelling.unix_time:
+        first, last = map(str, spelling.bounds())
+        plausible = dates.between(first, last) & dates.like("_" * spelling.digits)
     else:
-        gap = "-" if gap is None else gap
-        first, last = (day.strftime(f"%Y{gap}%m{gap}%d") for day in (_FIRST_DAY, _LAST_DAY))
+        gap = spelling.gap
+        first, last = (day.strftime(f"%Y{gap}%m{gap}%d") for day in (FIRST_DAY, LAST_DAY))
         plausible = dates.between(first, last) & dates.like(f"____{gap}__{gap}__%")
     lowest, highest = (cast(bound(dates), String) for bound in (func.min, func.max))
-    row = connection.execute(select(lowest, highest).where(plausible)).one()
-    texts = (text for text in row if isinstance(text, str))
-    return [day for text in texts if (day := parse_day(text)) is not None]
+    return _ends(connection.execute(select(lowest, highest).where(plausible)).one(), spelling)
 
 
-def parse_day(text: str) -> dt.date | None:
-    """The day at the start of ``text``: ``2026-11-01…``, ``2026.11.01``, ``20261101093000``.
-
-    None for anything else and for days that only stand for "no date", such as 0000-00-00.
-    """
-    match = _DAY.match(text)
-    if not match:
-        return None
-    try:
-        day = dt.date(int(match[1]), int(match[3]), int(match[4]))
-    except ValueError:
-        return None
-    return day if _FIRST_DAY <= day <= _LAST_DAY else None
+def _ends(texts: Iterable[object], spelling: Spelling) -> list[dt.date]:
+    """The first and the last day among ``texts``."""
+    parse = parse_unix_time if spelling.unix_time else parse_day
+    found = {day for text in texts if isinstance(text, str) and (day := parse(text)) is not None}
+    return [min(found), max(found)] if found else []
 
 
 def _rank(name: str) -> int | None:
@@ -190,10 +227,12 @@ def _is_other(word: str) -> bool:
 
 
 def holds_dates(column: Column, days: ColumnDays | None) -> bool:
-    """Whether a column is of a date type, or text that is dates nearly throughout."""
-    if _DATE_TYPE.match(column.type or ""):
+    """Whether a column is of a date type, or text or numbers that are dates nearly throughout."""
+    type_ = column.type or ""
+    if _DATE_TYPE.match(type_):
         return True
-    if not _TEXT_TYPE.search(column.type or "") or days is None or not days.values:
+    is_number = bool(_NUMBER_TYPE.search(type_)) and says_when(column.name)
+    if not (is_number or _TEXT_TYPE.search(type_)) or days is None or not days.values:
         return False
     return days.dates >= _MOSTLY * days.values
 

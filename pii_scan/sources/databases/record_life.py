@@ -15,6 +15,7 @@ from pii_scan.sources.databases.record_dates import (
     dating_column,
     extreme_days,
     may_date,
+    says_when,
 )
 from pii_scan.sources.databases.table_reading import Opened
 from pii_scan.sources.databases.withdrawn import may_mark, withdrawal_mark, withdrawals
@@ -32,7 +33,7 @@ class RecordLife:
         self._wanted = opened.settings.date_records
         named = set(opened.settings.dated_by.values())
         self._days = {
-            column.name: ColumnDays()
+            column.name: ColumnDays(says_when(column.name))
             for column in table.readable
             if self._wanted and (may_date(column.name) or column.name in named)
         }
@@ -86,7 +87,7 @@ class RecordLife:
 
     def _extremes(self, column: Column, seen: ColumnDays) -> list[dt.date]:
         with self._opened.transaction(self._opened.settings.timeout) as connection:
-            return extreme_days(connection, self._table, column, seen.gap)
+            return extreme_days(connection, self._table, column, seen.spelling)
 
     def _withdrawals(self) -> Iterator[Withdrawals | Skipped]:
         opened, table = self._opened, self._table

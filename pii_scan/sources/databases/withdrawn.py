@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, String, and_, cast, func, lite
 
 from pii_scan.model import Withdrawals
 from pii_scan.sources.databases.catalogue import Column, Kind, Limits, Table
+from pii_scan.sources.databases.day_texts import parse_day
 from pii_scan.sources.databases.dialect import Dialect
-from pii_scan.sources.databases.record_dates import parse_day
 from pii_scan.sources.databases.row_draw import portions, select_rows, table_clause
 from pii_scan.sources.word_set import word_set
 

@@ -26,13 +26,13 @@ class TableDates:
 
     def add(self, values: Values) -> None:
         """Some values of a column."""
-        from pii_scan.sources.databases.record_dates import ColumnDays, may_date
+        from pii_scan.sources.databases.record_dates import ColumnDays, may_date, says_when
 
         name = values.place[-1]
         if name not in self.names:
             self.names.append(name)
             if name in self.wanted or may_date(name):
-                self._days[name] = ColumnDays()
+                self._days[name] = ColumnDays(says_when(name))
         if name in self._days:
             self._days[name].add(values.counts)
 
