@@ -130,6 +130,68 @@ def test_a_status_says_who_left_in_a_table_of_people_only(database):
     assert left.filled["email"] == {None: 1}
 
 
+@pytest.mark.parametrize(
+    ("column", "type_", "here", "left"),
+    [
+        ("withdrawn_at", "varchar(30)", "'0000-00-00 00:00:00'", "'2025-01-02 03:04:05'"),
+        ("withdrawn_at", "date", "'9999-12-31'", "'2025-01-02'"),
+        ("withdrawn_at", "date", "'1970-01-01'", "'2025-01-02'"),
+        ("deleted_at", "bigint", "0", "1735786800"),
+        ("withdrawn_at", "bigint", "NULL", "1735786800000"),
+        ("탈퇴일자", "varchar(30)", "''", "'2025. 1. 2.'"),
+        ("탈퇴일", "varchar(30)", "NULL", "'20250102'"),
+    ],
+)
+def test_who_is_still_here_has_no_date_of_leaving(database, column, type_, here, left):
+    database.run(
+        f"CREATE TABLE members (id integer PRIMARY KEY, email varchar(40), {column} {type_})",
+        f"INSERT INTO members VALUES (1, 'a@example.org', {here}), (2, 'b@example.org', {here}), "
+        f"(3, 'c@example.org', {left})",
+    )
+    (found,) = [p for p in database.read().parts if isinstance(p, Withdrawals)]
+    assert (found.marked_by, found.dated_by) == (column, column)
+    assert found.filled["email"] == {dt.date(2025, 1, 2): 1}
+
+
+def test_zeros_of_mysql_are_no_date_of_leaving(mysql):
+    mysql.run(
+        "CREATE TABLE members (email varchar(40), withdrawn_at datetime NOT NULL)",
+        "INSERT IGNORE INTO members VALUES ('a@example.org', '0000-00-00'), "
+        "('b@example.org', '2025-01-02 03:04:05')",
+    )
+    (found,) = [p for p in mysql.read().parts if isinstance(p, Withdrawals)]
+    assert found.filled["email"] == {dt.date(2025, 1, 2): 1}
+
+
+@pytest.mark.parametrize("status", ["탈퇴", "탈퇴 회원", "강제탈퇴"])
+def test_a_status_in_korean_says_who_left(database, status):
+    database.run(
+        "CREATE TABLE 회원 (id integer, 이메일 varchar(40), 회원상태 varchar(9), "
+        "수정일시 varchar(30))",
+        f"INSERT INTO 회원 VALUES (1, 'a@example.org', '{status}', '2025. 1. 2.'), "
+        "(2, 'b@example.org', '정상', '2026. 1. 2.')",
+    )
+    (left,) = [p for p in database.read().parts if isinstance(p, Withdrawals)]
+    assert (left.marked_by, left.dated_by) == ("회원상태", "수정일시")
+    assert left.filled["이메일"] == {dt.date(2025, 1, 2): 1}
+
+
+def test_views_are_dated_only_where_no_table_is_read(database):
+    database.run(
+        "CREATE TABLE members (id integer, email varchar(40), joined_on date, withdrawn_at date)",
+        "INSERT INTO members VALUES (1, 'a@example.org', '2024-01-02', '2025-01-02')",
+        "CREATE VIEW v_members AS SELECT * FROM members",
+    )
+
+    def dated(**more):
+        parts = database.read(**more).parts
+        return [p.path[-1] for p in parts if isinstance(p, RecordDates | Withdrawals)]
+
+    assert dated() == ["members", "members"]
+    only = Selection(Patterns(tables=("v_members",)))
+    assert dated(selection=only) == ["v_members", "v_members"]
+
+
 def test_days_of_the_records_are_counted_for_the_share_that_is_too_old(database):
     database.run(
         "CREATE TABLE visits (id integer, visited_at date)",

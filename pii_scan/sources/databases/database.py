@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Engine
 
@@ -72,18 +72,22 @@ class DatabaseSource:
         for unmatched in selected.unmatched:
             yield Skipped(self.name, self.target, unmatched)
         lost = False
+        # A view shows the records of tables, which are dated themselves, unless none is read.
+        views = not any(table.kind is Kind.TABLE and table.readable for table in selected.tables)
         for table in selected.tables:
             if lost:
                 tally.add(table, TableOutcome(0, None, 0))
                 yield from definitions(self.name, table, CONNECTION_LOST)
                 continue
-            outcome = yield from self._read_table(opened, table)
+            dated = replace(table, kind=Kind.FOREIGN) if views else table
+            outcome = yield from self._read_table(opened, table, RecordLife(opened, dated))
             tally.add(table, outcome)
             lost = outcome.lost
         yield tally.coverage(selected, len(catalogue.unreadable))
 
-    def _read_table(self, opened: Opened, table: Table) -> Generator[Part, None, TableOutcome]:
-        life = RecordLife(opened, table)
+    def _read_table(
+        self, opened: Opened, table: Table, life: RecordLife
+    ) -> Generator[Part, None, TableOutcome]:
         outcome = yield from read_table(opened, table, life.see)
         if outcome.scanned:
             extent = outcome.extent

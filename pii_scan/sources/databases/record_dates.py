@@ -94,7 +94,7 @@ def dating_column(
     for pattern, name in dated_by.items():
         if fnmatchcase(table.name, pattern) or fnmatchcase(table.location, pattern):
             return next((column for column in table.readable if column.name == name), None)
-    if table.kind is not Kind.TABLE:
+    if table.kind is Kind.VIEW:
         return None  # a view shows the records of tables, which are dated themselves
     ranked = [
         (rank, position, column)

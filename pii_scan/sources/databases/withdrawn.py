@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, String, and_, cast, func, lite
 
 from pii_scan.model import Withdrawals
 from pii_scan.sources.databases.catalogue import Column, Kind, Limits, Table
-from pii_scan.sources.databases.day_texts import parse_day
+from pii_scan.sources.databases.day_texts import parse_day, parse_unix_time
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.row_draw import portions, select_rows, table_clause
 from pii_scan.sources.word_set import word_set
@@ -20,7 +20,8 @@ from pii_scan.sources.word_set import word_set
 # A whole word of a name or status that says that a person left.
 _LEFT = word_set(
     "withdrawn withdrawal withdraw withdrew withdrawed unsubscribed resigned secession secede "
-    "whdwl secsn scssn wthdr 탈퇴 탈퇴회원 회원탈퇴 탈퇴완료 회원해지"
+    "whdwl secsn scssn wthdr 탈퇴 탈퇴회원 회원탈퇴 탈퇴완료 탈퇴처리 탈퇴자 자진탈퇴 강제탈퇴 "
+    "직권탈퇴 회원해지"
 )
 # The same, but only of a table of people: orders and notices are closed and deleted as well.
 _GONE = word_set(
@@ -30,12 +31,16 @@ _GONE = word_set(
 _WHEN = word_set("at on date time datetime timestamp dt day ymd dttm ts d 일시 일자 일 날짜 시각")
 _FLAG = word_set("is yn flag fl flg yn여부 여부 f")
 _STATUS = word_set("status state stat sttus stts stcd 상태")
-_STATUS_HANGUL = ("상태",)
+_STATUS_HANGUL = ("상태", "구분")
+_WHEN_HANGUL = ("일시", "일자", "날짜", "시각")
 _OF_PEOPLE = word_set("member user account customer mbr usr cust acct my use 회원 고객 사용자 계정")
 _TRUE = word_set("y t true 1 yes")
 # When a record was last touched: it was left no later, where nothing says when it was.
 _TOUCHED = word_set("updated modified changed update modify upd mod 수정 변경 갱신")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[가-힣]+")
+_NUMBER_TYPE = re.compile(r"^(?:big|small|medium|u)?int(?!erval)|^num|^dec|^long|\bint\b")
+# What stands where there is no date: the zeros of MySQL and of Unix time, and the end of time.
+_NO_DATES = ("0000%", "0001%", "1900-01-01%", "1970-01-01%", "9999%", "%infinity")
 _DATE_TYPE = re.compile(r"^(date|timestamp|datetime|smalldatetime)")
 _WRITTEN_TOGETHER = re.compile(r"^(?:withdra\w+?|secsn|whdwl|wthdr)(?:at|on|dt|date|time|ymd|yn)$")
 # What is put over a value when a person leaves.
@@ -67,15 +72,13 @@ def withdrawal_mark(table: Table, values: Mapping[str, Mapping[str, int]]) -> Ma
     A date column named after leaving, a yes-or-no column named so, or a status that holds a word
     for it: ``values`` are those of narrow columns as sampled.
     """
-    if table.kind is not Kind.TABLE:
+    if table.kind is Kind.VIEW:
         return None
     words = _LEFT | _GONE if _is_of_people(table) else _LEFT
     dated = next((c for c in table.readable if _is_leaving_date(c, words)), None)
     if dated is not None:
         return Mark(dated, None, dated)
-    touched = next(
-        (c for c in table.readable if _DATE_TYPE.match(c.type or "") and _words(c) & _TOUCHED), None
-    )
+    touched = next((c for c in table.readable if _is_date(c) and _says(c, _TOUCHED)), None)
     for column in table.readable:
         found = values.get(column.name, {})
         if _says(column, words) and _are_flags(found):
@@ -83,7 +86,7 @@ def withdrawal_mark(table: Table, values: Mapping[str, Mapping[str, int]]) -> Ma
             if yes:
                 return Mark(column, yes, touched)
         if _words(column) & _STATUS or any(word in column.name for word in _STATUS_HANGUL):
-            left = tuple(sorted(t for t in found if t.strip().lower() in words))
+            left = tuple(sorted(t for t in found if "".join(t.split()).lower() in words))
             if left:
                 return Mark(column, left, touched)
     return None
@@ -141,7 +144,11 @@ def _condition(clause: object, mark: Mark) -> ColumnElement[bool]:
     column: ColumnElement[object] = clause.c[mark.column.name]  # type: ignore[attr-defined]
     if mark.values is None:
         as_text = cast(column, String)
-        return and_(column.is_not(None), func.trim(as_text) != literal(""))
+        return and_(
+            column.is_not(None),
+            func.trim(as_text).not_in(("", "0")),
+            *(as_text.not_like(nothing) for nothing in _NO_DATES),
+        )
     return or_(*(cast(column, String(64)) == literal(value) for value in mark.values))
 
 
@@ -157,7 +164,8 @@ def _filled(values: Sequence[object], when: Sequence[dt.date | None]) -> dict[dt
 
 
 def _day(value: object) -> dt.date | None:
-    return parse_day(str(value)[:_DATE_CHARACTERS])
+    text = str(value)[:_DATE_CHARACTERS]
+    return parse_day(text) or parse_unix_time(text)
 
 
 def _words(column: Column) -> set[str]:
@@ -182,14 +190,23 @@ def _says(column: Column, words: frozenset[str]) -> bool:
 def _is_leaving_date(column: Column, words: frozenset[str]) -> bool:
     if not _says(column, words):
         return False
-    if _DATE_TYPE.match(column.type or ""):
+    return _is_date(column) and not _words(column) & _FLAG
+
+
+def _is_date(column: Column) -> bool:
+    """Whether a column is of a date type, or text or a number whose name says when."""
+    type_ = column.type or ""
+    if _DATE_TYPE.match(type_):
         return True
     own = _words(column)
-    is_when = bool(own & _WHEN) or any(
-        _WRITTEN_TOGETHER.match(word) and not word.endswith("yn") for word in own
+    is_when = (
+        bool(own & _WHEN)
+        or any(_WRITTEN_TOGETHER.match(word) and not word.endswith("yn") for word in own)
+        or any(word in column.name for word in _WHEN_HANGUL)
+        or column.name.endswith("일")
     )
-    is_text = "char" in (column.type or "") or (column.type or "") in {"", "text"}
-    return is_when and is_text and not own & _FLAG
+    can_hold = "char" in type_ or type_ in {"", "text"} or bool(_NUMBER_TYPE.search(type_))
+    return is_when and can_hold
 
 
 def _are_flags(values: Mapping[str, int]) -> bool:
