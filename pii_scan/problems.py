@@ -157,16 +157,18 @@ def kept_after_leaving(
     terms = ", ".join(part for part in (rule.label, rule.event, basis) if part)
     least = "" if withdrawals.complete else "at least "
     since = f", the oldest {longest:,} days past it" if longest else ""
-    dated = f", dated by {withdrawals.dated_by}" if withdrawals.dated_by else ""
+    marked, dating = withdrawals.marked_by, withdrawals.dated_by
+    dated = f", dated by {dating}" if dating and dating != marked else ""
+    holds = "holds" if count == 1 and not least else "hold"
     when = in_words(rule.period) + " after that" if rule.period else "no longer than that"
     yield Problem(
         ProblemCode.RETENTION_EXCEEDED,
         "medium",
         None,
         basis,
-        f"{least}{_of_records(count)} of people who left ({withdrawals.marked_by}{dated}) still "
-        f"hold it; the policy keeps it {when} ({terms}){since}",
-        f"탈퇴한 이용자({withdrawals.marked_by})의 기록 {count:,}건"
+        f"{least}{_of_records(count)} of people who left ({marked}{dated}) still "
+        f"{holds} it; the policy keeps it {when} ({terms}){since}",
+        f"탈퇴한 이용자({marked})의 기록 {count:,}건"
         f"{'' if least == '' else ' 이상'}에 값이 남아 있습니다. 처리방침의 보유기간은 "
         f"{'탈퇴 후 ' + in_korean(rule.period) if rule.period else '탈퇴 시까지'}입니다 ({terms})"
         f"{f', 가장 오래된 것은 {longest:,}일 지났습니다' if longest else ''}",
@@ -179,14 +181,18 @@ def _how_many(period: str, dated: RecordDates, as_of: dt.date) -> tuple[str, str
     if not dated.dated or dated.total is None:
         return "how many is not known", "초과 건수는 알 수 없습니다"
     if dated.total <= dated.dated:
-        return f"{_of_records(over)} in all", f"초과 {over:,}건"
+        return _past(over), f"초과 {over:,}건"
     if not over:
         return (
             f"few of about {dated.total:,} records, none of {dated.dated:,} sampled",
             f"약 {dated.total:,}건 중 일부(표본 {dated.dated:,}건에는 없음)",
         )
     about = round(over / dated.dated * dated.total)
-    return f"about {_of_records(about)}", f"초과 약 {about:,}건"
+    return f"about {_past(about)}", f"초과 약 {about:,}건"
+
+
+def _past(count: int) -> str:
+    return f"{_of_records(count)} {'is' if count == 1 else 'are'} past it"
 
 
 def _of_records(count: int) -> str:

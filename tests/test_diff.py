@@ -239,9 +239,9 @@ DAYS = {dt.date(2024, 5, 1): 2, dt.date(2025, 10, 31): 1, dt.date(2026, 1, 1): 7
 @pytest.mark.parametrize(
     ("days", "total", "over", "over_ko"),
     [
-        (DAYS, 10, "; 3 records in all", ". 초과 3건"),
-        ({dt.date(2024, 5, 1): 1}, 1, "; 1 record in all", ". 초과 1건"),
-        (DAYS, 50_000, "; about 15,000 records", ". 초과 약 15,000건"),
+        (DAYS, 10, "; 3 records are past it", ". 초과 3건"),
+        ({dt.date(2024, 5, 1): 1}, 1, "; 1 record is past it", ". 초과 1건"),
+        (DAYS, 50_000, "; about 15,000 records are past it", ". 초과 약 15,000건"),
         (
             {dt.date(2026, 1, 1): 10},
             50_000,

@@ -165,7 +165,7 @@ def test_records_kept_too_long_are_counted_the_same(targets, tmp_path):
             messages.setdefault(table, set()).update(p.message for p in field.problems)
     said = (
         "the oldest record is of 2026-01-11 (created_at), 201 days past the declared 120 days "
-        "(sign-up form); 312 records in all"
+        "(sign-up form); 312 records are past it"
     )
     assert messages["members"] == {said}
     assert len(messages) == 8
