@@ -167,6 +167,20 @@ def test_an_incomplete_scan_exits_with_3_and_a_failed_gate_wins(members, declara
     assert run("check", members, broken, "-d", declaration).returncode == 1
 
 
+def test_a_driver_that_is_missing_for_one_source_of_several_is_a_skip(members):
+    others = ("ibm_db_sa://u:s3cret@host/x", "snowflake://u:s3cret@account/y")
+    result = run("scan", members, *others, "-f", "json")
+    assert result.returncode == 3
+    report = json.loads(result.stdout)
+    reasons = {skip["source"]: skip["reason"] for skip in report["skipped"]}
+    assert reasons == {
+        "x": "reading ibm_db_sa needs ibm_db_sa (pip install ibm_db_sa)",
+        "y": "reading snowflake needs snowflake-sqlalchemy (pip install snowflake-sqlalchemy)",
+    }
+    assert {field["source"] for field in report["fields"]} == {report["sources"][0]["name"]}
+    assert "s3cret" not in result.stdout + result.stderr
+
+
 def test_the_settings_are_found_in_the_working_directory(members, declaration, tmp_path):
     (tmp_path / "pii-scan.yaml").write_text(
         "declaration: declaration.yaml\n"

@@ -97,11 +97,14 @@ def generic_source(settings: SourceSettings) -> DatabaseSource:
     try:
         module = url.get_dialect().import_dbapi()
     except NoSuchModuleError:
+        if scheme in _PACKAGES:
+            package = _PACKAGES[scheme]
+            raise SourceError(
+                f"reading {scheme} needs {package}", f"pip install {package}"
+            ) from None
         raise SourceError(
             f"unknown kind of database {scheme!r}",
-            f"pip install {_PACKAGES[scheme]}"
-            if scheme in _PACKAGES
-            else "Known are sqlite, postgresql, mysql, mariadb, duckdb, and every dialect of "
+            "Known are sqlite, postgresql, mysql, mariadb, duckdb, and every dialect of "
             "SQLAlchemy whose package is installed (oracle, mssql, …).",
         ) from None
     except ImportError as error:
