@@ -75,3 +75,10 @@ class Column(Mapping[str, int]):
 
     def __repr__(self) -> str:
         return f"Column({len(self)} texts)"  # never a value
+
+
+def as_dict(values: Mapping[str, int]) -> dict[str, int]:
+    """``values`` as a dict: a column looks each text up in all of them, which for many is slow."""
+    if isinstance(values, Column):
+        return dict(zip(values.texts.to_list(), values.counts.to_list(), strict=True))
+    return dict(values)

@@ -98,10 +98,8 @@ def generic_source(settings: SourceSettings) -> DatabaseSource:
         module = url.get_dialect().import_dbapi()
     except NoSuchModuleError:
         if scheme in _PACKAGES:
-            package = _PACKAGES[scheme]
-            raise SourceError(
-                f"reading {scheme} needs {package}", f"pip install {package}"
-            ) from None
+            brings = _PACKAGES[scheme]
+            raise SourceError(f"reading {scheme} needs {brings}", f"pip install {brings}") from None
         raise SourceError(
             f"unknown kind of database {scheme!r}",
             "Known are sqlite, postgresql, mysql, mariadb, duckdb, and every dialect of "

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from pii_scan.columns import Column as ValueColumn
+from pii_scan.columns import as_dict
 from pii_scan.model import RecordDates, Sample, Skipped, Withdrawals
 from pii_scan.sources.databases.catalogue import Column, Extent, Limits, Table
 from pii_scan.sources.databases.record_dates import (
@@ -45,9 +45,9 @@ class RecordLife:
         """Note the days and marks in one sample of the table."""
         name = sample.field.name
         if name in self._days and self._days[name].values <= ENOUGH_VALUES:
-            self._days[name].add(_as_dict(sample.values))
+            self._days[name].add(as_dict(sample.values))
         if name in self._marks and len(self._marks[name]) <= _FEW_VALUES:
-            self._marks[name].update(_as_dict(sample.values))
+            self._marks[name].update(as_dict(sample.values))
 
     def parts(self, rows: int, extent: Extent) -> Iterator[RecordDates | Withdrawals | Skipped]:
         """What is known of the records' age; ``rows`` of ``extent`` were read."""
@@ -105,10 +105,3 @@ class RecordLife:
             return
         if found is not None:
             yield found
-
-
-def _as_dict(values: Mapping[str, int]) -> dict[str, int]:
-    """``values`` with items that are quick to go through."""
-    if isinstance(values, ValueColumn):
-        return dict(zip(values.texts.to_list(), values.counts.to_list(), strict=True))
-    return dict(values)
