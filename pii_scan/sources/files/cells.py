@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from pii_scan.columns import as_dict
 from pii_scan.sources.databases.text_values import count_values
 
 # How exports write that there is no value; an empty cell says the same.
@@ -43,7 +44,7 @@ def counts_of(column: pl.Series, max_value: int) -> Counted:
 def counts_of_objects(values: Iterable[object], max_value: int) -> Counted:
     """Values with types of their own as the text that a database source gives for them."""
     counted = count_values(values, None, max_value)
-    return Counted(dict(counted.counts), counted.cut)
+    return Counted(as_dict(counted.counts), counted.cut)
 
 
 def with_zeros(counts: dict[str, int]) -> dict[str, int]:

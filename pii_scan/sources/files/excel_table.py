@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.base import DEFAULT_MAX_VALUE
-from pii_scan.sources.files.cells import counts_of_objects, with_zeros
-from pii_scan.sources.files.header import ABOVE, header_of
-from pii_scan.sources.files.kinds import OLE
+from pii_scan.sources.files.kinds import OLE, START
+from pii_scan.sources.files.other_workbooks import is_other_workbook, other_workbook
 from pii_scan.sources.files.parts import (
     BytesRead,
     DataFile,
     FilePart,
     Limits,
-    RowCount,
     Unread,
-    Values,
 )
+from pii_scan.sources.files.sheet_table import sheet_parts
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -37,12 +32,13 @@ _MOST_TEXTS = 256 * 1024 * 1024
 _MOST_UNPACKED = 4 * 1024 * 1024 * 1024
 _MOST_RATIO = 200
 _SAFE = 64 * 1024 * 1024
-_HEAD_ROWS = 400
 # A date before 1900-03-01 is a time of day to Excel.
 _FIRST_DAY = dt.date(1900, 1, 1)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # 000-0000-0000, 00000: digits that the number itself does not keep.
 _DIGITS = re.compile(r"[0#](?:[0#]|[-() ./]|\\[-() ./]|\"[-() ./]\")*")
+# What may stand before the first mark of a web page.
+_LAYOUT = b"\xef\xbb\xbf \t\r\n"
 _FORMULA = re.compile(rb"<f[ />]")
 
 
@@ -68,11 +64,20 @@ def read_excel(file: DataFile, limits: Limits) -> Iterator[FilePart]:
 
 def _workbook(data: IO[bytes], limits: Limits) -> Iterator[FilePart]:
     data.seek(0)
-    head = data.read(len(OLE))
-    if head == OLE:
-        yield Unread(_old(data))
+    head = data.read(START)
+    if head.startswith(OLE):
+        if _is_encrypted(data):
+            yield Unread("is encrypted with a password: save a copy without one and scan that")
+        else:
+            yield from other_workbook(data, limits)
+        return
+    if head.lstrip(_LAYOUT).startswith(b"<"):
+        yield Unread("is a web page or XML named as a workbook: open it in Excel, save it as .xlsx")
         return
     try:
+        if is_other_workbook(data):
+            yield from other_workbook(data, limits)
+            return
         has_formulas = _checked(data)
     except BrokenFileError as broken:
         yield Unread(str(broken))
@@ -99,14 +104,15 @@ def _opened(data: IO[bytes], *, values: bool) -> Workbook:
     return load_workbook(data, read_only=True, data_only=values, keep_links=False)
 
 
-def _old(data: IO[bytes]) -> str:
+def _is_encrypted(data: IO[bytes]) -> bool:
+    """Whether the container holds a workbook behind a password."""
     data.seek(0)
     rest = b""
     while block := data.read(BLOCK):
         if _ENCRYPTED in rest + block:
-            return "is encrypted with a password: save a copy without one and scan that"
+            return True
         rest = block[-len(_ENCRYPTED) :]
-    return "is an Excel workbook of before 2007: save it as .xlsx"
+    return False
 
 
 def _checked(data: IO[bytes]) -> bool:
@@ -165,23 +171,7 @@ def _sheet(sheet: Any, twin: Any, limits: Limits) -> Iterator[FilePart]:  # noqa
             one.reset_dimensions()
     title = _name(sheet)
     formulas = _Formulas()
-    lines = (line for line in _lines(sheet, twin, formulas) if line)
-    head = list(islice(lines, _HEAD_ROWS))
-    if not head:
-        yield RowCount(0, 0)
-        return
-    header = header_of([[_shown(cell) for cell in line] for line in head])
-    above = [cell for line in head[: header.above] for cell in line]
-    if above:
-        counted = counts_of_objects(above, limits.max_value)
-        yield Values((title, ABOVE), counted.counts, cut=counted.cut)
-    drawn, total, width = _drawn(chain(head[header.rows :], lines), limits.rows)
-    for number in range(max(width, len(header.names))):
-        name = header.names[number] if number < len(header.names) else f"column {number + 1}"
-        column = [line[number] for line in drawn if number < len(line)]
-        counted = counts_of_objects(column, limits.max_value)
-        yield Values((title, name), with_zeros(counted.counts), cut=counted.cut)
-    yield RowCount(len(drawn), total)
+    yield from sheet_parts(title, _lines(sheet, twin, formulas), limits)
     if formulas.without_result:
         yield Unread(
             f"formulas without a stored result: {formulas.without_result:,}; open the workbook in "
@@ -199,7 +189,7 @@ def _lines(sheet: Any, twin: Any, formulas: _Formulas) -> Iterator[list[object]]
                 if cell.data_type == "f" and value is None:
                     formulas.without_result += 1
         shown = [_value(cell) for cell in line]
-        yield shown[: _used(shown)]
+        yield shown
 
 
 def _value(cell: Any) -> object:  # noqa: ANN401  the same
@@ -227,29 +217,3 @@ def _as_formatted(number: float, format_: str | None) -> object:
     digits = list(str(int(number)).rjust(least, "0"))
     text = [digits.pop() if place in "0#" else place for place in reversed(places) if digits]
     return "".join(digits) + "".join(reversed(text))
-
-
-def _shown(cell: object) -> str:
-    return next(iter(counts_of_objects([cell], DEFAULT_MAX_VALUE).counts), "")
-
-
-def _drawn(lines: Iterator[list[object]], rows: int) -> tuple[list[list[object]], int, int]:
-    """At most ``rows`` lines from all over, how many there are, and how wide the widest is.
-
-    The draw is by chance with a fixed seed: a sheet must be read to its end in any case.
-    """
-    chance = random.Random(0)  # noqa: S311  a sample, no secret
-    kept: list[tuple[int, list[object]]] = []
-    total = width = 0
-    for number, line in enumerate(lines):
-        total = number + 1
-        width = max(width, len(line))
-        if len(kept) < rows:
-            kept.append((number, line))
-        elif (place := chance.randrange(total)) < rows:
-            kept[place] = (number, line)
-    return [line for _, line in sorted(kept, key=lambda entry: entry[0])], total, width
-
-
-def _used(line: Sequence[object]) -> int:
-    return max((n + 1 for n, cell in enumerate(line) if cell is not None and cell != ""), default=0)

@@ -49,12 +49,10 @@ _BY_SUFFIX = {
     **dict.fromkeys((".json", ".jsonl", ".ndjson", ".geojson", ".jsonlines"), Kind.JSON),
     **dict.fromkeys((".parquet", ".parq", ".pq"), Kind.PARQUET),
     **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), Kind.EXCEL),
+    **dict.fromkeys((".xls", ".xlt", ".xlsb", ".ods", ".ots"), Kind.EXCEL),
     ".zip": Kind.ARCHIVE,
 }
 UNREADABLE = {
-    ".xls": "is an Excel workbook of before 2007: save it as .xlsx",
-    ".xlsb": "is a binary Excel workbook: save it as .xlsx",
-    ".ods": "is an OpenDocument workbook: save it as .xlsx",
     ".feather": "is an Arrow file, which is not supported: save it as .parquet",
     ".arrow": "is an Arrow file, which is not supported: save it as .parquet",
     ".avro": "is an Avro file, which is not supported: save it as .parquet",

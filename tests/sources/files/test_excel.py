@@ -10,6 +10,9 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 
+from pii_scan.sources.files.parts import EVERY_ROW, Limits, RowCount, Values
+from pii_scan.sources.files.sheet_table import sheet_parts
+
 
 @pytest.fixture
 def workbook(tmp_path, read):
@@ -170,8 +173,8 @@ def test_what_is_no_workbook_is_said(written):
     assert "is no Excel workbook" in written("a.xlsx", b"PK\x03\x04 nothing").reasons
     assert "is no Excel workbook" in written("b.xlsx", b"id,email\n1,a@b.co\n").reasons
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
-    assert "before 2007" in written("c.xlsx", old).reasons
-    assert "before 2007" in written("d.xls", old).reasons
+    assert "cannot be opened" in written("c.xlsx", old).reasons
+    assert "cannot be opened" in written("d.xls", old).reasons
     encrypted = old + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600
     assert "encrypted with a password" in written("e.xlsx", encrypted).reasons
     empty = io.BytesIO()
@@ -223,3 +226,15 @@ def test_a_broken_sheet_does_not_hide_the_others(tmp_path, read):
     reading = read(path)
     assert reading.columns["email"] == ["a@b.co"]
     assert "broken" in reading.skips["a.xlsx.bad"]
+
+
+def test_all_rows_of_a_long_sheet_come_in_portions():
+    rows = (["id", "email"], *([n, f"u{n}@a.co"] for n in range(50_000)))
+    parts = list(sheet_parts("s", rows, Limits(EVERY_ROW, 100)))
+    ids = [part.counts for part in parts if isinstance(part, Values) and part.place[1] == "id"]
+    assert len(ids) > 1
+    assert {value for counts in ids for value in counts} == {str(n) for n in range(50_000)}
+    assert parts[-1] == RowCount(50_000, 50_000)
+    header_only = list(sheet_parts("s", rows[:1], Limits(EVERY_ROW, 100)))
+    assert [part.place[1] for part in header_only[:-1]] == ["id", "email"]
+    assert header_only[-1] == RowCount(0, 0)

@@ -20,7 +20,7 @@ def folder(tmp_path):
     (data / "users.csv").write_text(CSV)
     (data / "app.log").write_text('{"email": "l@a.co"}\n')
     (data / "app.log.1.gz").write_bytes(gzip.compress(b'{"email": "m@a.co"}\n'))
-    (data / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    (data / "old.dbf").write_bytes(b"\xd0\xcf\x11\xe0")
     (data / ".env").write_text("SECRET=x")
     with sqlite3.connect(data / "app.db") as database:
         database.execute("CREATE TABLE members (email text, created_at text)")
@@ -39,11 +39,11 @@ def test_each_file_goes_to_the_source_that_reads_it(folder, read):
         ("app.db", "members", "created_at"): {"2026-05-06": 1},
         ("app.log", "email"): {"l@a.co": 1, "m@a.co": 1},
     }
-    assert set(reading.skips) == {"old.xls", ".env"}
+    assert set(reading.skips) == {"old.dbf", ".env"}
     coverage = reading.coverage
     assert (coverage.fields, coverage.rows_total, coverage.rows_scanned) == (6, 5, 5)
     sizes = [
-        path.stat().st_size for path in folder.iterdir() if path.name not in {"old.xls", ".env"}
+        path.stat().st_size for path in folder.iterdir() if path.name not in {"old.dbf", ".env"}
     ]
     assert coverage.bytes_total == sum(sizes)
     assert [(dates.path, dates.dated_by) for dates in reading.dates][:2] == [
@@ -141,7 +141,7 @@ def test_a_duckdb_file_in_a_folder_is_a_database(folder, read):
     reading = read(folder)
     assert reading.values["stats.data", "main", "visits", "ip"] == {"10.0.0.1": 1}
     assert ("stats.data", "main", "visits") in [dates.path for dates in reading.dates]
-    assert set(reading.skips) == {"old.xls", ".env"}
+    assert set(reading.skips) == {"old.dbf", ".env"}
 
 
 def test_what_databases_and_files_in_a_folder_say_of_their_tables_is_kept(folder, read):

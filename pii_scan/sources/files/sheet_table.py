@@ -1,0 +1,96 @@
+"""A sheet of any workbook as a table: its header, the rows drawn from it, its columns."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from pii_scan.sources.base import DEFAULT_MAX_VALUE
+from pii_scan.sources.files.cells import counts_of_objects, with_zeros
+from pii_scan.sources.files.header import ABOVE, header_of
+from pii_scan.sources.files.parts import FilePart, Limits, RowCount, Values
+from pii_scan.sources.files.sampling import MOST_KEPT
+
+_HEAD_ROWS = 400
+# Held at once where every row is read.
+_BLOCK_ROWS = 20_000
+
+
+def sheet_parts(title: str, rows: Iterable[Sequence[object]], limits: Limits) -> Iterator[FilePart]:
+    """The columns of the sheet ``title`` and how many rows it has.
+
+    ``rows`` are cells as Python has them; empty ones at the end and empty rows are left out.
+    """
+    lines = (line[: _used(line)] for line in rows)
+    lines = (line for line in lines if line)
+    head = list(islice(lines, _HEAD_ROWS))
+    if not head:
+        yield RowCount(0, 0)
+        return
+    header = header_of([[_shown(cell) for cell in line] for line in head])
+    above = [cell for line in head[: header.above] for cell in line]
+    if above:
+        counted = counts_of_objects(above, limits.max_value)
+        yield Values((title, ABOVE), counted.counts, cut=counted.cut)
+    body = chain(head[header.rows :], lines)
+    if limits.rows > MOST_KEPT:
+        yield from _every(title, header.names, body, limits.max_value)
+        return
+    drawn, total, width = _drawn(body, limits.rows)
+    yield from _values(title, header.names, drawn, width, limits.max_value)
+    yield RowCount(len(drawn), total)
+
+
+def _every(
+    title: str, names: Sequence[str], lines: Iterator[Sequence[object]], max_value: int
+) -> Iterator[FilePart]:
+    """All rows, some thousands at a time."""
+    total, width = 0, 0
+    given = False
+    while (block := list(islice(lines, _BLOCK_ROWS))) or not given:
+        given = True
+        total += len(block)
+        width = max(width, *map(len, block)) if block else width
+        yield from _values(title, names, block, width, max_value)
+    yield RowCount(total, total)
+
+
+def _values(
+    title: str,
+    names: Sequence[str],
+    lines: Sequence[Sequence[object]],
+    width: int,
+    max_value: int,
+) -> Iterator[Values]:
+    for number in range(max(width, len(names))):
+        name = names[number] if number < len(names) else f"column {number + 1}"
+        column = [line[number] for line in lines if number < len(line)]
+        counted = counts_of_objects(column, max_value)
+        yield Values((title, name), with_zeros(counted.counts), cut=counted.cut)
+
+
+def _shown(cell: object) -> str:
+    return next(iter(counts_of_objects([cell], DEFAULT_MAX_VALUE).counts), "")
+
+
+def _drawn(lines: Iterator[Sequence[object]], rows: int) -> tuple[list[Sequence[object]], int, int]:
+    """At most ``rows`` lines from all over, how many there are, and how wide the widest is.
+
+    The draw is by chance with a fixed seed: a sheet must be read to its end in any case.
+    """
+    chance = random.Random(0)  # noqa: S311  a sample, no secret
+    kept: list[tuple[int, Sequence[object]]] = []
+    total = width = 0
+    for number, line in enumerate(lines):
+        total = number + 1
+        width = max(width, len(line))
+        if len(kept) < rows:
+            kept.append((number, line))
+        elif (place := chance.randrange(total)) < rows:
+            kept[place] = (number, line)
+    return [line for _, line in sorted(kept, key=lambda entry: entry[0])], total, width
+
+
+def _used(line: Sequence[object]) -> int:
+    return max((n + 1 for n, cell in enumerate(line) if cell is not None and cell != ""), default=0)
