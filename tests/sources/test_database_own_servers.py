@@ -332,3 +332,34 @@ def test_a_password_of_postgresql_is_taken_from_pgpass_and_never_shown(own_postg
     assert refused.returncode == 3
     assert "was not accepted" in refused.stdout
     assert "another" not in refused.stdout + refused.stderr
+
+
+def test_values_of_a_hundred_megabytes_in_mariadb_are_cut_by_the_server(own_mariadb):
+    size = 100_000_000
+    own_mariadb.run(
+        "CREATE TABLE huge (id integer PRIMARY KEY, body longtext, raw longblob, doc json)",
+        f"INSERT INTO huge VALUES (1, repeat('x', {size}), repeat(x'00ff', {size // 2}), "
+        f"concat('[\"', repeat('y', {size}), '\"]'))",
+    )
+    script = (
+        "import resource, sys\n"
+        "from pii_scan.model import Skipped\n"
+        "from pii_scan.sources.base import SourceSettings\n"
+        "from pii_scan.sources.opening import open_source\n"
+        "for full in (False, True):\n"
+        "    source = open_source(SourceSettings(name='db', target=sys.argv[1], full=full))\n"
+        "    for part in source.read():\n"
+        "        if isinstance(part, Skipped):\n"
+        "            print(part.location, part.reason)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+    target = own_mariadb.url.set(drivername="mysql", query={}).render_as_string()
+    said = subprocess.run(
+        [sys.executable, "-c", script, target], capture_output=True, check=True, encoding="utf-8"
+    ).stdout.splitlines()
+    for column in ("body", "doc"):
+        cut = [line for line in said if line.startswith(f"shop.huge.{column} ")]
+        assert len(cut) == 2
+        assert all("longer than 65,536" in line for line in cut)
+    assert any(line.startswith("shop.huge.raw not looked into") for line in said)
+    assert int(said[-1]) < 200_000  # KiB: less than two of the values
