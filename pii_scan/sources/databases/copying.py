@@ -61,12 +61,17 @@ def _copied(
         ):
             rows: list[bytes] = []
             size = 0
-            for row in copy:
-                rows.append(bytes(row))
-                size += len(row)
-                if len(rows) == _ROWS or size > _BYTES:
+            try:
+                for row in copy:
+                    rows.append(bytes(row))
+                    size += len(row)
+                    if len(rows) == _ROWS or size > _BYTES:
+                        yield _frame(rows, width)
+                        rows, size = [], 0
+            except Exception:
+                if rows:  # what came before the fault is looked at
                     yield _frame(rows, width)
-                    rows, size = [], 0
+                raise
             if rows:
                 yield _frame(rows, width)
     except GeneratorExit:

@@ -57,23 +57,29 @@ def _is_known(column: Column) -> bool:
 def _read(
     connection: Connection, statement: str, values: Mapping[str, Any]
 ) -> Iterator[pl.DataFrame]:
-    from pymysql.cursors import SSCursor
     from pymysql.protocol import MysqlPacket
 
+    from pii_scan.sources.databases.mysql_cursor import UnbufferedCursor
+
     driver: Any = connection.connection.driver_connection
-    cursor: Any = driver.cursor(SSCursor)
+    cursor: Any = driver.cursor(UnbufferedCursor)
     try:
         cursor.execute(statement, values)
         cursor._result._read_row_from_packet = MysqlPacket.get_all_data  # noqa: SLF001  see above
         width = len(cursor.description)
         rows: list[bytes] = []
         size = 0
-        while more := cursor.fetchmany(_AT_ONCE):
-            rows.extend(more)
-            size += sum(map(len, more))
-            if len(rows) >= _ROWS or size >= _BYTES:
+        try:
+            while more := cursor.fetchmany(_AT_ONCE):
+                rows.extend(more)
+                size += sum(map(len, more))
+                if len(rows) >= _ROWS or size >= _BYTES:
+                    yield columns_in(rows, width)
+                    rows, size = [], 0
+        except Exception:
+            if rows:  # what came before the fault is looked at
                 yield columns_in(rows, width)
-                rows, size = [], 0
+            raise
         if rows:
             yield columns_in(rows, width)
     except GeneratorExit:
