@@ -5,11 +5,11 @@
     python tests/benchmarks/databases.py --keep              # leave the data for the next run
 
 On PostgreSQL and MariaDB: 1,000 tables of 12 columns sampled at 1,000 rows each, and one table of 5
-million rows read in full. Printed are the wall time and peak memory of ``pii-scan scan`` as a
-process of its own, the time of only fetching the same rows with psycopg or PyMySQL, and for the
-full table that of the server's own export (``COPY … TO STDOUT``, ``mysqldump``). Servers are those
-of the tests; two databases called pii_scan_bench_… are made on them and dropped at the end.
-Everything in them is made up.
+million rows read in full; no two tables hold the same rows. Printed are the wall time, processor
+time and peak memory of ``pii-scan scan`` as a process of its own, the wall time of only fetching
+the same rows with psycopg or PyMySQL, and for the full table that of the server's own export
+(``COPY … TO STDOUT``, ``mysqldump``). Servers are those of the tests; two databases called
+pii_scan_bench_… are made on them and dropped at the end. Everything in them is made up.
 """
 
 from __future__ import annotations
@@ -210,8 +210,18 @@ def export_large(server: Server, database: str) -> float:
     return time.perf_counter() - started
 
 
-def scan(target: str, *flags: str) -> tuple[float, float, int]:
-    """Wall seconds, peak memory in MB and findings of ``pii-scan scan`` as its own process."""
+@dataclass(frozen=True)
+class Scan:
+    """``pii-scan scan`` as its own process: seconds of the clock and of its processors, and MB."""
+
+    wall: float
+    processor: float
+    memory: float
+    findings: int
+
+
+def scan(target: str, *flags: str) -> Scan:
+    """Scan ``target`` with these flags. Raises SystemExit where that fails."""
     command = [sys.executable, "-m", "pii_scan", "scan", target, "-f", "json", "-q", *flags]
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)
@@ -221,7 +231,8 @@ def scan(target: str, *flags: str) -> tuple[float, float, int]:
     spent = time.perf_counter() - started
     if os.waitstatus_to_exitcode(status) != 0:
         raise SystemExit(f"the scan of {target} ended with {os.waitstatus_to_exitcode(status)}")
-    return spent, usage.ru_maxrss / 1024, report.count(b'"fingerprint"')
+    processor = usage.ru_utime + usage.ru_stime
+    return Scan(spent, processor, usage.ru_maxrss / 1024, report.count(b'"fingerprint"'))
 
 
 def main() -> None:
@@ -233,32 +244,25 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="leave the data for the next run")
     options = parser.parse_args()
     sys.stdout.write(
-        "server      reading                  scan    fetch  ratio   export    memory  findings\n"
+        "server      reading                  scan      cpu    fetch  ratio"
+        "    export    memory  findings\n"
     )
     for server in servers(options.only):
         with filled(server, options.tables, options.rows, keep=options.keep) as (many, large):
             bare = fetch_many(server, many, options.tables)
-            whole, memory, findings = scan(server.target(many), "--rows", str(SAMPLED))
-            _print(server, f"{options.tables:,} tables", whole, bare, None, memory, findings)
+            whole = scan(server.target(many), "--rows", str(SAMPLED))
+            _print(server, f"{options.tables:,} tables", whole, bare, None)
             bare = fetch_large(server, large)
             export = export_large(server, large)
-            whole, memory, findings = scan(server.target(large), "--full")
-            _print(server, f"{options.rows:,} rows", whole, bare, export, memory, findings)
+            whole = scan(server.target(large), "--full")
+            _print(server, f"{options.rows:,} rows", whole, bare, export)
 
 
-def _print(
-    server: Server,
-    what: str,
-    whole: float,
-    bare: float,
-    export: float | None,
-    memory: float,
-    findings: int,
-) -> None:
+def _print(server: Server, what: str, whole: Scan, bare: float, export: float | None) -> None:
     exported = f"{export:7.1f} s" if export is not None else "        –"
     sys.stdout.write(
-        f"{server.title:11} {what:20} {whole:7.1f} s {bare:6.1f} s {whole / bare:5.1f}x "
-        f"{exported} {memory:6.0f} MB {findings:9,}\n"
+        f"{server.title:11} {what:20} {whole.wall:7.1f} s {whole.processor:6.1f} s {bare:6.1f} s "
+        f"{whole.wall / bare:5.1f}x {exported} {whole.memory:6.0f} MB {whole.findings:9,}\n"
     )
     sys.stdout.flush()
 

@@ -129,6 +129,18 @@ def test_percent_signs_in_names_are_no_parameters(server, options):
         assert list(reading.values("t", name)) == ["7"]
 
 
+@pytest.mark.parametrize("first", ["x^2", "x\x01", "x\\da", '"', "#", "c0,c1", "\ufeffc0"])
+def test_the_first_value_is_never_taken_for_something_else(server, first):
+    literal = _literal(server, "text", first)
+    server.run(
+        "CREATE TABLE t (word varchar(9), n integer)", f"INSERT INTO t VALUES ({literal}, 1)"
+    )
+    reading = server.read()
+    assert reading.skips == {}
+    assert dict(reading.values("t", "word")) == {first: 1}
+    assert dict(reading.values("t", "n")) == {"1": 1}
+
+
 def test_columns_of_many_portions_come_together(server):
     if server.kind == "mysql":
         numbers = "SELECT seq, concat('a\\n', seq % 7) FROM seq_1_to_45000"

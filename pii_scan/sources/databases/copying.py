@@ -83,10 +83,11 @@ def _frame(rows: list[bytes], width: int) -> pl.DataFrame:
     """``rows`` as columns of text."""
     import polars as pl
 
-    text = b"".join(rows)
     schema = {f"c{n}": pl.String for n in range(width)}
-    frame = pl.read_csv(text, has_header=False, schema=schema)
+    # A header, since polars takes a text that begins as zlib's data for such data.
+    header = f"{','.join(schema)}\n".encode()
+    frame = pl.read_csv(b"".join((header, *rows)), schema=schema)
     if len(frame) == len(rows):
         return frame
-    read = csv.reader(io.StringIO(text.decode(), newline=""))
+    read = csv.reader(io.StringIO(b"".join(rows).decode(), newline=""))
     return pl.DataFrame(list(read), schema=schema, orient="row")
