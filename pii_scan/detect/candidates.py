@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pii_scan.detect.columnar import compiles
@@ -82,10 +83,16 @@ class CandidateFinder:
     """The candidate patterns of some rules; rules with the same pattern share one search."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._known: pl.DataFrame | None = None
+
+    @cached_property
+    def _searches(self) -> Sequence[_Search]:
+        """Made when there is something to search: most finders are for fields of certain names."""
         patterns: dict[str, list[Rule]] = {}
-        for rule in rules:
+        for rule in self._rules:
             patterns.setdefault(rule.identifier.candidate, []).append(rule)
-        self._searches = [
+        return [
             _Search(
                 order,
                 f"{_CONTEXT}(?:{pattern}){_CONTEXT}",
@@ -94,8 +101,10 @@ class CandidateFinder:
             )
             for order, (pattern, same) in enumerate(patterns.items())
         ]
-        self._pairs = _in_pairs(self._searches)
-        self._known: pl.DataFrame | None = None
+
+    @cached_property
+    def _pairs(self) -> Sequence[Sequence[_Search]]:
+        return _in_pairs(self._searches)
 
     def find(self, values: Sequence[str]) -> Iterator[Candidate]:
         """All candidates in ``values``, in NFKC, grouped by pattern, in the order of the values."""
