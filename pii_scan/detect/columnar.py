@@ -158,6 +158,7 @@ def _whole_of(rule: Rule) -> Whole | None:
     return Whole(whole, rule.identifier.validator) if whole and len(whole) == len(known) else None
 
 
+@cache
 def compiles(pattern: str) -> bool:
     """Whether polars takes ``pattern``: it may be too large."""
     import polars as pl

@@ -16,6 +16,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]  # Python ships it without types
 from re import _parser as sre  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -56,6 +57,7 @@ _READ_OTHERWISE = re.compile(r"(?<!\\)(?:\\\\)*(?:\[(?:\\.|[^\]\\])+\[|\\[<>]|\\
 _RUST_CODE_POINT = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
 
 
+@cache
 def necessary_for_rule(pattern: str) -> tuple[str, ...]:
     """Rust patterns, each of which every text contains that a rule's ``pattern`` matches in.
 
@@ -69,6 +71,7 @@ def necessary_for_rule(pattern: str) -> tuple[str, ...]:
     return _necessary(tree, _Dialect(is_ascii=True, boundary="", lines=_LINES), ignores_case=True)
 
 
+@cache
 def necessary_for_candidate(pattern: str) -> tuple[str, ...]:
     """``necessary_for_rule`` for a rule's candidate, which is a pattern of Rust."""
     if _READ_OTHERWISE.search(pattern):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]  # Python ships it without types
 from typing import Any
 
@@ -35,6 +36,7 @@ def necessary_for_shape(candidate: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
+@cache
 def for_shape(pattern: str) -> str:
     """A Rust pattern that the shape of every text holds in which ``pattern`` matches.
 
