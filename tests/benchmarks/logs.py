@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -65,17 +64,15 @@ class Run:
 
 def run(command: str, folder: Path) -> Run:
     """Run a shell command in the folder; its output is thrown away."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    done = subprocess.run(
-        f"( {command} ) > /dev/null 2> errors", shell=True, cwd=folder, check=False
-    )
+    process = subprocess.Popen(f"( {command} ) > /dev/null 2> errors", shell=True, cwd=folder)
+    # What this command and those it started took, and no other one before it.
+    _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode not in (0, 1):
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
         sys.exit(f"{command}: {(folder / 'errors').read_text(errors='replace')}")
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Run(seconds, cpu, after.ru_maxrss / 1000)
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
 
 
 def main() -> None:
@@ -143,16 +140,12 @@ def _grow(folder: Path, megabytes: int, large: int) -> None:
     scan = f"{sys.executable} -m pii_scan scan -q -f json"
     for size in (megabytes, 2 * megabytes, 4 * megabytes, large):
         path = write_log(folder / "growing.log", dense_line, size * _MB)
-        # Its own process, since the peak memory of children is the largest of them all.
-        code = f"import logs, pathlib; r = logs.run({f'{scan} growing.log'!r}, pathlib.Path('.'))"
-        code += "; print(f'{r.seconds:7.1f} s {r.cpu:7.1f} s cpu {r.memory:6.0f} MB')"
-        said = subprocess.check_output(
-            [sys.executable, "-c", code],
-            cwd=folder,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+        took = run(f"{scan} growing.log", folder)
+        print(
+            f"dense {path.stat().st_size / _MB:6.0f} MB {took.seconds:7.1f} s {took.cpu:7.1f} s cpu "
+            f"{took.memory:6.0f} MB",
+            flush=True,
         )
-        print(f"dense {path.stat().st_size / _MB:6.0f} MB {said.strip()}", flush=True)
         path.unlink()
 
 

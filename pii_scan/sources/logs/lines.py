@@ -37,7 +37,7 @@ _BEGIN = 64 * 1024
 _FEW = 20
 # A letter that is in no log: each line is one column.
 _NO_SEPARATOR = b"\x1d"
-_LINES_AT_ONCE = 8_000
+_LINES_AT_ONCE = 4_000
 _BEGINS_ZLIB = b"x"
 _AT = "at"
 # Where a line in so many is opened they are taken out one by one.

@@ -17,7 +17,7 @@ OTHER_KEYS = "(other keys)"
 # has this many bytes of different values.
 _WAITING = 100_000
 _MOST_FRAMES = 64
-_MOST_BYTES = 12 * 1024 * 1024
+_MOST_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(slots=True)
