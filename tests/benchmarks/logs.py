@@ -142,8 +142,8 @@ def _grow(folder: Path, megabytes: int, large: int) -> None:
         path = write_log(folder / "growing.log", dense_line, size * _MB)
         took = run(f"{scan} growing.log", folder)
         print(
-            f"dense {path.stat().st_size / _MB:6.0f} MB {took.seconds:7.1f} s {took.cpu:7.1f} s cpu "
-            f"{took.memory:6.0f} MB",
+            f"dense {path.stat().st_size / _MB:6.0f} MB {took.seconds:7.1f} s "
+            f"{took.cpu:7.1f} s cpu {took.memory:6.0f} MB",
             flush=True,
         )
         path.unlink()
