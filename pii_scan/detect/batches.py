@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 # Enough for the native pass to be worth its start, few enough to hold in memory: rows and bytes.
-# While they are looked at, lines of logs take twenty times their own size and more.
+# While they are looked at, lines of logs take many times their own size.
 _MOST_ROWS = 120_000
 _LARGEST = 1_500_000
 # So many texts wait as Python's.

@@ -335,14 +335,16 @@ def _with_check_digit(beginning: str, off: int) -> str:
     return f"{written}{((11 - total % 11) % 10 + off) % 10}"
 
 
-_AROUND = " \t\"'()[]{},;:=|/&*#"
-_USUAL_FRAME = Frame(_AROUND + "<>", _AROUND + "<>")
+_AROUND = frozenset(" \t\"'()[]{},;:=|/&*#")
+_ANGLES = frozenset("<>")
+_BLANKS = frozenset(" \t")
+_USUAL_FRAME = Frame(_AROUND | _ANGLES, _AROUND | _ANGLES)
 _FRAMES = MappingProxyType(
     {
         # What is behind a sign of comparison is a version.
-        "ipv4_public": Frame(_AROUND, _AROUND + "<>"),
-        "ipv4_private": Frame(_AROUND, _AROUND + "<>"),
-        "phone_kr_unformatted": Frame(" \t", " \t"),
+        "ipv4_public": Frame(_AROUND, _AROUND | _ANGLES),
+        "ipv4_private": Frame(_AROUND, _AROUND | _ANGLES),
+        "phone_kr_unformatted": Frame(_BLANKS, _BLANKS),
     }
 )
 FORMS: Mapping[str, Sequence[Form]] = MappingProxyType(

@@ -24,17 +24,8 @@ _POSSIBLE = " \t\"'()[]<>{},;:=|/&*#"
 class Frame:
     """Characters that may stand right ``before`` a text, and right ``behind`` it."""
 
-    before: str = ""
-    behind: str = ""
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Frame) and self._characters() == other._characters()
-
-    def __hash__(self) -> int:
-        return hash(self._characters())
-
-    def _characters(self) -> tuple[frozenset[str], frozenset[str]]:
-        return frozenset(self.before), frozenset(self.behind)
+    before: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
 
     def taken_off(self, texts: pl.Series) -> pl.DataFrame:
         """``core`` of each text, what is within its frame, and where it starts (``left``)."""
@@ -66,7 +57,7 @@ def frame_of(identifier: str, probes: Iterable[str], recognizers: Recognizers) -
     """The characters around which the rule says of each probe what it says of the probe alone."""
     said = {probe: recognizers.spans(identifier, probe) for probe in probes}
     before, behind = (
-        "".join(
+        frozenset(
             character
             for character in _POSSIBLE
             if all(

@@ -139,7 +139,7 @@ class LineReader:
             return counts
         messages = self._count_structured(strip_prefixes(others, counts), counts)
         if not messages.is_empty():
-            # Lines with many keys take fifty times their own size while they are taken apart.
+            # Lines with many keys take many times their own size while they are taken apart.
             for some in self._count_endings(messages, counts).iter_slices(_LINES_AT_ONCE):
                 count_text(some, counts)
         return counts
