@@ -152,6 +152,7 @@ def take_inventory(
             lambda: Recognizers(rulebook.rules),
             state.sketch_key if state else 0,
             worker,
+            names.unknown_words,
         )
         scanned, parts = _read_all(sources, evidence, progress, state)
         if state:

@@ -315,6 +315,27 @@ def test_values_in_names_keys_and_comments_of_places_are_hidden(tmp_path):
     assert "예: *" in listed.stdout
 
 
+def test_the_speaker_of_a_chat_is_in_no_report_and_in_no_state(tmp_path):
+    speakers = ("박준", "제갈공명", "강산에", "스미스", "Smith", "김철수님")
+    for number, speaker in enumerate(speakers):
+        (tmp_path / f"{number}.log").write_text(
+            "".join(
+                f"2026-11-20 09:30:{second:02d} {speaker}: 번호는 010-8371-59{second}\n"
+                for second in range(10, 40)
+            ),
+            encoding="utf-8",
+        )
+    state = tmp_path.parent / f"{tmp_path.name}.state"
+    result = run("scan", tmp_path, "-f", "json", "--state", state)
+    again = run("scan", tmp_path, "--state", state)
+    fields = json.loads(result.stdout)["fields"]
+    assert {(field["path"][1], field["item"]) for field in fields} == {("*", "phone")}
+    assert len(fields) == len(speakers)
+    for written in (result.stdout, result.stderr, again.stdout, state.read_text(encoding="utf-8")):
+        for speaker in speakers:
+            assert speaker not in written
+
+
 def test_a_source_that_is_not_there_does_not_stop_the_others(members, tmp_path):
     result = run("scan", members, tmp_path / "missing.db", "-f", "json")
     report = json.loads(result.stdout)

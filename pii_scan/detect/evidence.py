@@ -20,13 +20,13 @@ from pii_scan.detect.batches import Batch, Batches, normal
 from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.counting import Counter, count_forms
 from pii_scan.detect.matches import EvidenceKind, Match, settle, takes
+from pii_scan.detect.person_keys import PersonKeys
 from pii_scan.detect.reading import Reader
 from pii_scan.detect.recognizers import Recognizers
 from pii_scan.detect.tally import ItemCount, Tally
 from pii_scan.model import Detection, Field, Sample
 from pii_scan.rulebook import Rule
 
-_SYLLABLES = 3
 # An e-mail address in the name of a file ends as the file does: kim@example.com.log.
 _ADDRESS_IN_NAME = re.compile(r"[^\s/\\@]+@[^\W\d_][\w-]*(?:\.[\w-]+)+")
 
@@ -100,8 +100,12 @@ class Evidence:
         load_recognizers: Callable[[], Recognizers],
         sketch_key: int = 0,
         worker: Executor | None = None,
+        unknown_words: Callable[[str], Iterable[str]] = lambda name: (name,),
     ) -> None:
         """``items_named`` gives the items that a field's name speaks for.
+
+        ``unknown_words`` gives those words of a name that no field is named with: one could be a
+        person.
 
         ``sketch_key`` is what sketches of different values are keyed with where they are saved.
 
@@ -117,6 +121,7 @@ class Evidence:
         self._sketch_key = sketch_key
         self._batches = Batches()
         self._worker = worker
+        self._person_keys = PersonKeys(unknown_words)
         self._counting: Future[None] | None = None
         self._reader = Reader(rules, cache(load_recognizers))
         self._counter = Counter(rules)
@@ -281,45 +286,20 @@ class Evidence:
             self._tallies[key].sampled += others
         self._others.clear()
         fields = [tally.field for tally in self._tallies.values()]
-        people = self._people_as_keys(fields)
+        paths = {field: self._person_keys.path_without(field) for field in fields}
         comments = (field.comment for field in fields if field.comment)
-        hidden = self.hidden((*comments, *(part for field in fields for part in field.path)))
+        hidden = self.hidden((*comments, *(part for path in paths.values() for part in path)))
         return [
             replace(
                 tally,
                 field=replace(
                     tally.field,
-                    path=tuple(
-                        "*" if tally.field in people and part == tally.field.name else hidden[part]
-                        for part in tally.field.path
-                    ),
+                    path=tuple(hidden[part] for part in paths[tally.field]),
                     comment=hidden.get(tally.field.comment or "", tally.field.comment),
                 ),
             )
             for tally in self._tallies.values()
         ]
-
-    def _people_as_keys(self, fields: Sequence[Field]) -> frozenset[Field]:
-        """Fields of logs whose key is a person: ``김영희: hello`` in the log of a chat.
-
-        A Korean name of three syllables and more that is no word for an item; in a log only,
-        because the columns of a table are named by its makers.
-        """
-        keys = {
-            field: normal(field.name)
-            for field in fields
-            if field.logged and len(field.path) > 1 and len(field.name) >= _SYLLABLES
-        }
-        finder = self._finders.get(("name", "name"))
-        if finder is None or not keys:
-            return frozenset()
-        found = self._reader.matches_in(finder, list(dict.fromkeys(keys.values())))
-        return frozenset(
-            field
-            for field, key in keys.items()
-            if any(match.identifier == "korean_name" for match in found.get(key, ()))
-            and not self._items_named(field)
-        )
 
 
 def _without(text: str, found: Mapping[str, Sequence[Match]]) -> str | None:

@@ -1,4 +1,4 @@
-"""Given names that are common where names are written in Latin letters, and Korean surnames so.
+"""Given names that are common where names are written in Latin letters, and surnames.
 
 Among the most given in the United States (Social Security Administration, 1940 to 2010), England,
 Germany, France, Spain, Italy, Brazil and the Netherlands, without those that are everyday words or
@@ -51,8 +51,22 @@ _KOREAN_SURNAMES = (
     "kim lee yi park choi jung jeong kang cho yoon jang lim seo shin kwon hwang ahn hong"
 )
 
+# The most common in the United States (Census Bureau, 2010) and Germany, without everyday words.
+_SURNAMES = """
+smith johnson williams jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson
+anderson thomas taylor moore jackson martin perez thompson harris sanchez ramirez lewis robinson
+walker allen wright torres nguyen flores nelson adams rivera campbell mitchell carter roberts gomez
+phillips evans turner diaz edwards collins reyes stewart morris morales murphy rogers gutierrez
+ortiz morgan peterson bailey reed kelly howard ramos richardson watson brooks chavez bennett mendoza
+ruiz hughes alvarez castillo sanders patel myers jimenez müller mueller schmidt schneider fischer
+weber meyer wagner schulz hoffmann
+"""
+
 GIVEN_NAMES = frozenset(f"{_ENGLISH} {_OTHERS}".split())
 """In lower case."""
 
 KOREAN_SURNAMES = frozenset(_KOREAN_SURNAMES.split())
 """In lower case, as passports spell them."""
+
+SURNAMES = frozenset(_SURNAMES.split())
+"""In lower case."""

@@ -237,6 +237,10 @@ class NameReader:
         """Whether a key of a log is any evidence for an item."""
         return bool(self.items_named(Field("", ("", key))))
 
+    def unknown_words(self, name: str) -> tuple[str, ...]:
+        """The words of ``name`` that are not in the vocabulary."""
+        return tuple(word for word in self.words(name) if word not in self._vocabulary)
+
     def _within_place(
         self, words: tuple[str, ...], places: Sequence[tuple[str, ...]]
     ) -> Iterable[NameEvidence]:

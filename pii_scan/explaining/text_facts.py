@@ -125,7 +125,9 @@ def explain_text(
     """
     names = NameReader(rulebook.items, rulebook.name_words)
     recognizers = cache(lambda: load_recognizers(rulebook.rules))
-    evidence = Evidence(rulebook.rules, names.items_named, recognizers)
+    evidence = Evidence(
+        rulebook.rules, names.items_named, recognizers, unknown_words=names.unknown_words
+    )
     samples = list(open_documents(Sample(field, {text: 1} if text else {})))
     evidence.add(samples)
     results = evidence.results()

@@ -1,0 +1,54 @@
+"""Names of people that are keys of logs and documents, and words that are not."""
+
+import unicodedata
+
+import pytest
+
+from pii_scan.detect.names import NameReader
+from pii_scan.detect.person_keys import PersonKeys
+from pii_scan.model import Field
+from pii_scan.rulebook import load_rulebook
+
+RULEBOOK = load_rulebook()
+KEYS = PersonKeys(NameReader(RULEBOOK.items, RULEBOOK.name_words).unknown_words)
+
+
+def shown(key: str, *, logged: bool = True, type_: str | None = None) -> str:
+    return KEYS.path_without(Field("logs", ("app.log", key), type_, logged=logged))[-1]
+
+
+@pytest.mark.parametrize(
+    "person",
+    """김영희 박준 제갈공명 강산에 박하늬 독고영재 스미스 김철수님 회원김철수 주소영 정보영 성명철
+    준 이유나 나루토 알렉산드라님 John Smith 최_민수 Kim Mueller""".split(),
+)
+def test_a_key_of_a_log_that_may_be_a_person_is_hidden(person):
+    assert shown(person) == "*"
+    assert shown(unicodedata.normalize("NFD", person)) == "*"
+
+
+@pytest.mark.parametrize(
+    "key",
+    """주소 전화번호 담당부서 처리결과 오류메시지 접수번호 통화상태 요청자ID 상품명 비고 연락처
+    수신번호 user_id request.query.email phone items[].email (text) (key) level mark grant
+    john_number jackson_version message user.name status 회원이""".split(),
+)
+def test_a_key_of_known_words_is_shown(key):
+    assert shown(key) == key
+
+
+def test_each_key_of_a_path_is_looked_at():
+    assert shown("박준.phone") == "*.phone"
+    assert shown("items[].김철수.내용") == "items[].*.내용"
+
+
+def test_the_log_keeps_its_name_and_columns_keep_theirs():
+    field = Field("logs", ("박준.log", "phone"), logged=True)
+    assert KEYS.path_without(field) == ("박준.log", "phone")
+    assert shown("김영희", logged=False, type_="TEXT") == "김영희"
+
+
+def test_keys_of_documents_are_hidden_only_where_they_are_built_like_a_name():
+    assert shown("김영희.score", logged=False) == "*.score"
+    for word in ("소요량", "이용자", "정산서", "박준", "접수번호", "제휴업체", "John"):
+        assert shown(word, logged=False) == word
