@@ -43,6 +43,8 @@ from pii_scan.scan_state import ScanState
 from pii_scan.sources.base import Source
 from pii_scan.sources.opening import open_source
 
+_WORKERS = 2
+
 Progress = Callable[[str | Read], None]
 
 
@@ -144,14 +146,14 @@ def take_inventory(
     state: ScanState | None = None,
 ) -> Inventory:
     """Read every source once and judge what its fields hold; ``names`` reads their names."""
-    # One thread reads while another counts: both spend most of their time outside of Python.
-    with ThreadPoolExecutor(1) as worker:
+    # One thread reads while others look at values: all spend most of their time outside of Python.
+    with ThreadPoolExecutor(_WORKERS) as workers:
         evidence = Evidence(
             rulebook.rules,
             names.items_named,
             lambda: Recognizers(rulebook.rules),
             state.sketch_key if state else 0,
-            worker,
+            workers,
             names.unknown_words,
         )
         scanned, parts = _read_all(sources, evidence, progress, state)

@@ -51,7 +51,8 @@ class Found:
     """The candidates that one pattern, of ``identifiers``, has in some values.
 
     ``texts`` has a row for each value that holds any: ``index`` of the value, and ``text``, the
-    list of its candidates in order. ``order`` is the pattern's place among the finder's.
+    list of its candidates in order; also ``shape`` where the values have one. ``order`` is the
+    pattern's place among the finder's.
     """
 
     order: int
@@ -165,11 +166,14 @@ class CandidateFinder:
 
         if len(shapes) > _MOST_SHAPES:
             return self._look_at(shapes)
-        if self._known is None or len(self._known) > _MOST_SHAPES:
-            self._known = self._with_told(shapes)
-        elif len(new := shapes.filter(~shapes.is_in(self._known["text"].implode()))):
-            self._known = pl.concat([self._known, self._with_told(new)])
-        told = shapes.to_frame().join(self._known, on="text", how="left", maintain_order="left")
+        # Another thread may replace what is known meanwhile: this one's has all of its shapes.
+        known = self._known
+        if known is None or len(known) > _MOST_SHAPES:
+            known = self._with_told(shapes)
+        elif len(new := shapes.filter(~shapes.is_in(known["text"].implode()))):
+            known = pl.concat([known, self._with_told(new)])
+        self._known = known
+        told = shapes.to_frame().join(known, on="text", how="left", maintain_order="left")
         return told.get_columns()[1:]
 
     def _with_told(self, shapes: pl.Series) -> pl.DataFrame:
@@ -197,7 +201,7 @@ def _extract(searches: Iterable[tuple[_Search, pl.DataFrame]]) -> list[Found]:
     queries = [
         likely.lazy()
         .filter(text.str.contains(search.pattern))
-        .select("index", text.str.extract_all(search.pattern))
+        .select(pl.exclude("text"), text.str.extract_all(search.pattern))
         for search, likely in made
     ]
     found = [

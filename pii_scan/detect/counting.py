@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pii_scan.detect.batches import Batch
 from pii_scan.detect.matches import Match, settle
 from pii_scan.detect.reading import Reading
+from pii_scan.detect.shaped import BatchTexts
 from pii_scan.detect.tally import RuleCount, Tally
 from pii_scan.detect.templates import DIFFERENT, Templates, is_message, templates_of, with_example
 from pii_scan.mask import mask
@@ -32,22 +33,23 @@ _ROWS_AT_ONCE = 20_000
 _SURROUNDINGS = " \t\r\n\"'()[]<>,;"
 
 
-def count_forms(batch: Batch, tallies: Sequence[Tally]) -> None:
+def count_forms(batch: Batch, texts: BatchTexts, tallies: Sequence[Tally]) -> None:
     """Add to the tally of each field how many values there are, encrypted ones, flags and UUIDs."""
     import polars as pl
 
-    values, text = batch.values, pl.col("value")
+    text = pl.col("text")
     length = text.str.len_bytes()
-    flags = values.filter(length <= _LONGEST_FLAG).filter(
-        text.str.to_lowercase().is_in(list(_FLAGS))
-    )
-    mixed = values.filter(length >= _SHORTEST_CIPHERTEXT).filter(
-        text.str.contains(_CIPHERTEXT) & text.str.contains("[0-9]") & text.str.contains("[A-Za-z]")
+    flags, mixed, keys = texts.rows_that(
+        (length <= _LONGEST_FLAG) & text.str.to_lowercase().is_in(list(_FLAGS)),
+        (length >= _SHORTEST_CIPHERTEXT)
+        & text.str.contains(_CIPHERTEXT)
+        & text.str.contains("[0-9]")
+        & text.str.contains("[A-Za-z]"),
+        length.is_in(_UUID_LENGTHS) & text.str.contains(_UUID),
     )
     different = pl.Series(map(len, map(set, mixed["value"])), dtype=pl.UInt32)
     encrypted = mixed.filter(different >= _DIFFERENT_CHARACTERS)
-    keys = values.filter(length.is_in(_UUID_LENGTHS)).filter(text.str.contains(_UUID))
-    for index, times in _times_of_fields(values):
+    for index, times in _times_of_fields(batch.values):
         tallies[index].sampled += times
     for index, times in _times_of_fields(encrypted):
         tallies[index].encrypted += times
@@ -99,7 +101,7 @@ class Counter:
         signs = ("rule", "start", "end", "score", "proven")
         sign = pl.struct("order", *signs).hash().alias("sign")
         together = matches.filter(several).with_columns(sign)
-        rows = together.group_by("row").agg(pl.col("sign").bitwise_xor().alias("kind"))
+        rows = together.group_by("row").agg(pl.col("sign").sum().alias("kind"))
         first = rows.group_by("kind").agg(pl.col("row").min())
         examples = together.join(first, on="row").sort("row", "order", maintain_order=True)
         standing = [

@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from pii_scan.detect.batches import Batch, Batches, normal
@@ -21,12 +20,15 @@ from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.counting import Counter, count_forms
 from pii_scan.detect.matches import EvidenceKind, Match, settle, takes
 from pii_scan.detect.person_keys import PersonKeys
-from pii_scan.detect.reading import Reader
+from pii_scan.detect.reading import Reader, Reading
 from pii_scan.detect.recognizers import Recognizers
+from pii_scan.detect.shaped import BatchTexts
 from pii_scan.detect.tally import ItemCount, Tally
 from pii_scan.model import Detection, Field, Sample
 from pii_scan.rulebook import Rule
 
+# So many batches are looked at at a time: what each needs in between is larger than it is.
+_IN_WORK = 2
 # An e-mail address in the name of a file ends as the file does: kim@example.com.log.
 _ADDRESS_IN_NAME = re.compile(r"[^\s/\\@]+@[^\W\d_][\w-]*(?:\.[\w-]+)+")
 
@@ -73,6 +75,7 @@ def _key(field: Field) -> _TallyKey:
     return field.source, field.path, field.origin
 
 
+_InWork = tuple[Batch, "Future[tuple[BatchTexts, Reading]]"]
 _FinderKey = tuple[EvidenceKind, str]
 """What the rules of a finder need beside values, and their item; empty where all share one."""
 
@@ -99,7 +102,7 @@ class Evidence:
         items_named: Callable[[Field], Collection[str]],
         load_recognizers: Callable[[], Recognizers],
         sketch_key: int = 0,
-        worker: Executor | None = None,
+        workers: Executor | None = None,
         unknown_words: Callable[[str], Iterable[str]] = lambda name: (name,),
     ) -> None:
         """``items_named`` gives the items that a field's name speaks for.
@@ -111,19 +114,18 @@ class Evidence:
 
         ``load_recognizers`` is called with the first candidate: it takes a second or two.
 
-        ``worker``, of a single thread, counts what was added while more is read.
+        ``workers``, threads, look at what was added while more is read.
         """
         self._rules = rules
         self._items_named = items_named
-        self._load_recognizers = cache(load_recognizers)
         self._tallies: dict[_TallyKey, Tally] = {}
         self._others: collections.Counter[_TallyKey] = collections.Counter()
         self._sketch_key = sketch_key
         self._batches = Batches()
-        self._worker = worker
+        self._workers = workers
         self._person_keys = PersonKeys(unknown_words)
-        self._counting: Future[None] | None = None
-        self._reader = Reader(rules, cache(load_recognizers))
+        self._in_work: collections.deque[_InWork] = collections.deque()
+        self._reader = Reader(rules, load_recognizers)
         self._counter = Counter(rules)
         groups: dict[_FinderKey, list[Rule]] = {}
         for rule in rules.values():
@@ -143,32 +145,39 @@ class Evidence:
             if sample.others:
                 self._others[_key(field)] += sample.others
             for batch in self._batches.add(sample):
-                self._count(batch)
+                self._look_at(batch)
 
-    def _count(self, batch: Batch) -> None:
-        """Count a batch, after the one before it; at most one is being counted."""
+    def _look_at(self, batch: Batch) -> None:
+        """Have a batch looked at; batches are counted in their order, as soon as room is needed."""
+        if self._workers is None:
+            self._count(batch, *self._read(batch))
+            return
+        while len(self._in_work) >= _IN_WORK:
+            self._count_next()
+        self._in_work.append((batch, self._workers.submit(self._read, batch)))
+
+    def _count_all(self) -> None:
+        while self._in_work:
+            self._count_next()
+
+    def _count_next(self) -> None:
+        """Raises what looking at the batch raised."""
+        batch, future = self._in_work.popleft()
+        self._count(batch, *future.result())
+
+    def _count(self, batch: Batch, texts: BatchTexts, reading: Reading) -> None:
         tallies = [self._tallies[_key(field)] for field in batch.fields]
-        self._wait()
-        if self._worker is None:
-            self._read(batch, tallies)
-        else:
-            self._counting = self._worker.submit(self._read, batch, tallies)
+        count_forms(batch, texts, tallies)
+        self._counter.count(batch, reading, tallies)
 
-    def _wait(self) -> None:
-        """Raises what counting raised."""
-        if self._counting is not None:
-            self._counting.result()
-            self._counting = None
-
-    def _read(self, batch: Batch, tallies: Sequence[Tally]) -> None:
-        count_forms(batch, tallies)
+    def _read(self, batch: Batch) -> tuple[BatchTexts, Reading]:
+        texts = BatchTexts(batch)
         readers: dict[_FinderKey, list[int]] = {}
         for index, field in enumerate(batch.fields):
             for key in self._finders_of(field):
                 readers.setdefault(key, []).append(index)
         finders = [(f, readers[key]) for key, f in self._finders.items() if key in readers]
-        reading = self._reader.read(batch, finders)
-        self._counter.count(batch, reading, tallies)
+        return texts, self._reader.read(texts, finders)
 
     def _finders_of(self, field: Field) -> list[_FinderKey]:
         """The rules that a field's values are put before."""
@@ -261,7 +270,7 @@ class Evidence:
 
         Raises ValueError, KeyError or TypeError where it is anything else.
         """
-        self._wait()
+        self._count_all()
         tally = Tally.loaded(field, saved, self._sketch_key)
         self._tallies.setdefault(_key(field), Tally(field)).add_all(tally)
 
@@ -280,8 +289,8 @@ class Evidence:
     def _with_hidden_names(self) -> list[Tally]:
         """All tallies with the values in the names and comments of their fields hidden."""
         for batch in self._batches.rest():
-            self._count(batch)
-        self._wait()
+            self._look_at(batch)
+        self._count_all()
         for key, others in self._others.items():
             self._tallies[key].sampled += others
         self._others.clear()

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial, reduce
+from functools import cache, partial, reduce
 from operator import and_, or_
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from pii_scan.detect.batches import Batch
 from pii_scan.detect.candidates import CandidateFinder, Found
 from pii_scan.detect.columnar import PROVEN, REFUSED, Twin, compiles, twin_of
 from pii_scan.detect.matches import Match
@@ -61,7 +61,10 @@ class _Known:
 
 
 class Reader:
-    """Puts columns of values before rules. ``rules`` are numbered in their order."""
+    """Puts columns of values before rules. ``rules`` are numbered in their order.
+
+    Threads may use one at the same time.
+    """
 
     def __init__(
         self, rules: Mapping[str, Rule], load_recognizers: Callable[[], Recognizers]
@@ -69,13 +72,18 @@ class Reader:
         self._rules = rules
         self._numbers = {identifier: number for number, identifier in enumerate(rules)}
         self._load_recognizers = load_recognizers
+        self._loading = Lock()
+        self._loaded: Recognizers | None = None
         self._rules_known: dict[str, _Known] = {}
         self._twins: dict[str, Twin | None] = {}
         self._said: dict[tuple[str, int], Recognition] = {}
 
-    @cached_property
+    @property
     def _recognizers(self) -> Recognizers:
-        return self._load_recognizers()
+        with self._loading:  # threads that need them at once wait for the first
+            if self._loaded is None:
+                self._loaded = self._load_recognizers()
+            return self._loaded
 
     def _twin(self, identifier: str) -> Twin | None:
         if identifier not in self._twins:
@@ -99,7 +107,7 @@ class Reader:
         return matches
 
     def read(
-        self, batch: Batch, finders: Iterable[tuple[CandidateFinder, Collection[int]]]
+        self, texts: BatchTexts, finders: Iterable[tuple[CandidateFinder, Collection[int]]]
     ) -> Reading:
         """What the rules of each finder recognise in its own fields, given by place.
 
@@ -107,29 +115,29 @@ class Reader:
         """
         import polars as pl
 
-        texts = BatchTexts(batch)
         accepted, refused = [_no_matches()], [_no_failures()]
         for place, (finder, fields) in enumerate(finders):
             own = cache(partial(texts.in_fields, fields))
             for found in finder.search(texts.shaped, own):
                 candidates = _candidates(found, texts.texts, place)
-                matches, failures = self._ask_all(found.identifiers, candidates)
+                shapes = texts.shaped.shapes
+                matches, failures = self._ask_all(found.identifiers, candidates, shapes)
                 accepted.append(texts.in_rows(matches, fields))
                 refused.append(texts.in_rows(failures, fields))
         return Reading(pl.concat(accepted), pl.concat(refused))
 
     def _ask_all(
-        self, identifiers: Sequence[str], candidates: pl.DataFrame
+        self, identifiers: Sequence[str], candidates: pl.DataFrame, known: pl.Series | None
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Matches and failures of rules that share their candidates."""
+        """Matches and failures of rules that share their candidates.
+
+        ``known`` are the shapes that candidates have by their ``shape``, those that have one.
+        """
         import polars as pl
 
         shapes = None
         if any(self._known(identifier).takes_any_digit for identifier in identifiers):
-            shaped = ShapedTexts.of(candidates["text"])
-            if shaped.shapes is not None:
-                shapes = shaped.shapes.to_frame().with_row_index("shape")
-                candidates = candidates.with_columns(shaped.texts["shape"])
+            candidates, shapes = _with_shapes(candidates, known)
         accepted, refused = [_no_matches()], [_no_failures()]
         for number, identifier in enumerate(identifiers):
             if shapes is not None and self._known(identifier).takes_any_digit:
@@ -261,21 +269,51 @@ def _condition(needed: Sequence[Sequence[str]]) -> pl.Expr | None:
     return reduce(or_, (reduce(and_, (text.str.contains(p) for p in one)) for one in needed))
 
 
+def _with_shapes(
+    candidates: pl.DataFrame, known: pl.Series | None
+) -> tuple[pl.DataFrame, pl.DataFrame | None]:
+    """Candidates with the ``shape`` of each, and all shapes with their ``text``.
+
+    None instead where nearly each candidate has a shape of its own.
+    """
+    codes = candidates["shape"]
+    if known is not None and not codes.has_nulls():
+        used = codes.unique()
+        return candidates, known.gather(used).alias("text").to_frame().with_columns(used)
+    shaped = ShapedTexts.of(candidates["text"])
+    if shaped.shapes is None:
+        return candidates, None
+    shapes = shaped.shapes.to_frame().with_row_index("shape")
+    return candidates.with_columns(shaped.texts["shape"]), shapes
+
+
 def _candidates(found: Found, searched: pl.Series, place: int) -> pl.DataFrame:
-    """Candidates: the ``row`` of the text, ``order``, ``text``, and where it is ``at``."""
+    """Candidates: the ``row`` of the text, ``order``, ``text``, and where it is ``at``.
+
+    ``shape`` is that of the text where the candidate is all of it, else null.
+    """
     import polars as pl
 
     finders, patterns, places = _PLACES
-    left = found.texts.select(
+    texts, zero = pl.col("text"), pl.lit(0, pl.UInt32)
+    found_in = found.texts.select(
         value=searched.gather(found.texts["index"]),
         row="index",
+        shape="shape" if "shape" in found.texts.columns else pl.lit(None, pl.UInt32),
         texts="text",
-        number=pl.col("text").list.len(),
-        behind=pl.lit(0, pl.UInt32),
-        before=pl.lit(0, pl.UInt32),
+        text=texts.list.first(),
+        number=texts.list.len(),
+        behind=zero,
+        before=zero,
     )
-    parts = []
+    # Of most columns each value is one, and there is nothing to look for.
+    is_whole = found_in.select(texts.str.len_bytes() == pl.col("value").str.len_bytes()).to_series()
+    nth_of_whole = pl.lit(0, pl.UInt64).alias("nth")
+    parts = [found_in.filter(is_whole).select("row", "text", nth_of_whole, "shape", at="before")]
+    left = found_in.filter(~is_whole).drop("text", "shape")
     for nth in range(_MOST_CANDIDATES):
+        if left.is_empty():
+            break
         if nth == _ROUNDS or left.height < _FEW:
             parts.append(_candidates_one_by_one(left, nth))
             break
@@ -290,7 +328,7 @@ def _candidates(found: Found, searched: pl.Series, place: int) -> pl.DataFrame:
             .drop("text", "start", "at")
         )
     return (
-        pl.concat(parts)
+        pl.concat(parts, how="diagonal")
         .with_columns(order=pl.col("nth") * places + (place * finders + found.order * patterns))
         .drop("nth")
     )

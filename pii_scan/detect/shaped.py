@@ -73,6 +73,25 @@ class BatchTexts:
             self._places = _places_in(self.texts, rows)
         self.shaped = ShapedTexts.of(self.texts)
 
+    def rows_that(self, *conditions: pl.Expr) -> list[pl.DataFrame]:
+        """For each of the conditions on a ``text``, to which all digits are one, its rows."""
+        shapes = self.shaped.shapes
+        looked_at = self.shaped.texts if shapes is None else shapes.to_frame()
+        masks = looked_at.select(
+            condition.alias(str(number)) for number, condition in enumerate(conditions)
+        )
+        return [self._rows_of(mask) for mask in masks.get_columns()]
+
+    def _rows_of(self, mask: pl.Series) -> pl.DataFrame:
+        """The rows whose shapes, or texts where shapes are many, ``mask`` is true of."""
+        if not mask.any():
+            return self._batch.values.clear()
+        if self.shaped.shapes is not None:
+            mask = mask.gather(self.shaped.texts["shape"])
+        if self._places is not None:
+            mask = mask.gather(self._places)
+        return self._batch.values.filter(mask)
+
     def in_fields(self, fields: Collection[int]) -> pl.Series | None:
         """For each text whether any of ``fields`` holds it; None for all."""
         import polars as pl

@@ -45,8 +45,9 @@ class Table:
     """A table, view or foreign table.
 
     ``schema`` is None where the database has none. ``estimate`` is the catalogue's guess of its
-    rows and ``pages`` of its 8 KiB pages. ``key`` is an indexed whole-number column in whose order
-    rows are stored, if there is one. ``caveat`` says why not all of its rows can be seen.
+    rows and ``pages`` of its pages, when they were last counted. ``key`` is an indexed whole-number
+    column in whose order rows are stored, if there is one. ``caveat`` says why not all of its rows
+    can be seen.
     """
 
     schema: str | None

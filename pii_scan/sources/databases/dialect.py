@@ -37,13 +37,16 @@ class Dialect:
     selected: as it is, or cut by the server to so many characters (and one more, which tells that
     it was cut) where one value may be as large as memory. ``spread`` draws so many rows from all
     over a table that is known to have more; it draws none where it knows no cheap way, so that the
-    first rows are taken. ``cursor`` is a cursor of the driver that leaves rows at the server until
-    they are fetched. ``reason`` says in plain words why a statement or connection failed and
-    what to do; it never quotes the driver's message, which may hold values.
+    first rows are taken. ``spread_verifies`` is true where it also draws none of a table that has
+    far fewer rows than its estimate, so that the estimate may be trusted. ``cursor`` is a cursor of
+    the driver that leaves rows at the server until they are fetched. ``reason`` says in plain words
+    why a statement or connection failed and what to do; it never quotes the driver's message, which
+    may hold values.
     ``columns`` gives the rows of a statement with its parameters as columns of text, which is
     several times faster than tuples; None where it cannot for the types of this table. The server
     may wait for whoever reads them, so that a statement timeout goes on.
     ``has_row_order`` is true where a table read twice gives its rows in the same order.
+    ``limits_at_end`` is true where ``LIMIT`` stands behind a statement, which it leaves as it is.
     ``unites_ranges`` is true where ``(SELECT … LIMIT n) UNION ALL (SELECT … LIMIT n)`` is valid and
     parameters are written ``%(name)s``.
     """
@@ -55,6 +58,8 @@ class Dialect:
     cursor: Callable[[Connection], Any]
     spread: Callable[[Connection, Table, Limits], Drawing]
     reason: Callable[[Exception], str]
+    spread_verifies: bool = False
     has_row_order: bool = True
     columns: Columns = no_columns
+    limits_at_end: bool = False
     unites_ranges: bool = False

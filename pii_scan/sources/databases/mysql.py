@@ -311,5 +311,6 @@ DIALECT = Dialect(
     spread=_spread,
     reason=_reason,
     columns=packet_columns,
+    limits_at_end=True,
     unites_ranges=True,
 )

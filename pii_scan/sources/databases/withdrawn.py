@@ -110,7 +110,8 @@ def withdrawals(
     Raises what the driver raises.
     """
     clause = table_clause(table)
-    statement = select_rows(dialect, table, clause, limits).where(_condition(clause, mark))
+    everyone = select_rows(connection, dialect, table, clause, limits)
+    statement = everyone.where(_condition(clause, mark))
     names = [column.name for column in table.readable]
     rows = [
         row
