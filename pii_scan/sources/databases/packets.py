@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
 
@@ -109,9 +109,24 @@ def _values(packets: pl.Series, width: int, *, long: bool) -> pl.DataFrame:
     """The values as columns, and whether any is ``long``, so that the row was misunderstood."""
     import polars as pl
 
-    query = pl.LazyFrame(
-        {"row": packets, "at0": pl.repeat(0, len(packets), dtype=pl.UInt32, eager=True)}
-    )
+    start = pl.repeat(0, len(packets), dtype=pl.UInt32, eager=True)
+    query = pl.LazyFrame({"row": packets, "at0": start})
+    steps, values = _cuts(width, long=long)
+    for step in steps:
+        query = query.with_columns(step)
+    # There is nothing to optimise, and looking for it takes longer than the rest.
+    return query.select(values).collect(optimizations=pl.QueryOptFlags.none())
+
+
+@lru_cache(64)
+def _cuts(width: int, *, long: bool) -> tuple[Sequence[Sequence[pl.Expr]], Sequence[pl.Expr]]:
+    """How so many values are cut out of a ``row``: steps one after the other, then all values.
+
+    To put them together takes as long as to cut a thousand rows.
+    """
+    import polars as pl
+
+    steps: list[list[pl.Expr]] = []
     values: list[pl.Expr] = []
     for number in range(width):
         at, byte = pl.col(f"at{number}"), pl.col(f"byte{number}")
@@ -122,19 +137,15 @@ def _values(packets: pl.Series, width: int, *, long: bool) -> pl.DataFrame:
                 is_longer = byte == first
                 start = pl.when(is_longer).then(at + 1 + size).otherwise(start)
                 length = pl.when(is_longer).then(_number(at + 1, size)).otherwise(length)
-        query = query.with_columns(_number(at, 1).alias(f"byte{number}"))
-        query = query.with_columns(
-            start.alias(f"start{number}"),
-            length.alias(f"length{number}"),
-            (start + length.fill_null(0)).alias(f"at{number + 1}"),
-        )
+        end = start + length.fill_null(0)
+        steps.append([_number(at, 1).alias(f"byte{number}")])
+        steps.append([start.alias(f"start{number}"), length.alias(f"length{number}")])
+        steps[-1].append(end.alias(f"at{number + 1}"))
         start, length = pl.col(f"start{number}"), pl.col(f"length{number}")
         value = pl.when(length.is_not_null()).then(pl.col("row").bin.slice(start, length))
         values.append(value.alias(f"c{number}"))
     is_long = pl.any_horizontal(pl.col(f"byte{number}") > _NULL for number in range(width))
-    query = query.select(*values, long=is_long)
-    # There is nothing to optimise, and looking for it takes longer than the rest.
-    return query.collect(optimizations=pl.QueryOptFlags.none())
+    return steps, [*values, is_long.alias("long")]
 
 
 def _number(at: pl.Expr, size: int) -> pl.Expr:
