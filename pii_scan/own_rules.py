@@ -20,13 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from pii_scan.errors import RuleError
 from pii_scan.patterns.linear_time import why_not_linear
+from pii_scan.rule_models import OWN_ID, REGEX_FLAGS
 from pii_scan.yaml_file import load_model, read_yaml
-
-OWN_ID = r"^[a-z][a-z0-9_]*$"
-"""How ids of identifiers and items are written: they stand in reports, names and paths."""
-
-REGEX_FLAGS = 154
-"""DOTALL | MULTILINE | IGNORECASE | ASCII, so that a Korean particle is no part of a word."""
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 

@@ -12,7 +12,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
-from pii_scan.own_rules import OWN_ID
+OWN_ID = r"^[a-z][a-z0-9_]*$"
+"""How ids of identifiers and items are written: they stand in reports, names and paths."""
+
+REGEX_FLAGS = 154
+"""DOTALL | MULTILINE | IGNORECASE | ASCII of the package regex, which is Presidio's: with ASCII a
+Korean particle is no part of a word."""
 
 _Severity = Literal["high", "medium", "low"]
 

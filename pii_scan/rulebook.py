@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pii_scan.errors import ConfigError, RuleError
-from pii_scan.own_rules import OwnFolder, check_registry, read_own_folder
 from pii_scan.rule_models import (
     BasisObligation,
     EncryptObligation,
@@ -37,6 +37,9 @@ from pii_scan.rule_models import (
     StatutoryRetention,
 )
 from pii_scan.yaml_file import line_of, load_model, read_with_text, validate
+
+if TYPE_CHECKING:
+    from pii_scan.own_rules import OwnFolder
 
 __all__ = [
     "COMMON",
@@ -82,12 +85,13 @@ class Rulebook:
     def items(self) -> Mapping[str, Item]:
         """Canonical items by id, in the order of items.yaml, then the user's own."""
         items = load_model(self.folder / "items.yaml", ItemsFile, RuleError).root
-        return self._with_own_items(items) if self._own_folder.items else items
+        own = self._own_folder.items if self._own_folder else None
+        return self._with_own_items(items, own) if own else items
 
     @property
     def switched_off(self) -> Mapping[str, str]:
         """Why the user switched rules of ours off, by identifier id."""
-        return self._own_folder.switched_off
+        return self._own_folder.switched_off if self._own_folder else {}
 
     @cached_property
     def points(self) -> Mapping[str, PointWords]:
@@ -112,14 +116,13 @@ class Rulebook:
             for path in sorted((self.folder / "identifiers" / folder).glob("*.yaml")):
                 if path.stem not in self.switched_off:
                     rules[path.stem] = self._read_rule(path)
-        for path in self._own_folder.rules:
-            check_registry(path)
+        for path in self._own_folder.rules if self._own_folder else ():
             rules[path.stem] = self._own_rule(path)
         return rules
 
     def is_own(self, rule: Rule) -> bool:
         """Whether ``rule`` is the user's own."""
-        return rule.file in self._own_folder.rules
+        return self._own_folder is not None and rule.file in self._own_folder.rules
 
     @cached_property
     def laws(self) -> Mapping[str, Law]:
@@ -155,11 +158,18 @@ class Rulebook:
         return Rule(path, identifier, registry)
 
     @cached_property
-    def _own_folder(self) -> OwnFolder:
+    def _own_folder(self) -> OwnFolder | None:
+        if self.own is None:
+            return None
+        from pii_scan.own_rules import read_own_folder  # most have none, and start sooner
+
         shipped = {path.stem for path in (self.folder / "identifiers").rglob("*.yaml")}
-        return read_own_folder(self.own, shipped) if self.own else OwnFolder()
+        return read_own_folder(self.own, shipped)
 
     def _own_rule(self, path: Path) -> Rule:
+        from pii_scan.own_rules import check_registry
+
+        check_registry(path)
         rule = self._read_rule(path)
         ours = next((self.folder / "identifiers").rglob(path.name), None)
         if ours and not rule.identifier.override:
@@ -175,9 +185,8 @@ class Rulebook:
             )
         return rule
 
-    def _with_own_items(self, ours: Mapping[str, Item]) -> Mapping[str, Item]:
-        """Our items with the user's added; a policy word may mean one item only."""
-        path = self._own_folder.items or Path()
+    def _with_own_items(self, ours: Mapping[str, Item], path: Path) -> Mapping[str, Item]:
+        """Our items with the user's in ``path`` added; a policy word may mean one item only."""
         data, text = read_with_text(path, RuleError)
         if not isinstance(data, dict):
             raise RuleError(f"{path}: holds no items", "A mapping of ids to items is expected.")

@@ -16,7 +16,7 @@ import regex
 
 from pii_scan.detect.validators import VALIDATORS, Validator
 from pii_scan.errors import RuleError
-from pii_scan.own_rules import REGEX_FLAGS
+from pii_scan.rule_models import REGEX_FLAGS
 from pii_scan.rulebook import Rule
 
 # Settings of a Presidio recogniser that leave what it finds to its patterns.

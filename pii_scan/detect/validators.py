@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING
 
 import phonenumbers
 from babel import Locale
@@ -29,6 +29,9 @@ from stdnum.kr import rrn as stdnum_rrn
 
 from pii_scan.detect.national_ids import NATIONAL_IDS
 from pii_scan.detect.person_names import korean_name, latin_name
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
 
 Validator = Callable[[str], bool | None]
 
@@ -149,11 +152,21 @@ def iban(text: str) -> bool | None:
 
 
 @cache
-def _public_suffixes() -> Any:  # noqa: ANN401  tldextract is not imported before it is needed
-    import tldextract  # imports requests: only e-mail has to pay for that
+def _public_suffixes() -> PublicSuffixList:
+    # Not before it is needed: to read the list takes as long as to start Python. It is the one that
+    # comes with the package, and nothing is fetched.
+    from publicsuffixlist import PublicSuffixList
 
-    # The list that comes with the package, and no other: nothing is fetched or written.
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
+
+
+def _is_registrable(domain: str) -> bool:
+    """Whether ``domain`` is, or is below, a name that somebody can have registered."""
+    try:
+        name = domain.encode("idna").decode()  # the list has names as DNS does
+    except UnicodeError:
+        return False
+    return _public_suffixes().privatesuffix(name) is not None
 
 
 _INTERNAL_DOMAINS = frozenset(
@@ -196,8 +209,7 @@ def email(text: str) -> bool | None:
     domain = re.sub(r"\s", "", re.split(r"@|%40", plain)[-1]).rstrip(".").lower()
     if domain.startswith(_SAID_MAIL_SERVICES):
         return None
-    extracted = _public_suffixes().extract_str(domain)
-    if extracted.suffix and extracted.domain:
+    if _is_registrable(domain):
         return None if _is_drawn(local) else True
     return None if domain.rsplit(".", 1)[-1] in _INTERNAL_DOMAINS else False
 

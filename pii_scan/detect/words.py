@@ -101,14 +101,15 @@ class WordCutter:
         return tuple(parts)
 
 
-def split(text: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def split(text: str) -> tuple[str, ...]:
     """Lower-case words by case, separators, numbers and script.
 
     NFKC, so that Hangul in NFD is whole. Hangul words beside each other are joined, because
     Korean writes the same compound with and without spaces.
     """
     text = _BETWEEN_HANGUL.sub("", unicodedata.normalize("NFKC", text))
-    return [word.lower() for word in _WORD.findall(text)]
+    return tuple(word.lower() for word in _WORD.findall(text))
 
 
 def singular(word: str) -> str:
