@@ -226,6 +226,28 @@ def test_a_database_of_any_bytes_is_read_as_the_text_that_it_is(postgresql):
         postgresql.run(f"DROP DATABASE {name}_any WITH (FORCE)")
 
 
+def test_korean_in_latin1_columns_is_read_as_it_was_written(mysql):
+    words = (
+        "홍길동",
+        "서울특별시 강남구 테헤란로 12(역삼동)",
+        "똠방각하",
+        "plain",
+        "이영희 010-1234-5678",
+    )
+    western = ("José Ñandú", "Größe Äpfel", "Müller", "“quoted” café", "plain", "ÄÖÜ")
+    mysql.run("CREATE TABLE t (euc text, utf varchar(99), western varchar(60)) CHARSET latin1")
+    for word in words:
+        euc, utf = word.encode("cp949").hex(), word.encode().hex()
+        mysql.run(f"INSERT INTO t (euc, utf) VALUES (x'{euc}', x'{utf}')")
+    mysql.run(*(f"INSERT INTO t (western) VALUES ('{word}')" for word in western))
+    for full in (False, True):
+        reading = mysql.read(full=full)
+        assert reading.skips == {}
+        assert reading.values("t", "euc") == dict.fromkeys(words, 1)
+        assert reading.values("t", "utf") == dict.fromkeys(words, 1)
+        assert reading.values("t", "western") == dict.fromkeys(western, 1)
+
+
 def test_columns_of_mysql_in_other_character_sets_are_read_as_text(mysql):
     mysql.run(
         "CREATE TABLE t (western varchar(60) CHARACTER SET latin1, "

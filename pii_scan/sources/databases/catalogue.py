@@ -18,7 +18,8 @@ class Column:
     ``has_default`` is true where a row may be written without naming it. ``readable`` is false
     where the catalogue already says that the user may not read it; ``left_out`` is why a person
     wants it not read. One value of a ``wide`` column can be large; one of a ``compound`` column
-    holds several, of a kind of this database's own.
+    holds several, of a kind of this database's own. ``western`` is true where the database believes
+    its text to be Western, whatever programs wrote into it.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Column:
     left_out: str | None = None
     wide: bool = False
     compound: bool = False
+    western: bool = False
 
 
 class Kind(Enum):

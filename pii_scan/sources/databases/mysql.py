@@ -46,7 +46,8 @@ _TABLES = text(
 )
 _COLUMNS = text(
     "SELECT table_schema, table_name, column_name, column_type, is_nullable, column_comment,"
-    " privileges, column_default IS NOT NULL OR extra <> '' FROM information_schema.columns"
+    " privileges, column_default IS NOT NULL OR extra <> '', character_set_name"
+    " FROM information_schema.columns"
     " WHERE table_schema IN :schemas"
     " ORDER BY table_schema, table_name, ordinal_position"
 )
@@ -203,7 +204,7 @@ def _catalogue(connection: Connection) -> Catalogue:
     others = [schema for schema in found if schema not in _SYSTEM_SCHEMAS]
     schemas = others if database is None else [database]
     columns: dict[tuple[str, str], list[Column]] = {}
-    for schema, table, name, type_, nullable, comment, privileges, default in _rows(
+    for schema, table, name, type_, nullable, comment, privileges, default, letters in _rows(
         connection, _COLUMNS, schemas
     ):
         spelled = _lower(_as_text(type_))
@@ -215,6 +216,7 @@ def _catalogue(connection: Connection) -> Catalogue:
             has_default=bool(default),
             readable="select" in privileges.lower(),
             wide=spelled in _WIDE_TYPES or spelled in {"text", "blob"},
+            western=_as_text(letters) == "latin1",
         )
         columns.setdefault((schema, table), []).append(column)
     keys = {

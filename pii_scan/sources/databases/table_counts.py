@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pii_scan.model import Field, Sample
 from pii_scan.sources.databases.catalogue import Column, Portion, Table
+from pii_scan.sources.databases.mislabelled_text import in_own_letters
 from pii_scan.sources.databases.text_frames import count_frame
 from pii_scan.sources.databases.text_values import CountedValues, count_values
 
@@ -67,7 +68,8 @@ class TableCounts:
             note.broken += counted.broken
             note.cut += counted.cut
             note.opaque.update(counted.opaque)
-            yield Sample(place, counted.counts)
+            counts = in_own_letters(counted.counts) if column.western else counted.counts
+            yield Sample(place, counts)
 
     def _counted(self, portions: Sequence[Portion]) -> Iterator[CountedValues]:
         import polars as pl
