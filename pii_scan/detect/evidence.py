@@ -27,8 +27,11 @@ from pii_scan.detect.tally import ItemCount, Tally
 from pii_scan.model import Detection, Field, Sample
 from pii_scan.rulebook import Rule
 
-# So many batches are looked at at a time: what each needs in between is larger than it is.
+# So many batches are looked at at a time: what each needs in between is larger than it is, and of
+# long texts, of which fewer rows fill one, many times as large.
 _IN_WORK = 2
+_IN_WORK_OF_LONG_TEXTS = 1
+_FEW_ROWS = 40_000
 # An e-mail address in the name of a file ends as the file does: kim@example.com.log.
 _ADDRESS_IN_NAME = re.compile(r"[^\s/\\@]+@[^\W\d_][\w-]*(?:\.[\w-]+)+")
 
@@ -152,7 +155,8 @@ class Evidence:
         if self._workers is None:
             self._count(batch, *self._read(batch))
             return
-        while len(self._in_work) >= _IN_WORK:
+        is_long = batch.values.height < _FEW_ROWS
+        while len(self._in_work) >= (_IN_WORK_OF_LONG_TEXTS if is_long else _IN_WORK):
             self._count_next()
         self._in_work.append((batch, self._workers.submit(self._read, batch)))
 
