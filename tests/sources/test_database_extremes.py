@@ -2,7 +2,10 @@
 names and values at the limits, bytes that are no text."""
 
 import resource
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
@@ -192,6 +195,38 @@ def test_two_thousand_tables_need_little_time_and_memory(kind, request):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
     assert samples == 10_000
     assert (coverage.tables, coverage.tables_scanned) == (2000, 2000)
+
+
+_INTERRUPTED = """
+import sys
+from pii_scan.cli.main import main
+from pii_scan.sources.databases import copying, packets
+
+def interrupted(*_):
+    raise KeyboardInterrupt
+
+copying._frame = packets.columns_in = interrupted
+sys.argv = ["pii-scan", "scan", sys.argv[1], "-q", "--full"]
+main()
+"""
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "mysql"])
+def test_ctrl_c_in_the_middle_of_a_table_leaves_no_traceback(kind, request):
+    server = request.getfixturevalue(kind)
+    server.run("CREATE TABLE t (id integer, email varchar(60), pad varchar(200))")
+    rows = ", ".join(f"({n}, 'user{n}@example.org', '{'x' * 150}')" for n in range(10_000))
+    server.run(*[f"INSERT INTO t VALUES {rows}"] * 5)
+    result = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED, server.target],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert result.returncode == 130
+    assert "Traceback" not in result.stderr
+    assert "ignored" not in result.stderr
 
 
 # --- bytes that are no text -----------------------------------------------------------------------

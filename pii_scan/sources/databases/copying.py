@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import selectors
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
@@ -62,11 +63,13 @@ def _copied(
         with (
             driver.cursor() as cursor,
             cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv)", values),
+            # Closed before the connection is, whose socket it waits for.
+            closing(_rows(driver.pgconn)) as sent,
         ):
             rows: list[bytes] = []
             size = 0
             try:
-                for row in _rows(driver.pgconn):
+                for row in sent:
                     rows.append(bytes(row))
                     size += len(row)
                     if len(rows) == _ROWS or size > _BYTES:
@@ -83,7 +86,7 @@ def _copied(
         raise
 
 
-def _rows(libpq: PGconn) -> Iterator[memoryview]:
+def _rows(libpq: PGconn) -> Generator[memoryview, None, None]:
     """The rows of a COPY that has begun; psycopg's own way takes eight calls for each.
 
     https://www.psycopg.org/psycopg3/docs/api/pq.html. Raises what psycopg raises.
