@@ -1,7 +1,7 @@
 """The recognisers of Presidio registry files, one for each rule, and what they say of a candidate.
 
-A rule made of patterns is searched for as Presidio would, without importing it; any other
-recogniser is Presidio's own. Its engine and language models are not used, and it never goes on the
+A rule made of patterns, and one of phone numbers, is searched for as Presidio would, without
+importing it; any other recogniser is Presidio's own. Its engine and language models are not used, and it never goes on the
 network. What was found is then put before the rule's validator.
 """
 
@@ -24,6 +24,7 @@ _OF_PATTERNS = frozenset(
     {"name", "type", "supported_entity", "supported_languages", "patterns", "pii_scan", "context"}
     | {"enabled"}
 )
+_PHONES = "PhoneRecognizer"
 _LOGGERS = ("presidio-analyzer", "tldextract", "phonenumbers")
 
 
@@ -138,7 +139,12 @@ def patterns_of(rule: Rule) -> list[tuple[str, float]]:
 def _load(rule: Rule) -> _Recognizer:
     validator = rule.identifier.validator
     patterns = patterns_of(rule)
-    find = _search(patterns) if patterns else _analyze(_build(rule))
+    if patterns:
+        find = _search(patterns)
+    elif rule.registry["recognizers"][0].get("class_name") == _PHONES:
+        find = _search_phones(rule)
+    else:
+        find = _analyze(_build(rule))
     return _Recognizer(find, VALIDATORS[validator] if validator else None)
 
 
@@ -169,6 +175,43 @@ def _search(patterns: Sequence[tuple[str, float]]) -> Callable[[str], _Found]:
     return search
 
 
+def _search_phones(rule: Rule) -> Callable[[str], _Found]:
+    """What Presidio's PhoneRecognizer finds, with the library that it asks, for the same reason."""
+    import phonenumbers
+
+    settings = _phone_settings(rule)
+
+    def search(text: str) -> _Found:
+        found = {
+            (match.start, match.end): settings.score
+            for region in settings.regions
+            for match in phonenumbers.PhoneNumberMatcher(text, region, settings.leniency)
+        }
+        return found if len(found) < 2 else _without_contained(found)  # noqa: PLR2004
+
+    return search
+
+
+@dataclass(frozen=True, slots=True)
+class _PhoneSettings:
+    regions: tuple[str, ...]
+    leniency: int
+    score: float
+
+
+def _phone_settings(rule: Rule) -> _PhoneSettings:
+    settings = rule.registry["recognizers"][0]
+    try:
+        return _PhoneSettings(
+            tuple(settings["supported_regions"]), int(settings["leniency"]), settings["score"]
+        )
+    except (KeyError, TypeError, ValueError):
+        raise RuleError(
+            f"{rule.file}: {_PHONES} lacks a setting",
+            "It needs supported_regions, a list, and leniency and score, numbers.",
+        ) from None
+
+
 def _without_contained(found: _Found) -> _Found:
     """``found`` without what is inside a span that is at least as sure, as Presidio has it."""
     return {
@@ -186,15 +229,16 @@ def _build(rule: Rule) -> Any:  # noqa: ANN401  Presidio ships no type informati
     from presidio_analyzer.predefined_recognizers import PhoneRecognizer
     from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
 
-    settings = rule.registry["recognizers"][0]
-    if settings.get("class_name") == PhoneRecognizer.__name__:
+    entry = rule.registry["recognizers"][0]
+    if entry.get("class_name") == _PHONES:
         # Presidio's loader drops these settings without a word.
+        settings = _phone_settings(rule)
         recognizer = PhoneRecognizer(
-            supported_regions=tuple(settings["supported_regions"]),
-            leniency=settings["leniency"],
-            supported_entity=settings["supported_entity"],
+            supported_regions=settings.regions,
+            leniency=settings.leniency,
+            supported_entity=entry["supported_entity"],
         )
-        recognizer.SCORE = settings["score"]
+        recognizer.SCORE = settings.score
         return recognizer
     try:
         provider = RecognizerRegistryProvider(registry_configuration=dict(rule.registry))
