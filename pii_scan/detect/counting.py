@@ -73,17 +73,28 @@ class Counter:
         self._identifiers = tuple(rules)
         self._items = {number: rule.identifier.item for number, rule in enumerate(rules.values())}
 
-    def count(self, batch: Batch, reading: Reading, tallies: Sequence[Tally]) -> None:
-        """Add what ``reading`` recognised in ``batch`` to the tallies of its fields."""
+    def count(
+        self, batch: Batch, texts: BatchTexts, reading: Reading, tallies: Sequence[Tally]
+    ) -> None:
+        """Add what ``reading`` recognised in ``batch`` to the tallies of its fields.
+
+        ``texts`` are those of the batch.
+        """
+        import polars as pl
+
         if reading.matches.is_empty() and reading.failures.is_empty():
             return
         settled = self._settled(reading.matches)
+        settled = settled.with_columns(
+            field=batch.values["field"].gather(settled["row"]), hash=pl.col("text").hash()
+        )
         self._begin(batch, reading.failures, settled, tallies)
         self._count_failures(batch, reading.failures, tallies)
         if not settled.is_empty():
-            templates = self._templates(batch, settled, tallies)
-            self._count_texts(batch, settled, tallies, templates)
-            self._count_values(batch, settled, tallies)
+            alike = _alike(batch, texts.shapes_of_rows(), settled)
+            templates = self._templates(batch, alike, tallies)
+            self._count_texts(settled, tallies, templates)
+            self._count_values(batch, alike, tallies)
 
     def _settled(self, matches: pl.DataFrame) -> pl.DataFrame:
         """The matches that stand, with ``rank`` in their value, the most certain first.
@@ -144,7 +155,7 @@ class Counter:
                 ),
             ]
         ).with_columns(
-            field=batch.values["field"].gather(pl.concat([failures["row"], settled["row"]]))
+            field=pl.concat([batch.values["field"].gather(failures["row"]), settled["field"]])
         )
         earliest = spoke.filter(pl.col("row") == pl.col("row").min().over("field", "rule")).sort(
             "field", "row", "phase", "nth"
@@ -169,19 +180,17 @@ class Counter:
             self._rule_count(tallies, index, number).failed.add(hashes)
 
     def _templates(
-        self, batch: Batch, settled: pl.DataFrame, tallies: Sequence[Tally]
+        self, batch: Batch, alike: pl.DataFrame, tallies: Sequence[Tally]
     ) -> Mapping[int, str]:
         """Count the templates of messages; gives those of the rows that examples may come from."""
         import polars as pl
 
         messages = [place for place, field in enumerate(batch.fields) if is_message(field)]
-        found = settled.with_columns(field=batch.values["field"].gather(settled["row"])).filter(
-            pl.col("field").is_in(messages)
-        )
+        found = alike.filter(pl.col("field").is_in(messages))
         if found.is_empty():
             return {}
         # The words of all rows at once would take far more memory than the rows do.
-        parts = found.group_by(pl.col("row") // _ROWS_AT_ONCE, maintain_order=True)
+        parts = found.group_by(pl.col("row").rank("dense") // _ROWS_AT_ONCE, maintain_order=True)
         rows = pl.concat(
             templates_of(part, batch.values["value"], self._items).drop_nulls() for _, part in parts
         )
@@ -190,15 +199,18 @@ class Counter:
             "field",
             "rule",
             "template",
+            "times",
+            "hashes",
             item=pl.col("rule").replace_strict(self._items, return_dtype=pl.String),
-            hash=pl.col("text").hash(),
-            times=batch.values["times"].gather(found.join(rows, on="row")["row"]),
         )
         counted = (
             lines.group_by("row", "item")
-            .agg(pl.col("field", "template", "times", "hash").first())
+            .agg(pl.col("field", "template", "times", "hashes").first())
             .group_by("field", "item", "template")
-            .agg(pl.col("times").sum(), pl.col("hash").unique().sort().head(DIFFERENT))
+            .agg(
+                pl.col("times").sum(),
+                pl.col("hashes").explode().unique().sort().head(DIFFERENT),
+            )
             .sort("field", "item", "template")
         )
         for index, item, template, times, hashes in counted.rows():
@@ -208,7 +220,6 @@ class Counter:
 
     def _count_texts(
         self,
-        batch: Batch,
         settled: pl.DataFrame,
         tallies: Sequence[Tally],
         templates: Mapping[int, str],
@@ -216,9 +227,6 @@ class Counter:
         """The different texts, the rule's certainty, and an example: the first text there was."""
         import polars as pl
 
-        settled = settled.with_columns(
-            field=batch.values["field"].gather(settled["row"]), hash=pl.col("text").hash()
-        )
         texts = settled.group_by("field", "rule", "proven").agg(
             pl.col("hash").unique(), pl.col("score").max()
         )
@@ -239,7 +247,7 @@ class Counter:
                 if row in templates:
                     count.context = with_example(templates[row], count.item, count.example)
 
-    def _count_values(self, batch: Batch, settled: pl.DataFrame, tallies: Sequence[Tally]) -> None:
+    def _count_values(self, batch: Batch, alike: pl.DataFrame, tallies: Sequence[Tally]) -> None:
         """How many values hold each rule and each item, a value with two matches of it once."""
         import polars as pl
 
@@ -252,18 +260,12 @@ class Counter:
             }
         )
         bare = pl.col("text").str.strip_chars(_SURROUNDINGS)
-        found = settled.select(
-            "row",
-            "rule",
-            "several",
-            kinds["item"].gather(settled["rule"]),
-            kinds["clear"].gather(settled["rule"]),
-            batch.values["field"].gather(settled["row"]),
-            batch.values["times"].gather(settled["row"]),
-            batch.values["first"].gather(settled["row"]),
-            batch.values["last"].gather(settled["row"]),
-            whole=bare
-            == batch.values["value"].gather(settled["row"]).str.strip_chars(_SURROUNDINGS),
+        value = batch.values["value"].gather(alike["row"]).str.strip_chars(_SURROUNDINGS)
+        found = alike.select(
+            *("row", "rule", "several", "field", "times", "first", "last"),
+            kinds["item"].gather(alike["rule"]),
+            kinds["clear"].gather(alike["rule"]),
+            whole=bare == value,
         )
         for index, number, matched, whole in _by_value(found, "rule", "whole").rows():
             count = self._rule_count(tallies, index, number)
@@ -276,6 +278,36 @@ class Counter:
         days = found.group_by("field", "item").agg(pl.col("first").min(), pl.col("last").max())
         for index, number, first, last in days.rows():
             tallies[index].add_days(items[number], first, last)
+
+
+def _alike(batch: Batch, shapes: pl.Series | None, settled: pl.DataFrame) -> pl.DataFrame:
+    """The matches of the first of all rows that are alike, with what these count together.
+
+    Rows of one field are alike whose values have one shape and the same rules match in at the same
+    places. ``times``, ``first`` and ``last`` are of all of them; ``hashes`` are those of a few
+    different texts that the rule matched in them.
+    """
+    import polars as pl
+
+    of_rows = batch.values.select("times", "first", "last")
+    if shapes is None:
+        return settled.hstack(of_rows[settled["row"]]).with_columns(hashes=pl.concat_list("hash"))
+    rows = settled.group_by("row", maintain_order=True).agg(
+        pl.col("field").first(), sign=pl.struct("rule", "start", "end").hash().sum()
+    )
+    rows = rows.hstack(of_rows[rows["row"]]).with_columns(
+        kind=pl.struct("field", "sign", shapes.gather(rows["row"])).hash()
+    )
+    firsts = rows.group_by("kind").agg(
+        pl.col("row").min(), pl.col("times").sum(), pl.col("first").min(), pl.col("last").max()
+    )
+    hashes = (
+        settled.select("row", "rule", "hash")
+        .join(rows.select("row", "kind"), on="row")
+        .group_by("kind", "rule")
+        .agg(pl.col("hash").unique().sort().head(DIFFERENT).alias("hashes"))
+    )
+    return settled.join(firsts, on="row").join(hashes, on=["kind", "rule"]).drop("kind")
 
 
 def _by_value(found: pl.DataFrame, kind: str, mark: str) -> pl.DataFrame:

@@ -172,7 +172,7 @@ class Evidence:
     def _count(self, batch: Batch, texts: BatchTexts, reading: Reading) -> None:
         tallies = [self._tallies[_key(field)] for field in batch.fields]
         count_forms(batch, texts, tallies)
-        self._counter.count(batch, reading, tallies)
+        self._counter.count(batch, texts, reading, tallies)
 
     def _read(self, batch: Batch) -> tuple[BatchTexts, Reading]:
         texts = BatchTexts(batch)

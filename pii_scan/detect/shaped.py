@@ -92,6 +92,13 @@ class BatchTexts:
             mask = mask.gather(self._places)
         return self._batch.values.filter(mask)
 
+    def shapes_of_rows(self) -> pl.Series | None:
+        """For each row of the batch the place of its text's shape; None where shapes are many."""
+        if self.shaped.shapes is None:
+            return None
+        codes = self.shaped.texts["shape"]
+        return codes if self._places is None else codes.gather(self._places)
+
     def in_fields(self, fields: Collection[int]) -> pl.Series | None:
         """For each text whether any of ``fields`` holds it; None for all."""
         import polars as pl
