@@ -1,8 +1,8 @@
 """The recognisers of Presidio registry files, one for each rule, and what they say of a candidate.
 
 A rule made of patterns, and one of phone numbers, is searched for as Presidio would, without
-importing it; any other recogniser is Presidio's own. Its engine and language models are not used, and it never goes on the
-network. What was found is then put before the rule's validator.
+importing it; any other recogniser is Presidio's own. Its engine and language models are not used,
+and it never goes on the network. What was found is then put before the rule's validator.
 """
 
 from __future__ import annotations
