@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -13,10 +13,12 @@ from pii_scan.patterns.shapes import DIGITS_AS_0
 from pii_scan.sources.logs.access import COMBINED_PARTS, is_combined, read_access, read_combined
 from pii_scan.sources.logs.balancers import read_balancer
 from pii_scan.sources.logs.counts import DAY, LINE, Counts
+from pii_scan.sources.logs.cutting import cut_lines, split_lines
 from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
 from pii_scan.sources.logs.placed_lines import place_lines
+from pii_scan.sources.logs.plain_pairs import PlainPairs
 from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
 from pii_scan.sources.logs.tables import Table, read_table
 from pii_scan.sources.logs.text import count_text
@@ -35,10 +37,7 @@ _MOST_SHAPES = 20_000
 _FEW_SHAPES = 2_000
 _BEGIN = 64 * 1024
 _FEW = 20
-# A letter that is in no log: each line is one column.
-_NO_SEPARATOR = b"\x1d"
 _LINES_AT_ONCE = 4_000
-_BEGINS_ZLIB = b"x"
 _AT = "at"
 # Where a line in so many is opened they are taken out one by one.
 _MANY_TO_ONE = 50
@@ -60,6 +59,7 @@ class LineReader:
     table: Table | None = None
     known: dict[str, bool] = field(default_factory=dict, repr=False)
     shapes: JsonShapes = field(default_factory=JsonShapes)
+    pairs: PlainPairs = field(default_factory=PlainPairs)
 
     def count_text(self, data: bytes, modified: dt.date) -> tuple[Counts, Days, int]:
         """The counts of whole lines in UTF-8, when they were written, and how many there are.
@@ -139,8 +139,9 @@ class LineReader:
             return counts
         messages = self._count_structured(strip_prefixes(others, counts), counts)
         if not messages.is_empty():
+            texts = self.pairs.read(self._count_endings(messages, counts), counts)
             # Lines with many keys take many times their own size while they are taken apart.
-            for some in self._count_endings(messages, counts).iter_slices(_LINES_AT_ONCE):
+            for some in texts.iter_slices(_LINES_AT_ONCE):
                 count_text(some, counts)
         return counts
 
@@ -216,40 +217,6 @@ class LineReader:
             .alias(LINE)
         )
         return pl.concat([messages.filter(~has_json), texts.drop(_AT)])
-
-
-def split_lines(data: bytes) -> pl.Series:
-    """The lines of a text in UTF-8; only a line feed ends one, with or without a carriage return.
-
-    A blank line is null.
-    """
-    data = data.replace(_NO_SEPARATOR, b" ") if _NO_SEPARATOR in data else data
-    return cut_lines(data, _NO_SEPARATOR, [LINE])[LINE]
-
-
-def cut_lines(data: bytes, separator: bytes, columns: Sequence[str]) -> pl.DataFrame:
-    """The parts of each line of a text in UTF-8, cut at a letter; null where there are fewer.
-
-    What is behind the last column is dropped.
-    """
-    schema = dict.fromkeys(columns, pl.String)
-    if not data or data.isspace():
-        number = data.count(b"\n") + (bool(data) and not data.endswith(b"\n"))
-        return pl.DataFrame({name: [None] * number for name in columns}, schema)
-    # Polars takes a text that begins as zlib's data may for such data.
-    is_guarded = data[:1] == _BEGINS_ZLIB
-    # The reader of tables cuts several times as fast as splitting a text does.
-    lines = pl.read_csv(
-        b"\n" + data if is_guarded else data,
-        separator=separator.decode(),
-        quote_char=None,
-        has_header=False,
-        schema=schema,
-        truncate_ragged_lines=True,
-        missing_columns="insert",
-        extra_columns="ignore",
-    )
-    return lines.slice(1) if is_guarded else lines
 
 
 def _shapes_of(lines: pl.Series) -> pl.Series:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _MARK = "\x1e"
 # Latin, Korean, Japanese and Chinese letters; all of Unicode's would take seven times as long.
 _LETTERS = "A-Za-z_À-ɏ぀-ヿ一-鿿가-힣"
-_KEY = f"[{_LETTERS}][{_LETTERS}0-9.-]{{0,63}}"
+KEY = f"[{_LETTERS}][{_LETTERS}0-9.-]{{0,63}}"
 _WORD = f"[{_LETTERS}][{_LETTERS}0-9-]{{0,63}}"
 _PAIRS = (
     r"(?P<before>^|[\s,;&?|(){}\[\]<\"'])(?:"
-    rf"(?P<equals>{_KEY})(?P<sign> = |=)"
-    rf"|(?P<quoted>(?:\\?[\"'])?{_KEY}\\?[\"'])(?P<quotedsign>\s*(?::|=>|=))"
+    rf"(?P<equals>{KEY})(?P<sign> = |=)"
+    rf"|(?P<quoted>(?:\\?[\"'])?{KEY}\\?[\"'])(?P<quotedsign>\s*(?::|=>|=))"
     rf"|(?P<word>{_WORD})(?P<colon>:)"
     # A value in quotes is passed over as a whole: pairs inside it belong to it.
     r")(?P<value>\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?"
@@ -126,7 +126,7 @@ def _first_of(group: StructNameSpace, *names: str) -> pl.Series:
 def _with_values(rows: pl.DataFrame) -> pl.DataFrame:
     """What is found in the ``rest`` of each row; the usual forms are taken out first."""
     keys = rows["key"].unique().drop_nulls()
-    data = [key for key in keys if _is_data(key)]
+    data = [key for key in keys if is_data(key)]
     rows = rows.with_columns(is_key=~pl.col("key").is_in(data))
     sign, rest = pl.col("sign"), pl.col("rest")
     equals = sign.str.contains("=", literal=True) & rest.str.contains(_SIMPLE)
@@ -145,7 +145,8 @@ def _with_values(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(parts).sort("place").drop("place")
 
 
-def _is_data(key: str) -> bool:
+def is_data(key: str) -> bool:
+    """Whether a key is data itself, an id or a number."""
     digits = sum(map(key.count, "0123456789"))
     return digits >= _DATA or (digits > 0 and _HEX_ID.match(key) is not None)
 

@@ -33,7 +33,7 @@ from pii_scan.sources.logs.urls import decode
 _NOTHING = frozenset({"", "-", "null", "None", "nil", "undefined", "NULL"})
 # Where a value goes in an SQL statement: email = $1, email=?, email = %s
 _PLACEHOLDER = r"^(?:\?|\$[0-9]+|%s)$"
-_LETTER = r"[\p{L}\p{N}]"
+LETTER = r"[\p{L}\p{N}]"
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 
 
@@ -66,17 +66,27 @@ def _count_pairs(pieces: pl.DataFrame, days: pl.Series | None, counts: Counts) -
         rows = rows.with_columns(days.gather(rows[LINE]).alias("day"))
         aggregates += [day.min().alias(FIRST), day.max().alias(LAST)]
     counted = rows.group_by("key", VALUE, maintain_order=True).agg(*aggregates)
-    # Only a value with one of these letters is written otherwise than it was.
+    counts.add_rows(_as_meant(counted))
+
+
+def add_written(counted: pl.DataFrame, key: str, counts: Counts) -> None:
+    """Add values of ``key`` as they are written in lines."""
+    counts.add_rows(_as_meant(counted.with_columns(key=pl.lit(key))))
+
+
+def _as_meant(counted: pl.DataFrame) -> pl.DataFrame:
+    """The values as they were before they were written into lines; null for none."""
     nothing = pl.col(VALUE).is_in(list(_NOTHING)) | pl.col(VALUE).str.contains(_PLACEHOLDER)
     plain = counted.with_columns(
         pl.when(nothing).then(None).otherwise(pl.col(VALUE).str.strip_chars()).alias(VALUE)
     )
+    # Only a value with one of these letters is written otherwise than it was.
     encoded = plain[VALUE].str.contains(r"[\\%]").fill_null(value=False)
-    if encoded.any():
-        new = [_plain(value) for value in plain.filter(encoded)[VALUE]]
-        changed_rows = plain.filter(encoded).with_columns(pl.Series(VALUE, new, pl.String))
-        plain = pl.concat([plain.filter(~encoded), changed_rows])
-    counts.add_rows(plain)
+    if not encoded.any():
+        return plain
+    new = [_plain(value) for value in plain.filter(encoded)[VALUE]]
+    changed_rows = plain.filter(encoded).with_columns(pl.Series(VALUE, new, pl.String))
+    return pl.concat([plain.filter(~encoded), changed_rows])
 
 
 def _texts(pieces: pl.DataFrame) -> pl.DataFrame:
@@ -98,7 +108,7 @@ def _texts(pieces: pl.DataFrame) -> pl.DataFrame:
             says=pl.when(opened)
             .then(rest)
             .otherwise(pl.col("key").fill_null("") + left)
-            .str.contains(_LETTER),
+            .str.contains(LETTER),
         )
         .group_by("line", maintain_order=True)
         .agg(pl.col("text").str.join(""), pl.col("says").any())

@@ -1,0 +1,142 @@
+"""Lines of plain pairs are cut at their equal signs, and come to what the exact search finds."""
+
+import datetime as dt
+
+import polars as pl
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pii_scan.sources.logs import plain_pairs
+from pii_scan.sources.logs.counts import DAY, LINE, Counts
+from pii_scan.sources.logs.cutting import split_lines
+from pii_scan.sources.logs.plain_pairs import PlainPairs
+from pii_scan.sources.logs.text import count_text
+
+KEYS = st.sampled_from(
+    ["id", "user.name", "k1", "ip-address", "이름", "a12345b6", "deadbeef0", "x" * 70, "1st", ""]
+)
+VALUES = st.sampled_from(
+    [
+        "5",
+        "kim@example.com",
+        "12:30",
+        "http://a.b/c",
+        "a.",
+        "이순신",
+        "-",
+        "null",
+        "%40x",
+        "?",
+        "$1",
+    ]
+    + [
+        '"two words"',
+        '""',
+        '"a=b"',
+        '"a: b, c"',
+        "''",
+        "'q'",
+        "",
+        "a,b",
+        "(x)",
+        "<1>",
+        "\\n",
+        "a==",
+    ]
+)
+BETWEEN = st.sampled_from([" ", ", ", " from ", " at line ", "; ", "&", "\t", "  ", ", then ", ","])
+BEFORE = st.sampled_from(
+    ["", "login ok ", "user: ", "(x) ", "at 12:30 ", "level: info, ", '"q" ', "a = ", " ", "회원 "]
+)
+BEHIND = st.sampled_from(["", " ", " done", ".", ", ok", " x: y", " 3 of 5", "=", " a ="])
+
+
+@st.composite
+def lines(draw):
+    pairs = draw(st.lists(st.tuples(KEYS, VALUES), min_size=1, max_size=4))
+    line = draw(BEFORE)
+    for number, (key, value) in enumerate(pairs):
+        line += (draw(BETWEEN) if number else "") + f"{key}={value}"
+    return line + draw(BEHIND)
+
+
+def exactly(texts, counts):
+    if not texts.is_empty():
+        count_text(texts, counts)
+    return counts
+
+
+def all_rows(counts):
+    keys, rows = set(), []
+    for key, frames in counts.finished().frames.items():
+        keys.add(key)
+        for frame in frames:
+            days = frame.columns[2:]
+            rows += [(key, *row) for row in frame.select("value", "count", *days).rows()]
+    added = {}
+    for key, value, number, *days in rows:
+        before = added.get((key, value), (0, *days))
+        first, last = (min(before[1], days[0]), max(before[2], days[1])) if days else (0, 0)
+        added[key, value] = (before[0] + number, first, last)
+    return keys, added
+
+
+def both_ways(frame):
+    counts = Counts()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain_pairs, "_LEAST_LINES", 1)
+        reader = PlainPairs()
+        left = reader.read(frame, counts)
+    assert left.columns == frame.columns
+    assert all_rows(exactly(left, counts)) == all_rows(exactly(frame, Counts()))
+    return left.height
+
+
+@given(st.lists(lines(), min_size=1, max_size=12))
+@example(["id=5", "id=a== id=5"])
+@example(["id=5", "=5"])
+def test_the_exact_search_finds_the_same(texts):
+    both_ways(pl.DataFrame({LINE: texts}))
+
+
+@given(st.lists(lines(), min_size=2, max_size=6))
+def test_days_are_kept(texts):
+    days = [dt.date(2026, 11, 1 + number) for number in range(len(texts))]
+    both_ways(pl.DataFrame({LINE: texts, DAY: days}))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'level=info msg="request served" method=GET path=/api/items/5 took=3ms',
+        "login ok user=kim ip=192.0.2.1",
+        "order placed id=5, amount=300, by=kim",
+        "retry id=5 from ip=192.0.2.1 now",
+        "user= ip=192.0.2.1",
+        "이름=이순신 전화=010-2345-6789",
+        'msg="a: b, c=" ok=1',
+    ],
+)
+def test_plain_lines_are_all_taken(line):
+    taken = '="' not in line or 'c="' not in line
+    assert both_ways(pl.DataFrame({LINE: [line] * 3})) == (0 if taken else 3)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["user: kim id=5", "id=5; ip=3", "key = value id=5", "id='5'", 'a="x\\"y" b=2', "q=/a?b=1&c=2"],
+)
+def test_others_are_left_to_the_exact_search(line):
+    assert both_ways(pl.DataFrame({LINE: [line] * 3})) == 3
+
+
+def test_lines_of_a_form_that_differ_elsewhere_are_left():
+    texts = ["login user=kim ip=1", "user: kim user=kim ip=1", "user=kim ip=1=", "user=kim ip=(1)"]
+    left = both_ways(pl.DataFrame({LINE: texts}))
+    assert left == 3
+
+
+def test_a_line_with_more_lines_in_it_is_left():
+    assert both_ways(pl.DataFrame({LINE: ["id=5\nip=3", "id=5 ip=3"]})) == 2
+    assert both_ways(split_lines(b"id=5 \x1e ip=3\nid=5 ip=3").to_frame()) == 2
