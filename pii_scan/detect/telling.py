@@ -8,6 +8,7 @@ rule's pattern when it takes no digit for another, so that the shapes alone need
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ class Telling:
         """``names_item`` says whether a key, as a field's name, speaks for an item."""
         self._names_item = names_item
         self._known: dict[str, bool] = {}
+        self._times: Counter[tuple[str, ...]] = Counter()
         self._candidates = [
             rule.identifier.candidate for rule in rules if rule.identifier.evidence == "alone"
         ]
@@ -46,29 +48,32 @@ class Telling:
         single = [pattern for (pattern,) in (one for one in necessary if len(one) == 1)]
         groups = (single[at : at + _TOGETHER] for at in range(0, len(single), _TOGETHER))
         together = [("|".join(f"(?:{pattern})" for pattern in group),) for group in groups]
-        return (*together, *(one for one in necessary if len(one) != 1))
+        several = (one for one in necessary if len(one) > 1)
+        anything = () if all(necessary) else (("",),)
+        return ((_MAY_CHANGE,), (_OBJECT,), *together, *several, *anything)
 
     def __call__(self, shapes: pl.Series) -> pl.Series:
         """For each shape whether a line of it could hold a candidate or has a telling key."""
         import polars as pl
 
         text = pl.col("shape")
-        frame = shapes.alias("shape").to_frame()
-        masks = frame.select(
-            tells=pl.any_horizontal(
-                text.str.contains(_MAY_CHANGE),
-                text.str.contains(_OBJECT),
-                *(
-                    pl.all_horizontal(pl.lit(value=True), *map(text.str.contains, pattern))
-                    for pattern in self._patterns
-                ),
-            )
-        )["tells"]
-        rest = frame.with_row_index("at").filter(~masks)
+        rest = shapes.alias("shape").to_frame().with_row_index("at")
+        told = [rest["at"].clear()]
+        for pattern in self._first_the_frequent():
+            found = rest.select(pl.all_horizontal(map(text.str.contains, pattern))).to_series()
+            if found.any():
+                told.append(rest["at"].filter(found))
+                self._times[pattern] += len(told[-1])
+                rest = rest.filter(~found)
         keys = rest.select("at", text.str.extract_all(_KEY_WITH_SIGN)).explode("shape").drop_nulls()
         telling = [key for key in keys["shape"].unique() if self._tells(_NOT_OF_KEY.sub("", key))]
-        found = keys.filter(text.is_in(telling))["at"].unique()
-        return masks.scatter(found, True) if len(found) else masks  # noqa: FBT003  a value
+        told.append(keys.filter(text.is_in(telling))["at"])
+        tells = pl.repeat(value=False, n=len(shapes), eager=True)
+        return tells.scatter(pl.concat(told), True)  # noqa: FBT003  a value
+
+    def _first_the_frequent(self) -> list[tuple[str, ...]]:
+        """The patterns, those first that told most so far: the others need not be searched for."""
+        return sorted(self._patterns, key=lambda pattern: -self._times[pattern])
 
     def _tells(self, key: str) -> bool:
         if key not in self._known:

@@ -17,33 +17,10 @@ KEYS = st.sampled_from(
     ["id", "user.name", "k1", "ip-address", "이름", "a12345b6", "deadbeef0", "x" * 70, "1st", ""]
 )
 VALUES = st.sampled_from(
-    [
-        "5",
-        "kim@example.com",
-        "12:30",
-        "http://a.b/c",
-        "a.",
-        "이순신",
-        "-",
-        "null",
-        "%40x",
-        "?",
-        "$1",
-    ]
-    + [
-        '"two words"',
-        '""',
-        '"a=b"',
-        '"a: b, c"',
-        "''",
-        "'q'",
-        "",
-        "a,b",
-        "(x)",
-        "<1>",
-        "\\n",
-        "a==",
-    ]
+    ["5", "kim@example.com", "12:30", "http://a.b/c", "a.", "이순신", "-", "null", "%40x", "?"]
+)
+ODD_VALUES = st.sampled_from(
+    ['"two words"', '""', '"a=b"', '"a: b, c"', "''", "'q'", "", "a,b", "(x)", "<1>", "\\n", "a=="]
 )
 BETWEEN = st.sampled_from([" ", ", ", " from ", " at line ", "; ", "&", "\t", "  ", ", then ", ","])
 BEFORE = st.sampled_from(
@@ -54,7 +31,7 @@ BEHIND = st.sampled_from(["", " ", " done", ".", ", ok", " x: y", " 3 of 5", "="
 
 @st.composite
 def lines(draw):
-    pairs = draw(st.lists(st.tuples(KEYS, VALUES), min_size=1, max_size=4))
+    pairs = draw(st.lists(st.tuples(KEYS, VALUES | ODD_VALUES), min_size=1, max_size=4))
     line = draw(BEFORE)
     for number, (key, value) in enumerate(pairs):
         line += (draw(BETWEEN) if number else "") + f"{key}={value}"
