@@ -97,11 +97,7 @@ class Counter:
             self._count_values(batch, alike, tallies)
 
     def _settled(self, matches: pl.DataFrame) -> pl.DataFrame:
-        """The matches that stand, with ``rank`` in their value, the most certain first.
-
-        What becomes of matches depends on rules, scores and places only: values in which these
-        are the same are settled together.
-        """
+        """The matches that stand, with ``rank`` in their value, the most certain first."""
         import polars as pl
 
         several = matches["row"].is_duplicated()
@@ -109,9 +105,48 @@ class Counter:
         alone = matches.filter(~several).with_columns(rank, several=pl.lit(value=False))
         if not several.any():
             return alone
+        # Only matches of the same text take it from each other.
+        together = matches.filter(several).sort("row", "start")
+        begins_inside = pl.col("start") < pl.col("end").cum_max().shift(1).over("row")
+        overlap = together.select(begins_inside.any().over("row")).to_series()
+        several = pl.lit(value=True).alias("several")
+        apart = self._ranked(together.filter(~overlap)).with_columns(several)
+        taken = self._without_taken(together.filter(overlap)).with_columns(several)
+        return pl.concat([alone, *(part.select(alone.columns) for part in (apart, taken))])
+
+    def _ranked(self, matches: pl.DataFrame) -> pl.DataFrame:
+        """Matches all of which stand, with their ``rank``: ordered as ``Match.certainty`` does."""
+        import polars as pl
+
+        evidence = [rule.identifier.evidence == "alone" for rule in self._rules.values()]
+        certainty = ["proves", "proven", "score", "length"]
+        return (
+            matches.with_columns(
+                proves=pl.Series(evidence).gather(matches["rule"]),
+                length=pl.col("end") - pl.col("start"),
+            )
+            .sort("row", *certainty, "order", descending=[False, *[True] * len(certainty), False])
+            .with_columns(rank=pl.int_range(pl.len(), dtype=pl.UInt32).over("row"))
+        )
+
+    def _without_taken(self, matches: pl.DataFrame) -> pl.DataFrame:
+        """The matches that stand, with their ``rank``.
+
+        What becomes of matches depends on rules, scores and places only: values in which these
+        are the same are settled together.
+        """
+        import polars as pl
+
         signs = ("rule", "start", "end", "score", "proven")
-        sign = pl.struct("order", *signs).hash().alias("sign")
-        together = matches.filter(several).with_columns(sign)
+        begin = pl.col("start").min().over("row")
+        together = matches.with_columns(
+            sign=pl.struct(
+                "order",
+                *("rule", "score", "proven"),
+                start=pl.col("start") - begin,
+                end=pl.col("end") - begin,
+            ).hash()
+        )
         rows = together.group_by("row").agg(pl.col("sign").sum().alias("kind"))
         first = rows.group_by("kind").agg(pl.col("row").min())
         examples = together.join(first, on="row").sort("row", "order", maintain_order=True)
@@ -122,8 +157,7 @@ class Counter:
         ]
         schema = {"kind": pl.UInt64, "sign": pl.UInt64, "rank": pl.UInt32}
         stand = pl.DataFrame(standing, schema=schema, orient="row")
-        kept = together.join(rows, on="row").join(stand, on=["kind", "sign"])
-        return pl.concat([alone, kept.select(*matches.columns, "rank", several=pl.lit(value=True))])
+        return together.join(rows, on="row").join(stand, on=["kind", "sign"])
 
     def _standing(self, matches: Sequence[tuple[int, int, int, float, bool]]) -> list[int]:
         """Places of the matches that stand, the most certain first."""
