@@ -107,12 +107,18 @@ class Counter:
             return alone
         # Only matches of the same text take it from each other.
         together = matches.filter(several).sort("row", "start")
-        begins_inside = pl.col("start") < pl.col("end").cum_max().shift(1).over("row")
-        overlap = together.select(begins_inside.any().over("row")).to_series()
-        several = pl.lit(value=True).alias("several")
-        apart = self._ranked(together.filter(~overlap)).with_columns(several)
-        taken = self._without_taken(together.filter(overlap)).with_columns(several)
-        return pl.concat([alone, *(part.select(alone.columns) for part in (apart, taken))])
+        before = pl.col("row", "end").shift(1).name.suffix("_before")
+        begins_inside = (pl.col("row") == pl.col("row_before")) & (
+            pl.col("start") < pl.col("end_before")
+        )
+        rows = together.with_columns(before).filter(begins_inside)["row"].unique()
+        overlap = together["row"].is_in(rows.implode())
+        settled = [
+            self._ranked(together.filter(~overlap)),
+            self._without_taken(together.filter(overlap)),
+        ]
+        parts = (part.with_columns(several=pl.lit(value=True)) for part in settled)
+        return pl.concat([alone, *(part.select(alone.columns) for part in parts)])
 
     def _ranked(self, matches: pl.DataFrame) -> pl.DataFrame:
         """Matches all of which stand, with their ``rank``: ordered as ``Match.certainty`` does."""
@@ -126,7 +132,8 @@ class Counter:
                 length=pl.col("end") - pl.col("start"),
             )
             .sort("row", *certainty, "order", descending=[False, *[True] * len(certainty), False])
-            .with_columns(rank=pl.int_range(pl.len(), dtype=pl.UInt32).over("row"))
+            .with_row_index("place")
+            .with_columns(rank=pl.col("place") - _first_of_row("place"))
         )
 
     def _without_taken(self, matches: pl.DataFrame) -> pl.DataFrame:
@@ -138,8 +145,8 @@ class Counter:
         import polars as pl
 
         signs = ("rule", "start", "end", "score", "proven")
-        begin = pl.col("start").min().over("row")
-        together = matches.with_columns(
+        begin = _first_of_row("start")
+        together = matches.sort("row", "start").with_columns(
             sign=pl.struct(
                 "order",
                 *("rule", "score", "proven"),
@@ -312,6 +319,14 @@ class Counter:
         days = found.group_by("field", "item").agg(pl.col("first").min(), pl.col("last").max())
         for index, number, first, last in days.rows():
             tallies[index].add_days(items[number], first, last)
+
+
+def _first_of_row(column: str) -> pl.Expr:
+    """What the first match of each row has, of matches sorted by row."""
+    import polars as pl
+
+    is_first = (pl.col("row") != pl.col("row").shift(1)).fill_null(value=True)
+    return pl.when(is_first).then(column).forward_fill()
 
 
 def _alike(batch: Batch, shapes: pl.Series | None, settled: pl.DataFrame) -> pl.DataFrame:
