@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from pii_scan.detect.frames import NO_FRAME, Frame, frame_of
 from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
-from pii_scan.detect.validators import LARGEST_VERSION, VALIDATORS
+from pii_scan.detect.validating.internet import LARGEST_VERSION
+from pii_scan.detect.validators import VALIDATORS
 from pii_scan.patterns.whole import whole_for_rule
 from pii_scan.rulebook import Rule
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pii_scan.detect import validators
+from pii_scan.detect.validating import internet
 from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.recognizers import load_recognizers
 from pii_scan.detect.validators import VALIDATORS
@@ -136,7 +136,7 @@ def test_nothing_goes_on_the_network(monkeypatch):
         raise AssertionError("a recogniser opened a connection")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    validators._public_suffixes.cache_clear()  # noqa: SLF001  the first e-mail is the risk
+    internet._public_suffixes.cache_clear()  # noqa: SLF001  the first e-mail is the risk
     assert RECOGNIZERS.spans("email", "kim@example.com").accepted
     assert RECOGNIZERS.spans("phone_international", "+44 20 7946 0958").accepted
 

@@ -1,7 +1,7 @@
 """Check digits and calendars of other countries' national and tax numbers, mostly python-stdnum's.
 
-Validators as in validators.py: True where check digits prove the number, None where its form is
-right and it has none, False where something in it is wrong. Separators have been let through by
+Validators as in detect/validators.py: True where check digits prove the number, None where its form
+is right and it has none, False where something in it is wrong. Separators have been let through by
 the rule's pattern and do not count.
 """
 
@@ -10,36 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-from stdnum import numdb as stdnum_numdb
-from stdnum import verhoeff as stdnum_verhoeff
-from stdnum.au import tfn as stdnum_tfn
-from stdnum.br import cpf as stdnum_cpf
-from stdnum.ca import sin as stdnum_sin
-from stdnum.cn import ric as stdnum_ric
-from stdnum.de import idnr as stdnum_idnr
-from stdnum.dk import cpr as stdnum_cpr
-from stdnum.es import dni as stdnum_dni
-from stdnum.es import nie as stdnum_nie
-from stdnum.exceptions import ValidationError
-from stdnum.fi import hetu as stdnum_hetu
-from stdnum.fr import nir as stdnum_nir
-from stdnum.gb import nhs as stdnum_nhs
-from stdnum.id import nik as stdnum_nik
-from stdnum.in_ import pan as stdnum_pan
-from stdnum.it import codicefiscale as stdnum_codicefiscale
-from stdnum.jp import in_ as stdnum_jp_individual
-from stdnum.mx import curp as stdnum_curp
-from stdnum.nl import bsn as stdnum_bsn
-from stdnum.no import fodselsnummer as stdnum_fodselsnummer
-from stdnum.pl import pesel as stdnum_pesel
-from stdnum.se import personnummer as stdnum_personnummer
-from stdnum.th import pin as stdnum_th_pin
-from stdnum.us import ssn as stdnum_ssn
-
 _ALL_ALIKE = 1
+
+
+def _stdnum(name: str) -> Any:  # noqa: ANN401  stdnum's modules share no type
+    """A module of python-stdnum. It is seldom needed: importing all would take long."""
+    return import_module(f"stdnum.{name}")
 
 
 def _characters(text: str) -> str:
@@ -52,14 +32,14 @@ def _is_valid(module: Any, text: str) -> bool:  # noqa: ANN401  stdnum's modules
         return False
     try:
         module.validate(text)
-    except (ValidationError, ValueError, LookupError):  # stdnum lets some through
+    except (ValueError, LookupError):  # its own errors are of the first kind
         return False
     return True
 
 
 def us_ssn(text: str) -> bool | None:
     """None for an area, group and serial that are given out (20 CFR 422; SSA); no check digit."""
-    return None if _is_valid(stdnum_ssn, re.sub("[^0-9]", "", text)) else False
+    return None if _is_valid(_stdnum("us.ssn"), re.sub("[^0-9]", "", text)) else False
 
 
 _ITIN = re.compile(r"9[0-9]{2}(?:5[0-9]|6[0-5]|7[0-9]|8[0-8]|9[0-24-9])[0-9]{4}", re.ASCII)
@@ -78,7 +58,7 @@ def jp_individual_number(text: str) -> bool | None:
 
     番号法施行令 第8条, 平成26年総務省令第85号 第5条.
     """
-    return _is_valid(stdnum_jp_individual, _characters(text))
+    return _is_valid(_stdnum("jp.in_"), _characters(text))
 
 
 def cn_resident_id(text: str) -> bool | None:
@@ -88,13 +68,13 @@ def cn_resident_id(text: str) -> bool | None:
     the birth. python-stdnum asks for one of the year of birth.
     """
     characters = _characters(text)
-    if characters[-1] != stdnum_ric.calc_check_digit(characters):
+    if characters[-1] != _stdnum("cn.ric").calc_check_digit(characters):
         return False
     try:
-        born = stdnum_ric.get_birth_date(characters)
-    except ValidationError:
+        born = _stdnum("cn.ric").get_birth_date(characters)
+    except ValueError:
         return False
-    places = stdnum_numdb.get("cn/loc").info(characters[:6])
+    places = _stdnum("numdb").get("cn/loc").info(characters[:6])
     known = any("county" in properties for _, properties in places)
     return known and born <= dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=1)
 
@@ -153,12 +133,12 @@ def sg_nric(text: str) -> bool | None:
 def in_aadhaar(text: str) -> bool | None:
     """Verhoeff check digit of 12 digits that are no palindrome (UIDAI, UID Numbering Scheme)."""
     digits = _characters(text)
-    return digits != digits[::-1] and bool(stdnum_verhoeff.is_valid(digits))
+    return digits != digits[::-1] and bool(_stdnum("verhoeff").is_valid(digits))
 
 
 def in_pan(text: str) -> bool | None:
     """None for a number other than 0000 (Income Tax Department); its check letter is not public."""
-    return None if _is_valid(stdnum_pan, _characters(text)) else False
+    return None if _is_valid(_stdnum("in_.pan"), _characters(text)) else False
 
 
 _NINO = re.compile(
@@ -173,38 +153,38 @@ def gb_nino(text: str) -> bool | None:
 
 def gb_nhs_number(text: str) -> bool | None:
     """Check digit of 10 digits, weights 10 to 2 modulo 11 (NHS Data Dictionary)."""
-    return _is_valid(stdnum_nhs, _characters(text))
+    return _is_valid(_stdnum("gb.nhs"), _characters(text))
 
 
 def de_tax_id(text: str) -> bool | None:
     """One digit repeated, and an ISO 7064 MOD 11,10 check digit, in 11 digits (§ 139b AO)."""
-    return _is_valid(stdnum_idnr, _characters(text))
+    return _is_valid(_stdnum("de.idnr"), _characters(text))
 
 
 def fr_nir(text: str) -> bool | None:
     """Two check digits, 97 less the rest of the number modulo 97 (INSEE; Décret n° 82-103)."""
-    return _is_valid(stdnum_nir, _characters(text))
+    return _is_valid(_stdnum("fr.nir"), _characters(text))
 
 
 def es_dni(text: str) -> bool | None:
     """Check letter of a DNI or NIE: the number modulo 23 (Real Decreto 1553/2005)."""
     characters = _characters(text)
-    return _is_valid(stdnum_nie if characters[0] in "XYZ" else stdnum_dni, characters)
+    return _is_valid(_stdnum("es.nie") if characters[0] in "XYZ" else _stdnum("es.dni"), characters)
 
 
 def it_codice_fiscale(text: str) -> bool | None:
     """Birth date and check letter of 16 places (D.M. 23 dicembre 1976)."""
-    return _is_valid(stdnum_codicefiscale, _characters(text))
+    return _is_valid(_stdnum("it.codicefiscale"), _characters(text))
 
 
 def nl_bsn(text: str) -> bool | None:
     """Weights 9 to 2 and -1, sum a multiple of 11, in 9 digits (Besluit burgerservicenummer)."""
-    return _is_valid(stdnum_bsn, _characters(text))
+    return _is_valid(_stdnum("nl.bsn"), _characters(text))
 
 
 def pl_pesel(text: str) -> bool | None:
     """Birth date and check digit, weights 1 3 7 9, of 11 digits (ustawa o ewidencji ludności)."""
-    return _is_valid(stdnum_pesel, _characters(text))
+    return _is_valid(_stdnum("pl.pesel"), _characters(text))
 
 
 def se_personnummer(text: str) -> bool | None:
@@ -218,9 +198,11 @@ def se_personnummer(text: str) -> bool | None:
         luhn = _luhn_total(year_and_month + day + last) % 10 == 0
         real = f"{year_and_month}{int(day) - 60:02}{sign or '-'}"
         return luhn and any(
-            _is_valid(stdnum_personnummer, f"{century}{real}{n:04}") for n in range(10)
+            _is_valid(_stdnum("se.personnummer"), f"{century}{real}{n:04}") for n in range(10)
         )
-    return _is_valid(stdnum_personnummer, f"{century}{year_and_month}{day}{sign or '-'}{last}")
+    return _is_valid(
+        _stdnum("se.personnummer"), f"{century}{year_and_month}{day}{sign or '-'}{last}"
+    )
 
 
 def _luhn_total(digits: str) -> int:
@@ -230,32 +212,32 @@ def _luhn_total(digits: str) -> int:
 
 def fi_hetu(text: str) -> bool | None:
     """Birth date and check character, the number modulo 31 (Valtioneuvoston asetus 128/2010)."""
-    return _is_valid(stdnum_hetu, text.strip())
+    return _is_valid(_stdnum("fi.hetu"), text.strip())
 
 
 def dk_cpr(text: str) -> bool | None:
     """None for a birth date that has come; the check digit has been given up (CPR-kontoret)."""
-    return None if _is_valid(stdnum_cpr, _characters(text)) else False
+    return None if _is_valid(_stdnum("dk.cpr"), _characters(text)) else False
 
 
 def no_fodselsnummer(text: str) -> bool | None:
     """Birth date and two check digits modulo 11 of 11 digits (Skatteetaten; D-numbers as well)."""
-    return _is_valid(stdnum_fodselsnummer, _characters(text))
+    return _is_valid(_stdnum("no.fodselsnummer"), _characters(text))
 
 
 def br_cpf(text: str) -> bool | None:
     """Two check digits modulo 11 of 11 digits (Receita Federal, IN RFB 1548/2015)."""
-    return _is_valid(stdnum_cpf, _characters(text))
+    return _is_valid(_stdnum("br.cpf"), _characters(text))
 
 
 def mx_curp(text: str) -> bool | None:
     """Birth date, state and check digit of 18 places (RENAPO, Instructivo normativo CURP)."""
-    return _is_valid(stdnum_curp, _characters(text))
+    return _is_valid(_stdnum("mx.curp"), _characters(text))
 
 
 def au_tfn(text: str) -> bool | None:
     """Weights 1 4 3 7 5 8 6 9 10, sum a multiple of 11 (Australian Taxation Office)."""
-    return _is_valid(stdnum_tfn, _characters(text))
+    return _is_valid(_stdnum("au.tfn"), _characters(text))
 
 
 def au_medicare(text: str) -> bool | None:
@@ -267,17 +249,17 @@ def au_medicare(text: str) -> bool | None:
 
 def ca_sin(text: str) -> bool | None:
     """Luhn check digit of 9 digits that begin with neither 0 nor 8 (Service Canada)."""
-    return _is_valid(stdnum_sin, _characters(text))
+    return _is_valid(_stdnum("ca.sin"), _characters(text))
 
 
 def id_nik(text: str) -> bool | None:
     """Regency and birth date, of women plus 40, in 16 digits (UU 24/2013; no check digit)."""
-    return None if _is_valid(stdnum_nik, _characters(text)) else False
+    return None if _is_valid(_stdnum("id.nik"), _characters(text)) else False
 
 
 def th_personal_id(text: str) -> bool | None:
     """Check digit of 13 digits, weights 13 to 2 modulo 11 (กรมการปกครอง)."""
-    return _is_valid(stdnum_th_pin, _characters(text))
+    return _is_valid(_stdnum("th.pin"), _characters(text))
 
 
 NATIONAL_IDS: Mapping[str, Callable[[str], bool | None]] = MappingProxyType(

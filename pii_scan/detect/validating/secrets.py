@@ -1,0 +1,89 @@
+"""Passwords in text, and tokens."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+
+_SHORTEST_TOKEN_ALPHABET = 8
+
+
+def jwt(text: str) -> bool | None:
+    """True when the first part is a JOSE header with an algorithm (RFC 7515, RFC 7519)."""
+    header = text.partition(".")[0]
+    try:
+        decoded = json.loads(base64.urlsafe_b64decode(header + "=" * (-len(header) % 4)))
+    except (binascii.Error, ValueError, RecursionError):
+        return False
+    return isinstance(decoded, dict) and "alg" in decoded
+
+
+def opaque_token(text: str) -> bool | None:
+    """None for a run that mixes letters and digits widely enough to have been drawn by chance."""
+    mixed = any(char.isdigit() for char in text) and any(char.isalpha() for char in text)
+    return None if mixed and len(set(text)) >= _SHORTEST_TOKEN_ALPHABET else False
+
+
+_IN_URL = re.compile(r"://[^:@]*:(?P<value>.+)@")
+_SAID = re.compile(
+    r"(?:(?:비밀번호|비번|패스워드|암호|パスワード|暗証番号|密码|password|pw)[은는이가을를は是]\s*[\"'`\[]?"
+    r"|(?:비밀번호|비번|패스워드|암호|パスワード|暗証番号|密码)\s*[(\"'`\[]?\s*"
+    r"|[a-z]+\s?[/,&]\s?[a-z]+\s?[:=]?\s*[\w.@+-]+\s?[/,]\s?"
+    r"|아이디\s?[/,&]\s?[a-z가-힣]+\s?[:=]?\s*[\w.@+-]+\s?[/,]\s?"
+    r"|[a-z]+\s(?:password|passcode|pw)\s|--[a-z]+\s[\"']?"
+    r"|[a-z]+(?:\s+(?:is|was|to|as)(?:\s+(?:now|still|currently))?:?\s+[\"'`]?|\s+[\"'`]|\s?\(\s?))"
+    r"(?P<value>[^\s:=\"'`\u0080-\uffff][!-~]*?)[\s)]*",
+    re.IGNORECASE,
+)
+"""A password said in words: 비밀번호는 X, "my password is X"."""
+_ASSIGNED = re.compile(r"^[^=:]*?[\"']?\s*(?P<sign>[=:]|%3D)\s*(?P<value>.*)$", re.DOTALL)
+_NO_PASSWORD_BUT_A_WORD = re.compile(
+    r"""(?ix)
+    (?: (?:sha|md|aes|rsa|des|hs|rs|utf|tls|ssl|http|oauth|base|v|ver|step|iso|totp|otp)s?[-._]?\d.*
+      | \d+[-_+]?(?:char|digit|letter|symbol|day|minute|min|hour|hr|month|year|time|st|nd|rd|th).*
+      | [^@]+@[^@]+\.[a-z]{2,} | \d+[a-z] | [a-z]+[?!.]+ | \d{4}-\d\d-\d\dt.* )""",
+)
+_NO_SECRET = re.compile(
+    r"""(?ix)
+    (?: null | nil | none | undefined | nan | true | false | yes | no | on | off | empty | blank
+      | required | optional | invalid | incorrect | wrong | expired | changed | reset | unknown
+      | string | str | text | varchar.* | char.* | hidden | masked | secret | password | passwd
+      | pwd | pass | placeholder | default | filtered | redacted | removed | protected | encrypted
+      | hashed | \[.* | <.* | \(.* | \{.* | \$\{?[A-Za-z_].* | %[(A-Za-z{].* | [A-Za-z_.]+\(.*
+      | (.)\1* | [*xX#•●.…-]+ | .*[*•●]{3,}.*
+      | /.* )""",
+)
+_HASHED = re.compile(
+    r"(?i)\$(?:2[abxy]?|1|5|6|y|P|H|S|argon2\w*|scrypt|pbkdf2[\w-]*)\$.*|\{\w[\w-]*\}.*"
+    r"|(?:pbkdf2|scrypt|bcrypt|argon2|sha1|md5)[\w:]*\$.*|[0-9a-f]{32,}|\*[0-9A-F]{40}",
+)
+_QUOTES = "\"'`\\"
+
+
+def password_assignment(text: str) -> bool | None:
+    """None where a secret in the clear follows the name, False for a placeholder or a hash.
+
+    After a colon without quotes, as in "wrong password: user 5", a plain word is prose.
+    """
+    in_url = _IN_URL.fullmatch(text)
+    if in_url:
+        return None if _is_secret(in_url["value"]) else False
+    said = _SAID.fullmatch(text)
+    if said:
+        is_word = _NO_PASSWORD_BUT_A_WORD.fullmatch(said["value"])
+        return None if _is_secret(said["value"]) and not is_word else False
+    assigned = _ASSIGNED.match(text)
+    if assigned is None:
+        return False
+    raw = assigned["value"]
+    value = raw.strip(_QUOTES + " \t")
+    if not _is_secret(value):
+        return False
+    is_prose = assigned["sign"] == ":" and raw[:1] not in _QUOTES and value.isalpha()
+    return False if is_prose else None
+
+
+def _is_secret(value: str) -> bool:
+    return not _NO_SECRET.fullmatch(value) and not _HASHED.fullmatch(value)
