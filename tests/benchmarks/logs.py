@@ -3,8 +3,8 @@
     python tests/benchmarks/logs.py [--size MB] [--cores N] [--large MB] [--others] [--keep DIR]
 
 Writes a dense (an address in every line), a sparse (personal data in 1 line of 800), a JSON and a
-.gz log, and one of keys with values and one of messages in which no line is like another. Prints,
-pair by pair, megabytes a second of unpacked text, the ratio, and the peak memory. All run on the
+.gz log, and three in which no line is like another: keys with values, messages, and a service's
+text with the ids of a trace. Prints, pair by pair, megabytes a second of unpacked text, the ratio, and the peak memory. All run on the
 same cores. ``--large`` adds a log of that size for memory and time;
 ``--others`` adds hawk-scanner, where it is installed, and Presidio on a part of the dense log.
 """
@@ -28,6 +28,7 @@ from logs_data import (
     json_line,
     logfmt_line,
     message_line,
+    service_line,
     sparse_line,
     write_log,
 )
@@ -104,6 +105,7 @@ def _compare(folder: Path, megabytes: int) -> None:
         "json.log": json_line,
         "logfmt.log": logfmt_line,
         "messages.log": message_line,
+        "service.log": service_line,
         "dense2.log.gz": dense_line,
     }
     print(f"{'log':14} {'what':34} {'MB/s':>6} {'MB/s cpu':>9} {'ratio':>6} {'memory':>8}")

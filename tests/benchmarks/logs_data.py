@@ -81,6 +81,31 @@ def message_line(noise: random.Random) -> str:
     )
 
 
+def service_line(noise: random.Random) -> str:
+    """A line of a service's log, with the ids of a trace and one of several messages."""
+    said = noise.choice(_SERVICE)(noise)
+    return (
+        f"{_DAY} {_clock(noise)}.{noise.randrange(1000):03} INFO [task-{noise.randrange(20)}] "
+        f"[{_hex(noise, 16)},{_hex(noise, 16)}] com.example.Shop : {said}\n"
+    )
+
+
+def _mail(noise: random.Random) -> str:
+    return "".join(noise.choice(_SYLLABLES) for _ in range(4)) + "@example.com"
+
+
+_SYLLABLES = "min su ji young hye jin seo yeon do hyun ka mi to ra".split()
+_SERVICE: list[Callable[[random.Random], str]] = [
+    lambda noise: f"User {_mail(noise)} logged in from {_address(noise)} id={_hex(noise, 32)}",
+    lambda noise: f"sms sent to 010-{noise.randrange(2000, 9999)}-{noise.randrange(10000):04}",
+    lambda noise: f"회원 {noise.randrange(10**6)} 주문 {noise.randrange(10**8)} 결제 완료",
+    lambda noise: f"GET /api/items/{noise.randrange(10**5)} took {noise.randrange(900)} ms",
+    lambda noise: f"cache miss key=item:{_hex(noise, 24)} ttl={noise.randrange(3600)}",
+    lambda noise: f"Connected to db-{noise.randrange(4)}.internal:5432",
+    lambda noise: f"job {_hex(noise, 12)} finished in {noise.randrange(9000)} ms status=OK",
+]
+
+
 def logfmt_line(noise: random.Random) -> str:
     """A line of keys with values, and no other line like it."""
     return (
@@ -115,6 +140,10 @@ def _blocks(line: Callable[[random.Random], str], size: int) -> Iterator[bytes]:
 
 def _address(noise: random.Random) -> str:
     return f"198.{noise.randrange(18, 20)}.{noise.randrange(256)}.{noise.randrange(256)}"
+
+
+def _hex(noise: random.Random, length: int) -> str:
+    return f"{noise.getrandbits(4 * length):0{length}x}"
 
 
 def _clock(noise: random.Random) -> str:

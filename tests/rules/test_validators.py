@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pii_scan.detect.validating import internet
 from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.recognizers import load_recognizers
+from pii_scan.detect.validating import internet
 from pii_scan.detect.validators import VALIDATORS
 from pii_scan.errors import RuleError
 from pii_scan.rulebook import countries_with_rules, load_rulebook
