@@ -21,6 +21,7 @@ LINE, DAY = "line", "day"
 _ESCAPED_SURROGATE = re.compile("[\ud800-\udfff]")
 # The "-" of logs says that there is none.
 _NONE = ("", "-")
+_LONGEST_NONE = max(map(len, _NONE))
 
 
 @dataclass(slots=True)
@@ -139,7 +140,11 @@ def count_values(values: pl.Series, days: pl.Series | None) -> pl.DataFrame:
                 pl.col(DAY).max().alias(LAST),
             )
         )
-    return _copied(counted.filter(~pl.col(VALUE).is_in(_NONE)))  # null goes as well
+    value = counted[VALUE]
+    # Mostly there are none, which is quicker to see than each of them.
+    if value.null_count() or (value.str.len_bytes() <= _LONGEST_NONE).any():
+        counted = counted.filter(~pl.col(VALUE).is_in(_NONE))  # null goes as well
+    return _copied(counted)
 
 
 def added_up(counted: pl.DataFrame) -> pl.DataFrame:
@@ -150,7 +155,7 @@ def added_up(counted: pl.DataFrame) -> pl.DataFrame:
 
 def _copied(counted: pl.DataFrame) -> pl.DataFrame:
     """The frame with texts of its own: those of a chunk hold the whole chunk in memory."""
-    return counted.with_columns(pl.col(VALUE) + pl.lit(""))
+    return counted.with_columns(pl.format("{}", VALUE).alias(VALUE))
 
 
 def other_columns(counted: pl.DataFrame) -> list[str]:
