@@ -6,7 +6,7 @@ Writes a dense (an address in every line), a sparse (personal data in 1 line of 
 .gz log, and three in which no line is like another: keys with values, messages, and a service's
 text with the ids of a trace. Prints, pair by pair, megabytes a second of unpacked text, the ratio,
 and the peak memory. All run on the same cores. ``--large`` adds a log of that size for memory and
-time; ``--others`` adds hawk-scanner, where it is installed, and Presidio on a part of the dense log.
+time; ``--others`` adds hawk-scanner, where it is installed, and Presidio on a part of the first.
 """
 
 # ruff: noqa: T201 - a script whose output is the figures
