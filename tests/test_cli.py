@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -419,3 +420,35 @@ def test_a_server_that_is_down_does_not_stop_the_other_sources(members):
     assert [skip["source"] for skip in report["skipped"]] == ["app"]
     assert {field["source"] for field in report["fields"]} == {"회원"}
     assert "hunter2-canary" not in result.stdout + result.stderr
+
+
+# An import that catches whatever is raised meanwhile, as some do, and Ctrl-C in the middle of it.
+_PRESSED_IN_AN_IMPORT = """
+import os, signal, sys
+
+class Import:
+    def find_spec(self, name, path, target=None):
+        if name == "pii_scan.pipeline":
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+            except BaseException:
+                pass
+
+sys.meta_path.insert(0, Import())
+from pii_scan.cli.main import main
+sys.argv = ["pii-scan", "scan", sys.argv[1]]
+main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
+def test_ctrl_c_while_the_program_starts_ends_it(members):
+    result = subprocess.run(
+        [sys.executable, "-c", _PRESSED_IN_AN_IMPORT, str(members)],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert result.returncode == -signal.SIGINT
+    assert result.stdout == result.stderr == ""

@@ -92,6 +92,21 @@ def opened(output: Path | None) -> Iterator[BinaryIO]:
 
 
 @contextmanager
+def stopped_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the program by itself, where nothing is open that would have to be closed.
+
+    For imports: some of them catch anything that is raised meanwhile, and go on.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
 def progress(*, quiet: bool) -> Iterator[Callable[[str | Read], None]]:
     """A line on stderr that says what is being read; nothing in a pipe.
 

@@ -5,9 +5,10 @@ import resource
 import time
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
 
 from pii_scan.documents.opening import open_documents
+from pii_scan.sources.databases.connections import abandon
 
 # --- PostgreSQL: values that hold several ---------------------------------------------------------
 
@@ -192,6 +193,17 @@ def test_two_thousand_tables_need_little_time_and_memory(kind, request):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
     assert samples == 10_000
     assert (coverage.tables, coverage.tables_scanned) == (2000, 2000)
+
+
+def test_a_connection_may_be_left_after_it_was_closed():
+    """Ctrl-C between two steps of putting things away printed a traceback (1 of 42 times)."""
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        pass
+    abandon(connection)
+    with engine.connect() as connection:
+        abandon(connection)
+        assert connection.invalidated
 
 
 # --- bytes that are no text -----------------------------------------------------------------------

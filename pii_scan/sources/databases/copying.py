@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection
 
 from pii_scan.sources.databases.catalogue import Table
+from pii_scan.sources.databases.connections import abandon
 
 if TYPE_CHECKING:
     import polars as pl
@@ -82,7 +83,7 @@ def _copied(
             if rows:
                 yield _frame(rows, width)
     except GeneratorExit:
-        connection.invalidate()  # the rest of the rows would be read before the next statement
+        abandon(connection)  # the rest of the rows would be read before the next statement
         raise
 
 

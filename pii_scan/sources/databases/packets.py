@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection
 
 from pii_scan.sources.databases.catalogue import Column, Table
+from pii_scan.sources.databases.connections import abandon
 
 if TYPE_CHECKING:
     import polars as pl
@@ -83,7 +84,7 @@ def _read(
         if rows:
             yield columns_in(rows, width)
     except GeneratorExit:
-        connection.invalidate()  # else closing the cursor reads the rest of the table
+        abandon(connection)  # else closing the cursor reads the rest of the table
         raise
     finally:
         with suppress(Exception):  # the connection may be gone: that was said already

@@ -40,6 +40,7 @@ from pii_scan.sources.databases.catalogue import (
     Rows,
     Table,
 )
+from pii_scan.sources.databases.connections import abandon
 from pii_scan.sources.databases.dialect import Dialect
 
 # A key's range is read in this many places: enough to meet rows of every age, few enough for a
@@ -344,7 +345,7 @@ def _tuples(
             if len(rows) < size:
                 break
     except GeneratorExit:
-        connection.invalidate()  # else closing the cursor reads the rest of the table
+        abandon(connection)  # else closing the cursor reads the rest of the table
         raise
     finally:
         with suppress(Exception):  # the connection may be gone: that was said already
