@@ -16,6 +16,7 @@ import typer
 from pii_scan import __version__
 from pii_scan.cli import policy, rules, scanning, schema
 from pii_scan.cli.options import Exit
+from pii_scan.cli.output import hear_interrupts
 from pii_scan.errors import PiiScanError
 
 _HELP = (
@@ -59,6 +60,7 @@ def main() -> None:
     # the start.
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, *gc.get_threshold()[1:])
     os.environ.setdefault("_RJEM_MALLOC_CONF", _MEMORY)  # read when polars is imported
+    hear_interrupts()
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe that cannot show Korean must not stop the scan.
         if hasattr(stream, "reconfigure"):

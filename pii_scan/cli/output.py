@@ -91,38 +91,41 @@ def opened(output: Path | None) -> Iterator[BinaryIO]:
             part.unlink(missing_ok=True)
 
 
-@contextmanager
-def stopped_at_once() -> Iterator[None]:
-    """Let Ctrl-C end the program by itself, where nothing is open that would have to be closed.
+class Interrupts:
+    """What Ctrl-C does, remembered: native code or an import that runs meanwhile may swallow it."""
 
-    For imports: some of them catch anything that is raised meanwhile, and go on.
-    """
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    def __init__(self) -> None:
+        self._pressed = False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        """Raises KeyboardInterrupt, as Python does."""
+        self._pressed = True
+        signal.default_int_handler(number, frame)
+
+    def stop_if_pressed(self) -> None:
+        """Raises KeyboardInterrupt where Ctrl-C was pressed before."""
+        if self._pressed:
+            raise KeyboardInterrupt
+
+
+def hear_interrupts() -> Interrupts:
+    """What Ctrl-C does from now on, or does already."""
+    known = signal.getsignal(signal.SIGINT)
+    if isinstance(known, Interrupts):
+        return known
+    interrupts = Interrupts()
+    signal.signal(signal.SIGINT, interrupts)
+    return interrupts
 
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Callable[[str | Read], None]]:
     """A line on stderr that says what is being read; nothing in a pipe.
 
-    Ctrl-C is asked for here as well: native code that runs when it is pressed may swallow it.
+    Ctrl-C is asked for here as well, since it may have been swallowed.
     """
-    pressed: list[int] = []
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        pressed.append(number)
-        signal.default_int_handler(number, frame)
-
-    def stop_if_pressed() -> None:
-        if pressed:
-            raise KeyboardInterrupt
-
-    signal.signal(signal.SIGINT, interrupt)
+    stop_if_pressed = hear_interrupts().stop_if_pressed
+    stop_if_pressed()
     if quiet or not sys.stderr.isatty():
         yield lambda _: stop_if_pressed()
         return

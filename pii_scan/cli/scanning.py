@@ -35,7 +35,7 @@ from pii_scan.cli.options import (
     Targets,
     Timeout,
 )
-from pii_scan.cli.output import check_output, note, progress, stopped_at_once, write_report
+from pii_scan.cli.output import check_output, note, progress, write_report
 from pii_scan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,10 +69,9 @@ def scan(
     quiet: Quiet = False,
 ) -> None:
     """Find personal data, compare it with the declaration, and report. Never fails on findings."""
-    with stopped_at_once():
-        from pii_scan import pipeline
-        from pii_scan.config import DatabaseFlags
-        from pii_scan.sources.selection import Selection
+    from pii_scan import pipeline
+    from pii_scan.config import DatabaseFlags
+    from pii_scan.sources.selection import Selection
 
     databases = DatabaseFlags(
         full,
@@ -118,10 +117,9 @@ def check(
     quiet: Quiet = False,
 ) -> None:
     """Scan, compare and gate: exit code 1 when data is held that the policy does not declare."""
-    with stopped_at_once():
-        from pii_scan import pipeline
-        from pii_scan.config import DatabaseFlags
-        from pii_scan.sources.selection import Selection
+    from pii_scan import pipeline
+    from pii_scan.config import DatabaseFlags
+    from pii_scan.sources.selection import Selection
 
     databases = DatabaseFlags(
         full,
@@ -215,11 +213,10 @@ def _run(
     *,
     quiet: bool,
 ) -> Outcome:
-    check_output(format_, output)
-    with stopped_at_once():
-        from pii_scan.rule_proof import proven_rulebook
+    from pii_scan.rule_proof import proven_rulebook
 
-        rulebook = proven_rulebook(settings.own_rules, settings.countries)
+    check_output(format_, output)
+    rulebook = proven_rulebook(settings.own_rules, settings.countries)
     with progress(quiet=quiet) as show:
         outcome = command(settings, rulebook, show)
     write_report(outcome.report, format_, output)
