@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Enough for the native pass to be worth its start, few enough to hold in memory: rows and bytes.
 # While they are looked at, lines of logs take many times their own size.
 _MOST_ROWS = 120_000
-_LARGEST = 4_000_000
+_LARGEST = 2_500_000
 # So many texts wait as Python's.
 _MOST_TEXTS = 20_000
 # Hangul syllables stand alone in NFKC, and so does ASCII.

@@ -31,7 +31,7 @@ from pii_scan.rulebook import Rule
 # long texts, of which fewer rows fill one, many times as large.
 _IN_WORK = 2
 _IN_WORK_OF_LONG_TEXTS = 1
-_FEW_ROWS = 80_000
+_FEW_ROWS = 60_000
 # An e-mail address in the name of a file ends as the file does: kim@example.com.log.
 _ADDRESS_IN_NAME = re.compile(r"[^\s/\\@]+@[^\W\d_][\w-]*(?:\.[\w-]+)+")
 

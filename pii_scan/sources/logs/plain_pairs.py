@@ -24,6 +24,7 @@ _MARK = b"\x1e"
 _MOST_VALUES = 60
 _PIECES = [str(number) for number in range(_MOST_VALUES + 1)]
 _LEAST_LINES = 100
+_LINES_AT_ONCE = 16_000
 _TRIED = 40
 _MOST_FORMS = 24
 # In none of these can another pair begin, or a value go on.
@@ -66,24 +67,31 @@ class PlainPairs:
             return lines
         tried = lines[LINE].gather_every(max(1, lines.height // _TRIED))
         self._learn(tried)
-        if not self.forms:
+        forms = tuple(self.forms)  # another thread may learn more meanwhile
+        if not forms:
             return lines
-        longest = max(len(form.keys) for form in self.forms)
-        pieces = _cut(lines[LINE], _PIECES[: longest + 1])
-        if pieces is None:
-            return lines
-        rest = lines.hstack(pieces)
-        for form in self.forms:
-            if rest.is_empty():
-                break
-            rest = _read_form(form, rest, counts)
-        return rest.select(lines.columns)
+        parts = lines.iter_slices(_LINES_AT_ONCE)
+        return pl.concat(_read_forms(forms, some, counts) for some in parts)
 
     def _learn(self, lines: pl.Series) -> None:
         if len(self.forms) < _MOST_FORMS:
             found = dict.fromkeys(filter(None, map(_form_of, lines)))
             new = [form for form in found if form not in self.forms]
             self.forms += new[: _MOST_FORMS - len(self.forms)]
+
+
+def _read_forms(forms: Sequence[_Form], lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+    """Count the lines of the forms; the others are given back."""
+    longest = max(len(form.keys) for form in forms)
+    pieces = _cut(lines[LINE], _PIECES[: longest + 1])
+    if pieces is None:
+        return lines
+    rest = lines.hstack(pieces)
+    for form in forms:
+        if rest.is_empty():
+            break
+        rest = _read_form(form, rest, counts)
+    return rest.select(lines.columns)
 
 
 def _form_of(line: str) -> _Form | None:

@@ -19,7 +19,7 @@ from pii_scan.sources.logs.encoding import Decoder, as_utf8, utf16, whole_letter
 from pii_scan.sources.logs.files import STANDARD_INPUT, LogFile
 from pii_scan.sources.logs.packing import BrokenError, Member, blocks_of, members
 
-CHUNK = 4 * 1024 * 1024
+CHUNK = 5 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
 HEAD = 64 * 1024
 _MAGIC = 16

@@ -36,7 +36,7 @@ from pii_scan.sources.logs.totals import Totals
 
 # Chunks that are taken apart at the same time; polars does not hold Python up meanwhile.
 _WORKERS = 2
-_IN_WORK = 3
+_IN_WORK = 2
 
 
 @dataclass(frozen=True, slots=True)
