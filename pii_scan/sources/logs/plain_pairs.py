@@ -20,11 +20,15 @@ from pii_scan.sources.logs.pairs import KEY, hold_pairs, is_data
 from pii_scan.sources.logs.text import LETTER, add_written
 
 _SIGN = b"="
+# The exact search reads such a character as a blank.
 _MARK = b"\x1e"
 _MOST_VALUES = 60
 _PIECES = [str(number) for number in range(_MOST_VALUES + 1)]
+# Of fewer lines the exact search is as quick.
 _LEAST_LINES = 100
+# The pieces of a line take several times its own size.
 _LINES_AT_ONCE = 16_000
+# So many lines of a chunk are looked at for forms.
 _TRIED = 40
 _MOST_FORMS = 24
 # In none of these can another pair begin, or a value go on.
