@@ -351,7 +351,9 @@ def _alike(batch: Batch, shapes: pl.Series | None, settled: pl.DataFrame) -> pl.
         pl.col("row").min(), pl.col("times").sum(), pl.col("first").min(), pl.col("last").max()
     )
     hashes = (
+        # Of each row one: several values in a single line do not make its words constant.
         settled.select("row", "rule", "hash")
+        .unique(["row", "rule"], keep="first", maintain_order=True)
         .join(rows.select("row", "kind"), on="row")
         .group_by("kind", "rule")
         .agg(pl.col("hash").unique().sort().head(DIFFERENT).alias("hashes"))

@@ -50,6 +50,15 @@ def test_the_template_names_the_place_and_the_path_stays(tmp_path):
     assert any('60 lines of "sms sent to <phone> id *"' in r.message for r in finding.reasons)
 
 
+@pytest.mark.parametrize("others", [3, 1500])
+def test_three_values_in_one_line_make_no_template(tmp_path, others):
+    """Whether rows are looked at alone or, of many with few shapes, together."""
+    lines = [f"sms sent to {phone(n % 1000)} id {n % 10}{n // 10:03}" for n in range(others)]
+    lines += [f"user phone {phone(1)} and {phone(2)} or {phone(3)} deleted"]
+    finding = found(tmp_path, lines)["(text)", "phone"]
+    assert list(templates(finding)) == ["sms sent to <phone> id *"]
+
+
 def test_values_of_keys_in_a_template_are_stars(tmp_path):
     lines = [f"sms sent to {phone(n)} template=otp" for n in range(5)]
     finding = found(tmp_path, lines)["(text)", "phone"]
