@@ -7,7 +7,6 @@ command needs is imported inside it, so that ``pii-scan --help`` starts at once.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from typing import Annotated
 
@@ -15,6 +14,7 @@ import typer
 
 from pii_scan import __version__
 from pii_scan.cli import policy, rules, scanning, schema
+from pii_scan.cli.memory import keep_memory
 from pii_scan.cli.options import Exit
 from pii_scan.cli.output import hear_interrupts
 from pii_scan.errors import PiiScanError
@@ -24,9 +24,6 @@ _HELP = (
 )
 
 _OBJECTS_BEFORE_COLLECTION = 50_000
-# polars' memory: by default jemalloc has four arenas a core, and keeps what each gives back. A log
-# of 200 MB of messages took 436 MB instead of 354.
-_MEMORY = "narenas:2,dirty_decay_ms:300,muzzy_decay_ms:0"
 
 app = typer.Typer(
     help=_HELP,
@@ -59,7 +56,7 @@ def main() -> None:
     # Modules and rules make many objects that stay: looking for garbage among them took a tenth of
     # the start.
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, *gc.get_threshold()[1:])
-    os.environ.setdefault("_RJEM_MALLOC_CONF", _MEMORY)  # read when polars is imported
+    keep_memory()
     hear_interrupts()
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe that cannot show Korean must not stop the scan.

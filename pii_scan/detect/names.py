@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pii_scan.detect.words import WordCutter, singular
 from pii_scan.model import Field
@@ -88,6 +89,7 @@ class SharedWords:
 
 
 _NOTHING_SHARED = SharedWords()
+_FIELDS_KNOWN = 8192
 
 
 class NameReader:
@@ -146,6 +148,7 @@ class NameReader:
             item_id: frozenset(self.words(phrase) for phrase in item.names.within)
             for item_id, item in items.items()
         }
+        self._generic = frozenset().union(*self._within.values())
         self._behind = {
             item_id: self._word_set(item.names.behind) for item_id, item in items.items()
         }
@@ -156,6 +159,8 @@ class NameReader:
         self._person = self._word_set(words.person)
         self._dealing = self._word_set(words.dealing)
         self._thing = self._word_set(words.thing)
+        # A field is read once by itself and twice beside its neighbours.
+        self._read_once = lru_cache(maxsize=_FIELDS_KNOWN)(self._read)
 
     def words(self, name: str) -> tuple[str, ...]:
         """``name`` as whole lower-case words, short forms replaced; numbers are words too."""
@@ -194,6 +199,15 @@ class NameReader:
         (``user.contact.phone``) is read by its last key with the keys before it as context.
         ``logged`` is True for the key of a log, whose name is no context.
         """
+        return self._read_once(tuple(path), comment, shared, logged)
+
+    def _read(
+        self,
+        path: tuple[str, ...],
+        comment: str | None,
+        shared: SharedWords,
+        logged: bool,  # noqa: FBT001  a cache tells arguments by their places
+    ) -> tuple[NameEvidence, ...]:
         *containers, last = path
         *parents, key = re.split(r"[.\[\]]+", last.rstrip(".[]")) if last else [""]
         tables = _tables(containers, logged=logged)
@@ -246,8 +260,7 @@ class NameReader:
     ) -> Iterable[NameEvidence]:
         """What a generic name is in a place that is called after an item."""
         place = places[-1] if places else ()
-        generic = any(words in within for within in self._within.values())
-        if not place or not generic or words == place:
+        if not place or words not in self._generic or words == place:
             return
         for phrase in self._called_after(place):
             if words in self._within[phrase.item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 # In order: the first that matches decides. Short binary types are of no kind: they hold texts
 # of any charset, and whatever is encrypted. Types as PostgreSQL, MySQL, SQLite, Oracle and SQL
@@ -26,11 +27,14 @@ _KINDS = (
     ("uuid", re.compile(r"^uuid|^uniqueidentifier|^char\s*\(36\)")),
     ("text", re.compile(r"char|text|clob|string|^enum|^set\b|^xml|^citext")),
 )
+# A database has few types, and each is asked about for every item of every column.
+_TYPES_KNOWN = 1024
 # How many characters or digits a value can have; other types have room for any item.
 _LENGTH = re.compile(r"^n?(?:var)?char(?:acter)?2?(?: varying)?\s*\((\d+)")
 _DIGITS = (("tinyint", 2), ("smallint", 4))
 
 
+@lru_cache(maxsize=_TYPES_KNOWN)
 def kind_of(type_name: str | None) -> str | None:
     """The kind of ``type_name``; None when there is no type or it is not known."""
     if not type_name:
@@ -50,6 +54,7 @@ def fits(type_name: str | None, kinds: Collection[str], shortest: int = 1) -> bo
     return kind in kinds and shortest <= _room(type_name.strip().lower())
 
 
+@lru_cache(maxsize=_TYPES_KNOWN)
 def _room(name: str) -> float:
     length = _LENGTH.match(name)
     if length:

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 # A name is a few words; anything longer is a sentence or an attack.
 _LONGEST_NAME = 120
+# Columns of many tables have few names.
+_KNOWN = 65_536
 
 _WORD = re.compile(
     r"[A-Z]+(?![a-z])"  # IP in userIP, and HTTP in HTTPServer once the next word is cut off
@@ -43,10 +45,14 @@ class WordCutter:
         self._parts = frozenset(
             word for word in self.vocabulary if len(word) >= _SHORTEST_PART or not word.isascii()
         ).union(_GLUED, self._abbreviations)
-        self._cut = lru_cache(maxsize=65_536)(self._cut_word)
+        self._cut = lru_cache(maxsize=_KNOWN)(self._cut_word)
+        self._words = lru_cache(maxsize=_KNOWN)(self._words_of)
 
     def words(self, name: str) -> tuple[str, ...]:
         """``name`` as whole lower-case words, short forms replaced; numbers are words too."""
+        return self._words(name)
+
+    def _words_of(self, name: str) -> tuple[str, ...]:
         return tuple(
             word
             for token in split(name[:_LONGEST_NAME])
@@ -101,7 +107,7 @@ class WordCutter:
         return tuple(parts)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=_KNOWN)
 def split(text: str) -> tuple[str, ...]:
     """Lower-case words by case, separators, numbers and script.
 

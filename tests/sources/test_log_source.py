@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pii_scan.model import Coverage, RecordDates, Sample, Skipped
 from pii_scan.sources.base import Source, SourceSettings
 from pii_scan.sources.logs import reading
+from pii_scan.sources.logs import source as log_source
 from pii_scan.sources.logs import totals as log_totals
 from pii_scan.sources.logs.source import LogSource
 
@@ -230,3 +231,27 @@ def test_any_bytes_are_read_or_said_and_lines_are_all_counted(pieces):
         assert coverage.rows_scanned == data.count(b"\n") + (
             bool(data) and not data.endswith(b"\n")
         )
+
+
+@pytest.mark.parametrize("most_waiting", [0, 512 * 1024])
+def test_the_few_lines_that_tell_are_opened_together_each_with_its_day(
+    tmp_path, monkeypatch, most_waiting
+):
+    monkeypatch.setattr(log_source, "_MOST_WAITING", most_waiting)
+    monkeypatch.setattr(reading, "CHUNK", 64 * 1024)
+    plain = "2026-11-{:02d} 09:00:00 INFO job {} done in {} ms\n"
+    mail = "2026-11-{:02d} 09:00:00 INFO mail to u{}@example.org sent\n"
+    lines = [plain.format(1 + n // 1000, n, n % 7) for n in range(9000)]
+    for n in range(0, 9000, 300):
+        lines[n] = mail.format(1 + n // 1000, n % 900)
+    write(tmp_path, "app.log", "".join(lines))
+    parts = read(tmp_path, telling=lambda shapes: shapes.str.contains("@"))
+    (column,) = [part.values for part in of_kind(parts, Sample) if part.values]
+    found = zip(column.texts, column.counts, column.first, column.last, strict=True)
+    day = {n: dt.date(2026, 11, n) for n in range(1, 10)}
+    assert {text: rest for text, *rest in found} == {
+        "mail to u0@example.org sent": [10, day[1], day[9]],
+        "mail to u300@example.org sent": [10, day[1], day[9]],
+        "mail to u600@example.org sent": [10, day[1], day[9]],
+    }
+    assert sum(part.others for part in of_kind(parts, Sample)) == 9000 - 30

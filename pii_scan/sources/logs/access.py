@@ -91,10 +91,13 @@ def is_combined(line: str) -> bool:
     return line.count('"') in _QUOTES and re.search(_STAMP, line) is not None
 
 
-def read_combined(parts: pl.DataFrame, days: pl.Series | None, counts: Counts) -> pl.Series:
+def read_combined(
+    parts: pl.DataFrame, days: pl.Series | None, counts: Counts, *, escaped: bool
+) -> pl.Series:
     """Count the lines of the combined format among lines that were cut at their quotes.
 
-    ``parts`` has as many columns as ``COMBINED_PARTS``. Gives for each line whether it was counted.
+    ``parts`` has as many columns as ``COMBINED_PARTS``; ``escaped`` says whether any quote stands
+    behind a backslash. Gives for each line whether it was counted.
     """
     client, request, status, referer, between, agent, tail, added, end, more = parts.get_columns()
     words = client.str.splitn(" ", 4).struct.unnest().get_columns()
@@ -106,7 +109,7 @@ def read_combined(parts: pl.DataFrame, days: pl.Series | None, counts: Counts) -
         & more.is_null()
         & address.str.contains(_ONLY_IP)
     ).fill_null(value=False)
-    for quoted in (request, referer, agent, added):
+    for quoted in (request, referer, agent, added) if escaped else ():
         # The quote behind a backslash did not end it.
         fits &= ~quoted.str.ends_with("\\").fill_null(value=False)
     tail = tail.fill_null("")

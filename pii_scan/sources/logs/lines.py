@@ -15,6 +15,7 @@ from pii_scan.sources.logs.balancers import read_balancer
 from pii_scan.sources.logs.counts import DAY, LINE, Counts
 from pii_scan.sources.logs.cutting import cut_lines, split_lines
 from pii_scan.sources.logs.days import Days, days_of_lines
+from pii_scan.sources.logs.digits import DigitsAs0
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
 from pii_scan.sources.logs.placed_lines import place_lines
@@ -46,6 +47,20 @@ _MANY_TO_ONE = 50
 Telling = Callable[[pl.Series], pl.Series]
 
 
+@dataclass(frozen=True, slots=True)
+class LineCounts:
+    """What a chunk holds: its counts, when its ``lines`` were written, and how many there are.
+
+    ``waiting`` are the few lines that are still to be opened, each with its day: with those of
+    other chunks that takes hardly longer than for one chunk.
+    """
+
+    counts: Counts = field(repr=False)
+    days: Days
+    lines: int
+    waiting: pl.DataFrame | None = field(default=None, repr=False)
+
+
 @dataclass(slots=True)
 class LineReader:
     """Takes the lines of one log apart.
@@ -60,11 +75,12 @@ class LineReader:
     known: dict[str, bool] = field(default_factory=dict, repr=False)
     shapes: JsonShapes = field(default_factory=JsonShapes)
     pairs: PlainPairs = field(default_factory=PlainPairs)
+    digits_as_0: DigitsAs0 = field(default_factory=DigitsAs0, repr=False)
 
-    def count_text(self, data: bytes, modified: dt.date) -> tuple[Counts, Days, int]:
-        """The counts of whole lines in UTF-8, when they were written, and how many there are.
+    def count_text(self, data: bytes, modified: dt.date) -> LineCounts:
+        """The counts of whole lines in UTF-8 whose file was last changed on the day ``modified``.
 
-        ``modified`` is the day on which their file was last changed.
+        Lines that wait are to be given to ``open``.
         """
         if self.table:
             return self._count_table(self.table, data, modified)
@@ -75,49 +91,56 @@ class LineReader:
             return self._count_messages(data, modified)
         texts = split_lines(data)
         days = days_of_lines(texts, modified)
-        return self.count(_with_days(texts, days)), days, len(texts)
+        return LineCounts(self.count(_with_days(texts, days)), days, len(texts))
 
-    def _count_table(
-        self, table: Table, data: bytes, modified: dt.date
-    ) -> tuple[Counts, Days, int]:
+    def _count_table(self, table: Table, data: bytes, modified: dt.date) -> LineCounts:
         counts, texts = Counts(), split_lines(data)
         days = days_of_lines(texts, modified)
         rest = _with_days(texts, days).filter(pl.col(LINE).str.contains(r"\S"))
         counts.add_all(self.count(read_table(table, rest, counts)))
-        return counts, days, len(texts)
+        return LineCounts(counts, days, len(texts))
 
-    def _count_combined(self, data: bytes, modified: dt.date) -> tuple[Counts, Days, int]:
+    def _count_combined(self, data: bytes, modified: dt.date) -> LineCounts:
         counts, parts = Counts(), cut_lines(data, b'"', COMBINED_PARTS)
         days = days_of_lines(parts.to_series(), modified)
-        counted = read_combined(parts, days.of_lines, counts)
+        counted = read_combined(parts, days.of_lines, counts, escaped=b'\\"' in data)
         if not counted.all():
             counts.add_all(self.count(_with_days(split_lines(data), days).filter(~counted)))
-        return counts, days, len(counted)
+        return LineCounts(counts, days, len(counted))
 
-    def _count_messages(self, data: bytes, modified: dt.date) -> tuple[Counts, Days, int]:
+    def _count_messages(self, data: bytes, modified: dt.date) -> LineCounts:
         """Lines of text, of which only those that may be structured or tell something are opened.
 
         The others are counted.
         """
         # Each digit as 0 before the lines are split is far cheaper than after it.
-        shapes = split_lines(data.translate(DIGITS_AS_0))
+        shapes = split_lines(self.digits_as_0(data))
         placed = place_lines(data, shapes)
         days = days_of_lines(placed or split_lines(data), modified)
         opened = self._may_tell(shapes)
         number = int(opened.sum())
         counts = Counts(plain=len(shapes) - number - int(shapes.null_count()))
-        if number:
-            few = number * _MANY_TO_ONE < len(shapes)
-            texts = placed.some(opened) if placed and few else split_lines(data).filter(opened)
-            of_lines = None if days.of_lines is None else days.of_lines.filter(opened)
-            counts.add_all(self._count(_with_days(texts, replace(days, of_lines=of_lines))))
-        return counts, days, len(shapes)
+        if not number:
+            return LineCounts(counts, days, len(shapes))
+        if placed and number * _MANY_TO_ONE < len(shapes):
+            few = _with_day_of_each(placed.some(opened), days, opened)
+            return LineCounts(counts, days, len(shapes), few)
+        texts = split_lines(data).filter(opened)
+        of_lines = None if days.of_lines is None else days.of_lines.filter(opened)
+        counts.add_all(self.open(_with_days(texts, replace(days, of_lines=of_lines))))
+        return LineCounts(counts, days, len(shapes))
 
     def _may_tell(self, shapes: pl.Series) -> pl.Series:
         """Whether a line of each shape has to be opened; a null one is blank."""
         distinct = shapes.unique().drop_nulls().alias(_SHAPE)
         kept = distinct.str.contains(_STRUCTURED) | self._told(distinct)
-        return shapes.is_in(distinct.filter(kept).implode()).fill_null(value=False)
+        kept_shapes = distinct.filter(kept).implode()
+        # One step instead of two: each has to wait for a thread of polars.
+        return (
+            shapes.to_frame()
+            .select(pl.col(shapes.name).is_in(kept_shapes).fill_null(value=False))
+            .to_series()
+        )
 
     def count(self, lines: pl.DataFrame) -> Counts:
         """Key → value → how often, for all keys and positions in the lines.
@@ -128,7 +151,11 @@ class LineReader:
         """
         return self._count(lines, self.telling)
 
-    def _count(self, lines: pl.DataFrame, telling: Telling | None = None) -> Counts:
+    def open(self, lines: pl.DataFrame) -> Counts:
+        """The counts of lines of which it is known that they tell something."""
+        return self._count(lines, None)
+
+    def _count(self, lines: pl.DataFrame, telling: Telling | None) -> Counts:
         counts = Counts()
         others = self._count_structured(lines, counts)
         if not others.is_empty() and telling:
@@ -170,18 +197,18 @@ class LineReader:
 
     def _count_structured(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         """Count JSON and access log lines; the others are given back."""
-        lines = lines.filter(pl.col(LINE).str.contains(r"\S"))
-        lines = self._count_json(lines, counts)
+        lines = self._count_json(lines, counts).filter(pl.col(LINE).str.contains(r"\S"))
         if not lines.is_empty():
             lines = read_access(lines, counts)
         return lines if lines.is_empty() else read_balancer(lines, counts)
 
     def _count_json(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
-        is_json = lines[LINE].str.contains(_JSON)
+        is_json = lines[LINE].str.contains(_JSON).fill_null(value=False)
         if not is_json.any():
             return lines
-        candidates = lines if is_json.all() else lines.filter(is_json)
-        broken = self._count_documents(candidates, counts)
+        if is_json.all():
+            return self._count_documents(lines, counts)
+        broken = self._count_documents(lines.filter(is_json), counts)
         return pl.concat([lines.filter(~is_json), broken])
 
     def _count_documents(self, documents: pl.DataFrame, counts: Counts) -> pl.DataFrame:
@@ -231,6 +258,12 @@ def _shapes_of(lines: pl.Series) -> pl.Series:
 def _with_days(lines: pl.Series, days: Days) -> pl.DataFrame:
     frame = lines.to_frame()
     return frame if days.of_lines is None else frame.with_columns(days.of_lines.alias(DAY))
+
+
+def _with_day_of_each(lines: pl.Series, days: Days, of_them: pl.Series) -> pl.DataFrame:
+    """The lines that ``of_them`` is true for, each with its day even where all have the same."""
+    day = pl.lit(days.first, pl.Date) if days.of_lines is None else days.of_lines.filter(of_them)
+    return lines.to_frame().with_columns(day.alias(DAY))
 
 
 def _parts_by_day(lines: pl.DataFrame) -> list[pl.DataFrame]:

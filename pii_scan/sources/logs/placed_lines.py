@@ -39,9 +39,11 @@ def place_lines(data: bytes, shapes: pl.Series) -> PlacedLines | None:
 
     None where the shapes leave something out: carriage returns, blanks of a blank line.
     """
-    lengths = shapes.str.len_bytes().fill_null(0)
-    ends = (lengths + 1).cum_sum()
-    size = int(ends[-1]) if len(ends) else 0
+    length = pl.col(shapes.name).str.len_bytes().fill_null(0)
+    end = (length + 1).cum_sum()
+    places = shapes.to_frame().select(starts=end - length - 1, lengths=length)
+    starts, lengths = places.get_columns()
+    size = starts[-1] + lengths[-1] + 1 if len(shapes) else 0
     if size - (not data.endswith(b"\n")) != len(data):
         return None
-    return PlacedLines(data, ends - lengths - 1, lengths)
+    return PlacedLines(data, starts, lengths)

@@ -14,13 +14,15 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
+import polars as pl
+
 from pii_scan.columns import Column
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
 from pii_scan.scan_state import FileRecord, SourceMemory
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE, Counts
+from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE
 from pii_scan.sources.logs.files import LogFile, find_log_files
-from pii_scan.sources.logs.lines import LineReader
+from pii_scan.sources.logs.lines import LineCounts, LineReader
 from pii_scan.sources.logs.names import date_in_name, log_name
 from pii_scan.sources.logs.networks import CRAWLERS, own
 from pii_scan.sources.logs.reading import (
@@ -37,6 +39,8 @@ from pii_scan.sources.logs.totals import Totals
 # Chunks that are taken apart at the same time; polars does not hold Python up meanwhile.
 _WORKERS = 2
 _IN_WORK = 2
+# Bytes of lines that are opened together: a few lines take as long as a few thousand.
+_MOST_WAITING = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class LogSource:
 
     def _end(self, logs: _Logs, coverage: _Read) -> Iterator[Part]:
         for (name, origin), log in logs.items():
+            log.open_waiting()
             yield from self._samples(name, origin, log.totals)
         for name in dict.fromkeys(name for name, _ in logs):
             parts = [log for (own, _), log in logs.items() if own == name]
@@ -155,11 +160,10 @@ class LogSource:
         while len(work) > most:
             text, origin, log, future = work.popleft()
             taken = future.result()
-            log.totals.add(taken.counts)
-            log.days.add_lines(taken.first, taken.last)
+            log.add(taken)
             coverage.lines += taken.lines
             if origin:
-                text.add_lines(taken.lines, taken.first, taken.last)
+                text.add_lines(taken.lines, taken.days.first, taken.days.last)
             if log.totals.is_full:
                 yield from self._samples(text.log, origin, log.totals)
 
@@ -302,26 +306,32 @@ class _Log:
     reader: LineReader
     totals: Totals = field(default_factory=Totals)
     days: _Days = field(default_factory=_Days)
+    waiting: list[pl.DataFrame] = field(default_factory=list, repr=False)
 
+    def add(self, taken: LineCounts) -> None:
+        """Add a chunk."""
+        self.totals.add(taken.counts)
+        self.days.add_lines(taken.days.first, taken.days.last)
+        if taken.waiting is not None:
+            self.waiting.append(taken.waiting)
+            if sum(lines.estimated_size() for lines in self.waiting) > _MOST_WAITING:
+                self.open_waiting()
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A chunk that was taken apart, with the first and last day of its ``lines``."""
-
-    counts: Counts = field(repr=False)
-    first: dt.date | None
-    last: dt.date | None
-    lines: int
+    def open_waiting(self) -> None:
+        """Open the lines that wait."""
+        if self.waiting:
+            self.totals.add(self.reader.open(pl.concat(self.waiting)).dated(None))
+            self.waiting.clear()
 
 
 _Logs = dict[tuple[str, str], _Log]
 """Logs by name and by the text whose counts are remembered, if any are."""
-_Work = deque[tuple[_Text, str, _Log, "Future[_Taken]"]]
+_Work = deque[tuple[_Text, str, _Log, "Future[LineCounts]"]]
 
 
-def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> _Taken:
-    counts, days, lines = reader.count_text(data, modified)
-    return _Taken(counts.dated(days.first), days.first, days.last, lines)
+def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> LineCounts:
+    found = reader.count_text(data, modified)
+    return replace(found, counts=found.counts.dated(found.days.first))
 
 
 def _log_of(file: LogFile, member: str | None) -> str:

@@ -1,0 +1,42 @@
+"""Each digit of a text as 0, so that lines that differ only in numbers are one shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pii_scan.patterns.shapes import DIGITS_AS_0
+
+# numpy takes three times less and does not hold up other threads, but is imported for it first:
+# that takes as long as this many bytes.
+_WORTH_NUMPY = 64 * 1024 * 1024
+# What is worked on stays in the processor's own memory.
+_STEP = 128 * 1024
+
+
+@dataclass(slots=True)
+class DigitsAs0:
+    """Makes the shapes of texts in UTF-8. Threads may share one."""
+
+    done: int = 0
+
+    def __call__(self, data: bytes) -> bytes:
+        """``data`` with 0 for each digit."""
+        self.done += len(data)
+        return data.translate(DIGITS_AS_0) if self.done < _WORTH_NUMPY else _by_numpy(data)
+
+
+def _by_numpy(data: bytes) -> bytes:
+    import numpy as np
+
+    letters = np.frombuffer(data, np.uint8)
+    shape = np.empty_like(letters)
+    digits, is_digit = np.empty(_STEP, np.uint8), np.empty(_STEP, np.uint8)
+    for start in range(0, len(letters), _STEP):
+        part = letters[start : start + _STEP]
+        digit, one = digits[: len(part)], is_digit[: len(part)]
+        # What is not a digit is ten or more away from 0, upwards and around.
+        np.subtract(part, ord("0"), out=digit)
+        np.less(digit, 10, out=one.view(np.bool_))
+        np.multiply(digit, one, out=digit)
+        np.subtract(part, digit, out=shape[start : start + _STEP])
+    return shape.tobytes()
