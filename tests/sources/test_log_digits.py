@@ -15,12 +15,12 @@ EVERY_BYTE = bytes(range(256))
 @example(b"", 0)
 def test_both_ways_give_the_same_whatever_the_bytes_and_however_many(data, times):
     data *= times
-    first, later = DigitsAs0(), DigitsAs0(done=digits._WORTH_NUMPY)
+    first, later = DigitsAs0(), DigitsAs0(done=digits.WORTH_NUMPY)
     assert first(data) == later(data) == data.translate(DIGITS_AS_0)
 
 
 def test_only_a_large_log_is_worth_importing_numpy(monkeypatch):
-    monkeypatch.setattr(digits, "_WORTH_NUMPY", 10)
+    monkeypatch.setattr(digits, "WORTH_NUMPY", 10)
     monkeypatch.setattr(digits, "_by_numpy", lambda data: b"numpy")
     shape = DigitsAs0()
     assert [shape(b"12345"), shape(b"12345")] == [b"00000", b"numpy"]

@@ -8,7 +8,7 @@ from pii_scan.patterns.shapes import DIGITS_AS_0
 
 # numpy takes three times less and does not hold up other threads, but is imported for it first:
 # that takes as long as this many bytes.
-_WORTH_NUMPY = 64 * 1024 * 1024
+WORTH_NUMPY = 64 * 1024 * 1024
 # What is worked on stays in the processor's own memory.
 _STEP = 128 * 1024
 
@@ -22,7 +22,7 @@ class DigitsAs0:
     def __call__(self, data: bytes) -> bytes:
         """``data`` with 0 for each digit."""
         self.done += len(data)
-        return data.translate(DIGITS_AS_0) if self.done < _WORTH_NUMPY else _by_numpy(data)
+        return data.translate(DIGITS_AS_0) if self.done < WORTH_NUMPY else _by_numpy(data)
 
 
 def _by_numpy(data: bytes) -> bytes:
