@@ -53,12 +53,11 @@ class WordCutter:
         return self._words(name)
 
     def _words_of(self, name: str) -> tuple[str, ...]:
-        return tuple(
-            word
-            for token in split(name[:_LONGEST_NAME])
-            for part in self._cut(token)
-            for word in self._abbreviations.get(part, (part,))
-        )
+        words: list[str] = []
+        for token in split(name[:_LONGEST_NAME]):
+            for part in self._cut(token):
+                words += self._abbreviations.get(part, (part,))
+        return tuple(words)
 
     def _cut_word(self, token: str) -> tuple[str, ...]:
         """``token`` cut into the fewest vocabulary words: ``userid`` → user id.
@@ -114,8 +113,9 @@ def split(text: str) -> tuple[str, ...]:
     NFKC, so that Hangul in NFD is whole. Hangul words beside each other are joined, because
     Korean writes the same compound with and without spaces.
     """
-    text = _BETWEEN_HANGUL.sub("", unicodedata.normalize("NFKC", text))
-    return tuple(word.lower() for word in _WORD.findall(text))
+    if not text.isascii():
+        text = _BETWEEN_HANGUL.sub("", unicodedata.normalize("NFKC", text))
+    return tuple(map(str.lower, _WORD.findall(text)))
 
 
 def singular(word: str) -> str:
