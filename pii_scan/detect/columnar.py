@@ -14,7 +14,7 @@ from functools import cache, reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pii_scan.detect.frames import NO_FRAME, Frame, frame_of
+from pii_scan.detect.frames import NO_FRAME, Frame, Longer, frame_of
 from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
 from pii_scan.detect.validating.internet import LARGEST_VERSION
 from pii_scan.detect.validators import VALIDATORS
@@ -34,6 +34,8 @@ _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _MAYBE_DRAWN = (
     r"\A[^@]*(?:[0-9a-f]{8}|[0-9A-F]{8}|[0-9A-Za-z]{16})[^@]*@|\A[^@]*(?:[0-9][^@0-9]*){12}@"
 )
+# What SSH calls its algorithms; the validator says whether it does.
+_MAYBE_OF_SSH = "@(?i:openssh[.]com|libssh[.]org|lysator[.]|ssh[.]com|putty[.])"
 _LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?"
 
 
@@ -144,7 +146,7 @@ def twin_of(rule: Rule, recognizers: Recognizers) -> Twin | None:
     if not forms:
         return Twin((), whole) if whole else None
     probes = [probe for form, _ in forms for probe in form.probes]
-    return Twin(tuple(forms), whole, frame_of(rule.id, probes, recognizers))
+    return Twin(tuple(forms), whole, frame_of(rule.id, probes, recognizers, frame_around(rule.id)))
 
 
 def frame_around(identifier: str) -> Frame:
@@ -340,11 +342,17 @@ _AROUND = frozenset(" \t\"'()[]{},;:=|/&*#")
 _ANGLES = frozenset("<>")
 _BLANKS = frozenset(" \t")
 _USUAL_FRAME = Frame(_AROUND | _ANGLES, _AROUND | _ANGLES)
+# Arrows and tags, and ports: 203.0.113.7/62871. Up to two digits there make it a network.
+_ADDRESS_FRAME = Frame(
+    _AROUND | _ANGLES,
+    _AROUND | _ANGLES,
+    Longer(r"[-=]> ?|[ \t\"'=:;{|]<", ("-> ", "=> ", "->", "=>", " <", "=<")),
+    Longer("/[0-9]{3,5}", ("/443", "/62871")),
+)
 _FRAMES = MappingProxyType(
     {
-        # What is behind a sign of comparison is a version.
-        "ipv4_public": Frame(_AROUND, _AROUND | _ANGLES),
-        "ipv4_private": Frame(_AROUND, _AROUND | _ANGLES),
+        "ipv4_public": _ADDRESS_FRAME,
+        "ipv4_private": _ADDRESS_FRAME,
         "phone_kr_unformatted": Frame(_BLANKS, _BLANKS),
     }
 )
@@ -377,7 +385,7 @@ FORMS: Mapping[str, Sequence[Form]] = MappingProxyType(
                     "a_b@file.nosuchtld",
                 ),
                 0.97,
-                but_not=f"@[1-4][xX][.]|{_MAYBE_DRAWN}",
+                but_not=f"@[1-4][xX][.]|{_MAYBE_DRAWN}|{_MAYBE_OF_SSH}",
             ),
         ),
         "phone_kr": (

@@ -8,7 +8,7 @@ not mind is found out by asking it, so that a rule that was changed is never ans
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pii_scan.detect.recognizers import Recognition, Recognizers, Span
@@ -21,11 +21,24 @@ _POSSIBLE = " \t\"'()[]<>{},;:=|/&*#"
 
 
 @dataclass(frozen=True, slots=True)
+class Longer:
+    """Texts of several characters, by a Rust pattern with no groups, and some ``examples``."""
+
+    pattern: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """Characters that may stand right ``before`` a text, and right ``behind`` it."""
+    """Characters that may stand right ``before`` a text, and right ``behind`` it.
+
+    A ``head`` may stand before it instead, and a ``tail`` before the character behind it.
+    """
 
     before: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
+    head: Longer | None = None
+    tail: Longer | None = None
 
     def taken_off(self, texts: pl.Series) -> pl.DataFrame:
         """``core`` of each text, what is within its frame, and where it starts (``left``)."""
@@ -33,45 +46,57 @@ class Frame:
 
         text = pl.col("core")
         first, last = text.str.head(1), text.str.tail(1)
-        return (
-            texts.alias("core")
-            .to_frame()
-            .with_columns(
-                left=first.is_in(list(self.before)).cast(pl.UInt32),
-                right=last.is_in(list(self.behind)).cast(pl.UInt32),
-                size=text.str.len_chars().cast(pl.Int64),
-            )
-            .select(
-                core=text.str.slice(
-                    "left", pl.max_horizontal(pl.col("size") - pl.col("left") - pl.col("right"), 0)
-                ),
-                left="left",
-            )
+        left = first.is_in(list(self.before)).cast(pl.UInt32)
+        if self.head:
+            longer = text.str.extract(rf"\A({self.head.pattern})", 1).str.len_chars()
+            left = pl.coalesce(longer, left)
+        framed = texts.alias("core").to_frame()
+        ends = framed.with_columns(
+            left=left,
+            right=last.is_in(list(self.behind)).cast(pl.UInt32),
+            size=text.str.len_chars().cast(pl.Int64),
         )
+        length = pl.max_horizontal(pl.col("size") - pl.col("left") - pl.col("right"), 0)
+        core = text.str.slice("left", length)
+        if self.tail:
+            core = core.str.replace(rf"(?:{self.tail.pattern})\z", "")
+        return ends.select(core=core, left="left")
 
 
 NO_FRAME = Frame()
 
 
-def frame_of(identifier: str, probes: Iterable[str], recognizers: Recognizers) -> Frame:
-    """The characters around which the rule says of each probe what it says of the probe alone."""
+def frame_of(
+    identifier: str, probes: Iterable[str], recognizers: Recognizers, known: Frame = NO_FRAME
+) -> Frame:
+    """The characters around which the rule says of each probe what it says of the probe alone.
+
+    The head and tail of ``known`` with them, where the rule does so around their examples too.
+    """
     said = {probe: recognizers.spans(identifier, probe) for probe in probes}
-    before, behind = (
-        frozenset(
-            character
-            for character in _POSSIBLE
-            if all(
-                recognizers.spans(identifier, character + probe if first else probe + character)
-                == (_moved(alone) if first else alone)
-                for probe, alone in said.items()
-            )
+
+    def minds(before: str, behind: str) -> bool:
+        return any(
+            recognizers.spans(identifier, before + probe + behind) != _moved(alone, len(before))
+            for probe, alone in said.items()
         )
-        for first in (True, False)
+
+    frame = Frame(
+        frozenset(character for character in _POSSIBLE if not minds(character, "")),
+        frozenset(character for character in _POSSIBLE if not minds("", character)),
     )
-    return Frame(before, behind)
+    head, tail = known.head, known.tail
+    if head and any(minds(example, "") for example in head.examples):
+        head = None
+    if tail and any(minds("", example) for example in tail.examples):
+        tail = None
+    return replace(frame, head=head, tail=tail)
 
 
-def _moved(said: Recognition) -> Recognition:
-    """The same, one character further on."""
-    spans = (Span(span.start + 1, span.end + 1, span.score, span.proven) for span in said.accepted)
+def _moved(said: Recognition, places: int) -> Recognition:
+    """The same, so many characters further on."""
+    spans = (
+        Span(span.start + places, span.end + places, span.score, span.proven)
+        for span in said.accepted
+    )
     return Recognition(tuple(spans), said.rejected)

@@ -73,7 +73,8 @@ def test_our_rules_agree_with_every_form(identifier, form):
 @pytest.mark.parametrize("identifier", FORMS)
 def test_our_rules_agree_with_what_stands_around_their_forms(identifier):
     probes = [probe for form in FORMS[identifier] for probe in form.probes]
-    assert frame_around(identifier) == frame_of(identifier, probes, RECOGNIZERS)
+    frame = frame_around(identifier)
+    assert frame == frame_of(identifier, probes, RECOGNIZERS, frame)
 
 
 @pytest.mark.parametrize(("identifier", "form"), EACH_FORM)
@@ -97,6 +98,27 @@ def test_a_form_agrees_with_its_rule_whatever_stands_around_its_texts(identifier
         assert_agrees(identifier, texts)
 
     agree()
+
+
+@pytest.mark.parametrize("identifier", ["ipv4_public", "ipv4_private"])
+def test_addresses_behind_arrows_and_before_ports_are_judged_natively_and_as_the_rule_has_it(
+    identifier,
+):
+    heads = st.sampled_from(["", *" (<>=-,~x)", "-> ", "=> ", "->", "=>", " <", "=<", ")<", "a<"])
+    tails = st.sampled_from(["", "/443", "/62871", "/24", "/8", "/0", "/123456"])
+    behind = st.sampled_from(["", *" ),>:.-x/"])
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.lists(st.tuples(heads, EDGES[identifier], tails, behind).map("".join), max_size=12))
+    def agree(texts: list[str]) -> None:
+        assert_agrees(identifier, texts)
+
+    agree()
+    twin = twin_of(RULES[identifier], RECOGNIZERS)
+    firewall = pl.Series(
+        [" 203.0.113.7/62871 ", "-> 203.0.113.7:", " <203.0.113.7>", "->10.1.2.3)"]
+    )
+    assert twin.judge(firewall)["verdict"].null_count() == 0
 
 
 @pytest.mark.parametrize("identifier", FORMS)

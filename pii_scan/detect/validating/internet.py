@@ -47,6 +47,12 @@ _SAID_MAIL_SERVICES = ("네이버", "지메일", "한메일", "네이트", "카�
 _SPELT_DOT = re.compile(r"\s*[(\[{](?:dot|점|닷)[)\]}]\s*", re.IGNORECASE)
 
 
+# The names of algorithms and requests that SSH programs added, in every log of theirs.
+_OF_SSH = re.compile(
+    r"(?:[^@]+@(?:openssh\.com|libssh\.org|putty\.projects\.tartarus\.org)"
+    r"|rijndael-cbc@lysator\.liu\.se|[a-z0-9-]*(?:hmac|sha[0-9]|aes|des|-cbc|-ctr|-gcm)[a-z0-9-]*"
+    r"@ssh\.com)"
+)
 _LONGEST_PHONE = 11
 _SHORTEST_HEX = 8
 
@@ -64,14 +70,17 @@ def email(text: str) -> bool | None:
     """True for a domain below a public suffix (publicsuffix.org), None for an internal one.
 
     Names for internal use are those of RFC 2606, RFC 6762 and ICANN's ``internal``.
-    Anything else behind the @ is a file name or a version. None as well where a machine drew what
-    stands before it: the id of a message (RFC 5322) is written like an address.
+    Anything else behind the @ is a file name or a version, and what SSH calls its extensions is
+    no address (RFC 4251, 6). None as well where a machine drew what stands before it: the id of a
+    message (RFC 5322) is written like an address.
     """
     plain = _SPELT_DOT.sub(".", _SPELT_AT.sub("@", text))
     local = re.split(r"@|%40", plain)[0]
     domain = re.sub(r"\s", "", re.split(r"@|%40", plain)[-1]).rstrip(".").lower()
     if domain.startswith(_SAID_MAIL_SERVICES):
         return None
+    if _OF_SSH.fullmatch(f"{local.lower()}@{domain}"):
+        return False
     if _is_registrable(domain):
         return None if _is_drawn(local) else True
     return None if domain.rsplit(".", 1)[-1] in _INTERNAL_DOMAINS else False
