@@ -317,3 +317,65 @@ def test_a_log_with_a_few_nul_bytes_is_a_log(tmp_path):
     path = write(tmp_path, KOREAN.encode() * 100 + b"request \x00\x16\x03 broken\n")
     assert text_of(path).startswith(KOREAN * 100)
     assert reasons_of(path) == []
+
+
+NULS = 4096
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize(
+    "data",
+    [
+        KOREAN.encode() * 100 + bytes(NULS) + KOREAN.encode() * 100,
+        bytes(100_000) + KOREAN.encode() * 200,
+        bytes(7_000_000) + KOREAN.encode() * 200,
+        KOREAN.encode() * 200 + bytes(3_000_000),
+        KOREAN.encode() * 100 + bytes(12_345_678) + KOREAN.encode() * 100,
+    ],
+)
+def test_blocks_of_nuls_in_a_log_are_left_out(tmp_path, data, pack):
+    path = write(tmp_path, pack(data))
+    assert text_of(path) == KOREAN * 200
+    assert reasons_of(path) == []
+    *chunks, read = parts_of(path)
+    assert read == BytesRead(path.stat().st_size, path.stat().st_size)
+    # The end is where reading may go on the next time.
+    assert chunks[-1].end == len(data.rstrip(b"\x00"))
+
+
+def test_a_long_line_behind_nuls_is_cut_and_the_next_whole(tmp_path):
+    path = write(tmp_path, bytes(6_000_000) + b"x" * 7_000_000 + b"\n" + KOREAN.encode())
+    long, last = text_of(path).removesuffix("\n").split("\n")
+    assert (len(long), last + "\n") == (1024 * 1024, KOREAN)
+    assert reasons_of(path) == ["lines over 1 MiB were cut, the rest of them was not seen: 1"]
+
+
+def utmp_record(host):
+    """A record of wtmp, utmp and btmp on Linux."""
+    zone = (1_795_132_800).to_bytes(4, "little") + bytes(36)
+    return (
+        b"\x07\0\0\0"
+        b"\x92\x1f\0\0"
+        + b"pts/0".ljust(32, b"\0")
+        + b"ts/0"
+        + (b"kim".ljust(32, b"\0") + host.ljust(256, b"\0") + bytes(8) + zone)
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(1_000_000),
+        b"a\n" + bytes(1_000_000) + b"\x01\x02\x03",
+        bytes(292 * 1000) + b"\x0a\x0b\x0c\x65" + b"pts/0".ljust(32, b"\0") + bytes(256),
+        bytes(292 * 1000) + b"\x0a\x41\x42\x65" + b"pts/0".ljust(32, b"\0") + b"192.0.2.1" * 20,
+        utmp_record(b"192.0.2.1") * 300,
+        utmp_record(b"host.example.com" * 10) * 3,
+        (b"name of a record".ljust(100, b"\0")) * 100,
+        bytes(5000) + bytes(range(256)) * 50,
+    ],
+)
+def test_records_with_nuls_between_them_are_no_log(tmp_path, data):
+    path = write(tmp_path, data)
+    assert text_of(path) == ""
+    assert reasons_of(path) == ["is binary (holds NUL bytes), not a log"]

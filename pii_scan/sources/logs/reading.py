@@ -7,7 +7,6 @@ cannot be read is said as ``Unread`` and everything before it is kept.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -15,34 +14,15 @@ from typing import BinaryIO, cast
 
 from pii_scan.raw_files.finding import reason_of
 from pii_scan.raw_files.opening import BrokenFileError, open_regular
+from pii_scan.sources.logs.beginning import begin, is_clean, why_binary, without_blocks_of_nuls
 from pii_scan.sources.logs.encoding import Decoder, as_utf8, utf16, whole_letters
 from pii_scan.sources.logs.files import STANDARD_INPUT, LogFile
 from pii_scan.sources.logs.packing import BrokenError, Member, blocks_of, members
 
 CHUNK = 5 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
-HEAD = 64 * 1024
 _MAGIC = 16
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_FEW = 100
-
 _COMPRESSED_NAMES = (".gz", ".bz2", ".xz", ".zst")
-_BINARY = (
-    (b"SQLite format 3\x00", "an SQLite database; name it as a source of its own"),
-    (b"PK\x03\x04", "a zip archive inside an archive or pipe"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a rar archive"),
-    (b"\x1f\x8b", "packed twice"),
-    (b"\x28\xb5\x2f\xfd", "packed twice"),
-    (b"\x04\x22\x4d\x18", "compressed with lz4, which is not supported"),
-    (b"\x1f\x9d", "compressed with compress, which is not supported"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"%PDF-", "a PDF document"),
-    (b"\x7fELF", "a program"),
-    (b"LPKSHHRH", "a systemd journal; export it with journalctl -o json"),
-    (b"\xd0\xcf\x11\xe0", "an office file"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,15 +210,15 @@ def _texts(raw: _Limited, name: str, resume: Resume) -> Iterator[LogPart]:
 
 
 def _text(raw: _Limited, name: str, member: Member, resume: Resume) -> Iterator[LogPart]:
-    head, broken = _head(member.blocks)
-    if problem := _not_text(head, name, member):
+    beginning = begin(member.blocks)
+    if problem := _not_text(beginning.judged, name, member):
         yield problem
         return
-    encoding = utf16(head)
+    encoding = utf16(beginning.judged)
     is_file = member.name is None and raw.size is not None
     begun = Begun(
         member.name,
-        head,
+        beginning.head,
         resumable=encoding is None,
         size=raw.size if is_file and member.compression else None,
         before=raw.before if is_file and not member.compression else None,
@@ -248,7 +228,7 @@ def _text(raw: _Limited, name: str, member: Member, resume: Resume) -> Iterator[
     if start == ALL_READ:
         raw.furthest = raw.size or raw.furthest
         return
-    blocks = _and_then(head, member.blocks, broken)
+    blocks = beginning.and_then(member.blocks)
     if start:
         blocks = _skipping(raw, member, blocks, start)
     if encoding:
@@ -290,47 +270,18 @@ def _dropping(blocks: Iterator[bytes], start: int) -> Iterator[bytes]:
         start = max(0, start - len(block))
 
 
-def _head(blocks: Iterator[bytes]) -> tuple[bytes, BrokenError | None]:
-    head = b""
-    try:
-        while len(head) < HEAD:
-            head += next(blocks)
-    except StopIteration:
-        pass
-    except BrokenError as broken:
-        return head, broken
-    return head, None
-
-
-def _and_then(head: bytes, blocks: Iterator[bytes], broken: BrokenError | None) -> Iterator[bytes]:
-    yield head
-    if broken:
-        raise broken
-    yield from blocks
-
-
 def _not_text(head: bytes, name: str, member: Member) -> Unread | None:
-    for magic, what in _BINARY:
-        if head.startswith(magic):
-            return Unread(f"is {what}", lines_unknown=False, member=member.name)
-    # A log with a few NULs, which a broken request or a crash leaves, is still one.
-    if b"\x00" in head and not utf16(head) and len(_CONTROL.findall(head)) * _FEW > len(head):
-        reason = "is binary (holds NUL bytes), not a log"
+    if reason := why_binary(head):
         return Unread(reason, lines_unknown=False, member=member.name)
     is_named_so = name.lower().endswith(_COMPRESSED_NAMES) and member.name is None
-    if not member.compression and is_named_so and not _is_clean(head):
+    if not member.compression and is_named_so and not is_clean(head):
         return Unread("is named like a compressed file but holds no such data")
     return None
 
 
-def _is_clean(head: bytes) -> bool:
-    """Whether the bytes look like text: what is named .gz may be a log that was never packed."""
-    return not _CONTROL.search(head)
-
-
 @dataclass(slots=True)
 class _Lines:
-    """Chunks that end at line ends; of lines over LONGEST_LINE only the beginning.
+    """Chunks that end at line ends, without blocks of NULs; of lines over LONGEST_LINE the start.
 
     ``end`` is where in the text the last chunk ended, ``cut`` how many lines were cut.
     """
@@ -342,6 +293,7 @@ class _Lines:
     def __iter__(self) -> Iterator[bytes | BrokenError]:  # noqa: C901  one loop over blocks
         kept: list[bytes] = []
         size = dropped = 0
+        skips = False
         broken = None
         while True:
             try:
@@ -350,7 +302,7 @@ class _Lines:
                 block, broken = None, cause
             if block is None:
                 break
-            if dropped:
+            if skips:
                 # The rest of a line whose beginning is kept: only its end is looked for.
                 rest = block.find(b"\n")
                 dropped += len(block) if rest < 0 else rest
@@ -359,17 +311,20 @@ class _Lines:
                 block = block[rest:]
             kept.append(block)
             size += len(block)
-            if size < CHUNK and not dropped:
+            if size < CHUNK and not skips:
                 continue
             data, rest_of = _at_line_end(kept)
             if data:
                 self.end += len(data) + dropped
                 dropped = 0
+                skips = False
                 yield self._shortened(data)
             if len(rest_of) >= CHUNK:
                 # Of a line longer than a chunk the beginning is kept, and a byte beyond it to tell.
-                dropped = len(rest_of) - LONGEST_LINE - 1
-                rest_of = rest_of[: LONGEST_LINE + 1]
+                bare = without_blocks_of_nuls(rest_of)
+                skips = len(bare) > LONGEST_LINE
+                dropped += len(rest_of) - min(len(bare), LONGEST_LINE + 1)
+                rest_of = bare[: LONGEST_LINE + 1]
             kept, size = [rest_of], len(rest_of)
         data = b"".join(kept)
         # A last line without an end can still be being written: it comes by itself.
@@ -378,11 +333,13 @@ class _Lines:
             if piece:
                 self.end += len(piece) + dropped
                 dropped = 0
-                yield self._shortened(piece)
+                if text := self._shortened(piece):
+                    yield text
         if broken:
             yield broken
 
     def _shortened(self, data: bytes) -> bytes:
+        data = without_blocks_of_nuls(data)
         pieces: list[bytes] = []
         start = taken = 0
         while len(data) - start > LONGEST_LINE:
