@@ -61,6 +61,15 @@ class Column(Mapping[str, int]):
             first, last = (None if day is None else day[rows] for day in (self.first, self.last))
             yield Column(self.texts[rows], self.counts[rows], first, last, plain=self.plain)
 
+    def some(self, wanted: pl.Series) -> Column:
+        """The texts where ``wanted`` is true."""
+        first, last = (
+            None if day is None else day.filter(wanted) for day in (self.first, self.last)
+        )
+        return Column(
+            self.texts.filter(wanted), self.counts.filter(wanted), first, last, plain=self.plain
+        )
+
     def __len__(self) -> int:
         return len(self.texts)
 

@@ -1,5 +1,6 @@
 """Columns of distinct values, in the place of a dict."""
 
+import datetime as dt
 import subprocess
 import sys
 
@@ -59,6 +60,28 @@ def test_documents_in_a_column_are_opened_like_those_in_a_dict(counts):
     )
     opened = [(s.field, dict(s.values)) for s in open_documents(Sample(FIELD, held))]
     assert opened == [(s.field, dict(s.values)) for s in open_documents(Sample(FIELD, counts))]
+
+
+def test_what_stands_in_a_document_was_seen_on_its_days():
+    days = [dt.date(2026, 11, day) for day in (20, 22, 24, 26)]
+    texts = ['{"a": "1", "b": "x"}', '{"a": "1"}', '{"a": "2", "b": "x"}', "text"]
+    first = pl.Series([days[1], days[0], None, days[2]], dtype=pl.Date)
+    last = pl.Series([days[2], days[1], None, days[3]], dtype=pl.Date)
+    counts = pl.Series([1, 2, 3, 4], dtype=pl.UInt32)
+    whole, *opened = open_documents(Sample(FIELD, Column(pl.Series(texts), counts, first, last)))
+    assert days_in(whole.values) == {"text": (days[2], days[3])}
+    assert {sample.field.name: days_in(sample.values) for sample in opened} == {
+        "a": {"1": (days[0], days[2]), "2": (None, None)},
+        "b": {"x": (days[1], days[2])},
+    }
+    assert {sample.field.name: dict(sample.values) for sample in opened} == {
+        "a": {"1": 3, "2": 3},
+        "b": {"x": 4},
+    }
+
+
+def days_in(held: Column):
+    return dict(zip(held.texts, zip(held.first, held.last, strict=True), strict=True))
 
 
 def test_presidio_is_not_loaded_for_patterns_and_phone_numbers():

@@ -65,6 +65,13 @@ def test_json_in_a_string_of_json_is_opened_as_well():
     assert opened[("members", "profile", "n")] == {"{x": 2}
 
 
+def test_half_of_a_letter_in_json_is_replaced():
+    opened = _open(r'{"a": "x\ud800", "\udc00": "\ud83d\ude00"}')
+    assert opened[("members", "profile", "a")] == {"x\ufffd": 2}
+    assert opened[("members", "profile", "(key)")] == {"\ufffd": 2}
+    assert opened[("members", "profile", "*")] == {"\U0001f600": 2}
+
+
 def test_numbers_stay_as_they_are_written():
     assert _open('{"lat": 37.5650, "big": 12345678901234567890123}') == {
         ("members", "profile"): {},

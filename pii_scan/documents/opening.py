@@ -7,8 +7,9 @@ The same paths are used for a JSON column and for a line of a JSON log: ``contac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pii_scan.columns import Column
 from pii_scan.documents.json_text import json_leaves
@@ -16,6 +17,9 @@ from pii_scan.documents.leaves import Leaf
 from pii_scan.documents.pair_text import pair_leaves
 from pii_scan.documents.xml_text import xml_leaves
 from pii_scan.model import Sample
+
+if TYPE_CHECKING:
+    import polars as pl
 
 # A column counts as documents when at least this share of its distinct values are.
 _MOSTLY = 0.5
@@ -29,6 +33,8 @@ IN_DOCUMENTS = f"[{re.escape(_MARKS)}]"
 """A pattern, of Python and of Rust, that every document holds."""
 
 _IN_DOCUMENTS = re.compile(IN_DOCUMENTS)
+# Half of a UTF-16 pair, which JSON can spell as \ud800: polars has no such text.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _KINDS = (json_leaves, xml_leaves, pair_leaves)
 
 
@@ -59,21 +65,20 @@ def open_documents(sample: Sample) -> Iterator[Sample]:
 
 def _opened_in(sample: Sample) -> Iterator[Sample]:
     """``open_documents`` of values that are documents, or mostly."""
-    times_of = _times_of(sample.values)
     documents = {
         text: leaves for text in _likely(sample.values) if (leaves := _opened(text)) is not None
     }
     if not documents or len(documents) < _MOSTLY * len(sample.values):
         yield sample
         return
-    rest = {text: times for text, times in times_of.items() if text not in documents}
+    rest: Mapping[str, int]
+    paths: Iterable[tuple[str, Mapping[str, int]]]
+    if isinstance(sample.values, Column):
+        rest, paths = _column_apart(sample.values, documents)
+    else:
+        rest, paths = _dict_apart(sample.values, documents)
     yield replace(sample, values=rest)
-    paths: dict[str, dict[str, int]] = {}
-    for text, leaves in documents.items():
-        for path, value in leaves:
-            counts = paths.setdefault(path, {})
-            counts[value] = counts.get(value, 0) + times_of[text]
-    for path, counts in paths.items():
+    for path, values in paths:
         name = path or "[]"
         yield Sample(
             replace(
@@ -83,15 +88,71 @@ def _opened_in(sample: Sample) -> Iterator[Sample]:
                 nullable=None,
                 comment=None,
             ),
-            counts,
+            values,
         )
 
 
-def _times_of(values: Mapping[str, int]) -> Mapping[str, int]:
-    """How often each value is there; a Column would be searched for each."""
-    if isinstance(values, Column):
-        return dict(zip(values.texts, values.counts, strict=True))
-    return values
+_Documents = Mapping[str, Sequence[Leaf]]
+"""The leaves of each text that is a document."""
+
+
+def _dict_apart(
+    values: Mapping[str, int], documents: _Documents
+) -> tuple[dict[str, int], Iterable[tuple[str, dict[str, int]]]]:
+    """The values that are no document, and those of each path in the others."""
+    rest = {text: times for text, times in values.items() if text not in documents}
+    paths: dict[str, dict[str, int]] = {}
+    for text, leaves in documents.items():
+        for path, value in leaves:
+            counts = paths.setdefault(path, {})
+            counts[value] = counts.get(value, 0) + values[text]
+    return rest, paths.items()
+
+
+def _column_apart(
+    column: Column, documents: _Documents
+) -> tuple[Column, Iterator[tuple[str, Column]]]:
+    """The same of a column: what stands in a document was seen on the days of the document."""
+    import polars as pl
+
+    texts = column.texts.to_list()
+    is_rest = pl.Series([text not in documents for text in texts], dtype=pl.Boolean)
+    rest = column.some(is_rest)
+    places: dict[str, int] = {}
+    paths: list[int] = []
+    values: list[str] = []
+    rows: list[int] = []
+    for row, text in enumerate(texts):
+        for path, value in documents.get(text, ()):
+            paths.append(places.setdefault(path, len(places)))
+            values.append(value)
+            rows.append(row)
+    found = pl.DataFrame(
+        {"path": paths, "value": values}, schema={"path": pl.UInt32, "value": pl.String}
+    ).with_columns(column.counts.gather(rows).cast(pl.UInt64).alias("count"))
+    totals = [pl.col("count").sum()]
+    days = {"first": column.first, "last": column.last}
+    for name, of_texts in days.items():
+        if of_texts is not None:
+            found = found.with_columns(of_texts.gather(rows).alias(name))
+            totals.append(pl.col(name).min() if name == "first" else pl.col(name).max())
+    # One step for all paths: there can be thousands.
+    counted = (
+        found.group_by("path", "value", maintain_order=True)
+        .agg(totals)
+        .sort("path", maintain_order=True)
+    )
+    return rest, _columns(counted, list(places))
+
+
+def _columns(counted: pl.DataFrame, paths: Sequence[str]) -> Iterator[tuple[str, Column]]:
+    """The column of each path, given by its place in ``paths``, of rows in that order."""
+    at = 0
+    for place, height in counted.group_by("path", maintain_order=True).len().rows():
+        part = counted[at : at + height]
+        at += height
+        first, last = (part[day] if day in part.columns else None for day in ("first", "last"))
+        yield paths[place], Column(part["value"], part["count"], first, last)
 
 
 def _likely(values: Mapping[str, int]) -> Sequence[str]:
@@ -110,5 +171,5 @@ def _opened(text: str) -> list[Leaf] | None:
     for kind in _KINDS:
         leaves = kind(text)
         if leaves is not None:
-            return list(leaves)
+            return [(path, _SURROGATE.sub("\ufffd", value)) for path, value in leaves]
     return None
