@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pii_scan.sources.logs.times import find_date, first_date
+from pii_scan.sources.logs.days import days_of_lines
+from pii_scan.sources.logs.times import find_date, first_date, is_day_first
 
 MODIFIED = dt.date(2026, 12, 24)
 DAY = dt.date(2026, 11, 20)
@@ -37,6 +38,42 @@ DAY = dt.date(2026, 11, 20)
         '{"timestamp": 1795132800123}',
         "level=info ts=2026-11-20T09:30:00Z msg=x",
         'time="2026-11-20T09:30:00+09:00" level=info',
+        "https 2026-11-20T09:30:00.186641Z app/my-lb/50dc6c 192.0.2.1:2817 10.0.0.1:80 0.1 0.1",
+        "2026-11-20\t09:30:00\tICN54\t1045\t192.0.2.1\tGET",
+        "[INFO ] 2026-11-20 09:30:00 started",
+        "[ WARN] 2026-11-20 09:30:00 started",
+        "[I 2026-11-20 09:30:00.123 ServerApp] started",
+        "[I 261120 09:30:00 web:1971] 200 GET /",
+        "app-1  | 2026-11-20 09:30:00 started",
+        "db  | 2026-11-20 09:30:00 UTC [1] LOG: started",
+        "web1 2026-11-20 09:30:00 started",
+        "api-7d9f8b-x2x1 main-0 2026-11-20 09:30:00 started",
+        "www.example.com 192.0.2.1 2026-11-20 09:30:00 started",
+        "[pid 4242] [worker] INFO 2026-11-20 09:30:00 started",
+        '"2026-11-20 09:30:00","192.0.2.1","login"',
+        "26/11/20 09:30:00 INFO executor.Executor: Finished task",
+        "261120 093000 148 INFO dfs.DataNode: Received block",
+        "11/20/2026 09:30:00 AM started",
+        "11/20/2026, 9:30:00 AM started",
+        "20.11.2026 09:30:00 started",
+        "20.11.2026, 09:30 started",
+        "20/11/2026 09:30:00 started",
+        "20-11-2026 09:30:00,123 started",
+        "2026. 11. 20. 오전 9:30:00 started",
+        "2026년 11월 20일 금요일 오전 9:30:00 접속",
+        "2026-11-20 (금) 09:30:00 접속",
+        "type=USER_LOGIN msg=audit(1795132800.415:4063): pid=1 addr=192.0.2.1",
+        '{"__REALTIME_TIMESTAMP":"1795132800000000","MESSAGE":"x"}',
+        "__REALTIME_TIMESTAMP=1795132800000000",
+        '{"t":{"$date":"2026-11-20T09:30:00.123+09:00"},"s":"I","msg":"x"}',
+        '{"severity":"INFO","receiveTimestamp":"2026-11-20T09:30:00Z","message":"x"}',
+        '{"instant":{"epochSecond":1795132800,"nanoOfSecond":1},"message":"x"}',
+        '{"timeMillis":1795132800123,"message":"x"}',
+        "- 1795132800 2026.11.20 dn228 Nov 20 09:30:00 dn228/dn228 crond[1]: x",
+        "nova-api.log.1.2026-11-20_13:53:08 2026-11-20 00:00:00.008 25746 INFO nova [-] x",
+        "12 verbose 2026-11-20T09:30:00.123Z cli",
+        "1:M 20 Nov 2026 09:30:00.123 * Ready",
+        "<Event><System><TimeCreated SystemTime='2026-11-20T09:30:00.123Z'/></System></Event>",
     ],
 )
 def test_every_common_time_stamp_gives_its_day(line):
@@ -55,6 +92,28 @@ def test_every_common_time_stamp_gives_its_day(line):
         "0000-00-00 00:00:00 x",
         "1012345678 a phone number without its zero",
         "at java.base/java.lang.Thread.run(Thread.java:829)",
+        "born 1990-05-05 11:30:00 in Seoul",
+        "birth_date 1990-05-05 11:30:00",
+        "user1 1990-05-05 00:00:00 registered",
+        "birth1: 1990-05-05 11:30:00",
+        "생년월일 1990-05-05 11:30:00",
+        "order 123 of 2019-11-20 10:11:12",
+        "license1 2030-01-01 10:00:00 is the end",
+        "expires 2026-01-01 10:00:00",
+        "v1.2 2019-11-20 10:11:12 is out",
+        "010-1234-5678 1990-05-05 11:30:00",
+        "kim@example.com 1990-05-05 11:30:00",
+        "key1=2019-11-20 10:11:12",
+        "started 20.11.2019 10:11:12",
+        "20.11.2019 is a birthday",
+        "11/20/2019 is a birthday",
+        "10/11/2019 10:11:12 could be two days",
+        "900101 203615 is a number",
+        "17/06/09 20:10:40 could be two days",
+        '{"birth":{"$date":"1990-05-05T10:00:00Z"}}',
+        '{"expiry":{"epochSecond":1563600012}}',
+        "<birth time='x' day='1990-05-05T10:00:00Z'/>",
+        "2019년 11월 20일 생일",
     ],
 )
 def test_what_is_no_time_stamp_gives_no_day(line):
@@ -65,6 +124,42 @@ def test_a_stamp_without_a_year_is_not_later_than_its_file():
     assert find_date("Dec 31 23:59:59 host x[1]: y", dt.date(2026, 1, 2)) == dt.date(2025, 12, 31)
     assert find_date("Jan  2 09:00:00 host x[1]: y", dt.date(2026, 1, 2)) == dt.date(2026, 1, 2)
     assert find_date("Feb 29 09:00:00 host x[1]: y", dt.date(2026, 1, 2)) == dt.date(2024, 2, 29)
+
+
+def test_names_before_a_time_are_hosts_only_where_no_line_begins_with_its_time():
+    order = "order1 2019-11-20 10:11:12 x"
+    for row in (order, "1234 2019-11-20 10:11:12 x"):
+        assert days_of_lines([row] * 3, MODIFIED).first == dt.date(2019, 11, 20)
+        assert days_of_lines(["2026-11-20 09:30:00 x", row], MODIFIED).first == DAY
+
+
+@pytest.mark.parametrize(
+    ("line", "modified", "day"),
+    [
+        ("10/12/2026 09:30:00 x", dt.date(2026, 11, 24), dt.date(2026, 10, 12)),
+        ("12/10/2026 09:30:00 x", dt.date(2026, 11, 24), dt.date(2026, 10, 12)),
+        ("10/12/2026 09:30:00 x", dt.date(2026, 12, 24), None),
+        ("10/12/2026 09:30:00 PM x", dt.date(2026, 12, 24), dt.date(2026, 10, 12)),
+        ("20/11/2026 09:30:00 AM x", dt.date(2026, 12, 24), DAY),
+        ("10.12.2026 09:30:00 x", dt.date(2026, 12, 24), dt.date(2026, 12, 10)),
+        ("11/11/2026 09:30:00 x", dt.date(2026, 12, 24), dt.date(2026, 11, 11)),
+        ("31/12/19 09:30:00 INFO x", dt.date(2026, 12, 24), None),
+    ],
+)
+def test_a_day_that_can_be_read_in_two_ways_is_the_one_that_is_possible(line, modified, day):
+    assert find_date(line, modified) == day
+
+
+def test_other_lines_tell_which_number_is_the_day():
+    ambiguous = "10/11/2019 10:11:12 x"
+    assert is_day_first([ambiguous, "no stamp", "[web1] 20/11/2019 10:11:12 x"]) is True
+    assert is_day_first([ambiguous, "11/20/2019 10:11:12 x"]) is False
+    assert is_day_first(["20/11/2019 10:11:12 x", "11/20/2019 10:11:12 x"]) is None
+    assert is_day_first([ambiguous]) is None
+    assert find_date(ambiguous, MODIFIED, day_first=True) == dt.date(2019, 11, 10)
+    assert find_date(ambiguous, MODIFIED, day_first=False) == dt.date(2019, 10, 11)
+    days = days_of_lines([ambiguous, "20/11/2019 10:11:12 x"], MODIFIED)
+    assert (days.first, days.last) == (dt.date(2019, 11, 10), dt.date(2019, 11, 20))
 
 
 def test_the_first_line_with_a_day_counts():

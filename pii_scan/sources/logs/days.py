@@ -9,7 +9,7 @@ from typing import Protocol
 
 import polars as pl
 
-from pii_scan.sources.logs.times import find_date
+from pii_scan.sources.logs.times import find_date, is_day_first
 
 # How far from a line the next one with a time stamp is looked for: traces have none.
 _REACH = 500
@@ -38,12 +38,16 @@ def days_of_lines(lines: Lines, modified: dt.date) -> Days:
     """The days of lines that are in the order of time, as logs are.
 
     ``modified`` is the day on which their file was last changed. Lines are looked at only where
-    the day changes, however many there are.
+    the day changes, however many there are. Whether 10/11/2019 is in November is told from
+    those that are looked at first.
     """
-    dated = _Dated(lines, modified)
     height = len(lines)
     places = sorted({height * number // _PLACES for number in range(_PLACES)} | {height - 1})
     places = [place for place in places if 0 <= place < height]
+    some = [line for place in places if (line := lines[place])]
+    dated = _Dated(lines, modified, is_day_first(some))
+    # Where lines begin with their time, a name in front of a time is somebody's or an order's.
+    dated.hosts = not any(dated.find(line) for line in some)
     found = [(place, day) for place in places if (day := dated.near(place))]
     if not found:
         return Days(None, None)
@@ -68,6 +72,8 @@ def days_of_lines(lines: Lines, modified: dt.date) -> Days:
 class _Dated:
     lines: Lines
     modified: dt.date
+    day_first: bool | None
+    hosts: bool = False
     known: dict[int, dt.date | None] = field(default_factory=dict)
 
     def near(self, place: int) -> dt.date | None:
@@ -87,8 +93,12 @@ class _Dated:
     def _day(self, place: int) -> dt.date | None:
         if place not in self.known:
             line = self.lines[place]
-            self.known[place] = find_date(line, self.modified) if line else None
+            self.known[place] = self.find(line) if line else None
         return self.known[place]
+
+    def find(self, line: str) -> dt.date | None:
+        """The day of a line, by itself."""
+        return find_date(line, self.modified, day_first=self.day_first, hosts=self.hosts)
 
     def changes(self, low: int, before: dt.date, high: int, after: dt.date) -> dict[int, dt.date]:
         """The places between two lines where another day begins."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
@@ -44,10 +45,18 @@ LEVEL = (
 # JSON and logfmt name the time; any other date in such a line can be a birth date.
 _KEYED = re.compile(
     r"""(?:^|[\s,{"'])(?:@?timestamp|@t|time|times|ts|t|date|datetime|date_time|asctime|logged_?at|"""
-    r"""log_?time|event_?time|time_?local|time_?iso8601|created|instant)["']?\s*[:=]\s*["']?"""
+    r"""log_?time|event_?time|time_?local|time_?iso8601|created|instant)["']?"""
+    # MongoDB and Log4j have an object there.
+    r"""\s*[:=]\s*(?:\{\s*"(?:\$date|epochSecond)"\s*:\s*)?["']?"""
     r"""(?P<value>[0-9A-Z][^"',}]{5,40})""",
     re.IGNORECASE,
 )
+# Google Cloud and Kubernetes, Log4j, Windows, systemd; looked for only where their ends are.
+_RARE_KEYED = re.compile(
+    r"""(?:^|[\s,{"'])(?:(?:receive|requestReceived|stage)Timestamp|timeMillis|SystemTime"""
+    r"""|_(?:_|SOURCE_)REALTIME_TIMESTAMP)["']?\s*[:=]\s*["']?(?P<value>[0-9][^"',}]{5,40})"""
+)
+_RARE_KEY_ENDS = ("imestamp", "_TIMESTAMP", "eMillis", "mTime")
 # Keys whose values are the time of the line, and a whole value that is a time with its clock.
 TIME_KEYS = frozenset(
     ["@timestamp", "timestamp", "@t", "time", "ts", "t", "datetime", "date_time", "asctime"]
@@ -58,13 +67,48 @@ WHOLE_STAMP = (
 )
 _WEB = re.compile(rf"\[([0-9]{{1,2}}/{_NAMED_MONTH}/[0-9]{{4}}:[0-9]{{2}}:)")
 _START = re.compile(
-    rf"^\s*(?:<[0-9]{{1,3}}>(?:1 )?|[DIWEFA], )?(?:[\[(<]?{LEVEL}[\])>:|]*\s+)?[\[(]?"
+    rf"^\s*(?:<[0-9]{{1,3}}>(?:1 )?|[DIWEFA], )?(?:(?:[\[(<]\s*)?{LEVEL}\s*[\])>:|]*\s+)?[\[(]?"
+    r"(?:[DIWEC] (?=[0-9]))?\"?"
 )
-# A day without a clock beside it can be anybody's birthday.
+# What else may stand before the time: levels, threads, processes, containers, the protocols of load
+# balancers, the kinds of npm. Any other word can say what the time is of (born 1990-05-05 ...).
+_SIGN = (
+    rf"(?:[\[(<]\s*)?{LEVEL}\s*[\])>:]*|\[[^\[\]{{}}\"=]{{1,40}}\]|-"
+    r"|https?|h2|wss?|grpcs?|tls|silly|http|timing|[\w.-]{1,60}+(?=\s*\|)"
+)
+# Hosts and processes, a name that holds a digit or is a domain's: no word of a message, no version.
+_HOST = (
+    r"[0-9]{1,7}(?::[A-Z])?|(?!v?[0-9.-]+\s)(?=\S{0,60}[A-Za-z])[\w./:-]{0,60}[0-9](?:[\w./:-]{0,60}\w)?|localhost"
+    r"|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?:[A-Za-z][\w-]{0,30}\.){2,4}[A-Za-z]{2,20}"
+)
+_SIGN_BEFORE = re.compile(rf"\s*(?:{_SIGN})(?:\s*\|\s*|\s+)")
+_WORD_BEFORE = re.compile(rf"\s*(?:{_SIGN}|{_HOST})(?:\s*\|\s*|\s+)")
+_CLOCK_HERE = re.compile(r"[0-9][:시] ?[0-9]{2}")
+_MOST_WORDS = 5
+_LONGEST_BEFORE = 120
+_LONGEST_STAMP = 80
+_DAY_AND_CLOCK = 40
+# A day without a clock beside it can be anybody's birthday, and so can one at midnight sharp.
+_CLOCK_BEGINS = r",?[T _\t](?:(?:오전|오후|AM|PM) )?[0-9]{1,2}[:시]"
+_MIDNIGHT = re.compile(r"[T _\t]00:00(?::00(?:[.,]0*)?)?(?![:.,0-9])")
 _YEAR_FIRST = re.compile(
-    r"([0-9]{4})(?:[-/.]|년 ?)([0-9]{1,2})(?:[-/.]|월 ?)([0-9]{1,2})일?"
-    r"[T _](?:오전 |오후 )?[0-9]{1,2}[:시]"
+    r"([0-9]{4})(?:[-/.] ?|년 ?)([0-9]{1,2})(?:[-/.] ?|월 ?)([0-9]{1,2})[일.]?"
+    rf"(?: ?\(?[월화수목금토일](?:요일)?\)?)?{_CLOCK_BEGINS}"
 )
+# 20.11.2019 10:11:12, 11/20/2019 10:11:12 AM
+_YEAR_LAST = re.compile(
+    rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}){_CLOCK_BEGINS}"
+    r"[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?P<half> ?[AP]M\b)?"
+)
+_LOUD = r"(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\b"
+# Spark and Hadoop: 17/06/09 20:10:40 INFO, 081109 203615 148 INFO
+_SHORT_YEAR_AND_LEVEL = re.compile(
+    r"([0-9]{2})(/?)(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])"
+    rf" [0-9]{{2}}:?[0-9]{{2}}:?[0-9]{{2}}(?:[.,][0-9]+)? +(?:[0-9]+ +)?{_LOUD}"
+)
+# Supercomputers: - 1131566461 2005.11.09 host
+_AFTER_EPOCH = re.compile(r"\S{1,40} [0-9]{9,10} ([0-9]{4})\.([0-9]{2})\.([0-9]{2}) ")
+_AUDIT = re.compile(r"\baudit\(([0-9]{9,10})\.[0-9]{3}:[0-9]+\)")
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?=[T -]?[0-9]{2}:?[0-9]{2})")
 # MariaDB's general log: 261128  9:30:00
 _SHORT_YEAR = re.compile(
@@ -78,29 +122,77 @@ _MONTH_FIRST = re.compile(
 _KLOG = re.compile(r"[IWEF]([0-9]{2})([0-9]{2}) [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _EPOCH = re.compile(r"(1[4-9][0-9]{8})(?:[.][0-9]+|[0-9]{3}|[0-9]{6}|[0-9]{9})?(?![0-9])")
 _MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTHS.split("|"), 1)}
+_MONTHS_IN_YEAR = 12
 _BEGINNING = 4096
 
 
-def find_date(line: str, modified: dt.date) -> dt.date | None:
+def find_date(
+    line: str, modified: dt.date, *, day_first: bool | None = None, hosts: bool = True
+) -> dt.date | None:
     """The day a line was written, from the time stamp at its start, in brackets or under a key.
 
     ``modified`` is the day its file was last changed: a syslog stamp has no year and is not
     later than that day. None where there is no stamp, or one that the calendar does not have.
+
+    ``day_first`` says how days with the year behind them are written where that is known, as by
+    ``is_day_first`` of other lines: true for 20/11/2019. Where it is not, 10/11/2019 is the one day
+    that is not later than ``modified``, with AM or PM the American one, and else none: a guess
+    could be wrong by ten months. 17/06/09 is 2017 where the level follows, as Spark writes it.
+    ``hosts`` is whether the stamp may stand behind names of hosts, which can be other names, too.
     """
     line = line[:_BEGINNING]
     if web := _WEB.search(line):
         return _parse(web[1], modified)
-    if day := _parse(_START.sub("", line, count=1), modified):
+    bare = _START.sub("", line, count=1)
+    if day := _parse(bare, modified) or _rare(bare, modified, day_first=day_first):
         return day
-    for keyed in _KEYED.finditer(line):
+    if ":" not in line and "=" not in line and "시" not in line:
+        return None  # neither a clock nor a key
+    for text in _behind_words(line, hosts=hosts):
+        if day := _behind(text, modified, day_first=day_first):
+            return day
+    is_rare = any(end in line for end in _RARE_KEY_ENDS)
+    for keyed in chain(_KEYED.finditer(line), _RARE_KEYED.finditer(line) if is_rare else ()):
         if day := _parse(keyed["value"], modified):
             return day
-    return None
+    audit = _AUDIT.search(line) if "audit(" in line else None
+    return _not_later(_of_epoch(audit[1]), modified) if audit else None
+
+
+def is_day_first(lines: Iterable[str]) -> bool | None:
+    """Whether days with the year behind them are written day first; None where none can tell."""
+    told = {
+        int(match[1]) > _MONTHS_IN_YEAR
+        for line in lines
+        if (match := _year_last(line[:_BEGINNING]))
+        and max(int(match[1]), int(match[3])) > _MONTHS_IN_YEAR
+    }
+    return told.pop() if len(told) == 1 else None
 
 
 def first_date(lines: Iterable[str], modified: dt.date) -> dt.date | None:
     """The day of the first of the lines that has one."""
     return next((day for line in lines if (day := find_date(line, modified))), None)
+
+
+def _year_last(line: str) -> re.Match[str] | None:
+    if match := _YEAR_LAST.match(_START.sub("", line, count=1)):
+        return match
+    return next(filter(None, map(_YEAR_LAST.match, _behind_words(line, hosts=True))), None)
+
+
+def _behind_words(line: str, *, hosts: bool) -> Iterator[str]:
+    """What stands behind each of the first words, where they are such as stand before a time."""
+    if not _CLOCK_HERE.search(line, 0, _LONGEST_BEFORE + _LONGEST_STAMP):
+        return
+    word = _WORD_BEFORE if hosts else _SIGN_BEFORE
+    at = 0
+    for _ in range(_MOST_WORDS):
+        match = word.match(line, at)
+        if match is None or match.end() > _LONGEST_BEFORE:
+            return
+        at = match.end()
+        yield line[at : at + _LONGEST_STAMP].lstrip('[("')
 
 
 def _parse(text: str, modified: dt.date) -> dt.date | None:
@@ -113,8 +205,53 @@ def _parse(text: str, modified: dt.date) -> dt.date | None:
     if match := match or _KLOG.match(text):
         return _without_year(match[1], match[2], modified)
     if match := _EPOCH.match(text):
-        return dt.datetime.fromtimestamp(int(match[1]), dt.UTC).date()
+        return _of_epoch(match[1])
     return None
+
+
+def _rare(text: str, modified: dt.date, *, day_first: bool | None) -> dt.date | None:
+    """The day of a stamp that could also be read as another, or as something else."""
+    if match := _YEAR_LAST.match(text):
+        return _of_year_last(match, modified, day_first=day_first)
+    if match := _SHORT_YEAR_AND_LEVEL.match(text):
+        return _not_later(_date(f"20{match[1]}", match[3], match[4]), modified)
+    if match := _AFTER_EPOCH.match(text):
+        return _date(match[1], match[2], match[3])
+    return None
+
+
+def _behind(text: str, modified: dt.date, *, day_first: bool | None) -> dt.date | None:
+    """The day of a stamp behind a few words: a whole one that can be the time of the line."""
+    if match := _YEAR_LAST.match(text):
+        day = _of_year_last(match, modified, day_first=day_first)
+    elif _YEAR_FIRST.match(text) or _DAY_FIRST.match(text) or _MONTH_FIRST.match(text):
+        day = _parse(text, modified)
+    else:
+        return None
+    return None if _MIDNIGHT.search(text[:_DAY_AND_CLOCK]) else _not_later(day, modified)
+
+
+def _of_year_last(
+    match: re.Match[str], modified: dt.date, *, day_first: bool | None
+) -> dt.date | None:
+    first, sign, second, year = match[1], match[2], match[3], match[4]
+    european = _not_later(_date(year, second, first), modified)
+    if sign == "." or day_first:
+        return european
+    american = _not_later(_date(year, first, second), modified)
+    if day_first is False or (match["half"] and american):
+        return american
+    possible = {day for day in (european, american) if day}
+    return possible.pop() if len(possible) == 1 else None
+
+
+def _not_later(day: dt.date | None, modified: dt.date) -> dt.date | None:
+    # A day of grace: the stamps may be in another time zone.
+    return day if day and day <= modified + dt.timedelta(days=1) else None
+
+
+def _of_epoch(seconds: str) -> dt.date:
+    return dt.datetime.fromtimestamp(int(seconds), dt.UTC).date()
 
 
 def _date(year: str | int, month: str, day: str) -> dt.date | None:
@@ -129,7 +266,6 @@ def _without_year(month: str, day: str, modified: dt.date) -> dt.date | None:
     """December in a file changed in January is of the year before; 29 February may be older."""
     for year in range(modified.year, modified.year - 4, -1):
         found = _date(year, month, day)
-        # A day of grace: the stamps may be in another time zone.
-        if found and found <= modified + dt.timedelta(days=1):
+        if _not_later(found, modified):
             return found
     return None
