@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pii_scan.sources.logs.days import days_of_lines
+from pii_scan.sources.logs.lines import LineReader
+from pii_scan.sources.logs.own_days import with_own_days
 from pii_scan.sources.logs.times import find_date, first_date, is_day_first
 
 MODIFIED = dt.date(2026, 12, 24)
@@ -172,3 +175,48 @@ def test_the_first_line_with_a_day_counts():
 def test_any_line_is_read_without_an_error(line):
     day = find_date(line, MODIFIED)
     assert day is None or 1990 <= day.year <= 2100
+
+
+LATE = dt.date(2019, 3, 1)
+WRITTEN = [
+    "2026-11-20 10:11:12,123 INFO from 192.0.2.1",
+    "[2026-11-20T10:11:12.123Z] from 192.0.2.1",
+    "2026/11/20 10:11:12\tfrom 192.0.2.1",
+    '192.0.2.1 - - [20/Nov/2026:10:11:00 +0900] "GET /from HTTP/1.1" 200 1 "-" "-"',
+    '192.0.2.1 - - [20/Nov/2026:10:11:00 +0900] "GET /from HTTP/1.1" 200 1',
+    '{"level":"info","time":"2026-11-20T10:11:12Z","message":"from 192.0.2.1"}',
+]
+
+
+@pytest.mark.parametrize("telling", [None, "from", "from 000.00"])
+@pytest.mark.parametrize("line", WRITTEN)
+def test_a_line_of_another_day_is_of_its_own_day_wherever_it_stands(line, telling):
+    late = line.replace("2026", "2019").replace("Nov", "Mar").replace("11-20", "03-01")
+    late = (
+        late.replace("11/20", "03/01")
+        .replace("20/Mar", "01/Mar")
+        .replace("192.0.2.1", "198.51.100.2")
+    )
+    lines = [line] * 5_000
+    lines[2_501] = late
+    reader = LineReader(telling and (lambda shapes: shapes.str.contains(telling)))
+    taken = reader.count_text("".join(f"{text}\n" for text in lines).encode(), MODIFIED)
+    if taken.waiting is not None:
+        taken.counts.add_all(reader.open(taken.waiting))
+    assert (taken.days.first, taken.days.last) in [(LATE, DAY), (DAY, DAY)]
+    values = pl.concat(
+        frame.select("value", "first", "last")
+        for frames in taken.counts.dated(taken.days.first).finished().frames.values()
+        for frame in frames
+    )
+    mine = values.filter(pl.col("value").str.contains("198.51.100.2", literal=True))
+    assert set(mine.select("first", "last").rows()) <= {(LATE, LATE)}
+    others = values.filter(pl.col("value").str.contains("192.0.2.1", literal=True))
+    assert set(others.select("first", "last").rows()) <= {(DAY, DAY)}
+    assert len(mine)
+
+
+def test_a_row_of_data_in_a_message_has_the_day_of_the_message():
+    lines = ["2026-11-20 10:11:12,123 INFO rows", "1990-05-05 10:00:00,kim", "1990-05-05 kim"] * 9
+    days = with_own_days(pl.Series(lines), days_of_lines(lines[:1], MODIFIED), MODIFIED)
+    assert (days.first, days.last) == (DAY, DAY)

@@ -18,6 +18,7 @@ from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.digits import DigitsAs0
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
+from pii_scan.sources.logs.own_days import with_own_days
 from pii_scan.sources.logs.placed_lines import place_lines
 from pii_scan.sources.logs.plain_pairs import PlainPairs
 from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
@@ -90,19 +91,20 @@ class LineReader:
         if self.telling and not any(re.search(_STRUCTURED, line) for line in begin):
             return self._count_messages(data, modified)
         texts = split_lines(data)
-        days = days_of_lines(texts, modified)
+        days = with_own_days(texts, days_of_lines(texts, modified), modified)
         return LineCounts(self.count(_with_days(texts, days)), days, len(texts))
 
     def _count_table(self, table: Table, data: bytes, modified: dt.date) -> LineCounts:
         counts, texts = Counts(), split_lines(data)
-        days = days_of_lines(texts, modified)
+        days = with_own_days(texts, days_of_lines(texts, modified), modified)
         rest = _with_days(texts, days).filter(pl.col(LINE).str.contains(r"\S"))
         counts.add_all(self.count(read_table(table, rest, counts)))
         return LineCounts(counts, days, len(texts))
 
     def _count_combined(self, data: bytes, modified: dt.date) -> LineCounts:
         counts, parts = Counts(), cut_lines(data, b'"', COMBINED_PARTS)
-        days = days_of_lines(parts.to_series(), modified)
+        begins = parts.to_series()
+        days = with_own_days(begins, days_of_lines(begins, modified), modified)
         counted = read_combined(parts, days.of_lines, counts, escaped=b'\\"' in data)
         if not counted.all():
             counts.add_all(self.count(_with_days(split_lines(data), days).filter(~counted)))
@@ -122,12 +124,13 @@ class LineReader:
         counts = Counts(plain=len(shapes) - number - int(shapes.null_count()))
         if not number:
             return LineCounts(counts, days, len(shapes))
-        if placed and number * _MANY_TO_ONE < len(shapes):
-            few = _with_day_of_each(placed.some(opened), days, opened)
-            return LineCounts(counts, days, len(shapes), few)
-        texts = split_lines(data).filter(opened)
-        of_lines = None if days.of_lines is None else days.of_lines.filter(opened)
-        counts.add_all(self.open(_with_days(texts, replace(days, of_lines=of_lines))))
+        are_few = placed is not None and number * _MANY_TO_ONE < len(shapes)
+        texts = placed.some(opened) if placed and are_few else split_lines(data).filter(opened)
+        of_opened = None if days.of_lines is None else days.of_lines.filter(opened)
+        days = with_own_days(texts, replace(days, of_lines=of_opened), modified)
+        if are_few:
+            return LineCounts(counts, days, len(shapes), _with_day_of_each(texts, days))
+        counts.add_all(self.open(_with_days(texts, days)))
         return LineCounts(counts, days, len(shapes))
 
     def _may_tell(self, shapes: pl.Series) -> pl.Series:
@@ -260,9 +263,9 @@ def _with_days(lines: pl.Series, days: Days) -> pl.DataFrame:
     return frame if days.of_lines is None else frame.with_columns(days.of_lines.alias(DAY))
 
 
-def _with_day_of_each(lines: pl.Series, days: Days, of_them: pl.Series) -> pl.DataFrame:
-    """The lines that ``of_them`` is true for, each with its day even where all have the same."""
-    day = pl.lit(days.first, pl.Date) if days.of_lines is None else days.of_lines.filter(of_them)
+def _with_day_of_each(lines: pl.Series, days: Days) -> pl.DataFrame:
+    """The lines, each with its day even where all have the same."""
+    day = pl.lit(days.first, pl.Date) if days.of_lines is None else days.of_lines
     return lines.to_frame().with_columns(day.alias(DAY))
 
 
