@@ -26,6 +26,7 @@ from pii_scan.sources.base import (
 )
 from pii_scan.sources.files.remote_schemes import is_remote
 from pii_scan.sources.selection import Patterns, Selection
+from pii_scan.sources.targets import shown_target
 from pii_scan.yaml_file import load_model
 
 DEFAULT_CONFIG = Path("pii-scan.yaml")
@@ -41,6 +42,8 @@ DEFAULT_FAIL_ON: tuple[str, ...] = (
 )
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
+# The question mark of a password is mostly followed by no option.
+_QUERY = re.compile(r"\?(?=[\w.-]*(?:=|$))")
 
 
 class _Strict(BaseModel):
@@ -385,9 +388,13 @@ def _expand(target: str, path: Path, environment: Mapping[str, str]) -> str:
 def _short_name(target: str) -> str:
     """The last part of a path, or a URL's database; never a user or password."""
     if "://" in target:
-        after = target.split("://", 1)[1].split("?", 1)[0]
+        rest = target.split("://", 1)[1]
+        after = _QUERY.split(rest, maxsplit=1)[0]
+        if "@" not in after and ":" in after:  # the question mark may be a password's
+            after = rest
         location = after.rsplit("@", 1)[-1].rstrip("/")
         return Path(location).stem or location or target.split(":", 1)[0]
+    target = shown_target(target)
     return (
         Path(target).stem
         if Path(target).suffix in {".db", ".sql", ".sqlite", ".duckdb"}

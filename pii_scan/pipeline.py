@@ -42,6 +42,7 @@ from pii_scan.rulebook import Law, Rulebook
 from pii_scan.scan_state import ScanState
 from pii_scan.sources.base import Source
 from pii_scan.sources.opening import open_source
+from pii_scan.sources.targets import shown_target
 
 _WORKERS = 2
 
@@ -132,7 +133,7 @@ def _open(
         if len(config.sources) == 1:
             raise
         # A URL that cannot be read may hold a password anywhere.
-        target = entry.name if "://" in entry.target else entry.target
+        target = entry.name if "://" in entry.target else shown_target(entry.target)
         hint = f" ({error.hint})" if error.hint else ""
         return _Unopened(entry.name, target, f"{error.message}{hint}")
 

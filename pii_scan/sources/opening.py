@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import glob
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
 from pii_scan.errors import SourceError
 from pii_scan.sources.base import Source, SourceSettings
+from pii_scan.sources.targets import without_password
 
 
 def open_source(settings: SourceSettings) -> Source:
@@ -98,9 +100,18 @@ def _folder(settings: SourceSettings) -> Source:
 
 
 def _nothing_there(target: str) -> SourceError:
-    if glob.has_magic(target):
-        return SourceError(f"{target}: no file fits", "Check the pattern; ** goes into folders.")
-    return SourceError(f"{target}: no such file or folder", "Check the path.")
+    shown = without_password(target)
+    is_glob = glob.has_magic(target)
+    if shown != target or _begins_as_url(target):
+        hint = "A URL has :// behind its scheme: scheme://user:password@host/database."
+    else:
+        hint = "Check the pattern; ** goes into folders." if is_glob else "Check the path."
+    return SourceError(f"{shown}: no {'file fits' if is_glob else 'such file or folder'}", hint)
+
+
+def _begins_as_url(target: str) -> bool:
+    start = re.match(r"([a-z0-9]+)(?:\+\w+)?(?::|;|//)", target.lower())
+    return start is not None and start[1] in DATABASES
 
 
 def _sqlite(settings: SourceSettings) -> Source:

@@ -1,13 +1,19 @@
 """What a target is, and that finding out costs nothing."""
 
+import datetime as dt
+import re
 import subprocess
 import sys
 
 import pytest
 
+from pii_scan.config import no_config, relative_to, with_flags
 from pii_scan.errors import SourceError
+from pii_scan.pipeline import scan
+from pii_scan.rulebook import load_rulebook
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.opening import open_source
+from pii_scan.sources.targets import shown_target, without_password
 
 
 def _open(target):
@@ -109,6 +115,7 @@ def test_a_url_of_files_shows_no_secret():
     pytest.importorskip("fsspec")
     source = _open("ftp://kim:p4ss@host/exports?signature=s3cret")
     assert source.target == "ftp://kim@host/exports"
+    assert _open("ftp://kim:p@ss:w/rd@host/exports").target == "ftp://kim@host/exports"
     assert "p4ss" not in repr(source)
     assert "s3cret" not in repr(source)
 
@@ -122,6 +129,93 @@ def test_nothing_there_is_an_error_with_a_hint(tmp_path):
         with pytest.raises(SourceError, match=words) as caught:
             _open(target)
         assert caught.value.hint
+
+
+MISTYPED = [
+    "mysql:/app:Hun7er!2@db/x",
+    "app:Hun7er!2@db.example.com/x",
+    "app:Hun7er!2@",
+    "app:p@ss:w/rd?Hun7er@db",
+    "postgresql//app:Hun7er!2@db/x",
+    "postgresql:app:Hun7er!2@db/x",
+    "mysql:/app:a://Hun7er@db/x",
+    "mysql://app:p@ss:w/rd?Hun7er@db/x",
+    "mysql://app:p@ss?Hun7er@db/x",
+    "app:Hun7er://2@db/x",
+    "mysql:///app:Hun7er!2@db/x",
+    "sqlite:////app:Hun7er!2@db/x",
+    "duckdb:///app:Hun7er!2@db/x",
+    "jdbc:oracle:thin:app/Hun7er!2@//db:1521/x",
+    "jdbc:mysql://db/x?user=app&password=Hun7er!2",
+    "mysql//db/x?password=Hun7er!2",
+    "Driver={ODBC Driver 18};Server=db;Uid=app;Pwd={Hun;7er};Encrypt=yes",
+    "DRIVER=ODBC;UID=app;PWD=two Hun7er;SERVER=db",
+    "host=db user=app password=Hun7er!2 dbname=x",
+    "host=db user=app password = 'two Hun7er'",
+    "app:Hun7er*@db/x",
+]
+
+
+@pytest.mark.parametrize("target", MISTYPED)
+def test_a_mistyped_url_shows_no_password_wherever_it_is_shown(tmp_path, target, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for written in (target, relative_to(tmp_path, target)):
+        with pytest.raises(SourceError) as caught:
+            _open(written)
+        assert caught.value.hint
+        assert not SECRET.search(f"{caught.value.message} {caught.value.hint}")
+    config = with_flags(no_config(dt.date(2026, 11, 28)), **{**FLAGS, "targets": (target, ".")})
+    report = scan(config, load_rulebook(), lambda _: None).report
+    assert not SECRET.search(repr(report))
+    assert report.skipped
+
+
+SECRET = re.compile("7er|Hun|ss:w|w/rd")
+FLAGS = dict.fromkeys(("declaration", "rows", "min_confidence", "as_of"))
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("mysql:/app:pw@db/x", "://"),
+        ("app:pw@db/x", "://"),
+        ("postgresql//db/x", "://"),
+        ("Postgres:db", "://"),
+        ("mysql/dump.sql", "Check the path."),
+        ("exports/2026-11-20T10:00.csv", "Check the path."),
+        ("mysqldump.sql", "Check the path."),
+    ],
+)
+def test_what_looks_like_a_mistyped_url_is_said(target, hint):
+    with pytest.raises(SourceError) as caught:
+        _open(target)
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("target", "shown"),
+    [
+        ("mysql:/app:pw@db/x", "mysql:***@db/x"),
+        ("postgresql//app:pw@db/x", "postgresql//app:***@db/x"),
+        ("host=db password=pw", "host=db password=***"),
+        ("sqlite:///app.db?key=pw", "sqlite:///app.db?key=***"),
+        # No password stands in these.
+        ("C:\\exports\\kim@example.csv", "C:\\exports\\kim@example.csv"),
+        ("exports/kim@2026.csv", "exports/kim@2026.csv"),
+        ("app/2026-11-20T10:00.log", "app/2026-11-20T10:00.log"),
+        ("postgresql://app@db:5433/x", "postgresql://app@db:5433/x"),
+        ("exports/bypass=1/key=2/part.csv", "exports/bypass=1/key=2/part.csv"),
+    ],
+)
+def test_no_more_is_masked_than_what_may_be_a_password(target, shown):
+    assert without_password(target) == shown
+
+
+def test_a_file_is_shown_by_its_name_whatever_that_holds(tmp_path):
+    path = tmp_path / "export 10:00 kim@example.csv"
+    path.write_text("id,a\n1,2\n")
+    assert shown_target(str(path)) == str(path)
+    assert str(path) in _open(path).target
 
 
 def test_importing_it_loads_no_driver():

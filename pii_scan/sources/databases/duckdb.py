@@ -36,6 +36,7 @@ from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect, plain_cursor
 from pii_scan.sources.databases.row_draw import draw_by_key
 from pii_scan.sources.databases.urls import require_driver
+from pii_scan.sources.targets import shown_target, without_password
 
 _ROW_ID = "rowid"
 _TIMER = "pii_scan_timer"
@@ -75,10 +76,12 @@ def duckdb_source(settings: SourceSettings) -> DatabaseSource:
     require_driver("duckdb_engine", "duckdb-engine", "DuckDB", "duckdb")
     path = _path(settings.target)
     if not path.is_file():
-        raise SourceError(f"{path}: no such file", "Check the path; nothing is created.")
+        raise SourceError(
+            f"{without_password(str(path))}: no such file", "Check the path; nothing is created."
+        )
     return DatabaseSource(
         settings=settings,
-        target=settings.target,
+        target=shown_target(settings.target),
         dialect=DIALECT,
         open_engine=lambda: _engine(path),
     )

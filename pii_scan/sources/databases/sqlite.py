@@ -32,6 +32,7 @@ from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect, plain_cursor
 from pii_scan.sources.databases.row_draw import draw_by_key
 from pii_scan.sources.databases.text_values import decode
+from pii_scan.sources.targets import shown_target, without_password
 
 MAGIC = b"SQLite format 3\x00"
 """The first bytes of every SQLite file (https://www.sqlite.org/fileformat.html)."""
@@ -68,12 +69,14 @@ def sqlite_source(settings: SourceSettings) -> DatabaseSource:
     """
     path = sqlite_path(settings.target)
     if not path.exists():
-        raise SourceError(f"{path}: no such file", "Check the path; nothing is created.")
+        raise SourceError(
+            f"{without_password(str(path))}: no such file", "Check the path; nothing is created."
+        )
     if not path.is_file():
         raise SourceError(f"{path}: is not a file", "Name the database file itself.")
     return DatabaseSource(
         settings=settings,
-        target=settings.target,
+        target=shown_target(settings.target),
         dialect=DIALECT,
         open_engine=lambda: _engine(path),
     )

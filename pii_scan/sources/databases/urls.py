@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Mapping
 
 from sqlalchemy import URL, make_url
@@ -11,6 +12,8 @@ from sqlalchemy.exc import ArgumentError
 from pii_scan.errors import SourceError
 from pii_scan.sources.files.remote_schemes import is_remote
 
+# What is not so may be a part of a password.
+_SCHEME = re.compile(r"[A-Za-z][\w+.-]*(?::[a-z]+)?")
 # The parts of a URL's query that say where the server is; others may hold a password.
 _SHOWN = ("host", "port", "service", "unix_socket", "service_name")
 
@@ -21,9 +24,15 @@ def read_url(target: str) -> URL:
         url = make_url(target)
     except (ArgumentError, ValueError):
         url = None
-    # What SQLAlchemy takes for a host or database may be the rest of a password.
-    if url is None or "@" in (url.host or "") + (url.database or ""):
+    # What SQLAlchemy takes for a host, database or option may be the rest of a password.
+    options = target.partition("@")[2].partition("?")[2].split("&")
+    keys = (option.partition("=")[0] for option in options)
+    if url is None or any("@" in part for part in (url.host or "", url.database or "", *keys)):
         scheme = target.partition("://")[0]
+        if not _SCHEME.fullmatch(scheme):
+            raise SourceError(
+                "the URL cannot be read", "Write scheme://user:password@host/database."
+            )
         raise SourceError(
             f"the {scheme} URL cannot be read",
             f"Write {scheme}://user:password@host:port/database; in user and password write "

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pii_scan.errors import SourceError
+from pii_scan.sources.targets import without_password
 
 _BLOCK = 1 << 20
 _HEAD = 1 << 18
@@ -94,7 +95,8 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
         else:
             files = [Path(name) for name in glob.glob(str(path), recursive=True)]  # noqa: PTH207  a glob may be absolute
             if not files:
-                raise SourceError(f"{path}: no such file or folder", "Check the path.")
+                shown = without_password(str(path))
+                raise SourceError(f"{shown}: no such file or folder", "Check the path.")
         found |= dict.fromkeys(file for file in sorted(files, key=_natural) if not file.is_dir())
     return list(found)
 

@@ -25,7 +25,8 @@ from pii_scan.sources.files.parts import DataFile
 from pii_scan.sources.files.remote_schemes import PACKAGES
 from pii_scan.sources.files.source import FilesSource
 
-_SECRET = re.compile(r"(?<=://)([^/@:]*)(?::[^@]*)?@")
+# Up to the last @, which a password may hold.
+_SECRET = re.compile(r"(?<=://)([^/@:]*)(?::.*)?@", re.DOTALL)
 _BLOCK = 1024 * 1024
 
 
