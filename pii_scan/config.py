@@ -20,7 +20,6 @@ from pii_scan.model import ProblemCode, Status
 from pii_scan.rulebook import DEFAULT_COUNTRIES
 from pii_scan.sources.base import (
     DEFAULT_CONNECTIONS,
-    DEFAULT_MAX_VALUE,
     DEFAULT_TIMEOUT,
     SourceSettings,
 )
@@ -132,7 +131,7 @@ class _File(_Strict):
     exclude: PatternSettings = PatternSettings()
     timeout: float = Field(default=DEFAULT_TIMEOUT, gt=0, le=86_400)
     connections: int = Field(default=DEFAULT_CONNECTIONS, ge=1)
-    max_value: int = Field(default=DEFAULT_MAX_VALUE, ge=1)
+    max_value: int | None = Field(default=None, ge=1)
     min_confidence: float = Field(default=DEFAULT_MIN_CONFIDENCE, gt=0, le=1)
     laws: tuple[str, ...] = DEFAULT_LAWS
     rules: str | None = None
@@ -157,7 +156,7 @@ class DatabaseConfig:
     selection: Selection = dataclass_field(default_factory=Selection)
     timeout: float = DEFAULT_TIMEOUT
     connections: int = DEFAULT_CONNECTIONS
-    max_value: int = DEFAULT_MAX_VALUE
+    max_value: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,9 @@ class SourceSettings:
     ``target`` is a database URL, a folder, a file or a glob, with its ``${VARIABLES}`` replaced;
     it may hold a password and must not be shown. ``rows`` is the most rows sampled from a table;
     with ``full`` every row is read. ``selection`` says which schemas, tables, columns and files
-    are read. Of one value at most ``max_value`` characters are. ``timeout`` is in seconds for a
-    statement, ``connections`` the most that are open to one server at a time. ``dated_by`` names,
+    are read. Of one value at most ``max_value`` characters are, ``DEFAULT_MAX_VALUE`` where nobody
+    chose how many. ``timeout`` is in seconds for a statement, ``connections`` the most that are
+    open to one server at a time. ``dated_by`` names,
     for a table pattern, the column that dates its records; where no pattern fits, the column is
     found by its name and type. ``date_records`` is false where nothing will be compared with a
     retention period, so that no MIN/MAX query is run for nothing. Addresses in ``own_networks``
@@ -42,7 +43,7 @@ class SourceSettings:
     rows: int = 1000
     full: bool = False
     selection: Selection = field(default_factory=Selection)
-    max_value: int = DEFAULT_MAX_VALUE
+    max_value: int | None = None
     timeout: float = DEFAULT_TIMEOUT
     connections: int = DEFAULT_CONNECTIONS
     dated_by: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +52,11 @@ class SourceSettings:
     telling: Callable[[pl.Series], pl.Series] | None = field(default=None, repr=False)
     memory: SourceMemory | None = field(default=None, repr=False)
     progress: Callable[[int, int, int], None] | None = field(default=None, repr=False)
+
+    @property
+    def most_characters(self) -> int:
+        """The most characters of one value that are looked at."""
+        return self.max_value or DEFAULT_MAX_VALUE
 
 
 class Source(Protocol):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from pii_scan.model import RecordDates, Sample, Skipped, TableRows, Withdrawals
+from pii_scan.sources.base import DEFAULT_MAX_VALUE
 from pii_scan.sources.selection import Patterns, Selection
 
 
@@ -92,6 +93,24 @@ def test_a_sample_says_of_how_many_rows_it_is(database):
     assert rows.scanned <= 100
     assert rows.total is None or rows.total == pytest.approx(5_000, rel=0.2)
     assert not rows.complete
+
+
+def test_a_value_that_nobody_wanted_cut_is_a_skip(database):
+    kind = "mediumtext" if database.kind == "mysql" else "text"
+    long, most = "x" * (DEFAULT_MAX_VALUE + 1), "y" * DEFAULT_MAX_VALUE
+    database.run(
+        f"CREATE TABLE notes (id integer PRIMARY KEY, memo {kind}, short {kind})",
+        f"INSERT INTO notes VALUES (1, '{long}', '{most}')",
+    )
+    for chosen in ({}, {"full": True}):
+        reading = database.read(**chosen)
+        (skip,) = [part for part in reading.parts if isinstance(part, Skipped)]
+        assert skip.location.endswith("notes.memo")
+        assert "1 value is longer than 65,536 characters" in skip.reason
+        assert not skip.excluded
+    assert database.read(max_value=DEFAULT_MAX_VALUE + 1).skips == {}
+    (reason,) = _excluded(database.read(max_value=DEFAULT_MAX_VALUE)).values()
+    assert "longer than 65,536" in reason
 
 
 def test_a_value_longer_than_asked_for_is_cut_and_counted_but_is_no_failure(database):

@@ -57,15 +57,6 @@ def broken_text(count: int) -> str:
     return f"{values} partly unreadable: neither UTF-8 nor CP949; the readable part was scanned"
 
 
-def cut_text(count: int, most: int) -> str:
-    """Some values are longer than what is looked at of each."""
-    values = "1 value is" if count == 1 else f"{count:,} values are"
-    return (
-        f"{values} longer than {most:,} characters: the rest of each was not looked at; "
-        "max_value sets how much is"
-    )
-
-
 def opaque_values(kinds: Mapping[str, int]) -> str:
     """Some values are binary data that holds no text as it is, by kind."""
     listed = ", ".join(_counted(kinds[kind], kind) for kind in sorted(kinds))

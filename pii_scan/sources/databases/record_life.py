@@ -95,7 +95,7 @@ class RecordLife:
         mark = withdrawal_mark(table, self._marks) if self._wanted else None
         if mark is None:
             return
-        limits = Limits(settings.rows, settings.max_value)
+        limits = Limits(settings.rows, settings.most_characters)
         try:
             with opened.transaction(settings.timeout) as connection:
                 found = withdrawals(connection, opened.dialect, settings.name, table, mark, limits)

@@ -34,7 +34,7 @@ class TableCounts:
     def __init__(self, source: str, table: Table, max_value: int) -> None:
         self.rows = 0
         self.notes = {column.name: ColumnNotes() for column in table.readable}
-        self.max_value = max_value
+        self._max_value = max_value
         self._columns = [(column, field_of(source, table, column)) for column in table.readable]
         self._portions: list[Portion] = []
         self._held_rows = 0
@@ -77,12 +77,12 @@ class TableCounts:
         types = [column.type for column, _ in self._columns]
         frames = [portion for portion in portions if isinstance(portion, pl.DataFrame)]
         if frames:
-            yield from count_frame(pl.concat(frames), types, self.max_value)
+            yield from count_frame(pl.concat(frames), types, self._max_value)
             return
         rows = [row for portion in portions for row in portion]
         columns = zip(*rows, strict=True) if rows else ([] for _ in types)
         for values, type_ in zip(columns, types, strict=False):
-            yield count_values(values, type_, self.max_value)
+            yield count_values(values, type_, self._max_value)
 
 
 def _characters(rows: Portion) -> int:

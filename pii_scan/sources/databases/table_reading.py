@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pii_scan.model import Part, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.cut_values import cut_values
 from pii_scan.sources.databases.catalogue import Drawing, Extent, Kind, Limits, Table
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.failures import (
@@ -20,7 +21,6 @@ from pii_scan.sources.databases.failures import (
     NO_PERMISSION,
     UNREACHABLE,
     broken_text,
-    cut_text,
     opaque_values,
     partly_read,
 )
@@ -96,7 +96,7 @@ def read_table(
         yield from _definitions(name, table)
         yield Skipped(name, table.location, NO_PERMISSION)
         return TableOutcome(0, None, 0)
-    counts = TableCounts(name, table, opened.settings.max_value)
+    counts = TableCounts(name, table, opened.settings.most_characters)
     extent: Extent | None = None
     lost = False
     try:
@@ -110,7 +110,7 @@ def read_table(
         yield Skipped(name, table.location, partly_read(counts.rows, reason))
     else:
         yield from _told(counts.flush(), seen)
-    yield from _values_not_read(name, table, counts)
+    yield from _values_not_read(opened.settings, table, counts)
     scanned = len(table.readable) if extent or counts.rows else 0
     return TableOutcome(counts.rows, extent, scanned, lost)
 
@@ -172,14 +172,14 @@ def _once(
 
 def _drawing(opened: Opened, connection: Connection, table: Table, start: int) -> Drawing:
     settings = opened.settings
-    limits = Limits(settings.rows, settings.max_value)
+    limits = Limits(settings.rows, settings.most_characters)
     if settings.full:
         return draw_all(connection, opened.dialect, table, limits, start)
     return draw(connection, opened.dialect, table, limits)
 
 
 def _first_rows(opened: Opened, connection: Connection, table: Table, _start: int) -> Drawing:
-    limits = Limits(opened.settings.rows, opened.settings.max_value)
+    limits = Limits(opened.settings.rows, opened.settings.most_characters)
     return draw_first(connection, opened.dialect, table, limits)
 
 
@@ -204,7 +204,10 @@ def _columns_not_read(source: str, table: Table) -> Iterator[Part]:
             yield Skipped(source, place, NO_PERMISSION)
 
 
-def _values_not_read(source: str, table: Table, counts: TableCounts) -> Iterator[Skipped]:
+def _values_not_read(
+    settings: SourceSettings, table: Table, counts: TableCounts
+) -> Iterator[Skipped]:
+    source = settings.name
     for column, note in counts.notes.items():
         place = f"{table.location}.{column}"
         if note.broken:
@@ -212,6 +215,4 @@ def _values_not_read(source: str, table: Table, counts: TableCounts) -> Iterator
         if note.opaque:
             yield Skipped(source, place, opaque_values(note.opaque))
         if note.cut:
-            # Asked for, as the number of rows is.
-            reason = cut_text(note.cut, counts.max_value)
-            yield Skipped(source, place, reason, excluded=True)
+            yield cut_values(settings, place, note.cut)

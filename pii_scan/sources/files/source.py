@@ -16,7 +16,7 @@ from pii_scan.model import Coverage, Field, Part, Sample, Skipped, TableRows
 from pii_scan.model import RowCount as TableCount
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.databases.failures import cut_text
+from pii_scan.sources.cut_values import cut_values
 from pii_scan.sources.files.csv_table import read_csv
 from pii_scan.sources.files.dates import TableDates
 from pii_scan.sources.files.excel_table import read_excel
@@ -85,7 +85,7 @@ def read_files(settings: SourceSettings, listing: Listing, target: str) -> Itera
     for table, group in groupby(files, key=lambda entry: entry[1].table):
         parts = list(group)
         rows = EVERY_ROW if settings.full else -(-settings.rows // len(parts))
-        limits = Limits(rows, settings.max_value)
+        limits = Limits(rows, settings.most_characters)
         reason = total.selection.file(table, parts[0][0])
         if reason is not None:
             total.tables_left_out += 1
@@ -202,9 +202,7 @@ class _Reading:
         """How many rows the tables have, how old their records are, and what was cut."""
         for path, cut in self._cut.items():
             if cut:
-                reason = cut_text(cut, self.limits.max_value)
-                # Asked for, as the number of rows is.
-                yield Skipped(self.settings.name, ".".join(path), reason, excluded=True)
+                yield cut_values(self.settings, ".".join(path), cut)
         self.total.tables += len(self._rows.keys() | self._uncounted)
         for path, (scanned, total) in self._rows.items():
             count = TableCount(scanned, total, complete=total is not None and scanned >= total)

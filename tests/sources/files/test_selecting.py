@@ -136,3 +136,13 @@ def test_a_value_longer_than_asked_for_is_cut_and_counted(tmp_path, read, name, 
     assert "3 values are longer than 3 characters" in skip.reason
     assert skip.excluded
     assert read(path, max_value=5).skips == {}
+
+
+def test_a_value_that_nobody_wanted_cut_is_a_skip(read, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,memo\n1," + "x" * 65_537 + "\n2," + "y" * 65_536 + "\n")
+    (skip,) = [part for part in read(path).parts if isinstance(part, Skipped)]
+    assert "1 value is longer than 65,536 characters" in skip.reason
+    assert not skip.excluded
+    (skip,) = [part for part in read(path, max_value=65_536).parts if isinstance(part, Skipped)]
+    assert skip.excluded
