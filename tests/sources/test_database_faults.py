@@ -13,7 +13,9 @@ from sqlalchemy import make_url
 from pii_scan.errors import SourceError
 from pii_scan.model import Coverage, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.databases.mysql_grants import grants_of
 from pii_scan.sources.opening import open_source
+from pii_scan.sources.selection import Patterns, Selection
 
 
 def _read(target, **more):
@@ -151,9 +153,98 @@ def test_a_table_without_permission_in_mysql_is_skipped_and_the_rest_read(mysql)
     finally:
         mysql.run(f"DROP USER {user}@'%'")
     skips = [part.location for part in parts if isinstance(part, Skipped)]
-    assert skips == [f"{name}.closed_table", f"{name}.half_open.email"]
+    half_open = f"{name}.half_open"
+    assert skips == [name, f"{name}.closed_table", half_open, f"{half_open}.email"]
     values = {part.field.path[1:]: dict(part.values) for part in parts if isinstance(part, Sample)}
     assert values[("open_table", "email")] == {"a@example.org": 1}
+
+
+def test_what_a_user_of_mysql_may_not_see_is_never_called_complete(mysql):
+    name = mysql.prefix[0]
+    user, role = f"seer_{name[-8:]}", f"role_{name[-8:]}"
+    mysql.run(
+        "CREATE TABLE customers (id integer, email text)",
+        "CREATE TABLE users (id integer, email text, rrn text)",
+        "CREATE TABLE members (id integer, rrn text)",
+        f"CREATE ROLE {role}",
+        f"CREATE USER {user}@'%' IDENTIFIED BY 'x'",
+    )
+
+    def skips(*grants, database=f"/{name}", tables=()):
+        mysql.run(f"REVOKE ALL PRIVILEGES, GRANT OPTION FROM {user}@'%', {role}", *grants)
+        selection = Selection(include=Patterns(tables=tables))
+        url = _url(mysql, username=user, password="x").rpartition("/")[0] + database
+        return {p.location: p.reason for p in _read(url, selection=selection) if _is_skip(p)}
+
+    on_tables = (
+        f"GRANT SELECT ON {name}.customers TO {user}@'%'",
+        f"GRANT SELECT (id, email) ON {name}.users TO {user}@'%'",
+    )
+    try:
+        told = skips(*on_tables)
+        assert told.keys() == {name, f"{name}.users"}
+        assert "other tables may be there" in told[name]
+        assert "columns" in told[f"{name}.users"]
+        # Each table that is wanted is named: none of them is hidden, but columns may be.
+        assert skips(*on_tables, tables=("customers",)) == {}
+        assert skips(*on_tables, tables=("users",)).keys() == {f"{name}.users"}
+        (reason,) = skips(*on_tables, tables=("members",)).values()
+        assert "fits nothing" in reason
+        assert skips(*on_tables, tables=("c*",)).keys() == {name}
+        whole = f"GRANT SELECT ON `{name}`.* TO "
+        assert skips(f"{whole}{user}@'%'") == {}
+        # Of a server, more databases may be there.
+        assert skips(f"{whole}{user}@'%'", database="").keys() == {"*.*"}
+        assert skips(f"GRANT SELECT ON *.* TO {user}@'%'") == {}
+        as_role = (f"{whole}{role}", f"GRANT {role} TO {user}@'%'")
+        assert skips(*as_role, f"SET DEFAULT ROLE {role} FOR {user}@'%'") == {}
+    finally:
+        mysql.run(f"DROP USER {user}@'%'", f"DROP ROLE {role}")
+
+
+def _is_skip(part):
+    return isinstance(part, Skipped) and not part.excluded
+
+
+@pytest.mark.parametrize(
+    ("line", "shows"),
+    [
+        ("GRANT SELECT ON *.* TO `u`@`%`", "schema"),
+        (
+            "GRANT ALL PRIVILEGES ON *.* TO `u`@`%` IDENTIFIED BY PASSWORD '*AB' WITH GRANT",
+            "schema",
+        ),
+        ("GRANT USAGE ON *.* TO `u`@`%` IDENTIFIED BY PASSWORD '*AB'", None),
+        ("GRANT RELOAD, PROCESS ON *.* TO `u`@`%`", None),
+        ("GRANT SELECT, INSERT ON `shop`.* TO 'u'@'%'", "schema"),
+        ("GRANT SELECT ON `sh_p`.* TO 'u'@'%'", "schema"),
+        ("GRANT SELECT ON `s%`.* TO 'u'@'%'", "schema"),
+        ("GRANT SELECT ON `sh\\_p`.* TO 'u'@'%'", None),
+        ("GRANT SELECT ON `shop2`.* TO 'u'@'%'", None),
+        ("GRANT EXECUTE ON `shop`.* TO 'u'@'%'", None),
+        ("GRANT EXECUTE ON PROCEDURE `shop`.`select` TO 'u'@'%'", None),
+        ("GRANT SELECT ON `shop`.`users` TO 'u'@'%'", "table"),
+        ("GRANT SELECT ON TABLE `shop`.`users` TO 'u'@'%'", "table"),
+        ("GRANT SELECT (`id`, `a ON ``b), SELECT`) ON `shop`.`users` TO 'u'@'%'", None),
+        ("GRANT INSERT, SELECT (`id`) ON `shop`.`users` TO 'u'@'%'", "table"),
+        ("GRANT SELECT (`id`), INSERT (`id`, `a`) ON `shop`.`users` TO 'u'@'%'", None),
+        ('GRANT SELECT ON "shop".* TO "u"@"%"', "schema"),
+        ("GRANT `role`@`%` TO `u`@`%`", None),
+        ("GRANT PROXY ON ''@'%' TO 'u'@'%' WITH GRANT OPTION", None),
+    ],
+)
+def test_the_grants_of_mysql_say_what_is_seen(line, shows):
+    grants = grants_of([line])
+    assert grants.show_schema("shop") == (shows == "schema")
+    assert grants.show_table("shop", "users") == (shows is not None)
+    assert grants.show_all() == (" ON *.* " in line and shows == "schema")
+
+
+def test_a_part_that_mysql_revokes_of_all_is_hidden():
+    lines = ["GRANT SELECT ON *.* TO `u`@`%`", "REVOKE SELECT ON `shop`.* FROM `u`@`%`"]
+    assert not grants_of(lines).show_schema("shop")
+    assert grants_of(lines).show_schema("other")
+    assert not grants_of(lines).show_all()
 
 
 def test_a_mysql_url_without_a_database_reads_them_all_but_the_systems_own(mysql):

@@ -49,7 +49,7 @@ class Table:
     ``schema`` is None where the database has none. ``estimate`` is the catalogue's guess of its
     rows and ``pages`` of its pages, when they were last counted. ``key`` is an indexed whole-number
     column in whose order rows are stored, if there is one. ``caveat`` says why not all of its rows
-    can be seen.
+    or columns can be seen.
     """
 
     schema: str | None
@@ -92,10 +92,14 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All tables of a database in a fixed order, and those that could not be looked up."""
+    """All tables of a database in a fixed order, and those that could not be looked up.
+
+    ``hidden`` are schemas in which there may be tables that the user does not see.
+    """
 
     tables: tuple[Table, ...]
     unreadable: tuple[Unreadable, ...] = ()
+    hidden: tuple[Unreadable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ class DatabaseSource:
         tally = _Tally()
         for unreadable in catalogue.unreadable:
             yield Skipped(self.name, unreadable.location, unreadable.reason)
+        for hidden in selected.hidden:
+            yield Skipped(self.name, hidden.location, hidden.reason)
         for left_out in selected.left_out:
             yield Skipped(self.name, left_out.location, left_out.reason, excluded=True)
         for unmatched in selected.unmatched:

@@ -23,6 +23,7 @@ from pii_scan.sources.databases.catalogue import (
 )
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.mysql_grants import HIDDEN_COLUMNS, hidden_schemas, read_grants
 from pii_scan.sources.databases.option_file import client_options
 from pii_scan.sources.databases.packets import packet_columns
 from pii_scan.sources.databases.row_draw import draw_by_key
@@ -37,6 +38,8 @@ _ACCESS_DENIED = 1045
 # In the server's message, which is read here and never shown.
 _NONE_GIVEN = "(using password: NO)"
 _SYSTEM_SCHEMAS = ("information_schema", "mysql", "performance_schema", "sys", "ndbinfo")
+# Nobody is granted anything in it.
+_ALWAYS_SEEN = ("information_schema",)
 _WIDE_TYPES = ("mediumtext", "longtext", "mediumblob", "longblob", "json")
 _WHOLE_NUMBERS = ("tinyint", "smallint", "mediumint", "int", "bigint")
 
@@ -224,8 +227,11 @@ def _catalogue(connection: Connection) -> Catalogue:
         for schema, table, name, type_ in _rows(connection, _KEYS, schemas)
         if _as_text(type_).lower() in _WHOLE_NUMBERS
     }
+    grants = read_grants(connection)
+    seen = [schema for schema in schemas if schema not in _ALWAYS_SEEN]
     return Catalogue(
-        in_order(
+        hidden=tuple(hidden_schemas(grants, seen, is_all=database is None)),
+        tables=in_order(
             Table(
                 schema=schema,
                 name=name,
@@ -233,10 +239,13 @@ def _catalogue(connection: Connection) -> Catalogue:
                 kind=Kind.VIEW if "VIEW" in type_ else Kind.TABLE,
                 estimate=estimate,
                 key=_readable_key(keys.get((schema, name)), columns.get((schema, name), ())),
+                caveat=None
+                if schema in _ALWAYS_SEEN or grants.show_table(schema, name)
+                else HIDDEN_COLUMNS,
             )
             for schema, name, type_, estimate in _rows(connection, _TABLES, schemas)
             if type_ != "SEQUENCE"
-        )
+        ),
     )
 
 

@@ -9,12 +9,18 @@ from dataclasses import dataclass, replace
 from pii_scan.sources.databases.catalogue import Catalogue, Table, Unreadable
 from pii_scan.sources.selection import Selection, unused
 
+_MAGIC = frozenset("*?[")
+
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """``tables`` are read. ``left_out`` are on request, ``unmatched`` asked for and not there."""
+    """``tables`` are read. ``left_out`` are on request, ``unmatched`` asked for and not there.
+
+    Of the schemas that are ``hidden`` more may be wanted than the user sees.
+    """
 
     tables: tuple[Table, ...]
+    hidden: tuple[Unreadable, ...]
     left_out: tuple[Unreadable, ...]
     unmatched: tuple[str, ...]
     tables_left_out: int
@@ -46,11 +52,20 @@ def select(catalogue: Catalogue, selection: Selection) -> Selected:
     ]
     return Selected(
         tuple(tables),
+        tuple(_hidden(catalogue, selection)),
         (*whole, *left_out),
         tuple(_unmatched(catalogue.tables, selection)),
         len(catalogue.tables) - len(tables),
         fields + sum(len(table.columns) - len(table.wanted) for table in tables),
     )
+
+
+def _hidden(catalogue: Catalogue, selection: Selection) -> Iterable[Unreadable]:
+    """Nothing that is wanted is hidden where each table is named: one not seen is unmatched."""
+    named = selection.include.tables
+    if named and not any(_MAGIC & set(pattern) for pattern in named):
+        return ()
+    return (place for place in catalogue.hidden if selection.schema(place.location) is None)
 
 
 def _selected(table: Table, selection: Selection) -> Table:
