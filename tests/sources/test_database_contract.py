@@ -150,6 +150,16 @@ def test_a_large_table_is_sampled_from_all_over_and_the_same_way_each_time(datab
     assert first.coverage.rows_total == pytest.approx(20_000, rel=0.1)
 
 
+@pytest.mark.parametrize("step", [800, 50, 2])
+def test_a_sample_does_not_keep_time_with_the_data(database, step):
+    # 20,000 rows in 25 spans are 800 for each: a place that is the same in all would meet them all.
+    _many(database, 20_000)
+    reading = database.read(rows=1000)
+    drawn = [int(value) for value in reading.values("many", "id")]
+    at_first = sum(number % step == 1 for number in drawn)
+    assert at_first / len(drawn) == pytest.approx(1 / step, abs=0.05 if step == 2 else 0.01)
+
+
 def test_a_large_table_that_was_never_analysed_is_still_sampled_from_all_over(database):
     _many(database, 20_000)
     reading = database.read(rows=100)

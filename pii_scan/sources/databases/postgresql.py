@@ -49,6 +49,7 @@ from pii_scan.sources.databases.row_draw import (
     table_clause,
 )
 from pii_scan.sources.databases.urls import read_url, require_driver, shown
+from pii_scan.sources.places import SEED, spread_places
 
 _CONNECT_SECONDS = 10
 _LOCK_MILLISECONDS = 5000
@@ -59,7 +60,6 @@ _VISIT_ALL_PAGES = 10_000
 _SPARE_OF_PAGES = 4
 # So many bytes of a table's rows are held until they are counted; on disk they can be packed.
 _HELD_BYTES = 4_000_000
-_SEED = 1
 
 _RELATIONS = text(
     """
@@ -257,7 +257,7 @@ def _expression(value: ColumnElement[Any], column: Column, max_value: int) -> Co
 
 
 def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
-    """Rows by TABLESAMPLE with a fixed seed, thinned evenly to ``rows``.
+    """Rows by TABLESAMPLE with a fixed seed, thinned to ``rows`` from all over.
 
     https://www.postgresql.org/docs/current/sql-select.html
     """
@@ -272,7 +272,7 @@ def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
         method, wanted = func.system, rows * _SPARE_OF_PAGES
     # A power of two: the share stays the same while the estimate drifts a little.
     share = 2.0 ** -max(0, math.floor(math.log2(estimate / wanted)))
-    sampled = tablesample(source, method(share * 100), seed=literal_column(str(_SEED)))
+    sampled = tablesample(source, method(share * 100), seed=literal_column(str(SEED)))
     statement = select_rows(connection, DIALECT, table, sampled, limits)
     portions = few_rows(connection, DIALECT, table, statement, limits)
     if row_size and rows <= FEW_ROWS and estimate * share * row_size <= _HELD_BYTES:
@@ -308,8 +308,8 @@ def _named(connection: Connection, table: Table) -> str:
 
 
 def _thinned(portions: Iterable[Portion], drawn: int, rows: int) -> Iterator[Portion]:
-    """At most ``rows`` of the ``drawn`` rows in ``portions``, evenly spread."""
-    kept = [drawn * n // rows for n in range(rows)] if drawn > rows else None
+    """At most ``rows`` of the ``drawn`` rows in ``portions``, one of each of equal stretches."""
+    kept = spread_places(drawn, rows) if drawn > rows else None
     start = 0
     for portion in portions:
         end = start + len(portion)

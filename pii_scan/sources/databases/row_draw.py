@@ -42,6 +42,7 @@ from pii_scan.sources.databases.catalogue import (
 )
 from pii_scan.sources.databases.connections import abandon
 from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.key_spans import Span, density
 
 # A key's range is read in this many places: enough to meet rows of every age, few enough for a
 # server far away, where each place costs one round trip.
@@ -133,10 +134,11 @@ def draw_all(
 
 
 def draw_by_key(connection: Connection, dialect: Dialect, table: Table, limits: Limits) -> Drawing:
-    """Rows from evenly spaced places of the table's key; none where it has no key.
+    """Rows from places all over the table's key; none where it has no key.
 
-    The total is the catalogue's estimate where that can be true, else follows from how dense the
-    keys are in each place.
+    Each of equal spans of the key is read from a place of chance on: see ``sources.places``. The
+    total is the catalogue's estimate where that can be true, else follows from how dense the keys
+    are in each place.
     """
     if table.key is None:
         return Extent(None, complete=False)
@@ -148,10 +150,11 @@ def draw_by_key(connection: Connection, dialect: Dialect, table: Table, limits: 
     width = high - low + 1
     places = min(_PLACES, limits.rows, width)
     share = -(-limits.rows // places)
-    ranges = [
-        (low + width * place // places, low + width * (place + 1) // places - 1)
+    spans = [
+        Span(low + width * place // places, low + width * (place + 1) // places - 1, place, share)
         for place in range(places)
     ]
+    ranges = [(span.begin, span.end) for span in spans]
     # The key stands behind all columns, which are read as those of any statement then.
     columns = _expressions(connection, dialect, table, source, limits)
     statement = select(*columns, key.label("k")).order_by(key)
@@ -160,52 +163,25 @@ def draw_by_key(connection: Connection, dialect: Dialect, table: Table, limits: 
         return statement.where(key.between(start, end))
 
     drawn = 0
-    found = [0] * places
-    last = [low] * places
-    starts = [start for start, _ in ranges]
+    starts = [span.start for span in spans]
     for portion in _ranges_read(connection, dialect, table, between, ranges, share):
         kept = portion[: limits.rows - drawn]
         for number in _last_column(kept):
-            place = bisect_right(starts, number) - 1
-            found[place] += 1
-            last[place] = number
+            spans[bisect_right(starts, number) - 1].saw(number)
         drawn += len(kept)
         if len(kept):
             yield _without_last_column(kept)
-    total, unfinished = _density(ranges, found, last, share, limits.rows)
+    total, unread = density(spans, share, limits.rows)
     # Keys that lie close together leave most places empty: the full ones give the rest.
-    for rest in unfinished:
+    for rest in unread:
         missing = limits.rows - drawn
         if missing <= 0:
             break
         for portion in _ranges_read(connection, dialect, table, between, [rest], missing):
             drawn += len(portion)
             yield _without_last_column(portion)
-    estimate = _more_than(limits.rows, table.estimate) or round(total)
-    return Extent(max(estimate, drawn), complete=False)
-
-
-def _density(
-    ranges: Sequence[tuple[int, int]],
-    found: Sequence[int],
-    last: Sequence[int],
-    share: int,
-    rows: int,
-) -> tuple[float, list[tuple[int, int]]]:
-    """How many rows ``ranges`` hold, and the rest of each that was not read to its end.
-
-    Of each at most ``share`` rows were ``found``, up to the ``last`` key, and ``rows`` of all.
-    """
-    total, before = 0.0, 0
-    unfinished: list[tuple[int, int]] = []
-    for (start, end), seen, until in zip(ranges, found, last, strict=True):
-        if seen and seen == min(share, rows - before):
-            total += seen / (until - start + 1) * (end - start + 1)
-            unfinished.append((until + 1, end))
-        else:
-            total += seen
-        before += seen
-    return total, unfinished
+    estimate = _more_than(limits.rows, table.estimate) or _more_than(limits.rows, round(total))
+    return Extent(estimate and max(estimate, drawn), complete=False)
 
 
 def _ranges_read(

@@ -30,6 +30,7 @@ from pii_scan.sources.files.parts import (
 from pii_scan.sources.files.sampling import MOST_KEPT, RowPool
 from pii_scan.sources.files.spots import LARGE, Spots
 from pii_scan.sources.files.text_stream import TextStream, text_stream
+from pii_scan.sources.places import kept_row, spread_places
 
 TEXT = "(text)"
 """The place of lines that are no JSON."""
@@ -261,23 +262,34 @@ def _document(stream: TextStream, limits: Limits) -> Iterator[FilePart]:
 
 @dataclass(slots=True)
 class _RecordPool:
-    """Records at even distances, at most twice ``rows`` at any time."""
+    """Records as ``RowPool`` draws rows, at most twice ``rows`` at any time."""
 
     rows: int
     seen: int = 0
     _step: int = 1
-    _kept: list[Piece] = field(default_factory=list)
+    _next: int = 0
+    _kept: list[tuple[int, Piece]] = field(default_factory=list)
 
     def add(self, piece: Piece) -> None:
-        if self.seen % self._step == 0:
-            self._kept.append(piece)
-            if len(self._kept) > 2 * self.rows:
-                self._kept = self._kept[::2]
-                self._step *= 2
+        number = self.seen
         self.seen += 1
+        if number != self._next:
+            return
+        self._kept.append((number, piece))
+        if len(self._kept) > 2 * self.rows:
+            self._step *= 2
+            self._kept = [
+                (row, kept)
+                for row, kept in self._kept
+                if kept_row(row // self._step, self._step) == row
+            ]
+        stretch = number // self._step
+        self._next = kept_row(stretch, self._step)
+        if self._next <= number:
+            self._next = kept_row(stretch + 1, self._step)
 
     def drawn(self) -> list[Piece]:
-        height = len(self._kept)
-        if height <= self.rows:
-            return self._kept
-        return [self._kept[number * height // self.rows] for number in range(self.rows)]
+        kept = [piece for _, piece in self._kept]
+        if len(kept) <= self.rows:
+            return kept
+        return [kept[place] for place in spread_places(len(kept), self.rows)]

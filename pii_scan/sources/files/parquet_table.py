@@ -22,6 +22,7 @@ from pii_scan.sources.files.parts import (
     Values,
 )
 from pii_scan.sources.files.sampling import MOST_KEPT
+from pii_scan.sources.places import place_in
 
 _MOST_COPIED = 8 * 1024 * 1024 * 1024
 _PLACES = 16
@@ -97,10 +98,11 @@ def _every(
 def _drawn(frame: pl.LazyFrame, total: int, rows: int) -> pl.DataFrame:
     """``rows`` rows from places spread over the file; only their row groups are read."""
     count = min(_PLACES, rows)
-    parts = [
-        frame.slice(total * place // count, rows * (place + 1) // count - rows * place // count)
-        for place in range(count)
-    ]
+    parts = []
+    for place in range(count):
+        start, end = total * place // count, total * (place + 1) // count
+        share = rows * (place + 1) // count - rows * place // count
+        parts.append(frame.slice(start + place_in(place, end - start - share + 1), share))
     return pl.concat(pl.collect_all(parts))
 
 

@@ -1,10 +1,13 @@
-"""Rows drawn evenly from all of a file, without knowing how many there will be."""
+"""Rows drawn from all of a file alike, without knowing how many there will be."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
+
+from pii_scan.sources.places import kept_row, spread_places
 
 MOST_KEPT = 100_000
 """The most rows that are kept in memory: who asks for more gets every row, block by block."""
@@ -12,33 +15,49 @@ MOST_KEPT = 100_000
 
 @dataclass(slots=True)
 class RowPool:
-    """At most twice ``rows`` rows at any time, at even distances; ``drawn`` gives ``rows``.
+    """At most twice ``rows`` rows at any time, one of each stretch; ``drawn`` gives ``rows``.
 
-    The same rows give the same sample: the draw is by position, not by chance.
+    The same rows give the same sample: see ``sources.places``.
     """
 
     rows: int
     seen: int = 0
     _step: int = 1
     _kept: list[pl.DataFrame] = field(default_factory=list)
-    _height: int = 0
+    _places: list[int] = field(default_factory=list)
 
     def add(self, frame: pl.DataFrame) -> None:
         """The next rows of the table."""
-        while self._height + self._on_grid(frame.height) > 2 * self.rows:
+        while (
+            frame.height // self._step > 2 * self.rows
+            or len(self._places) + len(places := self._chosen(frame.height)) > 2 * self.rows
+        ):
             self._step *= 2
-            if self._kept:
-                self._kept = [pl.concat(self._kept, how="diagonal").gather_every(2)]
-                self._height = self._kept[0].height
-        if found := self._on_grid(frame.height):
-            offset = -self.seen % self._step
-            self._kept.append(frame.gather_every(self._step, offset).rechunk())
-            self._height += found
+            self._thin()
+        if places:
+            self._kept.append(frame[[place - self.seen for place in places]].rechunk())
+            self._places += places
         self.seen += frame.height
 
-    def _on_grid(self, height: int) -> int:
-        """How many of the next ``height`` rows are each _step-th row of the table."""
-        return len(range(-self.seen % self._step, height, self._step))
+    def _chosen(self, height: int) -> Sequence[int]:
+        """Which of the next ``height`` rows are kept, by their number in the table."""
+        end = self.seen + height
+        if self._step == 1:
+            return range(self.seen, end)
+        stretches = range(self.seen // self._step, -(-end // self._step))
+        rows = (kept_row(stretch, self._step) for stretch in stretches)
+        return [row for row in rows if self.seen <= row < end]
+
+    def _thin(self) -> None:
+        """Keep of the rows so far those that are kept at this step."""
+        stays = [
+            number
+            for number, row in enumerate(self._places)
+            if kept_row(row // self._step, self._step) == row
+        ]
+        if self._kept:
+            self._kept = [pl.concat(self._kept, how="diagonal")[stays]]
+        self._places = [self._places[number] for number in stays]
 
     def drawn(self) -> pl.DataFrame:
         """At most ``rows`` rows, spread over all that were added."""
@@ -48,4 +67,4 @@ class RowPool:
         height = everything.height
         if height <= self.rows:
             return everything
-        return everything[[number * height // self.rows for number in range(self.rows)]]
+        return everything[spread_places(height, self.rows)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pii_scan.raw_files.finding import reason_of
 from pii_scan.sources.files.text_stream import TextStream
+from pii_scan.sources.places import place_in
 
 LARGE = 8 * 1024 * 1024
 """Smaller files are read from end to end."""
@@ -47,10 +48,12 @@ class Spots:
 
     def __iter__(self) -> Iterator[bytes]:
         """The bytes of whole rows, one piece for each place that has any."""
-        width = self.end - self.start
+        span = (self.end - self.start) // self.count
         for number in range(self.count):
+            # The window begins and ends within the span, so that any row of it may be met.
+            spot = self.start + number * span + place_in(number, span - _WINDOW)
             try:
-                rows = self._at(self.start + width * number // self.count, first=number == 0)
+                rows = self._at(spot, first=spot == self.start)
             except OSError as cause:
                 self.fault = f"reading failed: {reason_of(cause)}"
                 return

@@ -179,6 +179,34 @@ def test_a_sample_is_spread_over_all_of_the_file(written, suffix):
         assert reading.coverage.bytes_scanned < reading.coverage.bytes_total / 2
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.gz", "a.jsonl", "a.json", "a.parquet", "b.csv"])
+@pytest.mark.parametrize("step", [2, 64, 1000])
+def test_a_sample_does_not_keep_time_with_the_data(tmp_path, read, name, step):
+    count = 600_000 if name == "b.csv" else 64_000  # over 8 MiB only some places are read
+    frame = pl.DataFrame({"id": range(count)}).with_columns(
+        kind=pl.when(pl.col("id") % step == 0).then(pl.lit("first")).otherwise(pl.lit("other")),
+        pad=pl.lit("x"),
+    )
+    path = tmp_path / name
+    match path.suffix:
+        case ".parquet":
+            frame.write_parquet(path)
+        case ".jsonl":
+            frame.write_ndjson(path)
+        case ".json":
+            frame.write_json(path)
+        case ".gz":
+            path.write_bytes(gzip.compress(frame.write_csv().encode(), 1))
+        case _:
+            frame.write_csv(path)
+    reading = read(path, rows=1000)
+    kinds = next(counts for place, counts in reading.values.items() if place[-1].endswith("kind"))
+    assert 900 <= sum(kinds.values()) <= 1000
+    share = kinds.get("first", 0) / sum(kinds.values())
+    assert share == pytest.approx(1 / step, abs=0.05 if step == 2 else 0.015)
+    assert read(path, rows=1000).parts == reading.parts
+
+
 def test_asking_for_all_rows_gives_all(written):
     text = "id,email\n" + "".join(f"{n},u{n}@a.co\n" for n in range(600_000))
     reading = written("a.csv", text, rows=10_000_000)
