@@ -40,6 +40,7 @@ DEFAULT_FAIL_ON: tuple[str, ...] = (
     *ProblemCode,
 )
 
+_DATABASE_FILES = ("sqlite", "duckdb")
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 # The question mark of a password is mostly followed by no option.
 _QUERY = re.compile(r"\?(?=[\w.-]*(?:=|$))")
@@ -357,7 +358,7 @@ def relative_to(folder: Path, target: str) -> str:
     if not separator:
         return target if Path(target).is_absolute() else str(folder / target)
     if (
-        scheme.split("+")[0] in {"sqlite", "duckdb"}
+        scheme.split("+")[0] in _DATABASE_FILES
         and rest.startswith("/")
         and not rest.startswith("//")
     ):
@@ -385,14 +386,21 @@ def _expand(target: str, path: Path, environment: Mapping[str, str]) -> str:
 
 
 def _short_name(target: str) -> str:
-    """The last part of a path, or a URL's database; never a user or password."""
+    """The last part of a path, a URL's database, or else its host; never a user or password."""
     if "://" in target:
-        rest = target.split("://", 1)[1]
+        scheme, rest = target.split("://", 1)
         after = _QUERY.split(rest, maxsplit=1)[0]
         if "@" not in after and ":" in after:  # the question mark may be a password's
             after = rest
         location = after.rsplit("@", 1)[-1].rstrip("/")
-        return Path(location).stem or location or target.split(":", 1)[0]
+        on_disk = scheme.split("+")[0].lower() in _DATABASE_FILES
+        host, slash, _ = location.partition("/")
+        if not slash and not on_disk:
+            return host or scheme
+        # A database's name has no ending, whatever dots are in it.
+        last = Path(location)
+        is_file = on_disk or is_remote(scheme.lower())
+        return (last.stem if is_file else last.name) or scheme
     target = shown_target(target)
     return (
         Path(target).stem

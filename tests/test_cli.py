@@ -1,5 +1,6 @@
 """The real program: what it prints, where, and how it exits."""
 
+import datetime as dt
 import json
 import os
 import re
@@ -10,6 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from pii_scan.config import no_config, with_flags
 
 ROOT = Path(__file__).parent.parent
 
@@ -179,6 +182,40 @@ def test_a_driver_that_is_missing_for_one_source_of_several_is_a_skip(members):
     }
     assert {field["source"] for field in report["fields"]} == {report["sources"][0]["name"]}
     assert "s3cret" not in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        ("mysql://root@127.0.0.1", "127.0.0.1"),
+        ("mysql://root:p@127.0.0.2/", "127.0.0.2"),
+        ("postgresql://db.example.com:5433", "db.example.com:5433"),
+        ("postgresql://u@[::1]:5433", "[::1]:5433"),
+        ("postgresql://u:p@db.example.com/shop", "shop"),
+        ("postgresql://u:p@db.example.com/shop.v2?sslmode=require", "shop.v2"),
+        ("postgresql:///shop?host=/run/pg&user=a@b", "shop"),
+        ("mysql://u:p?w@db.example.com/shop", "shop"),
+        ("mysql://", "mysql"),
+        ("sqlite:///data/app.db", "app"),
+        ("sqlite:////data/app.v2.db?mode=ro", "app.v2"),
+        ("sqlite://app.db", "app"),
+        ("sqlite://", "sqlite"),
+        ("s3://my.bucket", "my.bucket"),
+        ("s3://my.bucket/exports/users.csv", "users"),
+        ("/var/log/app.log", "app.log"),
+        ("data/app.db", "app"),
+    ],
+)
+def test_a_source_that_has_no_name_is_called_by_its_target(target, name):
+    config = with_flags(
+        no_config(dt.date(2026, 11, 28)),
+        targets=(target,),
+        declaration=None,
+        rows=None,
+        min_confidence=None,
+        as_of=None,
+    )
+    assert [entry.name for entry in config.sources] == [name]
 
 
 def test_the_settings_are_found_in_the_working_directory(members, declaration, tmp_path):
