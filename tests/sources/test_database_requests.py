@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from pii_scan.model import RecordDates, Sample, Skipped, TableRows, Withdrawals
+from pii_scan.model import Coverage, RecordDates, Sample, Skipped, TableRows, Withdrawals
 from pii_scan.sources.base import DEFAULT_MAX_VALUE
 from pii_scan.sources.selection import Patterns, Selection
 
@@ -83,6 +83,17 @@ def test_in_full_every_row_is_read_once_in_portions(database):
     assert len({value for part in ids for value in part.values}) == 50_000
     (rows,) = [p.count for p in reading.parts if isinstance(p, TableRows)]
     assert (rows.scanned, rows.total, rows.complete) == (50_000, 50_000, True)
+
+
+@pytest.mark.parametrize("options", [{}, {"full": True}])
+def test_rows_of_a_table_of_which_no_column_is_wanted_are_not_counted(database, options):
+    _several(database)
+    selection = Selection(include=Patterns(columns=("users.*",)))
+    reading = database.read(selection=selection, **options)
+    assert reading.coverage == Coverage(7, 3, 1, 1, tables=3, tables_scanned=1)
+    (rows,) = [part for part in reading.parts if isinstance(part, TableRows)]
+    assert rows.path[-1] == "users"
+    assert len(_excluded(reading)) == 4
 
 
 def test_a_sample_says_of_how_many_rows_it_is(database):

@@ -77,6 +77,11 @@ class Table:
         return tuple(column for column in self.columns if column.readable and not column.left_out)
 
     @property
+    def passed_over(self) -> bool:
+        """Whether all columns are left out, so that its rows are none of the scan's."""
+        return bool(self.columns) and not self.wanted
+
+    @property
     def wanted(self) -> tuple[Column, ...]:
         """The columns that nobody wants left out, readable or not."""
         return tuple(column for column in self.columns if not column.left_out)

@@ -126,7 +126,7 @@ class _Tally:
         self.tables_scanned += bool(outcome.scanned or not table.columns)
         self.fields += len(table.wanted)
         self.fields_scanned += outcome.scanned
-        if table.kind is not Kind.TABLE:
+        if table.kind is not Kind.TABLE or table.passed_over:
             return
         self.rows_scanned += outcome.rows
         total = _total(table, outcome)

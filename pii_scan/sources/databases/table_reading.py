@@ -92,6 +92,8 @@ def read_table(
     if table.caveat:
         yield Skipped(name, table.location, table.caveat)
     yield from _columns_not_read(name, table)
+    if table.passed_over:
+        return TableOutcome(0, None, 0)
     if table.wanted and not table.readable:
         yield from _definitions(name, table)
         yield Skipped(name, table.location, NO_PERMISSION)

@@ -140,6 +140,9 @@ class _Reading:
     _rows: dict[Place, tuple[int, int | None]] = field(default_factory=dict)
     _sheets_left_out: set[Place] = field(default_factory=set)
     _uncounted: set[Place] = field(default_factory=set)
+    _came: set[Place] = field(default_factory=set)
+    _wanted: set[Place] = field(default_factory=set)
+    _passed_over: set[Place] = field(default_factory=set)
     _cut: Counter[Place] = field(default_factory=Counter)
 
     def file(self, kind: Kind, file: DataFile) -> Iterator[Part]:
@@ -155,6 +158,8 @@ class _Reading:
                     )
                 case RowCount():
                     counted = True
+                    if self._pass_over():
+                        continue
                     self._count(part)
                     self.total.scanned += part.scanned
                     known = self.total.rows is not None and part.total is not None
@@ -166,6 +171,7 @@ class _Reading:
 
     def _sample(self, values: Values) -> Iterator[Part]:
         path = (self.table, *values.place)
+        self._came.add(path[:-1])
         if path in self.total.left_out or path[:-1] in self._sheets_left_out:
             return
         reason = self.total.selection.sheet(path[:-1])
@@ -181,11 +187,21 @@ class _Reading:
             yield Skipped(self.settings.name, ".".join(path), reason, excluded=True)
             return
         self.total.fields.add(path)
+        self._wanted.add(path[:-1])
         if self.settings.date_records:
             named = self.settings.dated_by.values()
             self._dates.setdefault(path[:-1], TableDates(named)).add(values)
         self._cut[path] += values.cut
         yield Sample(Field(self.settings.name, path, values.type), values.counts)
+
+    def _pass_over(self) -> bool:
+        """Whether all that came since the last count is left out, so that no row was looked at."""
+        nothing = bool(self._came) and not self._came & self._wanted
+        self._came.clear()
+        if nothing:
+            self._passed_over |= self._uncounted
+            self._uncounted.clear()
+        return nothing
 
     def _count(self, part: RowCount) -> None:
         """Note how many rows the tables have whose values came since the last count."""
@@ -203,7 +219,9 @@ class _Reading:
         for path, cut in self._cut.items():
             if cut:
                 yield cut_values(self.settings, ".".join(path), cut)
-        self.total.tables += len(self._rows.keys() | self._uncounted)
+        tables = self._rows.keys() | self._uncounted | self._passed_over
+        self.total.tables += len(tables & self._wanted)
+        self.total.tables_left_out += len(tables - self._wanted)
         for path, (scanned, total) in self._rows.items():
             count = TableCount(scanned, total, complete=total is not None and scanned >= total)
             yield TableRows(self.settings.name, path, count)

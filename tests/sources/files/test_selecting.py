@@ -7,7 +7,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from pii_scan.model import Skipped
+from pii_scan.model import Skipped, TableRows
 from pii_scan.sources.selection import Patterns, Selection
 
 CSV = "id,email,phone,created_at\n1,a@b.co,02-1,2019-01-02\n2,c@d.co,02-2,2020-03-04\n"
@@ -136,6 +136,34 @@ def test_a_value_longer_than_asked_for_is_cut_and_counted(tmp_path, read, name, 
     assert "3 values are longer than 3 characters" in skip.reason
     assert skip.excluded
     assert read(path, max_value=5).skips == {}
+
+
+def test_rows_of_a_table_of_which_no_column_is_wanted_are_not_counted(read, tmp_path):
+    for name, rows in (
+        ("users", 3),
+        ("orders", 5),
+        ("visits-2026-11-01", 2),
+        ("visits-2026-11-02", 2),
+    ):
+        lines = "".join(f"{n},u{n}@example.org\n" for n in range(rows))
+        (tmp_path / f"{name}.csv").write_text(f"id,{name[:6]}\n{lines}")
+    book = openpyxl.Workbook()
+    for title, rows in (("members", 4), ("left", 6)):
+        sheet = book.create_sheet(title)
+        for row in (["id", title], *([n, f"m{n}@example.org"] for n in range(rows))):
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "book.xlsx")
+    columns = ("users.csv.*", "visits.csv.visits", "members.*")
+    reading = read(tmp_path, selection=Selection(include=Patterns(columns=columns)))
+    coverage = reading.coverage
+    assert (coverage.tables, coverage.tables_scanned) == (5, 3)
+    assert (coverage.fields, coverage.fields_scanned) == (10, 5)
+    assert (coverage.rows_total, coverage.rows_scanned) == (11, 11)
+    counted = {
+        part.path: part.count.scanned for part in reading.parts if isinstance(part, TableRows)
+    }
+    assert sorted(counted.values()) == [3, 4, 4]
 
 
 def test_a_value_that_nobody_wanted_cut_is_a_skip(read, tmp_path):
