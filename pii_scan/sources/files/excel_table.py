@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.opening import BrokenFileError
+from pii_scan.sources.files.excel_comments import comment_parts, unread_comments
 from pii_scan.sources.files.kinds import OLE, START
 from pii_scan.sources.files.other_workbooks import is_other_workbook, other_workbook
 from pii_scan.sources.files.parts import (
@@ -77,6 +78,7 @@ def _workbook(data: IO[bytes], limits: Limits) -> Iterator[FilePart]:
     try:
         if is_other_workbook(data):
             yield from other_workbook(data, limits)
+            yield from unread_comments(data)
             return
         has_formulas = _checked(data)
     except BrokenFileError as broken:
@@ -171,6 +173,8 @@ def _sheet(sheet: Any, twin: Any, limits: Limits) -> Iterator[FilePart]:  # noqa
             one.reset_dimensions()
     title = _name(sheet)
     formulas = _Formulas()
+    # Before the rows are counted, which ends the sheet.
+    yield from comment_parts(title, sheet, limits.max_value)
     yield from sheet_parts(title, _lines(sheet, twin, formulas), limits)
     if formulas.without_result:
         yield Unread(

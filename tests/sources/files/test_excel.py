@@ -9,6 +9,7 @@ import zipfile
 import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
 
 from pii_scan.sources.files.parts import EVERY_ROW, Limits, RowCount, Values
 from pii_scan.sources.files.sheet_table import sheet_parts
@@ -238,3 +239,127 @@ def test_all_rows_of_a_long_sheet_come_in_portions():
     header_only = list(sheet_parts("s", rows[:1], Limits(EVERY_ROW, 100)))
     assert [part.place[1] for part in header_only[:-1]] == ["id", "email"]
     assert header_only[-1] == RowCount(0, 0)
+
+
+# --- comments on cells ----------------------------------------------------------------------------
+
+
+def _with_comments(*texts, author="kim"):
+    def fill(book):
+        book.active.title = "2026"
+        for number, text in enumerate(texts):
+            book.active.append([f"row {number}"])
+            book.active.cell(number + 1, 1).comment = Comment(text, author)
+        other = book.create_sheet("other")
+        other.append(["id"])
+        other.append([7])
+
+    return fill
+
+
+def test_comments_on_cells_are_one_more_column(workbook):
+    fill = _with_comments("담당 010-1234-5678", "", "담당 010-1234-5678", "  둘째\n줄 ")
+    for settings in ({}, {"full": True}, {"rows": 1}):
+        reading = workbook(fill, **settings)
+        comments = reading.values["회원.xlsx", "2026", "(comments)"]
+        assert comments == {"담당 010-1234-5678": 2, "둘째\n줄": 1}
+        assert not reading.skips
+        assert ("회원.xlsx", "other", "(comments)") not in reading.values
+    assert reading.coverage.rows_total == workbook(_with_comments(*"abcd")).coverage.rows_total
+    reading = workbook(_with_comments("가나다라"), max_value=3)
+    assert reading.values["회원.xlsx", "2026", "(comments)"] == {"가나다": 1}
+    assert reading.skips.keys() == {"회원.xlsx.2026.(comments)"}
+
+
+def _changed(path, change):
+    """The workbook with the parts that ``change`` makes of each name and content."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            for new_name, new_content in change(name, content).items():
+                archive.writestr(new_name, new_content)
+
+
+_THREADED_TYPE = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+_THREADS = (
+    '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/'
+    'threadedcomments"><threadedComment ref="A1" id="{1}"><text>담당 @김영희</text><mentions>'
+    '<mention mentionId="{3}"/></mentions></threadedComment><threadedComment ref="A1" id="{2}" '
+    'parentId="{1}"><text>답글 010-1234-5678</text></threadedComment></ThreadedComments>'
+)
+
+
+def test_threaded_comments_are_read_once(workbook, tmp_path, read):
+    stand_in = "[Threaded comment]\n\nYour version of Excel …\n\nComment:\n    담당 @김영희"
+    workbook(_with_comments(stand_in, author="tc={1}"))
+
+    def with_threads(name, content):
+        if name.endswith("sheet1.xml.rels"):
+            added = (
+                f'<Relationship Id="t" Type="{_THREADED_TYPE}" Target="../threadedComments/t.xml"/>'
+            )
+            return {
+                name: content.replace(b"</Relationships>", f"{added}</Relationships>".encode()),
+                "xl/threadedComments/t.xml": _THREADS.encode(),
+            }
+        return {name: content}
+
+    _changed(tmp_path / "회원.xlsx", with_threads)
+    reading = read(tmp_path / "회원.xlsx")
+    comments = reading.values["회원.xlsx", "2026", "(comments)"]
+    assert comments == {"담당 @김영희": 1, "답글 010-1234-5678": 1}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_broken"),
+    [
+        (b"</comments>", b"", True),
+        (b"<comments", b'<!DOCTYPE c [<!ENTITY e SYSTEM "file:///etc/passwd">]><comments', False),
+        (b"kim", b"", False),
+        (b'authorId="0"', b'authorId="99"', False),
+        (b'authorId="0"', b"", False),
+    ],
+)
+def test_odd_comments_hide_no_rows(workbook, tmp_path, read, old, new, is_broken):
+    workbook(_with_comments("memo PLACE"))
+
+    def odd(name, content):
+        if "/comment" not in name or not name.endswith(".xml"):
+            return {name: content}
+        assert old in content
+        changed = content.replace(old, new)
+        return {name: changed.replace(b"PLACE", b"&e;" if b"<!ENTITY" in new else b"")}
+
+    _changed(tmp_path / "회원.xlsx", odd)
+    reading = read(tmp_path / "회원.xlsx")
+    assert reading.values["회원.xlsx", "other", "id"] == {"7": 1}
+    assert ("comments are broken" in reading.reasons) == is_broken
+    assert set(reading.values["회원.xlsx", "2026", "(comments)"]) <= {"memo", "memo &e;"}
+
+
+def test_a_hundred_thousand_comments_need_little_memory(tmp_path, read):
+    import tracemalloc
+
+    book = openpyxl.Workbook()
+    book.active.append(["id"])
+    book.active["A1"].comment = Comment("PLACE", "kim")
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+
+    def many(name, content):
+        if "/comment" not in name or not name.endswith(".xml"):
+            return {name: content}
+        start, end = content.index(b"<comment "), content.index(b"</commentList>")
+        one = content[start:end]
+        all_ = b"".join(one.replace(b"PLACE", f"same {n % 10}".encode()) for n in range(100_000))
+        return {name: content[:start] + all_ + content[end:]}
+
+    _changed(path, many)
+    tracemalloc.start()
+    reading = read(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    (comments,) = [v for place, v in reading.values.items() if place[-1] == "(comments)"]
+    assert comments == {f"same {n}": 10_000 for n in range(10)}
+    assert peak < 20_000_000

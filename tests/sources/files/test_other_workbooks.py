@@ -188,3 +188,14 @@ def test_what_is_broken_or_no_workbook_is_said(written):
     page = "<html><table><tr><td>email</td></tr><tr><td>a@b.co</td></tr></table></html>"
     assert "web page" in written("b.xls", page).reasons
     assert "web page" in written("c.xls", "\ufeff\n" + page).reasons
+
+
+def test_comments_in_an_open_document_are_said_to_be_unread(tmp_path, read):
+    note = "<office:annotation><text:p>010-1234-5678</text:p></office:annotation>"
+    path = _ods(
+        tmp_path / "a.ods",
+        _ods_rows(["이름"], ["김영희"]).replace("<text:p>김", f"{note}<text:p>김"),
+    )
+    reading = read(path)
+    assert "comments on its cells were not read" in reading.reasons
+    assert not read(_ods(tmp_path / "b.ods", _ods_rows(["이름"], ["김영희"]))).skips
