@@ -160,6 +160,15 @@ def test_a_status_says_who_left_in_a_table_of_people_only(database):
     assert left.filled["email"] == {None: 1}
 
 
+def test_a_status_padded_with_blanks_says_who_left(database):
+    database.run(
+        "CREATE TABLE users (id integer, email varchar(40), status char(12))",
+        "INSERT INTO users VALUES (1, 'a@example.org', 'closed'), (2, 'b@example.org', 'active')",
+    )
+    (left,) = [p for p in database.read().parts if isinstance(p, Withdrawals)]
+    assert left.filled["email"] == {None: 1}
+
+
 @pytest.mark.parametrize(
     ("column", "type_", "here", "left"),
     [
@@ -191,6 +200,37 @@ def test_zeros_of_mysql_are_no_date_of_leaving(mysql):
     )
     (found,) = [p for p in mysql.read().parts if isinstance(p, Withdrawals)]
     assert found.filled["email"] == {dt.date(2025, 1, 2): 1}
+
+
+@pytest.mark.parametrize(
+    ("column", "type_", "here", "left"),
+    [
+        ("is_deleted", "boolean", "false", "true"),
+        ("is_deleted", "int", "0", "1"),
+        ("del_yn", "char(1)", "'N'", "'Y'"),
+        ("del_yn", "char(3)", "'N'", "'y'"),
+        ("탈퇴여부", "varchar(5)", "'False'", "'True'"),
+    ],
+)
+def test_a_flag_says_who_left_however_it_is_kept(database, column, type_, here, left):
+    database.run(
+        f"CREATE TABLE members (id integer, email varchar(40), {column} {type_})",
+        f"INSERT INTO members VALUES (1, 'a@example.org', {here}), (2, 'b@example.org', {left})",
+    )
+    (found,) = [p for p in database.read().parts if isinstance(p, Withdrawals)]
+    assert found.marked_by == column
+    assert found.filled["email"] == {None: 1}
+    database.run(f"UPDATE members SET {column} = {here}")
+    assert [p for p in database.read().parts if isinstance(p, Withdrawals)] == []
+
+
+def test_a_bit_of_mysql_says_who_left(mysql):
+    mysql.run(
+        "CREATE TABLE members (email varchar(40), is_deleted bit(1))",
+        "INSERT INTO members VALUES ('a@example.org', b'0'), ('b@example.org', b'1')",
+    )
+    (found,) = [p for p in mysql.read().parts if isinstance(p, Withdrawals)]
+    assert found.filled["email"] == {None: 1}
 
 
 @pytest.mark.parametrize("status", ["탈퇴", "탈퇴 회원", "강제탈퇴"])

@@ -35,6 +35,9 @@ _STATUS_HANGUL = ("상태", "구분")
 _WHEN_HANGUL = ("일시", "일자", "날짜", "시각")
 _OF_PEOPLE = word_set("member user account customer mbr usr cust acct my use 회원 고객 사용자 계정")
 _TRUE = word_set("y t true 1 yes")
+# The same as databases spell it where it is compared: a boolean that is read as "true" is cast to
+# 1, t or a byte.
+_TRUE_SPELLINGS = (*sorted(_TRUE), "T", "TRUE", "True", "Y", "YES", "Yes", "\x01")
 # When a record was last touched: it was left no later, where nothing says when it was.
 _TOUCHED = word_set("updated modified changed update modify upd mod 수정 변경 갱신")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[가-힣]+")
@@ -82,11 +85,9 @@ def withdrawal_mark(table: Table, values: Mapping[str, Mapping[str, int]]) -> Ma
     for column in table.readable:
         found = values.get(column.name, {})
         if _says(column, words) and _are_flags(found):
-            yes = tuple(text for text in found if text.lower() in _TRUE)
-            if yes:
-                return Mark(column, yes, touched)
+            return Mark(column, _TRUE_SPELLINGS, touched)
         if _words(column) & _STATUS or any(word in column.name for word in _STATUS_HANGUL):
-            left = tuple(sorted(t for t in found if "".join(t.split()).lower() in words))
+            left = tuple(sorted(t.strip() for t in found if "".join(t.split()).lower() in words))
             if left:
                 return Mark(column, left, touched)
     return None
@@ -150,7 +151,8 @@ def _condition(clause: object, mark: Mark) -> ColumnElement[bool]:
             func.trim(as_text).not_in(("", "0")),
             *(as_text.not_like(nothing) for nothing in _NO_DATES),
         )
-    return or_(*(cast(column, String(64)) == literal(value) for value in mark.values))
+    as_text = func.trim(cast(column, String(64)))  # a char(10) may come with its blanks
+    return or_(*(as_text == literal(value) for value in mark.values))
 
 
 def _filled(values: Sequence[object], when: Sequence[dt.date | None]) -> dict[dt.date | None, int]:
@@ -212,5 +214,5 @@ def _is_date(column: Column) -> bool:
 
 def _are_flags(values: Mapping[str, int]) -> bool:
     return bool(values) and all(
-        text.lower() in _TRUE | {"n", "f", "false", "0", "no"} for text in values
+        text.strip().lower() in _TRUE | {"n", "f", "false", "0", "no"} for text in values
     )
