@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pii_scan.columns import as_dict
 from pii_scan.model import RecordDates, Sample, Skipped, Withdrawals
 from pii_scan.sources.databases.catalogue import Column, Extent, Limits, Table
+from pii_scan.sources.databases.leaving import may_mark, withdrawal_mark
 from pii_scan.sources.databases.record_dates import (
     ENOUGH_VALUES,
     ColumnDays,
@@ -18,7 +19,7 @@ from pii_scan.sources.databases.record_dates import (
     says_when,
 )
 from pii_scan.sources.databases.table_reading import Opened
-from pii_scan.sources.databases.withdrawn import may_mark, withdrawal_mark, withdrawals
+from pii_scan.sources.databases.withdrawn import withdrawals
 
 # A status or a flag has few different values.
 _FEW_VALUES = 200
@@ -38,7 +39,9 @@ class RecordLife:
             if self._wanted and (may_date(column.name) or column.name in named)
         }
         self._marks: dict[str, Counter[str]] = {
-            column.name: Counter() for column in table.readable if self._wanted and may_mark(column)
+            column.name: Counter()
+            for column in table.readable
+            if self._wanted and may_mark(column.name)
         }
 
     def see(self, sample: Sample) -> None:

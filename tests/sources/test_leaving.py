@@ -1,0 +1,112 @@
+"""Which tables, columns and values say that people left, and which only look so."""
+
+import pytest
+
+from pii_scan.sources.databases.catalogue import Column, Table
+from pii_scan.sources.databases.leaving import may_mark, withdrawal_mark
+
+
+def _mark(table, column, type_="timestamp", values=(), *others):
+    columns = (Column("id", "int"), Column(column, type_), *(Column(o, "int") for o in others))
+    seen = {column: dict.fromkeys(values, 1)} if may_mark(column) else {}
+    return withdrawal_mark(Table(None, table, columns), seen)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("users", "deleted_at"),
+        ("users", "deletedAt"),
+        ("users", "user_deleted_at"),
+        ("users", "withdrawal_date"),
+        ("users", "date_left"),
+        ("wp_users", "account_closed_at"),
+        ("withdrawn_members", "withdrawn_at"),
+        ("tb_mbr_info", "whdwl_ymd"),
+        ("TB_USER_M", "DEL_DT"),
+        ("userinfo", "withdrawdt"),
+        ("g5_member", "mb_leave_date"),
+        ("customers_2024", "quit_date"),
+        ("user_history", "soft_deleted_at"),
+        ("회원정보", "삭제일시"),
+        ("회원", "회원탈퇴일"),
+        ("anything", "탈퇴신청일시"),
+        ("anything", "SECSN_DT"),
+    ],
+)
+def test_a_date_of_leaving(table, column):
+    mark = _mark(table, column)
+    assert mark is not None
+    assert (mark.column.name, mark.values, mark.dated_by) == (column, None, mark.column)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("users", "marketing_consent_withdrawn_at"),
+        ("app_users", "avatar_removed_at"),
+        ("newsletter_users", "unsubscribed_at"),
+        ("accounts", "trial_left_on"),
+        ("users", "last_deleted_post_at"),
+        ("users", "deletion_scheduled_at"),
+        ("wallet_withdrawals", "withdrawal_date"),
+        ("withdrawals", "withdrawal_date"),
+        ("consents", "withdrawn_at"),
+        ("applications", "withdrawn_at"),
+        ("user_consents", "withdrawn_at"),
+        ("user_sessions", "closed_at"),
+        ("customer_orders", "cancelled_at"),
+        ("user_addresses", "deleted_at"),
+        ("social_accounts", "deleted_at"),
+        ("회원주문", "삭제일시"),
+        ("회원", "마케팅탈퇴일시"),
+        ("회원", "쿠폰삭제일"),
+    ],
+)
+def test_a_date_of_something_else(table, column):
+    assert _mark(table, column) is None
+
+
+@pytest.mark.parametrize(
+    ("table", "other"),
+    [("users", "withdrawal_amount"), ("accounts", "balance"), ("wallet_users", "name")],
+)
+def test_what_is_withdrawn_beside_money_is_money(table, other):
+    assert _mark(table, "withdrawal_date", "date", (), other) is None
+    assert _mark(table, "withdrawn_at", "date", (), other) is not None
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "says"),
+    [
+        ("is_deleted", ["true", "false"], True),
+        ("탈퇴여부", ["N"], True),
+        ("delYn", ["Y", "N"], True),
+        ("SECSN_AT", ["Y", "N"], True),
+        ("avatar_deleted", ["true", "false"], False),
+        ("marketing_withdrawn_yn", ["Y", "N"], False),
+        ("is_deleted", ["maybe"], False),
+    ],
+)
+def test_a_flag_of_leaving(column, values, says):
+    mark = _mark("users", column, "varchar(5)", values)
+    assert (mark is not None and mark.values is not None) is says
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values", "left"),
+    [
+        ("users", "status", ["active", "closed "], ("closed",)),
+        ("users", "account_status", ["DELETED"], ("DELETED",)),
+        ("TB_MBR", "MBR_STTS_CD", ["탈퇴"], ("탈퇴",)),
+        ("users", "subscription_status", ["cancelled"], None),
+        ("users", "payment_status", ["withdrawn"], None),
+        ("users", "email_state", ["deleted"], None),
+        ("orders", "status", ["cancelled"], None),
+        ("user_orders", "status", ["cancelled"], None),
+        ("회원", "배송상태", ["해지"], None),
+    ],
+)
+def test_a_status_of_leaving(table, column, values, left):
+    mark = _mark(table, column, "varchar(20)", values)
+    assert (mark.values if mark else None) == left
