@@ -32,6 +32,10 @@ def _mark(table, column, type_="timestamp", values=(), *others):
         ("회원", "회원탈퇴일"),
         ("anything", "탈퇴신청일시"),
         ("anything", "SECSN_DT"),
+        ("COMTNGNRLMBER", "SECSN_DE"),
+        ("anything", "secsnDe"),
+        ("anything", "secsnde"),
+        ("TB_MBER", "SECSN_PNTTM"),
     ],
 )
 def test_a_date_of_leaving(table, column):
@@ -61,6 +65,7 @@ def test_a_date_of_leaving(table, column):
         ("회원주문", "삭제일시"),
         ("회원", "마케팅탈퇴일시"),
         ("회원", "쿠폰삭제일"),
+        ("MBER", "SECSN_RESN"),
     ],
 )
 def test_a_date_of_something_else(table, column):
@@ -74,6 +79,13 @@ def test_a_date_of_something_else(table, column):
 def test_what_is_withdrawn_beside_money_is_money(table, other):
     assert _mark(table, "withdrawal_date", "date", (), other) is None
     assert _mark(table, "withdrawn_at", "date", (), other) is not None
+
+
+def test_the_last_update_of_egov_dates_a_status():
+    columns = (Column("MBER_STTUS", "char(4)"), Column("LAST_UPDT_PNTTM", "char(20)"))
+    mark = withdrawal_mark(Table(None, "MBER", columns), {"MBER_STTUS": {"탈퇴": 1}})
+    assert mark is not None
+    assert mark.dated_by == columns[1]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,8 @@ _MONEY = word_set(
     "잔액 은행 출금 한도 수수료"
 )
 _WHEN = word_set(
-    "at on date time datetime timestamp dt day ymd dttm ts d utc kst 일시 일자 일 날짜 시각"
+    "at on date time datetime timestamp dt de day ymd dttm dtm pnttm ts d utc kst 일시 일자 일 "
+    "날짜 시각"
 )
 _FLAG = word_set("is yn flag fl flg has was 여부 f")
 _STATUS = word_set("status state stat sttus stts stcd 상태")
@@ -55,7 +56,7 @@ _BESIDE = word_set(
     "이용 사용 코드 값 명 신청 요청 처리 완료 승인"
 )
 # When a record was last touched: it was left no later, where nothing says when it was.
-_TOUCHED = word_set("updated modified changed update modify upd mod 수정 변경 갱신")
+_TOUCHED = word_set("updated modified changed update modify upd updt mdfcn mod 수정 변경 갱신")
 _TRUE = word_set("y t true 1 yes")
 _FALSE = word_set("n f false 0 no")
 # The same as databases spell it where it is compared: a boolean that is read as "true" is cast to
@@ -64,7 +65,7 @@ _TRUE_SPELLINGS = (*sorted(_TRUE), "T", "TRUE", "True", "Y", "YES", "Yes", "\x01
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[가-힣]+")
 _NUMBER_TYPE = re.compile(r"^(?:big|small|medium|u)?int(?!erval)|^num|^dec|^long|\bint\b")
 _DATE_TYPE = re.compile(r"^(date|timestamp|datetime|smalldatetime)")
-_TOGETHER = re.compile(r"^(?P<stem>.+?)(?P<ending>at|on|dt|date|time|ymd|yn)$")
+_TOGETHER = re.compile(r"^(?P<stem>.+?)(?P<ending>at|on|dt|de|date|time|ymd|pnttm|dttm|yn)$")
 
 
 @dataclass(frozen=True, slots=True)
