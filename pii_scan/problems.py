@@ -14,7 +14,7 @@ from pii_scan.periods import add_period, in_korean, in_words
 from pii_scan.policy.declaration import CollectedItem, RetentionRule
 from pii_scan.rulebook import Item, Law
 
-_WEAK_HASH = "password_weak_hash"
+_WEAK_HASHES = {"password_weak_hash", "password_fast_hash"}
 # What a policy calls the end of a membership: 회원 탈퇴 시, until you close your account.
 _LEAVING = re.compile(
     r"(?i)탈퇴|해지|withdr[ae]w|unsubscri|clos\w*\W+(?:\w+\W+){0,2}account|account\W+(?:is\W+)?"
@@ -59,11 +59,11 @@ def plaintext(finding: Finding, laws: Sequence[Law]) -> Iterable[Problem]:
 
 
 def weak_hash(finding: Finding, laws: Sequence[Law]) -> Iterable[Problem]:
-    """Passwords hashed by a function that is too fast: MD5, SHA-1 or SHA-2 without more.
+    """Passwords hashed by a function that is too fast: MD5, SHA-1 or SHA-2, with a salt at most.
 
     Where a law asks for passwords to be encrypted one-way; it means a safe way.
     """
-    if _WEAK_HASH not in finding.identifiers:
+    if _WEAK_HASHES.isdisjoint(finding.identifiers):
         return
     for law in laws:
         for obligation in law.encrypt:
@@ -73,11 +73,12 @@ def weak_hash(finding: Finding, laws: Sequence[Law]) -> Iterable[Problem]:
                     "high",
                     law.id,
                     obligation.reference,
-                    "values look like plain MD5, SHA-1 or SHA-2, which are guessed by the billion "
-                    "a second: hash with bcrypt, scrypt, argon2 or PBKDF2 "
+                    "values look like MD5, SHA-1 or SHA-2, with a salt at most, which are guessed "
+                    "by the billion a second: hash with bcrypt, scrypt, argon2 or PBKDF2 "
                     f"({obligation.reference})",
-                    "MD5·SHA-1·SHA-2만 적용한 값으로 보입니다. 무차별 대입에 취약하므로 bcrypt·"
-                    f"scrypt·argon2·PBKDF2로 저장해야 합니다 ({obligation.reference})",
+                    "MD5·SHA-1·SHA-2를 한 번 적용한 값으로 보입니다. 솔트가 있어도 무차별 대입에 "
+                    "취약하므로 bcrypt·scrypt·argon2·PBKDF2로 저장해야 합니다 "
+                    f"({obligation.reference})",
                 )
 
 

@@ -169,15 +169,17 @@ def test_a_password_in_the_clear_is_a_problem_and_a_hashed_one_is_none():
     assert _problems(_finding("password", clear=0)) == []
 
 
-def test_a_weak_hash_is_a_problem_of_its_own_with_the_law_in_both_languages():
-    finding = _finding("password", clear=0, identifiers=("password_weak_hash",))
+@pytest.mark.parametrize("form", ["password_weak_hash", "password_fast_hash"])
+def test_a_weak_hash_is_a_problem_of_its_own_with_the_law_in_both_languages(form):
+    finding = _finding("password", clear=0, identifiers=(form,))
     (problem,) = _compare(finding).fields[0].problems
     assert (str(problem.code), problem.severity, problem.law) == ("weak-hash", "high", "kr-pipa")
     for part in ("MD5, SHA-1 or SHA-2", "bcrypt", problem.reference):
         assert part in problem.message
     for part in ("MD5·SHA-1·SHA-2", "bcrypt", problem.reference):
         assert part in problem.message_ko
-    assert _problems(_finding("password", clear=0, identifiers=("password_hash",))) == []
+    for strong in ("password_hash", "password_stretched_hash", "password_unusable"):
+        assert _problems(_finding("password", clear=0, identifiers=(strong,))) == []
 
 
 def test_an_expiry_date_in_the_clear_is_no_card_number():

@@ -187,6 +187,13 @@ def test_a_password_is_hashed_or_it_is_clear(find):
     assert findings["old_password", "password"].clear == 3
 
 
+def test_where_there_is_no_password_none_is_clear(find):
+    hashed = [f"pbkdf2_sha256$600000$abcdefghijkl${n:043d}=" for n in range(4)]
+    unusable = [f"!{n:040d}" for n in range(6)]
+    findings = find({"password": [*hashed, *unusable, "!hunter2", "{noop}letmein9"]})
+    assert findings["password", "password"].clear == 2
+
+
 def test_a_value_that_several_rules_of_an_item_match_counts_once(find):
     phones = [f"010-1234-{n:04d}" for n in range(20)] + [f"+44 20 7946 0{n:03d}" for n in range(20)]
     finding = find({"phone": phones})["phone", "phone"]
