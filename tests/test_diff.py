@@ -187,9 +187,18 @@ def test_an_expiry_date_in_the_clear_is_no_card_number():
     assert _problems(_finding("credit_card")) == ["plaintext"]
 
 
-def test_a_security_code_must_not_be_stored_even_where_only_the_name_says_so():
-    schema = _finding("card_security_code", identifiers=(), sampled=0, matched=0, clear=0)
-    assert _problems(schema) == ["must-not-store"]
+@pytest.mark.parametrize(
+    ("item", "reference"),
+    [("card_track", "3.3.1.1"), ("card_security_code", "3.3.1.2"), ("card_pin", "3.3.1.3")],
+)
+def test_what_authenticates_a_card_must_not_be_stored_even_where_only_the_name_says_so(
+    item, reference
+):
+    schema = _finding(item, identifiers=(), sampled=0, matched=0, clear=0)
+    (problem,) = _compare(schema).fields[0].problems
+    assert (str(problem.code), problem.law) == ("must-not-store", "pci-dss")
+    assert reference in problem.message
+    assert reference in problem.message_ko
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from pii_scan.detect.person_names import korean_name, latin_name
 from pii_scan.detect.validating.birth_dates import birth_date
 from pii_scan.detect.validating.countries import country_code, country_name, swift_bic
-from pii_scan.detect.validating.digits import iban, luhn
+from pii_scan.detect.validating.digits import card_track, iban, luhn
 from pii_scan.detect.validating.internet import email, mac_address, private_ip, public_ip
 from pii_scan.detect.validating.korean_ids import (
     bank_account_kr,
@@ -35,6 +35,7 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "bank_account_kr": bank_account_kr,
         "birth_date": birth_date,
         "business_registration_number": business_registration_number,
+        "card_track": card_track,
         "corporate_registration_number": corporate_registration_number,
         "country_code": country_code,
         "country_name": country_name,

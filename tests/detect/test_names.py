@@ -57,6 +57,8 @@ def _read(names, location, comment=None):
         ("t/card_no", "credit_card"),
         ("t/card_cvc", "card_security_code"),
         ("t/cvv2", "card_security_code"),
+        ("t/track2_data", "card_track"),
+        ("t/pin_block", "card_pin"),
         ("t/계좌번호", "bank_account"),
         ("t/phone_enc", "phone"),
         ("t/email2", "email"),

@@ -21,6 +21,13 @@ def luhn(text: str) -> bool | None:
     return len(set(digits)) > MOST_DISTINCT_PLACEHOLDER and bool(stdnum_luhn.is_valid(digits))
 
 
+def card_track(text: str) -> bool | None:
+    """Luhn check digit of the number, and a month of expiry, in a magnetic track (ISO/IEC 7813)."""
+    number = re.search(r"[0-9]{12,19}(?=[=D^])", text.upper())
+    expiry = re.search(r"[=D^][0-9]{2}(0[1-9]|1[0-2])[0-9]{3}", text.upper())
+    return number is not None and expiry is not None and luhn(number[0])
+
+
 def iban(text: str) -> bool | None:
     """Country's structure and mod 97 check digits (ISO 13616)."""
     from stdnum import iban as stdnum_iban
