@@ -120,7 +120,8 @@ def _assess(
     table = entry.table(finding.field.path)
     points = table.points if table.points is not None else _points_served(entry, standards)
     status, reasons = _status(finding, points, standards)
-    rule = _retention_rule(table.record, finding.item, points, standards.declaration)
+    kinds = (finding.item, *standards.items[finding.item].records)
+    rule = _retention_rule(table.record, kinds, points, standards.declaration)
     leaving = facts.of_table(finding, facts.withdrawals)
     problems = [
         *must_not_store(finding, standards.laws),
@@ -197,10 +198,16 @@ def _declarations_of(
 
 
 def _retention_rule(
-    record: str | None, item: str, points: Sequence[str] | None, declaration: Declaration
+    record: str | None,
+    kinds: Sequence[str],
+    points: Sequence[str] | None,
+    declaration: Declaration,
 ) -> RetentionRule | None:
-    """The rule of the record named for the table, else of the item, else of its only point."""
-    names = (record, item, points[0] if points is not None and len(points) == 1 else None)
+    """The rule of the record named for the table, else of its kinds, else of its only point.
+
+    ``kinds`` are those of the item, the nearest first.
+    """
+    names = (record, *kinds, points[0] if points is not None and len(points) == 1 else None)
     return next(
         (rule for name in names if name for rule in declaration.retention if rule.record == name),
         None,

@@ -55,6 +55,7 @@ class Item(_Strict):
     values: Literal["decisive", "supporting"] = "supporting"
     neighbours: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     dpv: str
     fides: str
 

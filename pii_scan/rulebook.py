@@ -136,10 +136,7 @@ class Rulebook:
                     raise self._unknown_item(item, str(path))
             for retention in law.retention:
                 if retention.record not in self.record_kinds:
-                    raise RuleError(
-                        f"{path}: unknown kind of record {retention.record!r}",
-                        f"They are listed in {self.folder / 'record_kinds.yaml'}.",
-                    )
+                    raise self._unknown_record(retention.record, str(path))
             laws[law.id] = law
         return laws
 
@@ -205,12 +202,31 @@ class Rulebook:
                     f"{word!r} already means {other!r}",
                     "A policy word can mean one item only.",
                 )
-            for key in ("broader", "neighbours"):
-                for other in getattr(items[item_id], key):
-                    if other not in items:
-                        line = line_of(text, (item_id, key))
-                        raise self._unknown_item(other, f"{path}:{line}: {item_id}.{key}")
+            self._check_references(items, item_id, text, path)
         return items
+
+    def _check_references(
+        self, items: Mapping[str, Item], item_id: str, text: str, path: Path
+    ) -> None:
+        """That the other items and the kinds of record exist which an own item names."""
+        item = items[item_id]
+        for key, known in (
+            ("broader", items),
+            ("neighbours", items),
+            ("records", self.record_kinds if item.records else {}),
+        ):
+            for other in getattr(item, key):
+                if other not in known:
+                    where = f"{path}:{line_of(text, (item_id, key))}: {item_id}.{key}"
+                    if key == "records":
+                        raise self._unknown_record(other, where)
+                    raise self._unknown_item(other, where)
+
+    def _unknown_record(self, record: str, where: str) -> RuleError:
+        return RuleError(
+            f"{where}: unknown kind of record {record!r}",
+            f"They are listed in {self.folder / 'record_kinds.yaml'}.",
+        )
 
     def _unknown_item(self, item: str, where: str) -> RuleError:
         files = " and ".join(

@@ -243,6 +243,34 @@ def test_the_retention_message_says_what_dated_the_record_and_which_rule_applied
         assert part in problem.message_ko
 
 
+@pytest.mark.parametrize(
+    ("item", "records", "applied"),
+    [
+        ("payment_record", ["payment"], "payment"),
+        ("payment_record", ["contract", "electronic_finance", "payment"], "payment"),
+        ("usage_record", ["website_visit"], "website_visit"),
+        ("usage_record", ["website_visit", "usage_record"], "usage_record"),
+        ("location", ["location_record"], "location_record"),
+        ("payment_record", ["contract", "website_visit"], None),
+        ("email", ["payment", "website_visit"], None),
+    ],
+)
+def test_what_the_policy_says_of_a_kind_of_record_is_said_of_its_items(item, records, applied):
+    data = DECLARATION.model_dump(by_alias=True)
+    data["retention"] = [{"record": r, "label": f"{r} 기록", "period": "P5Y"} for r in records]
+    declaration = Declaration.model_validate(data)
+    finding = _finding(item, ("usage", "a"), clear=0)
+    problems = _compare(finding, declaration=declaration, dates=_dates("2015-11-01")).fields[0]
+    told = [p.message for p in problems.problems if str(p.code) == "retention-exceeded"]
+    assert [f"({applied} 기록)" in message for message in told] == ([True] if applied else [])
+    assert all("2,191 days past the declared 5 years" in message for message in told)
+
+
+def test_every_kind_of_record_that_an_item_is_is_one():
+    kinds = {record for item in RULEBOOK.items.values() for record in item.records}
+    assert kinds <= RULEBOOK.record_kinds.keys()
+
+
 # On 2026-11-01, with a period of a year, the first two are too old.
 DAYS = {dt.date(2024, 5, 1): 2, dt.date(2025, 10, 31): 1, dt.date(2026, 1, 1): 7}
 

@@ -214,6 +214,7 @@ def test_a_rule_that_fails_its_own_example_is_refused(write, old, new, said):
         ({"items": "email:\n  types: [text]\n"}, "items.yaml:2: email.types"),
         ({"items": "phone:\n  policy: [전자 우편]\n"}, "'전자 우편' already means 'email'"),
         ({"items": ITEMS + "  broader: [x]\n"}, "items.yaml"),
+        ({"items": ITEMS + "  records: [x]\n"}, "items.yaml"),
         ({"items": "[]\n"}, "items.yaml: holds no items"),
         ({"emial": "switched_off: because\n"}, "Did you mean email?"),
         ({"email": "switched_off: ''\n"}, "email.yaml:1: switched_off"),
