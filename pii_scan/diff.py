@@ -96,6 +96,18 @@ class _Facts:
             {(entry.source, entry.path): entry for entry in inventory.withdrawals},
         )
 
+    def dates_of(self, finding: Finding, *, of_item: bool) -> RecordDates | None:
+        """What dates the record that a finding is of.
+
+        Where the ``of_item`` alone says what record that is, the beginning of an account does not:
+        the last login is a date itself, and a number of logins grows with the next one.
+        """
+        found = self.of_table(finding, self.dates)
+        if not of_item:
+            return found
+        own = self.dates.get((finding.field.source, finding.field.path))
+        return own or (None if found is not None and found.accounts else found)
+
     @staticmethod
     def of_table(finding: Finding, facts: Mapping[_Place, _Fact]) -> _Fact | None:
         """The fact about what holds the finding's field; the innermost container counts."""
@@ -122,13 +134,14 @@ def _assess(
     status, reasons = _status(finding, points, standards)
     kinds = (finding.item, *standards.items[finding.item].records)
     rule = _retention_rule(table.record, kinds, points, standards.declaration)
+    of_item = rule is not None and table.record is None and rule.record in kinds
     leaving = facts.of_table(finding, facts.withdrawals)
     problems = [
         *must_not_store(finding, standards.laws),
         *plaintext(finding, standards.laws),
         *weak_hash(finding, standards.laws),
         *optional_not_null(finding, _declarations_of(finding.item, points, standards)),
-        *retention_exceeded(rule, facts.of_table(finding, facts.dates), standards.as_of),
+        *retention_exceeded(rule, facts.dates_of(finding, of_item=of_item), standards.as_of),
         *kept_after_leaving(
             _leaving_rule(rule, standards.declaration),
             leaving,

@@ -98,8 +98,11 @@ class RecordDates:
     """The oldest and newest record of a table or log, for comparison with its retention.
 
     ``path`` is the table's or log's path, ``dated_by`` the column or place the dates came from.
-    ``days`` is how many of ``dated`` records are of which day; where ``total`` is more than
-    ``dated`` they are a sample of so many. Empty where that is not known.
+    ``accounts`` is true where each record is an account and the date that of its beginning: what
+    was done with one since is dated by no such day. Then ``path`` can also be that of a column with
+    a date of its own: the last login. ``days`` is how many of ``dated`` records are of which day;
+    where ``total`` is more than ``dated`` they are a sample of so many. Empty where that is not
+    known.
     """
 
     source: str
@@ -110,6 +113,7 @@ class RecordDates:
     days: Mapping[dt.date, int] = dataclass_field(default_factory=dict, compare=False)
     dated: int = dataclass_field(default=0, compare=False)
     total: int | None = dataclass_field(default=None, compare=False)
+    accounts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,6 +266,35 @@ def test_what_the_policy_says_of_a_kind_of_record_is_said_of_its_items(item, rec
     assert all("2,191 days past the declared 5 years" in message for message in told)
 
 
+ACCOUNTS = dt.date(2020, 1, 1), dt.date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("column", "login", "tables", "told"),
+    [
+        ("sign_in_count", "2026-10-31", {}, None),
+        ("last_login_at", "2026-10-31", {}, None),
+        ("last_login_at", "2024-10-31", {}, "2024-10-31 (last_login_at)"),
+        ("sign_in_count", "2026-10-31", {"users": {"record": "usage_record"}}, "2020-01-01 (crea"),
+    ],
+)
+def test_the_age_of_an_account_is_not_that_of_what_was_done_with_it(column, login, tables, told):
+    finding = _finding("usage_record", ("users", column), clear=0)
+    day = dt.date.fromisoformat(login)
+    dates = [
+        RecordDates("db", ("users",), "created_at", *ACCOUNTS, accounts=True),
+        RecordDates("db", ("users", "last_login_at"), "last_login_at", day, day),
+    ]
+    messages = [p.message for p in _compare(finding, dates=dates, tables=tables).fields[0].problems]
+    assert [told in message for message in messages] == ([True] if told else [])
+
+
+def test_the_age_of_an_event_is_that_of_what_was_done():
+    finding = _finding("usage_record", ("logins", "last_login_at"), clear=0)
+    dates = [RecordDates("db", ("logins",), "created_at", *ACCOUNTS)]
+    assert "created_at" in _compare(finding, dates=dates).fields[0].problems[0].message
+
+
 def test_every_kind_of_record_that_an_item_is_is_one():
     kinds = {record for item in RULEBOOK.items.values() for record in item.records}
     assert kinds <= RULEBOOK.record_kinds.keys()

@@ -262,6 +262,23 @@ def test_views_are_dated_only_where_no_table_is_read(database):
     assert dated(selection=only) == ["v_members", "v_members"]
 
 
+def test_accounts_are_dated_by_their_beginning_and_their_last_login_by_itself(database):
+    for table in ("users", "visits"):
+        database.run(
+            f"CREATE TABLE {table} (id integer, last_login_at timestamp, next_login_at timestamp, "
+            "created_at timestamp)",
+            f"INSERT INTO {table} VALUES (1, '2026-01-02 03:04:05', '2027-01-02 03:04:05', "
+            "'2020-01-02 03:04:05')",
+        )
+    dates = [p for p in database.read().parts if isinstance(p, RecordDates)]
+    assert [(p.path[-1], p.oldest.year, p.accounts) for p in dates] == [
+        ("users", 2020, True),
+        ("last_login_at", 2026, False),
+        ("visits", 2020, False),
+    ]
+    assert dates[1].path[-2] == "users"
+
+
 def test_days_of_the_records_are_counted_for_the_share_that_is_too_old(database):
     database.run(
         "CREATE TABLE visits (id integer, visited_at date)",

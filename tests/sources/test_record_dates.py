@@ -6,7 +6,12 @@ import pytest
 
 from pii_scan.sources.databases.catalogue import Column, Kind, Table
 from pii_scan.sources.databases.day_texts import parse_day, parse_unix_time
-from pii_scan.sources.databases.record_dates import ColumnDays, dating_column
+from pii_scan.sources.databases.record_dates import (
+    ColumnDays,
+    dating_column,
+    says_the_beginning,
+    says_what_was_done,
+)
 
 
 def _days(values):
@@ -177,3 +182,21 @@ def test_numbers_are_days_only_where_the_name_says_when():
     assert not dated("order_no", "bigint", *moments)
     assert not dated("created_at", "interval", *moments)
     assert not dated("created_at", "bigint", "1", "2")
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        *((n, True) for n in ("last_login_at", "last_seen", "current_sign_in_at", "lastPaidAt")),
+        *((n, True) for n in ("mb_today_login", "최종로그인일시", "최근접속일", "last_active_at")),
+        *((n, False) for n in ("created_at", "birth_date", "next_payment_date", "deleted_at")),
+        *((n, False) for n in ("updated_at", "가입일시", "expires_at")),
+    ],
+)
+def test_names_of_what_was_done_with_an_account(name, says):
+    assert says_what_was_done(name) is says
+
+
+def test_names_of_the_beginning_of_an_account():
+    assert all(map(says_the_beginning, ("created_at", "joined_at", "가입일", "date")))
+    assert not any(map(says_the_beginning, ("login_at", "visited_at", "결제일시")))

@@ -47,8 +47,9 @@ _ANOTHER = word_set("bank social oauth linked connected external email mail virt
 # What stands around the word of a person in the name of a table of people.
 _RECORDS = word_set(
     "info information list data master mst mas base bas bse basic detail details dtl entity tbl tb "
-    "table t m history hist hst hstry archive archived backup bak old all 정보 목록 명부 마스터 "
-    "기본 원장 테이블 상세 이력"
+    "table t m history hist hst hstry archive archived backup bak old all csv tsv json jsonl "
+    "ndjson parquet xlsx xls ods "
+    "정보 목록 명부 마스터 기본 원장 테이블 상세 이력"
 )
 # What else may stand in the name of a column about a person's leaving.
 _BESIDE = word_set(
@@ -111,22 +112,7 @@ def may_mark(name: str) -> bool:
     return _is_status(name) or _is_about_leaving(name, _LEFT | _GONE)
 
 
-def _words(name: str) -> set[str]:
-    return {word.lower() for word in _WORD.findall(name)}
-
-
-def _words_for(table: Table) -> frozenset[str]:
-    """The words that say of the records of ``table`` that people left."""
-    own, columns = _words(table.name), [_words(column.name) for column in table.readable]
-    if not _is_of_people(table.name) or own & _ANOTHER:
-        return _LEFT
-    is_account = any(word.startswith(("account", "acct", "계정")) for word in own)
-    of_money = (words for words in columns if words & _MONEY)
-    is_drawn = bool(own & _MONEY) or any(is_account or words & _DRAWN for words in of_money)
-    return (_LEFT | _GONE) - (_DRAWN if is_drawn else frozenset())
-
-
-def _is_of_people(name: str) -> bool:
+def is_of_people(name: str) -> bool:
     """Whether a table of this name holds people: ``user_info``, and no ``user_orders``."""
     around = _RECORDS | _LEFT | _GONE
     for word in reversed([word.lower() for word in _WORD.findall(name)]):
@@ -138,6 +124,21 @@ def _is_of_people(name: str) -> bool:
             stems = (word, *(word.removesuffix(s) for s in ("info", "list", "tbl", "master")))
             return any(stem in _PERSON or stem.removesuffix("s") in _PERSON for stem in stems)
     return False
+
+
+def _words(name: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(name)}
+
+
+def _words_for(table: Table) -> frozenset[str]:
+    """The words that say of the records of ``table`` that people left."""
+    own, columns = _words(table.name), [_words(column.name) for column in table.readable]
+    if not is_of_people(table.name) or own & _ANOTHER:
+        return _LEFT
+    is_account = any(word.startswith(("account", "acct", "계정")) for word in own)
+    of_money = (words for words in columns if words & _MONEY)
+    is_drawn = bool(own & _MONEY) or any(is_account or words & _DRAWN for words in of_money)
+    return (_LEFT | _GONE) - (_DRAWN if is_drawn else frozenset())
 
 
 def _is_about_leaving(name: str, words: frozenset[str]) -> bool:

@@ -42,7 +42,12 @@ _EVENTS = (
         "거래 승인 예약 발급 게시 로그인 응모 수집 동의 이용 사용 조회 검색"
     ),
 )
+_OF_DEEDS = 2
+"""The rank of what is done with something that is there already."""
 _EVENT_RANK = {word: rank for rank, words in enumerate(_EVENTS) for word in words}
+# What somebody does with an account, beside the events: the columns of it are dates of their own.
+_DONE = word_set("seen active activity connected conect signin sign logon lgn")
+_YET_TO_COME = word_set("next planned scheduled until due expire expires 예정 만료")
 _PLAIN = {"date", "datetime", "timestamp", "ts", "time", "dt", "일시", "일자", "날짜", "시각"}
 _PLAIN_RANK = len(_EVENTS)
 # A moment in a record's life that is not its beginning, or a date that is not about it.
@@ -81,6 +86,19 @@ ENOUGH_VALUES = 200_000
 def may_date(name: str) -> bool:
     """Whether a column of this name could say when a record came to be."""
     return _rank(name) is not None
+
+
+def says_what_was_done(name: str) -> bool:
+    """Whether a column of this name, of an account, could say when something was done with it."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    if any(word in _YET_TO_COME for word in words):
+        return False
+    return any(word in _DONE or _event_rank(word) == _OF_DEEDS for word in words)
+
+
+def says_the_beginning(name: str) -> bool:
+    """Whether a column of this name, which dates a record, says when it came to be."""
+    return _rank(name) != _OF_DEEDS
 
 
 def dating_column(

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 
 from pii_scan.columns import as_dict
 from pii_scan.model import RecordDates, Sample, Skipped, Withdrawals
-from pii_scan.sources.databases.catalogue import Column, Extent, Limits, Table
-from pii_scan.sources.databases.leaving import may_mark, withdrawal_mark
+from pii_scan.sources.databases.catalogue import Column, Extent, Kind, Limits, Table
+from pii_scan.sources.databases.leaving import is_of_people, may_mark, withdrawal_mark
 from pii_scan.sources.databases.record_dates import (
     ENOUGH_VALUES,
     ColumnDays,
     dating_column,
     extreme_days,
+    holds_dates,
     may_date,
+    says_the_beginning,
+    says_what_was_done,
     says_when,
 )
 from pii_scan.sources.databases.table_reading import Opened
@@ -32,11 +35,17 @@ class RecordLife:
         self._opened = opened
         self._table = table
         self._wanted = opened.settings.date_records
+        self._of_people = is_of_people(table.name)
         named = set(opened.settings.dated_by.values())
         self._days = {
             column.name: ColumnDays(says_when(column.name))
             for column in table.readable
-            if self._wanted and (may_date(column.name) or column.name in named)
+            if self._wanted
+            and (
+                may_date(column.name)
+                or column.name in named
+                or (self._of_people and says_what_was_done(column.name))
+            )
         }
         self._marks: dict[str, Counter[str]] = {
             column.name: Counter()
@@ -65,7 +74,28 @@ class RecordLife:
             if named := settings.dated_by.get(table.name, settings.dated_by.get(table.location)):
                 reason = f"dated_by names {named!r}, which is no column of it that can be read"
                 yield Skipped(settings.name, table.location, reason)
-            return
+        else:
+            is_named = column.name in settings.dated_by.values()
+            accounts = self._of_people and not is_named and says_the_beginning(column.name)
+            yield from self._dated_by(column, rows, extent, accounts=accounts)
+        if self._of_people and table.kind is not Kind.VIEW:
+            for other in table.readable:
+                days = self._days.get(other.name)
+                if other != column and says_what_was_done(other.name) and holds_dates(other, days):
+                    path = (*table.path, other.name)
+                    yield from self._dated_by(other, rows, extent, path)
+
+    def _dated_by(
+        self,
+        column: Column,
+        rows: int,
+        extent: Extent,
+        path: tuple[str, ...] = (),
+        *,
+        accounts: bool = False,
+    ) -> Iterator[RecordDates | Skipped]:
+        """The days in ``column``, of what is at ``path``: the table where it is empty."""
+        table, settings = self._table, self._opened.settings
         seen = self._days.get(column.name, ColumnDays())
         days = list(seen.days)
         if not extent.complete or seen.values > ENOUGH_VALUES:
@@ -79,13 +109,14 @@ class RecordLife:
         if days:
             yield RecordDates(
                 settings.name,
-                table.path,
+                path or table.path,
                 column.name,
                 min(days),
                 max(days),
                 dict(seen.days),
                 seen.days.total(),
                 rows if extent.complete else extent.total,
+                accounts,
             )
 
     def _extremes(self, column: Column, seen: ColumnDays) -> list[dt.date]:

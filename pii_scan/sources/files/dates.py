@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,44 +17,73 @@ if TYPE_CHECKING:
 class TableDates:
     """The days in the columns of one table that may date its records; ``names`` are all columns.
 
-    ``wanted`` are columns that settings name, whatever their names say.
+    ``wanted`` are columns that settings name, whatever their names say; ``of_people`` says whether
+    the records are those of people.
     """
 
+    of_people: bool
     wanted: Collection[str] = ()
     names: list[str] = field(default_factory=list)
     _days: dict[str, ColumnDays] = field(default_factory=dict)
 
     def add(self, values: Values) -> None:
         """Some values of a column."""
-        from pii_scan.sources.databases.record_dates import ColumnDays, may_date, says_when
+        from pii_scan.sources.databases.record_dates import (
+            ColumnDays,
+            may_date,
+            says_what_was_done,
+            says_when,
+        )
 
         name = values.place[-1]
         if name not in self.names:
             self.names.append(name)
-            if name in self.wanted or may_date(name):
+            is_deed = self.of_people and says_what_was_done(name)
+            if name in self.wanted or may_date(name) or is_deed:
                 self._days[name] = ColumnDays(says_when(name))
         if name in self._days:
             self._days[name].add(values.counts)
 
-    def best(
+    def dates(
         self, source: str, path: Place, dated_by: Mapping[str, str], total: int | None
-    ) -> RecordDates | None:
-        """How old the records of the table at ``path`` are; None where nothing dates them.
+    ) -> Iterator[RecordDates]:
+        """How old the records of the table at ``path`` are; nothing where nothing dates them.
 
-        ``total`` is how many rows the table has, None where that is not known.
+        Columns of accounts that are dated by themselves follow. ``total`` is how many rows the
+        table has, None where that is not known.
         """
         from pii_scan.sources.databases.catalogue import Column, Table
-        from pii_scan.sources.databases.record_dates import dating_column
+        from pii_scan.sources.databases.record_dates import (
+            dating_column,
+            holds_dates,
+            says_the_beginning,
+            says_what_was_done,
+        )
 
         # A file may spell types of its own, or none: what the values are decides.
         columns = tuple(Column(name, "text") for name in self.names)
         table = Table(schema=".".join(path[:-1]) or None, name=path[-1], columns=columns)
         chosen = dating_column(table, self._days, dated_by)
-        found = self._days.get(chosen.name) if chosen is not None else None
-        if chosen is None or found is None or not found.days:
-            return None
-        oldest, newest = min(found.days), max(found.days)
-        dated = found.days.total()
-        return RecordDates(
-            source, path, chosen.name, oldest, newest, dict(found.days), dated, total
-        )
+        places = {} if chosen is None else {chosen: path}
+        if self.of_people:
+            for column in columns:
+                if says_what_was_done(column.name) and holds_dates(
+                    column, self._days.get(column.name)
+                ):
+                    places.setdefault(column, (*path, column.name))
+        for column, place in places.items():
+            days = self._days[column.name].days if column.name in self._days else {}
+            if days:
+                accounts = self.of_people and place == path
+                accounts = accounts and column.name not in dated_by.values()
+                yield RecordDates(
+                    source,
+                    place,
+                    column.name,
+                    min(days),
+                    max(days),
+                    dict(days),
+                    sum(days.values()),
+                    total,
+                    accounts and says_the_beginning(column.name),
+                )

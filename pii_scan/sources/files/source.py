@@ -17,6 +17,7 @@ from pii_scan.model import RowCount as TableCount
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.cut_values import cut_values
+from pii_scan.sources.databases.leaving import is_of_people
 from pii_scan.sources.files.csv_table import read_csv
 from pii_scan.sources.files.dates import TableDates
 from pii_scan.sources.files.excel_table import read_excel
@@ -190,7 +191,8 @@ class _Reading:
         self._wanted.add(path[:-1])
         if self.settings.date_records:
             named = self.settings.dated_by.values()
-            self._dates.setdefault(path[:-1], TableDates(named)).add(values)
+            of_people = any(map(is_of_people, path[:-1]))
+            self._dates.setdefault(path[:-1], TableDates(of_people, named)).add(values)
         self._cut[path] += values.cut
         yield Sample(Field(self.settings.name, path, values.type), values.counts)
 
@@ -234,9 +236,7 @@ class _Reading:
             _, total = self._rows.get(path, (0, None))
             if path in self._uncounted:
                 total = None
-            found = dates.best(self.settings.name, path, self.settings.dated_by, total)
-            if found is not None:
-                yield found
+            yield from dates.dates(self.settings.name, path, self.settings.dated_by, total)
 
 
 def _parts(reader: Reader, file: DataFile, limits: Limits) -> Iterator[FilePart]:

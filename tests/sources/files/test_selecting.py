@@ -95,6 +95,16 @@ def test_a_column_left_out_dates_nothing(written):
     assert reading.dates == []
 
 
+@pytest.mark.parametrize(("name", "of_people"), [("users.csv", True), ("visits.csv", False)])
+def test_accounts_are_dated_by_their_beginning_and_their_last_login_by_itself(
+    written, name, of_people
+):
+    found = written(name, "email,last_login_at,created_at\na@b.kr,2026-01-02,2020-01-02\n").dates
+    assert (found[0].path, found[0].oldest.year, found[0].accounts) == ((name,), 2020, of_people)
+    own = [((name, "last_login_at"), 2026, False)] if of_people else []
+    assert [(d.path, d.oldest.year, d.accounts) for d in found[1:]] == own
+
+
 def test_a_name_that_fits_nothing_is_said(folder, read):
     reading = read(folder, selection=_include(tables=("users.csv", "user.csv")))
     (skip,) = [part for part in reading.parts if isinstance(part, Skipped) and not part.excluded]
