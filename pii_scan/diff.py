@@ -85,15 +85,18 @@ class _Facts:
 
     rows: Mapping[_Place, RowCount]
     dates: Mapping[_Place, RecordDates]
-    withdrawals: Mapping[_Place, Withdrawals]
+    withdrawals: Mapping[_Place, Sequence[Withdrawals]]
 
     @classmethod
     def of(cls, inventory: Inventory) -> _Facts:
         """Those of an inventory."""
+        withdrawals: dict[_Place, list[Withdrawals]] = {}
+        for entry in inventory.withdrawals:
+            withdrawals.setdefault((entry.source, entry.path), []).append(entry)
         return cls(
             {(entry.source, entry.path): entry.count for entry in inventory.table_rows},
             {(entry.source, entry.path): entry for entry in inventory.record_dates},
-            {(entry.source, entry.path): entry for entry in inventory.withdrawals},
+            withdrawals,
         )
 
     def dates_of(self, finding: Finding, *, of_item: bool) -> RecordDates | None:
@@ -135,18 +138,21 @@ def _assess(
     kinds = (finding.item, *standards.items[finding.item].records)
     rule = _retention_rule(table.record, kinds, points, standards.declaration)
     of_item = rule is not None and table.record is None and rule.record in kinds
-    leaving = facts.of_table(finding, facts.withdrawals)
     problems = [
         *must_not_store(finding, standards.laws),
         *plaintext(finding, standards.laws),
         *weak_hash(finding, standards.laws),
         *optional_not_null(finding, _declarations_of(finding.item, points, standards)),
         *retention_exceeded(rule, facts.dates_of(finding, of_item=of_item), standards.as_of),
-        *kept_after_leaving(
-            _leaving_rule(rule, standards.declaration),
-            leaving,
-            finding.field.path[len(leaving.path)] if leaving else "",
-            standards.as_of,
+        *(
+            problem
+            for leaving in facts.of_table(finding, facts.withdrawals) or ()
+            for problem in kept_after_leaving(
+                _leaving_rule(rule, standards.declaration),
+                leaving,
+                finding.field.path[len(leaving.path)],
+                standards.as_of,
+            )
         ),
     ]
     is_log = kind == _LOG or finding.field.logged

@@ -135,13 +135,13 @@ def counts_from_leaving(rule: RetentionRule) -> bool:
 
 
 def kept_after_leaving(
-    rule: RetentionRule | None, withdrawals: Withdrawals | None, column: str, as_of: dt.date
+    rule: RetentionRule | None, withdrawals: Withdrawals, column: str, as_of: dt.date
 ) -> Iterable[Problem]:
     """A field still filled for people who left longer ago than ``rule`` allows.
 
     Without a period what is kept ends at once; then the day does not matter.
     """
-    if rule is None or withdrawals is None:
+    if rule is None:
         return
     filled = withdrawals.filled.get(column, {})
     if rule.period is None:

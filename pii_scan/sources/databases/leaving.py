@@ -58,6 +58,15 @@ _BESIDE = word_set(
 )
 # When a record was last touched: it was left no later, where nothing says when it was.
 _TOUCHED = word_set("updated modified changed update modify upd updt mdfcn mod 수정 변경 갱신")
+# What is put over a value when a person leaves.
+BLANKED = re.compile(
+    r"(?i)^(?:[*x#.\-_\s0]+|deleted.*|withdrawn.*|removed.*|anonymi[sz]ed.*|none|null|unknown|n/a"
+    r"|.*\*{2,}.*|.*(?:탈퇴|삭제|파기).*)$"
+)
+# The same text in so large a share of the records is what was put there, and nobody's own; a few
+# records may share one.
+SHARED = 0.5
+SEVERAL = 3
 _TRUE = word_set("y t true 1 yes")
 _FALSE = word_set("n f false 0 no")
 # The same as databases spell it where it is compared: a boolean that is read as "true" is cast to
@@ -124,6 +133,14 @@ def is_of_people(name: str) -> bool:
             stems = (word, *(word.removesuffix(s) for s in ("info", "list", "tbl", "master")))
             return any(stem in _PERSON or stem.removesuffix("s") in _PERSON for stem in stems)
     return False
+
+
+def may_be_mark(name: str, text: str) -> bool:
+    """Whether ``text``, in a column of this name that may mark, could say that a person left."""
+    word = "".join(text.split()).lower()
+    if _is_status(name):
+        return word in _LEFT | _GONE
+    return word in _TRUE or any(character.isdigit() for character in word.strip("0"))
 
 
 def _words(name: str) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,19 +12,11 @@ from pii_scan.model import Withdrawals
 from pii_scan.sources.databases.catalogue import Limits, Table
 from pii_scan.sources.databases.day_texts import parse_day, parse_unix_time
 from pii_scan.sources.databases.dialect import Dialect
-from pii_scan.sources.databases.leaving import Mark
+from pii_scan.sources.databases.leaving import BLANKED, SEVERAL, SHARED, Mark
 from pii_scan.sources.databases.row_draw import portions, select_rows, table_clause
 
 # What stands where there is no date: the zeros of MySQL and of Unix time, and the end of time.
 _NO_DATES = ("0000%", "0001%", "1900-01-01%", "1970-01-01%", "9999%", "%infinity")
-# What is put over a value when a person leaves.
-_BLANKED = re.compile(
-    r"(?i)^(?:[*x#.\-_\s0]+|deleted.*|withdrawn.*|removed.*|anonymi[sz]ed.*|none|null|unknown|n/a"
-    r"|.*\*{2,}.*|.*(?:탈퇴|삭제|파기).*)$"
-)
-# The same text in so large a share of the records is what was put there, and nobody's own.
-_SHARED = 0.5
-_SEVERAL = 3
 _DATE_CHARACTERS = 32
 
 
@@ -84,11 +75,11 @@ def _condition(clause: object, mark: Mark) -> ColumnElement[bool]:
 
 def _filled(values: Sequence[object], when: Sequence[dt.date | None]) -> dict[dt.date | None, int]:
     texts = [value if isinstance(value, str) else str(value or "") for value in values]
-    most = max(len(texts) * _SHARED, _SEVERAL)
+    most = max(len(texts) * SHARED, SEVERAL)
     own = {
         text
         for text, times in Counter(texts).items()
-        if times < most and text.strip() and not _BLANKED.match(text)
+        if times < most and text.strip() and not BLANKED.match(text)
     }
     return dict(Counter(day for text, day in zip(texts, when, strict=True) if text in own))
 

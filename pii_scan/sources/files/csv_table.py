@@ -13,6 +13,7 @@ from functools import partial
 import polars as pl
 
 from pii_scan.raw_files.compression import Readable
+from pii_scan.sources.databases.leaving import may_mark
 from pii_scan.sources.files.cells import counts_of
 from pii_scan.sources.files.csv_blocks import RowBlocks, first_row_start, last_row_end
 from pii_scan.sources.files.csv_frames import rows_of
@@ -24,6 +25,7 @@ from pii_scan.sources.files.parts import (
     FilePart,
     Limits,
     RowCount,
+    Rows,
     Unread,
     Values,
 )
@@ -176,19 +178,23 @@ class _Table:
         if frame.height * 2 < self.limits.rows:
             yield Unread(f"no row ends within 8 MiB at {spots.lost:,} of {spots.count:,} places")
 
-    def _values(self, frame: pl.DataFrame, known: int) -> Iterator[Values]:
+    def _values(self, frame: pl.DataFrame, known: int) -> Iterator[Values | Rows]:
+        names = {}
         for number in range(known):
             name = (
                 self.header.names[number]
                 if number < len(self.header.names)
                 else f"column {number + 1}"
             )
+            names[f"{number}"] = name
             column = frame.get_column(f"{number}", default=None)
             if column is None:
                 yield Values((name,), {})
                 continue
             counted = counts_of(column.fill_null(""), self.limits.max_value)
             yield Values((name,), counted.counts, cut=counted.cut)
+        if any(map(may_mark, names.values())) and len(set(names.values())) == len(names):
+            yield Rows((), frame.rename(names, strict=False))
 
 
 def _is_open(data: bytes, frame: pl.DataFrame, dialect: Dialect) -> bool:

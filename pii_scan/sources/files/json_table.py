@@ -14,6 +14,7 @@ from pii_scan.documents.json_text import DECODER, document_leaves
 from pii_scan.documents.leaves import joined
 from pii_scan.keys import key_name
 from pii_scan.raw_files.opening import BrokenFileError
+from pii_scan.sources.databases.leaving import may_mark
 from pii_scan.sources.files.cells import with_zeros
 from pii_scan.sources.files.csv_blocks import RowBlocks
 from pii_scan.sources.files.dialect import Dialect
@@ -24,6 +25,7 @@ from pii_scan.sources.files.parts import (
     FilePart,
     Limits,
     RowCount,
+    Rows,
     Unread,
     Values,
 )
@@ -85,11 +87,23 @@ class _Paths:
     cut: Counter[str] = field(default_factory=Counter)
     held: int = 0
     empty: dict[str, None] = field(default_factory=dict)
+    records: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """By what stands before their keys, the records that may say that a person left."""
+    may_mark: dict[str, bool] = field(default_factory=dict)
 
     def add(self, path: str, value: object) -> None:
         """All leaves of a document that stands at ``path``, and the keys that have no value."""
-        for name, text in document_leaves(value, path):
-            self._count(_printable(name) or "[]", _printable(text))
+        prefix, record, marks = f"{path}." if path else "", {}, False
+        for leaf, value_text in document_leaves(value, path):
+            name, text = _printable(leaf) or "[]", _printable(value_text)
+            self._count(name, text)
+            record[name] = text[: self.max_value]
+            if name not in self.may_mark and len(self.may_mark) < _MOST_PATHS:
+                self.may_mark[name] = may_mark(name.removeprefix(prefix))
+            marks |= self.may_mark.get(name, False)
+        if marks and isinstance(value, dict):
+            self.records.setdefault(prefix, []).append(record)
+            self.held += 1
         if isinstance(value, dict) and len(self.empty) < _MOST_PATHS:
             self.empty.update(dict.fromkeys(_without_value(value, path, 0)))
 
@@ -107,12 +121,17 @@ class _Paths:
         self.held += text not in values
         values[text] = values.get(text, 0) + 1
 
-    def given(self) -> Iterator[Values]:
+    def given(self) -> Iterator[Values | Rows]:
         """All counts so far, which are then forgotten; the paths are not."""
         for path, values in self.counts.items():
             if values:
                 yield Values((path,), with_zeros(values), cut=self.cut.pop(path, 0))
                 self.counts[path] = {}
+        for prefix, records in self.records.items():
+            names = dict.fromkeys(name for record in records for name in record)
+            frame = pl.DataFrame(records, schema=dict.fromkeys(names, pl.String))
+            yield Rows((), frame, prefix)
+        self.records.clear()
         self.held = 0
 
     def never_filled(self) -> Iterator[Values]:

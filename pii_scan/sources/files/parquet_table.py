@@ -10,6 +10,7 @@ import polars as pl
 
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.opening import BrokenFileError
+from pii_scan.sources.databases.leaving import may_mark
 from pii_scan.sources.files.cells import Counted, counts_of, counts_of_objects, with_zeros
 from pii_scan.sources.files.kinds import PARQUET
 from pii_scan.sources.files.parts import (
@@ -18,6 +19,7 @@ from pii_scan.sources.files.parts import (
     FilePart,
     Limits,
     RowCount,
+    Rows,
     Unread,
     Values,
 )
@@ -27,6 +29,7 @@ from pii_scan.sources.places import place_in
 _MOST_COPIED = 8 * 1024 * 1024 * 1024
 _PLACES = 16
 _BATCH = 50_000
+_NO_TEXT = (pl.Binary, pl.Object, pl.Struct, pl.List, pl.Array)
 
 
 def read_parquet(file: DataFile, limits: Limits) -> Iterator[FilePart]:
@@ -108,7 +111,7 @@ def _drawn(frame: pl.LazyFrame, total: int, rows: int) -> pl.DataFrame:
 
 def _values(
     frame: pl.DataFrame, types: dict[str, str], max_value: int
-) -> Iterator[Values | Unread]:
+) -> Iterator[Values | Rows | Unread]:
     for name, dtype in frame.schema.items():
         column = frame.get_column(name)
         place = (name or "(empty)",)
@@ -122,6 +125,9 @@ def _values(
         if dtype == pl.Binary and (unread := _not_text(column, sum(counted.counts.values()))):
             reason = f"{unread:,} of {column.len():,} binary values are no text: not looked into"
             yield Unread(reason, place)
+    if any(map(may_mark, frame.columns)):
+        kept = [name for name, dtype in frame.schema.items() if not isinstance(dtype, _NO_TEXT)]
+        yield Rows((), frame.select(pl.col(kept).cast(pl.String, strict=False)))
 
 
 def _not_text(column: pl.Series, texts: int) -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    import polars as pl
 
 EVERY_ROW = sys.maxsize
 """More rows than any file has: each is looked at."""
@@ -56,6 +59,19 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows whose values came before, of a table that may say who left.
+
+    ``place`` is that of the table. ``frame`` holds text, null for nothing; its columns are named as
+    the last part of their place. ``prefix`` stands before all names where they are paths.
+    """
+
+    place: Place
+    frame: pl.DataFrame = field(repr=False)
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RowCount:
     """How many rows were looked at of how many; ``total`` is None where that is not known.
 
@@ -81,11 +97,12 @@ class BytesRead:
     read: int
 
 
-FilePart = Values | RowCount | Unread | BytesRead
+FilePart = Values | Rows | RowCount | Unread | BytesRead
 
 Reader = Callable[[DataFile, Limits], Iterator[FilePart]]
 """Reads a file, of each of its tables and values as much as the limits say.
 
-It yields Values for every column, with or without values, and in the end one BytesRead. It raises
+It yields Values for every column, with or without values, behind them Rows where a column may say
+that people left, and in the end one BytesRead. It raises
 nothing for what is in the file or happens to it, but BrokenFileError where it cannot be opened.
 """

@@ -6,10 +6,13 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+import polars as pl
+
 from pii_scan.sources.base import DEFAULT_MAX_VALUE
+from pii_scan.sources.databases.leaving import may_mark
 from pii_scan.sources.files.cells import counts_of_objects, with_zeros
 from pii_scan.sources.files.header import ABOVE, header_of
-from pii_scan.sources.files.parts import FilePart, Limits, RowCount, Values
+from pii_scan.sources.files.parts import FilePart, Limits, RowCount, Rows, Values
 from pii_scan.sources.files.sampling import MOST_KEPT
 
 _HEAD_ROWS = 400
@@ -62,12 +65,21 @@ def _values(
     lines: Sequence[Sequence[object]],
     width: int,
     max_value: int,
-) -> Iterator[Values]:
+) -> Iterator[Values | Rows]:
     for number in range(max(width, len(names))):
         name = names[number] if number < len(names) else f"column {number + 1}"
         column = [line[number] for line in lines if number < len(line)]
         counted = counts_of_objects(column, max_value)
         yield Values((title, name), with_zeros(counted.counts), cut=counted.cut)
+    marks = [number for number, name in enumerate(names) if may_mark(name)]
+    # Cells become text one by one: those of people who may have left.
+    rows = [
+        dict(zip(names, map(_shown, line), strict=False))
+        for line in lines
+        if any(number < len(line) and line[number] for number in marks)
+    ]
+    if rows:
+        yield Rows((title,), pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String)))
 
 
 def _shown(cell: object) -> str:

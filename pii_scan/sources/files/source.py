@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pii_scan.model import Coverage, Field, Part, Sample, Skipped, TableRows
+from pii_scan.model import Coverage, Field, Part, Sample, Skipped, TableRows, Withdrawals
 from pii_scan.model import RowCount as TableCount
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.base import SourceSettings
@@ -34,10 +34,12 @@ from pii_scan.sources.files.parts import (
     Place,
     Reader,
     RowCount,
+    Rows,
     Unread,
     Values,
 )
 from pii_scan.sources.files.selecting import FileSelection
+from pii_scan.sources.files.withdrawn import LeavingRows
 
 READERS: Mapping[Kind, Reader] = {
     Kind.CSV: read_csv,
@@ -139,6 +141,7 @@ class _Reading:
     limits: Limits
     _dates: dict[Place, TableDates] = field(default_factory=dict)
     _rows: dict[Place, tuple[int, int | None]] = field(default_factory=dict)
+    _leaving: dict[tuple[Place, str], LeavingRows] = field(default_factory=dict)
     _sheets_left_out: set[Place] = field(default_factory=set)
     _uncounted: set[Place] = field(default_factory=set)
     _came: set[Place] = field(default_factory=set)
@@ -153,6 +156,8 @@ class _Reading:
             match part:
                 case Values():
                     yield from self._sample(part)
+                case Rows():
+                    self._leaving_rows(part)
                 case Unread():
                     yield Skipped(
                         self.settings.name, ".".join((file.name, *part.place)), part.reason
@@ -205,6 +210,13 @@ class _Reading:
             self._uncounted.clear()
         return nothing
 
+    def _leaving_rows(self, rows: Rows) -> None:
+        path = (self.table, *rows.place)
+        if self.settings.date_records and path not in self._sheets_left_out:
+            left_out = {column[-1] for column in self.total.left_out if column[:-1] == path}
+            kept = self._leaving.setdefault((path, rows.prefix), LeavingRows(path, rows.prefix))
+            kept.add(rows, left_out)
+
     def _count(self, part: RowCount) -> None:
         """Note how many rows the tables have whose values came since the last count."""
         for path in self._uncounted:
@@ -237,6 +249,15 @@ class _Reading:
             if path in self._uncounted:
                 total = None
             yield from dates.dates(self.settings.name, path, self.settings.dated_by, total)
+        yield from self._withdrawals()
+
+    def _withdrawals(self) -> Iterator[Withdrawals]:
+        for (path, _), rows in self._leaving.items():
+            scanned, total = self._rows.get(path, (0, None))
+            complete = path not in self._uncounted and total is not None and scanned >= total
+            found = rows.withdrawals(self.settings.name, complete=complete)
+            if found is not None:
+                yield found
 
 
 def _parts(reader: Reader, file: DataFile, limits: Limits) -> Iterator[FilePart]:
