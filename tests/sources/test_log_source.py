@@ -196,6 +196,85 @@ def test_nothing_that_is_said_holds_a_value(tmp_path):
     assert secret in totals(parts)["d.json", "(key)"]
 
 
+MESSAGE = "2026-11-20 10:11:12 INFO 회원가입 이름=김민수 아이디=gildong lat=37.5"
+
+
+def wrapped(message):
+    return [
+        {"level": "INFO", "message": message},
+        {"level": "INFO", "msg": message},
+        {"MESSAGE": message, "PRIORITY": "6"},
+        {"log": message, "stream": "stdout", "kubernetes": {"pod": "shop"}},
+        {"short_message": "x", "full_message": message},
+        {"textPayload": message},
+        {"jsonPayload": {"message": message}},
+        {"message": json.dumps({"level": "INFO", "message": message}, ensure_ascii=False)},
+    ]
+
+
+@pytest.mark.parametrize("document", wrapped(MESSAGE), ids=lambda document: next(iter(document)))
+def test_the_message_of_a_structured_line_is_opened_as_a_line_is(tmp_path, document):
+    write(tmp_path, "app.log", (json.dumps(document, ensure_ascii=False) + "\n") * 3)
+    found = totals(read(tmp_path))
+    assert found["app.log", "이름"] == {"김민수": 3}
+    assert found["app.log", "아이디"] == {"gildong": 3}
+    assert found["app.log", "lat"] == {"37.5": 3}
+    left = {"회원가입 이름= 아이디= lat=": 3}
+    assert left in found.values()
+    assert ("app.log", "(text)") not in found
+
+
+def test_an_access_line_in_a_message_has_the_keys_that_it_has_in_its_own_log(tmp_path):
+    lines = [ACCESS.format(number % 3, 20, number % 2).strip() for number in range(10)]
+    robot = '66.249.66.1 - - [20/Nov/2026:09:30:00 +0900] "GET / HTTP/1.1" 200 5 "-" "Googlebot"'
+    lines += [robot] * 4
+    write(tmp_path / "own", "app.log", "".join(f"{line}\n" for line in lines))
+    write(tmp_path / "json", "app.log", "".join(json.dumps({"message": x}) + "\n" for x in lines))
+    own, packed = read(tmp_path / "own"), read(tmp_path / "json")
+    assert totals(packed) == totals(own)
+    assert of_kind(packed, Skipped) == of_kind(own, Skipped)
+
+
+def test_opened_messages_keep_their_numbers_and_their_days(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "CHUNK", 2_000)
+    lines = [
+        json.dumps({"ts": f"2026-11-{day:02}T09:00:00Z", "message": f"joined user=u{day % 2} ok"})
+        for day in range(1, 11)
+        for _ in range(day)
+    ]
+    lines += ['{"ts":"2026-11-12T09:00:00Z","message":"{\\"user\\":\\"u1\\",\\"x\\":null}"}'] * 2
+    write(tmp_path, "app.log", "\n".join(lines) + "\n")
+    samples = of_kind(read(tmp_path), Sample)
+    column = next(part.values for part in samples if part.field.path == ("app.log", "user"))
+    rows = zip(column.texts, column.counts, column.first, column.last, strict=True)
+    assert {text: rest for text, *rest in rows} == {
+        "u0": [30, dt.date(2026, 11, 2), dt.date(2026, 11, 10)],
+        "u1": [27, dt.date(2026, 11, 1), dt.date(2026, 11, 12)],
+    }
+    text = next(part.values for part in samples if part.field.path == ("app.log", "message"))
+    assert dict(text.items()) == {"joined user= ok": 55}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "sms sent to 010-1234-5678",
+        "[main] 2026-11-20 09:30:00 started",
+        "at 09:30:00 of 2026: done",
+        "took=5 rows=7",
+    ],
+)
+def test_a_message_without_anything_to_open_stays_as_it_is(tmp_path, message):
+    write(tmp_path, "app.log", json.dumps({"message": message}) + "\n")
+    found = totals(read(tmp_path, telling=lambda shapes: shapes.str.contains("sms|started|done")))
+    assert found == {("app.log", "message"): {message: 1}}
+
+
+def test_other_keys_are_no_messages(tmp_path):
+    write(tmp_path, "app.log", json.dumps({"note": "user=kim", "message_id": "user=kim"}) + "\n")
+    assert set(totals(read(tmp_path))) == {("app.log", "note"), ("app.log", "message_id")}
+
+
 def test_addresses_of_crawlers_and_of_own_servers_are_told_apart(tmp_path):
     line = '{} - - [20/Nov/2026:09:30:00 +0900] "GET / HTTP/1.1" 200 5 "-" "{}"\n'
     robot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"

@@ -2,7 +2,9 @@
 
 A frame of counts has the columns ``value`` (distinct, neither null nor empty) and ``count``, and
 ``first`` and ``last``, the days of the first and last line with the value, where the days are
-known. Lines travel as frames too: ``line``, and ``day`` where the lines are of several days.
+known. Lines travel as frames too: ``line``, and ``day`` where the lines are of several days. Of
+lines that are different values, each counted before, ``day`` is a struct of the other columns of
+its counts: the line stands for as many.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -62,17 +65,13 @@ class Counts:
         """Count the values of a column of lines."""
         self.add(key, count_values(values, days))
 
-    def add_plain(
-        self, counts: Mapping[str, Mapping[str, int]], day: dt.date | None = None
-    ) -> None:
-        """Add key → value → how often, all of one day."""
+    def add_plain(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Add key → value → how often."""
         for key, values in counts.items():
             frame = pl.DataFrame(
                 {VALUE: list(values), COUNT: list(values.values())},
                 schema={VALUE: pl.String, COUNT: pl.UInt32},
             )
-            if day:
-                frame = frame.with_columns(pl.lit(day).alias(FIRST), pl.lit(day).alias(LAST))
             self.add(key, frame)
 
     def add_rows(self, rows: pl.DataFrame, name: Callable[[str], str] = lambda key: key) -> None:
@@ -107,6 +106,23 @@ class Counts:
             self.plain,
         )
 
+    def standing_for(self, lines: Mapping[str, Any]) -> Counts:
+        """The counts of one line as those of all the lines that it stands for.
+
+        ``lines`` has how many they are, and their first and last day where these are known.
+        """
+        days = [pl.lit(lines[name], pl.Date).alias(name) for name in (FIRST, LAST) if name in lines]
+        times = int(lines[COUNT])
+
+        def of_all(frame: pl.DataFrame) -> pl.DataFrame:
+            return frame.select(VALUE, (pl.col(COUNT) * times).cast(pl.UInt32), *days)
+
+        return Counts(
+            {key: [of_all(frame) for frame in frames] for key, frames in self.frames.items()},
+            {key: [of_all(frame) for frame in frames] for key, frames in self.raw.items()},
+            self.plain * times,
+        )
+
     def as_dict(self) -> dict[str, dict[str, int]]:
         """Key → value → how often, for those who want to look at it."""
         found: dict[str, dict[str, int]] = {}
@@ -132,19 +148,31 @@ def count_values(values: pl.Series, days: pl.Series | None) -> pl.DataFrame:
         counted = values.alias(VALUE).value_counts(sort=False)
     else:
         counted = (
-            pl.DataFrame({VALUE: values, DAY: days})
-            .group_by(VALUE)
-            .agg(
-                pl.len().alias(COUNT),
-                pl.col(DAY).min().alias(FIRST),
-                pl.col(DAY).max().alias(LAST),
-            )
+            pl.DataFrame({VALUE: values, DAY: days}).group_by(VALUE).agg(number_and_days(days))
         )
     value = counted[VALUE]
     # Mostly there are none, which is quicker to see than each of them.
     if value.null_count() or (value.str.len_bytes() <= _LONGEST_NONE).any():
         counted = counted.filter(~pl.col(VALUE).is_in(_NONE))  # null goes as well
     return _copied(counted)
+
+
+def number_and_days(days: pl.Series | None) -> list[pl.Expr]:
+    """What makes counts of grouped lines; ``days`` is what they have as ``day``, if anything."""
+    day = pl.col(DAY)
+    if days is None:
+        return [pl.len().alias(COUNT)]
+    if not isinstance(days.dtype, pl.Struct):
+        return [pl.len().alias(COUNT), day.min().alias(FIRST), day.max().alias(LAST)]
+    known = {field.name for field in days.dtype.fields}
+    first = [day.struct.field(FIRST).min()] if FIRST in known else []
+    last = [day.struct.field(LAST).max()] if LAST in known else []
+    return [day.struct.field(COUNT).sum(), *first, *last]
+
+
+def as_lines(counted: pl.DataFrame) -> pl.DataFrame:
+    """Counted values as lines, each of which stands for as many."""
+    return counted.select(pl.col(VALUE).alias(LINE), pl.struct(other_columns(counted)).alias(DAY))
 
 
 def added_up(counted: pl.DataFrame) -> pl.DataFrame:

@@ -12,13 +12,23 @@ import polars as pl
 from pii_scan.patterns.shapes import DIGITS_AS_0
 from pii_scan.sources.logs.access import COMBINED_PARTS, is_combined, read_access, read_combined
 from pii_scan.sources.logs.balancers import read_balancer
-from pii_scan.sources.logs.counts import DAY, LINE, Counts
+from pii_scan.sources.logs.counts import (
+    DAY,
+    LINE,
+    TEXT,
+    VALUE,
+    Counts,
+    added_up,
+    as_lines,
+)
 from pii_scan.sources.logs.cutting import cut_lines, split_lines
 from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.digits import DigitsAs0
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
 from pii_scan.sources.logs.own_days import with_own_days
+from pii_scan.sources.logs.messages import is_message
+from pii_scan.sources.logs.pairs import hold_pairs, without_marks
 from pii_scan.sources.logs.placed_lines import place_lines
 from pii_scan.sources.logs.plain_pairs import PlainPairs
 from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
@@ -28,10 +38,14 @@ from pii_scan.sources.logs.wrapped import unwrap
 
 _JSON = r'^\s*(?:\{|\[\s*[\[{"])'
 # What is opened whatever it holds: objects, web access logs and those of load balancers.
-_STRUCTURED = (
-    r'^\s*[\[{]|\{\s*\\?"|\[[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:'
+_OBJECT_OR_ACCESS = (
+    r'\{\s*\\?"|\[[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:'
     r"|^(?:[a-z0-9]+ )?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z [^ ]+ [^ ]+:[0-9]+ "
 )
+_STRUCTURED = rf"^\s*[\[{{]|{_OBJECT_OR_ACCESS}"
+_STRUCTURED_MESSAGE = rf"{_JSON}|{_OBJECT_OR_ACCESS}"
+# A message can be that of a line that was wrapped before.
+_MOST_WRAPPINGS = 3
 # An object at the end of a message: request received {"user": …}
 _ENDS_IN_JSON = r'^(?P<text>[^{]*)(?P<json>\{\s*"(?:[^"\\]|\\.)*"\s*:.*\}|\{\})\s*$'
 _SHAPE = "shape"
@@ -158,6 +172,40 @@ class LineReader:
         """The counts of lines of which it is known that they tell something."""
         return self._count(lines, None)
 
+    def open_messages(self, counts: Counts, wrappings: int = _MOST_WRAPPINGS) -> Counts:
+        """The finished counts with the messages in structured lines opened as lines are.
+
+        As of a line that Docker wrapped, what is opened has the keys it has in a line of its own
+        (``email``, ``remote_addr``): the findings of a program are the same whoever wraps its
+        lines. What is left of a message is text under the message's own path, and a message that
+        holds nothing to open stays as it is. ``wrappings`` is how deep messages are looked for.
+        """
+        opened = Counts(plain=counts.plain)
+        for key, frames in counts.frames.items():
+            opened.see(key)
+            if not (frames and wrappings and is_message(key)):
+                opened.frames[key] += frames
+                continue
+            counted = added_up(pl.concat(frames))
+            holds = self._hold_more(counted[VALUE])
+            opened.add(key, counted.filter(~holds))
+            if holds.any():
+                one_line = pl.col(VALUE).str.replace_all(r"[\r\n]+", " ")
+                lines = as_lines(counted.filter(holds).with_columns(one_line))
+                inner = self.open_messages(self.open(lines).finished(), wrappings - 1)
+                opened.frames[key] += inner.frames.pop(TEXT, [])
+                opened.add_all(inner)
+        return opened
+
+    def _hold_more(self, messages: pl.Series) -> pl.Series:
+        """Which messages hold what a line is opened for."""
+        holds = messages.str.contains(_STRUCTURED_MESSAGE)
+        others = messages.filter(~holds)
+        if not others.is_empty() and self.telling:
+            others = others.filter(self._tells(others))
+        with_pairs = others.filter(hold_pairs(without_marks(others)))
+        return holds | messages.is_in(with_pairs.implode())
+
     def _count(self, lines: pl.DataFrame, telling: Telling | None) -> Counts:
         counts = Counts()
         others = self._count_structured(lines, counts)
@@ -224,10 +272,13 @@ class LineReader:
         for part in _parts_by_day(rest):
             day = part[DAY][0] if DAY in part.columns else None
             read = read_json(part[LINE].to_list())
-            counts.add_plain(read.counts, day)
+            found = Counts()
+            found.add_plain(read.counts)
             if read.inner:
-                inner = self.count(pl.DataFrame({LINE: read.inner}))
-                counts.add_all(inner.dated(day) if day else inner)
+                found.add_all(self.count(pl.DataFrame({LINE: read.inner})))
+            if day:
+                found = found.standing_for(day) if isinstance(day, dict) else found.dated(day)
+            counts.add_all(found)
             broken.append(part[read.others])
         return pl.concat(broken)
 

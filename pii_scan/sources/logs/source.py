@@ -35,6 +35,7 @@ from pii_scan.sources.logs.reading import (
 )
 from pii_scan.sources.logs.tables import Table, table_of
 from pii_scan.sources.logs.totals import Totals
+from pii_scan.sources.logs.urls import open_urls
 
 # Chunks that are taken apart at the same time; polars does not hold Python up meanwhile.
 _WORKERS = 2
@@ -153,7 +154,8 @@ class LogSource:
                     coverage.size += part.size
 
     def _log(self) -> _Log:
-        return _Log(LineReader(self.settings.telling))
+        reader = LineReader(self.settings.telling)
+        return _Log(reader, Totals(lambda counts: open_urls(reader.open_messages(counts))))
 
     def _done(self, work: _Work, most: int, coverage: _Read) -> Iterator[Part]:
         """Add what was taken apart to its log, until at most so many chunks are in work."""
@@ -304,7 +306,7 @@ class _Log:
     """One log while its files are read."""
 
     reader: LineReader
-    totals: Totals = field(default_factory=Totals)
+    totals: Totals
     days: _Days = field(default_factory=_Days)
     waiting: list[pl.DataFrame] = field(default_factory=list, repr=False)
 

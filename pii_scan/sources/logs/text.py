@@ -17,14 +17,13 @@ import re
 import polars as pl
 
 from pii_scan.sources.logs.counts import (
-    COUNT,
-    FIRST,
-    LAST,
+    DAY,
     LINE,
     TEXT,
     VALUE,
     Counts,
     days_of,
+    number_and_days,
     printable,
 )
 from pii_scan.sources.logs.pairs import find_pairs, hold_pairs, without_marks
@@ -60,12 +59,9 @@ def _count_texts(texts: pl.Series, days: pl.Series | None, counts: Counts) -> No
 
 def _count_pairs(pieces: pl.DataFrame, days: pl.Series | None, counts: Counts) -> None:
     rows = pieces.filter("opened").with_columns(pl.col("key").str.strip_chars("\\\"'"))
-    day = pl.col("day")
-    aggregates = [pl.len().alias(COUNT)]
     if days is not None:
-        rows = rows.with_columns(days.gather(rows[LINE]).alias("day"))
-        aggregates += [day.min().alias(FIRST), day.max().alias(LAST)]
-    counted = rows.group_by("key", VALUE, maintain_order=True).agg(*aggregates)
+        rows = rows.with_columns(days.gather(rows[LINE]).alias(DAY))
+    counted = rows.group_by("key", VALUE, maintain_order=True).agg(number_and_days(days))
     counts.add_rows(_as_meant(counted))
 
 
