@@ -24,6 +24,8 @@ _MAY_CHANGE = r"[^\x00-\x7F가-힣]"
 # Keys in front of a value, and an object inside a line.
 _KEY_WITH_SIGN = r"[A-Za-z_가-힣][\w.-]*(?:\\?[\"'])?(?: = |\s*=>|=|:)"
 _NOT_OF_KEY = re.compile(r"[^\w.-].*", re.DOTALL)
+# The columns of an INSERT, whose values stand further on.
+_COLUMNS = r"(?i)\b(?:insert|replace)\b[^()]*\(([^()]+)\)[^()']*\bvalues?\b"
 _OBJECT = r'\{\s*\\?"'
 # So many patterns are searched for together: the engine is about as fast as with one of them.
 _TOGETHER = 8
@@ -66,6 +68,11 @@ class Telling:
                 self._times[pattern] += len(told[-1])
                 rest = rest.filter(~found)
         keys = rest.select("at", text.str.extract_all(_KEY_WITH_SIGN)).explode("shape").drop_nulls()
+        inserts = rest.filter(text.str.contains(_COLUMNS))
+        if not inserts.is_empty():
+            columns = inserts.select("at", text.str.extract(_COLUMNS, 1).str.split(","))
+            names = columns.explode("shape").with_columns(text.str.strip_chars("\\\"'`[] "))
+            keys = pl.concat([keys, names])
         telling = [key for key in keys["shape"].unique() if self._tells(_NOT_OF_KEY.sub("", key))]
         told.append(keys.filter(text.is_in(telling))["at"])
         tells = pl.repeat(value=False, n=len(shapes), eager=True)

@@ -50,6 +50,8 @@ def test_most_lines_of_programs_tell_nothing(rules):
         "joined name=홍길동 ok": True,
         'request {"user": 0}': True,
         "전화 ０１０": True,
+        "INSERT INTO m (id, `name`) VALUES (?, 'x')": True,
+        "INSERT INTO m (id, nick) VALUES (?, 'name')": False,
     }
     assert telling(pl.Series(list(lines))).to_list() == list(lines.values())
 

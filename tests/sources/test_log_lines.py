@@ -4,6 +4,7 @@ import json
 import random
 import re
 import shlex
+import time
 from collections import Counter, defaultdict
 from urllib.parse import parse_qsl, urlsplit
 
@@ -378,6 +379,103 @@ def test_a_value_behind_a_tab_goes_up_to_the_next_tab():
 def test_a_placeholder_of_a_statement_is_no_value(placeholder):
     found = counted(f"SELECT * FROM member WHERE email = {placeholder} LIMIT 1")
     assert found["email"] == {}
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (
+            "INSERT INTO member (member_name, birth_date, age) VALUES ('김민수', '1990-01-01', 33)",
+            {"member_name": ["김민수"], "birth_date": ["1990-01-01"], "age": ["33"]},
+        ),
+        (
+            'insert into "shop"."member" ("name", "memo") values (\'a, b\', \'it\'\'s (ok)\')',
+            {"name": ["a, b"], "memo": ["it's (ok)"]},
+        ),
+        (
+            "INSERT IGNORE INTO `shop`.`member` (`name`,`x`) VALUES ('kim\\'s',1),('lee',-2.5);",
+            {"name": ["kim's", "lee"], "x": ["-2.5", "1"]},
+        ),
+        (
+            "REPLACE INTO [dbo].[m] ([name], [path]) VALUES (N'김민수', 'C:\\'), ('lee', 'D:\\')",
+            {"name": ["lee", "김민수"], "path": ["C:\\", "D:\\"]},
+        ),
+        (
+            "INSERT INTO m (name, tel, at, by, n) VALUES (NULL, ?, NOW(), :by, f('a', g(1)))",
+            {},
+        ),
+        (
+            (
+                "INSERT INTO m (name, at) VALUES ('kim', '2026-01-01'::timestamp with time zone) "
+                "ON CONFLICT DO NOTHING"
+            ),
+            {"name": ["kim"], "at": ["2026-01-01"]},
+        ),
+        (
+            'INSERT INTO m (name, tel) VALUES ("kim", "010-1")',
+            {"name": ["kim"], "tel": ["010-1"]},
+        ),
+        (
+            (
+                "(SQL: insert into `users` (`name`, `password`, `updated_at`) values "
+                "(홍길동, $2y$10$abc, 2026-11-20 10:00:00))"
+            ),
+            {
+                "name": ["홍길동"],
+                "password": ["$2y$10$abc"],
+                "updated_at": ["2026-11-20 10:00:00"],
+                "SQL": ["insert into `users`"],
+            },
+        ),
+        (
+            "INSERT INTO m (name, tel, email) VALUES ('kim', '010-1', 'kim@exa",
+            {"name": ["kim"], "tel": ["010-1"]},
+        ),
+        ("INSERT INTO m (name, tel) VALUES ('kim', '010-1'), ('l", None),
+    ],
+)
+def test_each_value_of_an_insert_belongs_to_its_column(statement, expected):
+    found = values(f"2026-11-20 10:11:12 DEBUG {statement}")
+    found.pop("(text)")
+    assert found == (expected if expected is not None else {"name": ["kim"], "tel": ["010-1"]})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "INSERT INTO member VALUES ('kim', '010-1')",
+        "INSERT INTO m (name, tel) VALUES ('kim', '010-1', 'x')",
+        "INSERT INTO m (name, tel) VALUES ('kim')",
+        "INSERT INTO m (name) SELECT name FROM old",
+        "insert the key (left, right) and read the values (a, b)",
+        "INSERT INTO m (id, at) VALUES (m_seq.nextval, SYSDATE)",
+        "INSERT INTO m (name, tel) VALUES (upper(name), $1)",
+        "could not insert (id, name): values are missing",
+    ],
+)
+def test_what_has_no_columns_for_its_values_stays_text(line):
+    expected = {"(text)": [line]}
+    if "left" in line:  # bare words are what Laravel writes
+        expected = {"left": ["a"], "right": ["b"], "(text)": [line.removesuffix(" (a, b)")]}
+    assert values(line) == expected
+
+
+def test_the_values_of_an_insert_are_counted_once_and_with_what_follows():
+    line = "INSERT INTO m (name, at) VALUES ('kim', NOW()) ON DUPLICATE KEY UPDATE nick='k2'"
+    left = "INSERT INTO m (name, at) VALUES (, NOW()) ON DUPLICATE KEY UPDATE nick=''"
+    assert counted(*[line] * 3) == {
+        "name": {"kim": 3},
+        "at": {},
+        "nick": {"k2": 3},
+        "(text)": {left: 3},
+    }
+
+
+def test_an_insert_of_endless_words_takes_no_endless_time():
+    start = time.perf_counter()
+    for text in ("insert " * 20_000, "insert (a) values (" + " " * 50_000, "insert (a" * 9_000):
+        values(text, "insert into m (a) values (" + text)
+    assert time.perf_counter() - start < 20
 
 
 @pytest.mark.parametrize(

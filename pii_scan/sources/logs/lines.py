@@ -24,6 +24,7 @@ from pii_scan.sources.logs.counts import (
 from pii_scan.sources.logs.cutting import cut_lines, split_lines
 from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.digits import DigitsAs0
+from pii_scan.sources.logs.inserts import hold_inserts, read_inserts
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
 from pii_scan.sources.logs.own_days import with_own_days
@@ -203,8 +204,8 @@ class LineReader:
         others = messages.filter(~holds)
         if not others.is_empty() and self.telling:
             others = others.filter(self._tells(others))
-        with_pairs = others.filter(hold_pairs(without_marks(others)))
-        return holds | messages.is_in(with_pairs.implode())
+        opened = others.filter(hold_pairs(without_marks(others)) | hold_inserts(others))
+        return holds | messages.is_in(opened.implode())
 
     def _count(self, lines: pl.DataFrame, telling: Telling | None) -> Counts:
         counts = Counts()
@@ -217,7 +218,8 @@ class LineReader:
             return counts
         messages = self._count_structured(strip_prefixes(others, counts), counts)
         if not messages.is_empty():
-            texts = self.pairs.read(self._count_endings(messages, counts), counts)
+            texts = read_inserts(self._count_endings(messages, counts), counts)
+            texts = self.pairs.read(texts, counts)
             # Lines with many keys take many times their own size while they are taken apart.
             for some in texts.iter_slices(_LINES_AT_ONCE):
                 count_text(some, counts)
