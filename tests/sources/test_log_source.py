@@ -291,6 +291,52 @@ def test_addresses_of_crawlers_and_of_own_servers_are_told_apart(tmp_path):
     assert all(skip.excluded for skip in of_kind(parts, Skipped))
 
 
+BROWSER = "Mozilla/5.0 (Windows NT 10.0) Chrome/120.0.0.0"
+ROBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
+BALANCER = (
+    "https 2026-11-20T10:11:00.123456Z app/lb/50 {}:2817 10.0.0.1:80 0.086 0.048 0.037 200 200 0 57"
+    ' "GET https://www.example.com:443/ HTTP/1.1" "{}" ECDHE TLSv1.2 arn "Root=1" "-" "-" 1\n'
+)
+IIS = "2026-11-20 10:11:00 GET / {} {} 200\n"
+PROXIED = '10.0.0.9 - - [20/Nov/2026:10:11:00 +0900] "GET / HTTP/1.1" 200 1 "-" "{1}" "{0}"\n'
+PROXIED_LATE = PROXIED.replace('"GET', 'x "GET')
+
+
+@pytest.mark.parametrize(
+    ("line", "head", "key"),
+    [
+        (BALANCER, "", "remote_addr"),
+        (IIS, "#Fields: date time cs-method cs-uri-stem c-ip cs(User-Agent) sc-status\n", "c-ip"),
+        (PROXIED, "", "x_forwarded_for"),
+        (PROXIED_LATE, "", "x_forwarded_for"),
+    ],
+)
+def test_crawlers_are_told_apart_in_every_form_of_web_log(tmp_path, line, head, key):
+    agents = [agent.replace(" ", "+") if head else agent for agent in (BROWSER, ROBOT)]
+    text = (
+        head + line.format("192.0.2.1", agents[0]) * 3 + line.format("66.249.66.1", agents[1]) * 2
+    )
+    write(tmp_path, "access.log", text)
+    parts = read(tmp_path)
+    found = totals(parts)
+    assert found["access.log", key] == {"192.0.2.1": 3}
+    if key == "x_forwarded_for":
+        assert found["access.log", "remote_addr"] == {"10.0.0.9": 5}
+    (skip,) = of_kind(parts, Skipped)
+    assert skip.location == "access.log.remote_addr (crawlers)"
+    assert skip.reason.startswith("2 addresses")
+
+
+def test_the_proxies_on_the_way_of_a_crawler_are_none(tmp_path):
+    lines = PROXIED.format("66.249.66.1, 198.51.100.7", ROBOT) + PROXIED.format("-", ROBOT)
+    write(tmp_path, "access.log", lines)
+    parts = read(tmp_path)
+    found = totals(parts)
+    assert found["access.log", "x_forwarded_for"] == {"198.51.100.7": 1}
+    assert found["access.log", "remote_addr"] == {"10.0.0.9": 1}
+    assert of_kind(parts, Skipped)[0].reason.startswith("2 addresses")
+
+
 def test_a_target_that_is_gone_is_skipped(tmp_path):
     parts = read(tmp_path / "none")
     assert [type(part) for part in parts] == [Skipped, Coverage]

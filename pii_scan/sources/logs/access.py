@@ -22,7 +22,7 @@ from pii_scan.sources.logs.counts import (
     days_of,
     other_columns,
 )
-from pii_scan.sources.logs.networks import CRAWLER, CRAWLERS
+from pii_scan.sources.logs.networks import CRAWLERS, count_addresses, crawls_of
 from pii_scan.sources.logs.urls import ENCODED, count_pairs, count_urls, decode
 
 _QUOTED = r'(?:[^"\\]|\\.)*'
@@ -55,6 +55,8 @@ _QUOTES = (6, 8)
 _UNUSUAL_WORD = r'[\s"%\\]'
 _ADDRESS = re.compile(rf"\[?({_IP})\]?,?")
 _FORWARDED = rf"^(?:unknown|{_IP})(?:\s*,\s*(?:unknown|{_IP}))*$"
+# The same in quotes: the client itself, and the proxies on its way.
+_PROXIED = rf'"({_IP})(?:\s*,\s*)?((?:(?:unknown|{_IP})(?:\s*,\s*(?:unknown|{_IP}))*)?)"'
 _COOKIES = r"^[^=;,\s]+=[^;]*(?:;\s*[^=;,\s]+=[^;]*)*;?\s*$"
 _NAMED = r"^[A-Za-z_][\w.-]*="
 # No format adds as many; a line that goes on and on counts in the last place.
@@ -128,28 +130,26 @@ def read_combined(
         columns = [column.filter(fits) for column in columns]
         days = days.filter(fits) if days is not None else None
     address, ident, user, request, referer, agent, tail = columns
-    _count_addresses(address, agent, days, counts)
+    crawls = crawls_of(agent)
+    count_addresses("remote_addr", address, _without_proxies(crawls, tail), days, counts)
     for key, column in (("ident", ident), ("remote_user", user)):
         counts.add_values(key, column, days)
     _count_rest(
-        counts, days, request=request, referer=referer, user_agent=agent, tail=tail, plain=_PLAIN
+        counts,
+        days,
+        request=request,
+        referer=referer,
+        user_agent=agent,
+        tail=tail,
+        crawls=crawls,
+        plain=_PLAIN,
     )
     return fits
 
 
-def _count_addresses(
-    addresses: pl.Series, agents: pl.Series, days: pl.Series | None, counts: Counts
-) -> None:
-    """Those of crawlers are no user's: they have a key of their own."""
-    robots = agents.unique().drop_nulls()
-    robots = robots.filter(robots.str.contains(CRAWLER))
-    if robots.is_empty():
-        counts.add_values("remote_addr", addresses, days)
-        return
-    crawls = agents.is_in(robots.implode()).fill_null(value=False)
-    for key, mask in (("remote_addr", ~crawls), (CRAWLERS, crawls)):
-        of_key = days.filter(mask) if days is not None else None
-        counts.add_values(key, addresses.filter(mask), of_key)
+def _without_proxies(crawls: pl.Series | None, tail: pl.Series) -> pl.Series | None:
+    """Whether the address in front is the crawler's own: not where a proxy says whose it was."""
+    return None if crawls is None else crawls & ~tail.str.contains(_PROXIED)
 
 
 def _read_common(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
@@ -175,6 +175,7 @@ def _read_common(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         referer=None,
         user_agent=None,
         tail=None,
+        crawls=None,
         plain=_PLAIN,
     )
     return rest
@@ -187,16 +188,16 @@ def _read_any(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     if groups.is_empty():
         return others
     days = days_of(lines)
-    if groups["user_agent"].is_not_null().any():
-        crawls = groups["user_agent"].str.contains(CRAWLER).fill_null(value=False)
-        if crawls.any():
-            # The same line with its address under another key.
-            robots = groups["client"].filter(crawls).str.extract(rf"({_IP})", 1)
-            counts.add_values(CRAWLERS, robots, days.filter(crawls) if days is not None else None)
-            bare = groups["client"].str.replace(_IP, _NO_ONE)
-            groups = groups.with_columns(
-                pl.when(crawls).then(bare).otherwise(pl.col("client")).alias("client")
-            )
+    crawls = crawls_of(groups["user_agent"])
+    own = _without_proxies(crawls, groups["tail"])
+    if own is not None and own.any():
+        # The same line with its address under another key.
+        robots = groups["client"].filter(own).str.extract(rf"({_IP})", 1)
+        counts.add_values(CRAWLERS, robots, days.filter(own) if days is not None else None)
+        bare = groups["client"].str.replace(_IP, _NO_ONE)
+        groups = groups.with_columns(
+            pl.when(own).then(bare).otherwise(pl.col("client")).alias("client")
+        )
     clients = count_values(groups["client"], days)
     rows = [
         (key, value, *row[1:])
@@ -215,6 +216,7 @@ def _read_any(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         referer=groups["referer"] if has_referer else None,
         user_agent=groups["user_agent"] if has_referer else None,
         tail=groups["tail"],
+        crawls=crawls,
         plain=[key for key in _PLAIN if groups[key].is_not_null().any()],
     )
     counts.add_raw(_count_tokens, "between", count_values(groups["between"], days))
@@ -229,6 +231,7 @@ def _count_rest(
     referer: pl.Series | None,
     user_agent: pl.Series | None,
     tail: pl.Series | None,
+    crawls: pl.Series | None,
     plain: Sequence[str],
 ) -> None:
     for key in plain:
@@ -237,6 +240,10 @@ def _count_rest(
     if referer is not None and user_agent is not None:
         counts.add_raw(count_urls, "referer", count_values(referer, days))
         counts.add_raw(_add_decoded, "user_agent", count_values(user_agent, days))
+    if tail is not None and crawls is not None:
+        of_robots = days.filter(crawls) if days is not None else None
+        counts.add_raw(_count_of_crawlers, "extra", count_values(tail.filter(crawls), of_robots))
+        tail, days = tail.filter(~crawls), days.filter(~crawls) if days is not None else None
     if tail is not None:
         counts.add_raw(_count_tokens, "extra", count_values(tail, days))
 
@@ -289,6 +296,13 @@ def _address(word: str) -> str:
 
 def _present(word: str) -> str:
     return word if word.strip("-") else ""
+
+
+def _count_of_crawlers(tails: pl.DataFrame, key: str, counts: Counts) -> None:
+    """What formats add to the lines of crawlers, whose address a proxy sends on is the first."""
+    sent = tails.with_columns(pl.col(VALUE).str.extract(_PROXIED, 1))
+    counts.add(CRAWLERS, added_up(sent.filter(pl.col(VALUE).is_not_null())))
+    _count_tokens(tails.with_columns(pl.col(VALUE).str.replace(_PROXIED, '"$2"')), key, counts)
 
 
 def _count_tokens(tails: pl.DataFrame, key: str, counts: Counts) -> None:

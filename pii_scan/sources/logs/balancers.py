@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from pii_scan.sources.logs.counts import LINE, VALUE, Counts, changed, count_values, days_of
+from pii_scan.sources.logs.networks import count_addresses, crawls_of
 from pii_scan.sources.logs.urls import ENCODED, count_urls, decode
 
 _TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{1,9}Z"
@@ -33,8 +34,9 @@ def read_balancer(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     groups = found[LINE].str.extract_groups(_LINE).struct.unnest()
     days = days_of(found)
     counts.add_values("balancer", groups["1"], days)
-    for key, place in (("remote_addr", "2"), ("target_addr", "3")):
-        counts.add_values(key, groups[place].str.replace(_PORT, "").str.strip_chars("[]"), days)
+    client, target = (groups[place].str.replace(_PORT, "").str.strip_chars("[]") for place in "23")
+    count_addresses("remote_addr", client, crawls_of(groups["5"]), days, counts)
+    counts.add_values("target_addr", target, days)
     counts.add_raw(_finish_requests, "request", count_values(groups["4"], days))
     counts.add_raw(_finish_agents, "user_agent", count_values(groups["5"], days))
     counts.add_values("host", groups["6"].str.extract(_DOMAIN, 1), days)

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 import polars as pl
 
+from pii_scan.sources.logs.counts import Counts
+
 CRAWLER = (
     r"(?i:googlebot|google-inspectiontool|adsbot-google|apis-google|bingbot|bingpreview|yeti/"
     r"|naver\.me|daum(?:oa)?/|yandex(?:bot|images)|baiduspider|applebot|duckduckbot|slurp"
@@ -24,6 +26,25 @@ CRAWLERS = "remote_addr (crawlers)"
 """The key of addresses that are left out of the findings, since they are no person's."""
 
 Networks = tuple[str, ...]
+
+
+def crawls_of(agents: pl.Series) -> pl.Series | None:
+    """Which user agents are those of crawlers, None where none of them is."""
+    robots = agents.unique().drop_nulls()
+    robots = robots.filter(robots.str.contains(CRAWLER))
+    return None if robots.is_empty() else agents.is_in(robots.implode()).fill_null(value=False)
+
+
+def count_addresses(
+    key: str, addresses: pl.Series, crawls: pl.Series | None, days: pl.Series | None, counts: Counts
+) -> None:
+    """Count addresses under ``key``; those where ``crawls`` is true are no user's."""
+    if crawls is None:
+        counts.add_values(key, addresses, days)
+        return
+    for of_key, mask in ((key, ~crawls), (CRAWLERS, crawls)):
+        own_days = days.filter(mask) if days is not None else None
+        counts.add_values(of_key, addresses.filter(mask), own_days)
 
 
 def own(addresses: pl.Series, networks: Networks) -> pl.Series:

@@ -22,6 +22,7 @@ from pii_scan.sources.logs.counts import (
     count_values,
     days_of,
 )
+from pii_scan.sources.logs.networks import count_addresses, crawls_of
 from pii_scan.sources.logs.urls import ENCODED, count_pairs, count_query, count_urls, decode
 
 _W3C = re.compile(r"^#Fields:[ \t]*(.+?)\s*$", re.MULTILINE)
@@ -32,6 +33,7 @@ _CELL = re.compile(r"[A-Za-z_가-힣][\w .()/-]{0,40}")
 _PLAIN = re.compile(
     r"date|time|time-taken|sc-.*|s-port|cs-bytes|cs-version|cs-method|x-edge-result-type"
 )
+_CLIENT, _AGENT = "c-ip", "cs(User-Agent)"
 _LOOKED_AT = 3
 _BEGIN = 64 * 1024
 
@@ -119,11 +121,17 @@ def _count_quoted(table: Table, lines: pl.DataFrame, counts: Counts) -> pl.DataF
 def _add_columns(
     table: Table, columns: Sequence[pl.Series], days: pl.Series | None, counts: Counts
 ) -> None:
-    for name, column in zip(table.names, columns, strict=True):
+    of_name = dict(zip(table.names, columns, strict=True))
+    crawls = crawls_of(of_name[_AGENT]) if table.is_w3c and _AGENT in of_name else None
+    for name, column in of_name.items():
         counts.see(name)
-        if not (table.is_w3c and _PLAIN.fullmatch(name)):
-            finish = _finish_w3c if table.is_w3c else _finish_csv
-            counts.add_raw(finish, name, count_values(column, days))
+        if table.is_w3c and _PLAIN.fullmatch(name):
+            continue
+        if crawls is not None and name == _CLIENT:
+            count_addresses(name, column, crawls, days, counts)
+            continue
+        finish = _finish_w3c if table.is_w3c else _finish_csv
+        counts.add_raw(finish, name, count_values(column, days))
 
 
 def _finish_csv(counted: pl.DataFrame, key: str, counts: Counts) -> None:
