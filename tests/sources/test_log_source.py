@@ -327,6 +327,57 @@ def test_crawlers_are_told_apart_in_every_form_of_web_log(tmp_path, line, head, 
     assert skip.reason.startswith("2 addresses")
 
 
+BUCKET = (
+    "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be shop "
+    "[20/Nov/2026:09:00:00 +0000] {} arn:aws:iam::1:user/gildong 3E57427F3EX REST.GET.OBJECT "
+    'users/kim%2540example.com "GET /shop/x.jpg?email=kim%40example.com HTTP/1.1" 200 - 113 - 7 - '
+    '"-" "{}" - s9lz/VLi= SigV4 ECDHE AuthHeader shop.s3.example.com TLSV1.2 - -\n'
+)
+
+
+def test_the_access_log_of_a_bucket_has_its_own_columns(tmp_path):
+    expired = BUCKET.format("192.0.2.1", "S3Console/0.4").replace("GET.OBJECT", "DELETE.OBJECT")
+    line = BUCKET.format("192.0.2.1", "S3Console/0.4") + BUCKET.format("66.249.66.1", ROBOT)
+    write(tmp_path, "s3.log", line + expired.replace('"-" "S3Console/0.4"', "- -"))
+    parts = read(tmp_path)
+    assert totals(parts) == {
+        ("s3.log", "remote_addr"): {"192.0.2.1": 2},
+        ("s3.log", "bucket"): {"shop": 3},
+        ("s3.log", "requester"): {"arn:aws:iam::1:user/gildong": 3},
+        ("s3.log", "object_key"): {"users/kim@example.com": 3},
+        ("s3.log", "request"): {"GET /shop/x.jpg": 3},
+        ("s3.log", "request.query.email"): {"kim@example.com": 3},
+        ("s3.log", "user_agent"): {"S3Console/0.4": 1, ROBOT: 1},
+        ("s3.log", "host"): {"shop.s3.example.com": 3},
+    }
+    assert of_kind(parts, Skipped)[0].reason.startswith("1 addresses")
+
+
+@pytest.mark.parametrize(("sign", "spelled"), [("\t", r"\x09"), ("|", "|"), (",", r"\x2c")])
+def test_the_columns_of_zeek_are_keys(tmp_path, sign, spelled):
+    head = (
+        f"#separator {spelled}\n#set_separator{sign},\n#empty_field{sign}(empty)\n#path{sign}http\n"
+    )
+    rows = [
+        ["#fields", "ts", "uid", "id.orig_h", "username", "uri", "user_agent"],
+        ["#types", "time", "string", "addr", "string", "string", "string"],
+        ["1763600000.600725", "C9e28f", "192.0.2.1", "-", "/?email=a%40example.com", "Firefox"],
+        ["1763600001.600725", "C9e28a", "192.0.2.1", 'kim "a', "(empty)", "Firefox"],
+        ["1763600002.600725", "C9e28b", "66.249.66.1", "-", "/", "Googlebot"],
+    ]
+    text = head + "".join(sign.join(row) + "\n" for row in rows) + "#close\n"
+    write(tmp_path, "http.log", text)
+    parts = read(tmp_path)
+    assert totals(parts) == {
+        ("http.log", "id.orig_h"): {"192.0.2.1": 2},
+        ("http.log", "username"): {'kim "a': 1},
+        ("http.log", "uri"): {"/": 2},
+        ("http.log", "uri.query.email"): {"a@example.com": 1},
+        ("http.log", "user_agent"): {"Firefox": 2, "Googlebot": 1},
+    }
+    assert of_kind(parts, Skipped)[0].reason.startswith("1 addresses")
+
+
 def test_the_proxies_on_the_way_of_a_crawler_are_none(tmp_path):
     lines = PROXIED.format("66.249.66.1, 198.51.100.7", ROBOT) + PROXIED.format("-", ROBOT)
     write(tmp_path, "access.log", lines)

@@ -12,6 +12,7 @@ import polars as pl
 from pii_scan.patterns.shapes import DIGITS_AS_0
 from pii_scan.sources.logs.access import COMBINED_PARTS, is_combined, read_access, read_combined
 from pii_scan.sources.logs.balancers import read_balancer
+from pii_scan.sources.logs.buckets import read_buckets
 from pii_scan.sources.logs.counts import (
     DAY,
     LINE,
@@ -251,6 +252,8 @@ class LineReader:
     def _count_structured(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         """Count JSON and access log lines; the others are given back."""
         lines = self._count_json(lines, counts).filter(pl.col(LINE).str.contains(r"\S"))
+        if not lines.is_empty():
+            lines = read_buckets(lines, counts)
         if not lines.is_empty():
             lines = read_access(lines, counts)
         return lines if lines.is_empty() else read_balancer(lines, counts)

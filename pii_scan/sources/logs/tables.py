@@ -1,6 +1,7 @@
-"""Logs whose first lines name their columns: W3C extended (IIS, CloudFront) and CSV-like ones.
+"""Logs whose first lines name their columns: W3C extended (IIS, CloudFront), Zeek and CSV.
 
-Source: W3C Working Draft WD-logfile; IIS writes a blank in a value as ``+``.
+Sources: W3C Working Draft WD-logfile; IIS writes a blank in a value as ``+``. The Zeek manual, "Log
+Formats": its ASCII writer.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from pii_scan.sources.logs.networks import count_addresses, crawls_of
 from pii_scan.sources.logs.urls import ENCODED, count_pairs, count_query, count_urls, decode
 
 _W3C = re.compile(r"^#Fields:[ \t]*(.+?)\s*$", re.MULTILINE)
+# #separator \x09, and further on #fields, with it between the names
+_ZEEK = re.compile(r"#separator (?:\\x([0-9A-Fa-f]{2})|(.))\r?\n(?:#.*\n)*?#fields(.+)")
 _SEPARATORS = (",", "\t", ";", "|")
 _FEWEST, _MOST = 3, 100
 _CELL = re.compile(r"[A-Za-z_가-힣][\w .()/-]{0,40}")
@@ -33,7 +36,11 @@ _CELL = re.compile(r"[A-Za-z_가-힣][\w .()/-]{0,40}")
 _PLAIN = re.compile(
     r"date|time|time-taken|sc-.*|s-port|cs-bytes|cs-version|cs-method|x-edge-result-type"
 )
-_CLIENT, _AGENT = "c-ip", "cs(User-Agent)"
+# The same of Zeek: times, and the random ids of its connections and files.
+_ZEEK_PLAIN = re.compile(r"ts|duration|(?:.+_)?f?uids?")
+_ZEEK_NONE = "(empty)"
+# Whose address a column has, and what says who it is.
+_CLIENTS = {"c-ip": "cs(User-Agent)", "id.orig_h": "user_agent"}
 _LOOKED_AT = 3
 _BEGIN = 64 * 1024
 
@@ -44,7 +51,18 @@ class Table:
 
     names: tuple[str, ...]
     separator: str
-    is_w3c: bool
+    is_w3c: bool = False
+    is_zeek: bool = False
+
+    @property
+    def has_comments(self) -> bool:
+        """Whether lines with # are its own, and quotes are letters as any other."""
+        return self.is_w3c or self.is_zeek
+
+    def is_plain(self, name: str) -> bool:
+        """Whether the values of a column are no one's."""
+        plain = _PLAIN if self.is_w3c else _ZEEK_PLAIN
+        return self.has_comments and plain.fullmatch(name) is not None
 
 
 def table_of(head: bytes) -> Table | None:
@@ -53,6 +71,11 @@ def table_of(head: bytes) -> Table | None:
     if text.startswith("#") and (fields := _W3C.search(text)):
         separator = "\t" if "\t" in _first_line(text[fields.end() :]) else " "
         return Table(tuple(fields[1].split()), separator, is_w3c=True)
+    if zeek := _ZEEK.match(text):
+        separator = chr(int(zeek[1], 16)) if zeek[1] else zeek[2]
+        return Table(
+            tuple(zeek[3].strip("\r" + separator).split(separator)), separator, is_zeek=True
+        )
     lines = [line for line in text.split("\n")[: _LOOKED_AT + 1] if line.strip()]
     if len(lines) < 2:  # noqa: PLR2004  a header and a line
         return None
@@ -65,7 +88,7 @@ def table_of(head: bytes) -> Table | None:
             and all(_CELL.fullmatch(cell) and key_name(cell) for cell in cells)
             and all(len(row) == len(cells) for row in rows)
         ):
-            return Table(tuple(cells), separator, is_w3c=False)
+            return Table(tuple(cells), separator)
     return None
 
 
@@ -86,11 +109,12 @@ def read_table(table: Table, lines: pl.DataFrame, counts: Counts) -> pl.DataFram
     Keys are the names of the columns; queries and cookies are opened: ``cs-uri-query.email``.
     """
     texts = lines[LINE]
-    own = texts.str.starts_with("#") if table.is_w3c else texts == table.separator.join(table.names)
+    header = table.separator.join(table.names)
+    own = texts.str.starts_with("#") if table.has_comments else texts == header
     lines = lines.filter(~own.fill_null(value=False))
     has_quotes = lines[LINE].str.contains('"', literal=True)
-    quoted = lines.filter(has_quotes) if not table.is_w3c else lines.clear()
-    plain = lines if table.is_w3c else lines.filter(~has_quotes)
+    quoted = lines.filter(has_quotes) if not table.has_comments else lines.clear()
+    plain = lines if table.has_comments else lines.filter(~has_quotes)
     others = [_count_plain(table, plain, counts)]
     if not quoted.is_empty():
         others.append(_count_quoted(table, quoted, counts))
@@ -122,21 +146,30 @@ def _add_columns(
     table: Table, columns: Sequence[pl.Series], days: pl.Series | None, counts: Counts
 ) -> None:
     of_name = dict(zip(table.names, columns, strict=True))
-    crawls = crawls_of(of_name[_AGENT]) if table.is_w3c and _AGENT in of_name else None
+    finish = _finish_w3c if table.is_w3c else _finish_zeek if table.is_zeek else _finish_csv
     for name, column in of_name.items():
         counts.see(name)
-        if table.is_w3c and _PLAIN.fullmatch(name):
+        if table.is_plain(name):
             continue
-        if crawls is not None and name == _CLIENT:
+        agents = of_name.get(_CLIENTS.get(name, "")) if table.has_comments else None
+        crawls = crawls_of(agents) if agents is not None else None
+        if crawls is not None:
             count_addresses(name, column, crawls, days, counts)
-            continue
-        finish = _finish_w3c if table.is_w3c else _finish_csv
-        counts.add_raw(finish, name, count_values(column, days))
+        else:
+            counts.add_raw(finish, name, count_values(column, days))
 
 
 def _finish_csv(counted: pl.DataFrame, key: str, counts: Counts) -> None:
     bare = counted.with_columns(pl.col(VALUE).str.strip_chars())
     counts.add(key, added_up(bare.filter(pl.col(VALUE) != "")))
+
+
+def _finish_zeek(counted: pl.DataFrame, key: str, counts: Counts) -> None:
+    present = counted.filter(pl.col(VALUE) != _ZEEK_NONE)
+    if key == "uri":
+        count_urls(present, key, counts)
+    else:
+        counts.add(key, changed(present, ENCODED, decode))
 
 
 def _finish_w3c(counted: pl.DataFrame, key: str, counts: Counts) -> None:
