@@ -372,7 +372,31 @@ def test_a_value_behind_a_tab_goes_up_to_the_next_tab():
     )
     assert found["req"] == ["GET /a b"]
     assert found["address"] == ["서울 강남"]
-    assert found["ua"] == ["Mozilla/5.0 (X11; Linux"]
+    assert found["ua"] == ["Mozilla/5.0 (X11; Linux)"]
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Safari/537.36",
+        "Mozilla/5.0 (Windows NT 10.0; rv:120.0) Gecko/20100101 Firefox/120.0",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_2 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148",
+        "Dalvik/2.1.0 (Linux; U; Android 12; SM-G998N)",
+    ],
+)
+@pytest.mark.parametrize(
+    "line", ["UA={}", "User-Agent: {}", "ua={} ip=192.0.2.1", "ua={}, id=5", "User-Agent: {} done"]
+)
+def test_a_browser_without_quotes_is_one_value(line, agent):
+    found = values("login " + line.format(agent))
+    key = next(key for key in found if key.lower() in ("ua", "user-agent"))
+    assert found[key] == [agent]
+    assert "rv" not in found
+
+
+def test_a_word_that_a_browser_begins_with_is_a_word():
+    assert values("vendor=Mozilla version=5.0 (old)")["vendor"] == ["Mozilla"]
+    assert values("path=Mozilla/5.0 x=1") == {"path": ["Mozilla/5.0"], "x": ["1"]}
 
 
 @pytest.mark.parametrize("placeholder", ["?", "$1", "%s"])

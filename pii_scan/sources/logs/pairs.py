@@ -21,19 +21,21 @@ _MARK = "\x1e"
 _LETTERS = "A-Za-z_À-ɏ぀-ヿ一-鿿가-힣"
 KEY = f"[{_LETTERS}][{_LETTERS}0-9.-]{{0,63}}"
 _WORD = f"[{_LETTERS}][{_LETTERS}0-9-]{{0,63}}"
+_BROWSER = r"(?:Mozilla|Opera|Dalvik)/[0-9.]+ \([^()\"]*\)"
 _PAIRS = (
     r"(?P<before>^|[\s,;&?|(){}\[\]<\"'])(?:"
     rf"(?P<equals>{KEY})(?P<sign> = |=)"
     rf"|(?P<quoted>(?:\\?[\"'])?{KEY}\\?[\"'])(?P<quotedsign>\s*(?::|=>|=))"
     rf"|(?P<word>{_WORD})(?P<colon>:)"
-    # A value in quotes is passed over as a whole: pairs inside it belong to it.
-    r")(?P<value>\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?"
+    # A value in quotes is passed over as a whole: pairs inside it belong to it. So is a browser's.
+    rf")(?P<value>\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|{_BROWSER}))?"
 )
 # How the value is found in what follows a key, up to the next one. Each has three groups: what
 # is before the value, the value, and what is behind it.
 _IN_QUOTES = r"^(\s*\")((?:[^\"\\]|\\.)*)(\".*)$"
 _IN_SINGLE_QUOTES = r"^(\s*')((?:[^'\\]|\\.)*)('.*)$"
 _IN_ESCAPED_QUOTES = r"^(\s*\\\")(.*?)(\\\".*)$"
+_AGENT = rf"^(\s*)({_BROWSER}(?: [\w.-]+/[\w.+-]+| \([^()\"]*\)| Mobile)*)(.*)$"
 # Up to the comma or tab before the next key: address=서울시 강남구, phone=
 _LISTED = (
     r"^([\[{(<]*?)((?:\([0-9]{2,4}\)|[^\s,;&|\"'(\[{<]).*?)([)\]}>]*\s*[,;&|\t]\s*[\[{(<\"']*)$"
@@ -200,6 +202,7 @@ def _with_other_values(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
         (_IN_QUOTES, None),
         (_IN_SINGLE_QUOTES, None),
         (_IN_ESCAPED_QUOTES, None),
+        (_AGENT, None),
         (_LISTED, ~spaced & ~pl.col("last")),
         (_AFTER_COLON, spaced),
         (_BARE, ~spaced),
