@@ -201,6 +201,8 @@ def test_full_width_letters_read_as_ascii(names):
         ("user_email_addresses/address", "email"),
         ("payment_bankcards/number", "credit_card"),
         ("access_tokens/token", "session_token"),
+        ("cookie/sid", "session_token"),
+        ("cookies/session", "session_token"),
         ("inbox/body", "chat_message"),
         ("users/profile/phones[].value", "phone"),
     ],

@@ -406,6 +406,30 @@ def test_a_placeholder_of_a_statement_is_no_value(placeholder):
 
 
 @pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "request Cookie: sid=a1b2; theme=dark",
+            {"Cookie.sid": ["a1b2"], "Cookie.theme": ["dark"], "(text)": ["request Cookie:"]},
+        ),
+        (
+            "< Set-Cookie: sid=a1%20b2; Path=/; HttpOnly user=kim",
+            {
+                "Set-Cookie.sid": ["a1 b2"],
+                "Set-Cookie.Path": ["/"],
+                "user": ["kim"],
+                "(text)": ["< Set-Cookie:; HttpOnly user="],
+            },
+        ),
+        ("Cookie: none", {"Cookie": ["none"]}),
+        ("cookie policy: a=b", {"a": ["b"], "(text)": ["cookie policy: a="]}),
+    ],
+)
+def test_the_cookies_of_a_header_are_keys_below_it(line, expected):
+    assert values(line) == expected
+
+
+@pytest.mark.parametrize(
     ("statement", "expected"),
     [
         (

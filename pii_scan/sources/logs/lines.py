@@ -13,6 +13,7 @@ from pii_scan.patterns.shapes import DIGITS_AS_0
 from pii_scan.sources.logs.access import COMBINED_PARTS, is_combined, read_access, read_combined
 from pii_scan.sources.logs.balancers import read_balancer
 from pii_scan.sources.logs.buckets import read_buckets
+from pii_scan.sources.logs.cookies import read_cookies
 from pii_scan.sources.logs.counts import (
     DAY,
     LINE,
@@ -219,7 +220,8 @@ class LineReader:
             return counts
         messages = self._count_structured(strip_prefixes(others, counts), counts)
         if not messages.is_empty():
-            texts = read_inserts(self._count_endings(messages, counts), counts)
+            texts = read_cookies(self._count_endings(messages, counts), counts)
+            texts = read_inserts(texts, counts)
             texts = self.pairs.read(texts, counts)
             # Lines with many keys take many times their own size while they are taken apart.
             for some in texts.iter_slices(_LINES_AT_ONCE):
