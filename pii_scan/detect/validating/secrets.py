@@ -38,7 +38,11 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 """A password said in words: 비밀번호는 X, "my password is X"."""
-_ASSIGNED = re.compile(r"^[^=:]*?[\"']?\s*(?P<sign>[=:]|%3D)\s*(?P<value>.*)$", re.DOTALL)
+_ASSIGNED = re.compile(
+    r"^[^=:]*?[\"']?(?P<before>\s*)(?P<sign>[=:]|%3D)(?P<behind>\s*)(?P<value>.*)$", re.DOTALL
+)
+# What a log's text keeps of "password=x user=kim" is "password= user=".
+_NEXT_KEY = re.compile(r"\|?[^\W\d_][\w.-]*[=:]")
 _NO_PASSWORD_BUT_A_WORD = re.compile(
     r"""(?ix)
     (?: (?:sha|md|aes|rsa|des|hs|rs|utf|tls|ssl|http|oauth|base|v|ver|step|iso|totp|otp)s?[-._]?\d.*
@@ -65,7 +69,8 @@ _QUOTES = "\"'`\\"
 def password_assignment(text: str) -> bool | None:
     """None where a secret in the clear follows the name, False for a placeholder or a hash.
 
-    After a colon without quotes, as in "wrong password: user 5", a plain word is prose.
+    After a colon without quotes, as in "wrong password: user 5", a plain word is prose; so it is
+    where the value was cut out of a line: "password= from web". A key is no value of another.
     """
     in_url = _IN_URL.fullmatch(text)
     if in_url:
@@ -81,8 +86,12 @@ def password_assignment(text: str) -> bool | None:
     value = raw.strip(_QUOTES + " \t")
     if not _is_secret(value):
         return False
-    is_prose = assigned["sign"] == ":" and raw[:1] not in _QUOTES and value.isalpha()
-    return False if is_prose else None
+    if raw[:1] in _QUOTES:
+        return None
+    is_cut = len(assigned["behind"]) > len(assigned["before"])
+    says_nothing = is_cut or assigned["sign"] == ":"
+    is_key = (says_nothing or value[0] == "|") and _NEXT_KEY.fullmatch(value)
+    return False if is_key or (says_nothing and value.isalpha()) else None
 
 
 def _is_secret(value: str) -> bool:
