@@ -48,6 +48,7 @@ def test_most_lines_of_programs_tell_nothing(rules):
         "sms sent to 000-0000-0000": True,
         "mail to kim@example.com queued": True,
         "joined name=홍길동 ok": True,
+        "joined name : 홍길동 / 성별 : 남": True,
         'request {"user": 0}': True,
         "전화 ０１０": True,
         "INSERT INTO m (id, `name`) VALUES (?, 'x')": True,

@@ -399,6 +399,45 @@ def test_a_word_that_a_browser_begins_with_is_a_word():
     assert values("path=Mozilla/5.0 x=1") == {"path": ["Mozilla/5.0"], "x": ["1"]}
 
 
+@pytest.mark.parametrize("sign", [" : ", ": "])
+@pytest.mark.parametrize("between", [" / ", "/ ", " | "])
+def test_pairs_that_are_listed_for_people(sign, between):
+    def listed(*pairs):
+        return between.join(f"{key}{sign}{value}" for key, value in pairs)
+
+    korean = [("고객명", "김민수"), ("생년월일", "900101"), ("성별", "남")]
+    english = [("Name", "Kim Minsu"), ("Phone", "010-1"), ("Birth Date", "1990-01-01")]
+    for pairs in (korean, english):
+        assert values(listed(*pairs)) == {key: [value] for key, value in pairs}
+        assert {key: [value] for key, value in pairs}.items() <= (
+            values(f"[join] {listed(*pairs)}").items()
+        )
+    assert values(f"가입 {listed(*korean)}")["고객명"] == ["김민수"]
+    assert values(listed(("직업", "강사 / 개발자"), ("성별", "남")))["성별"] == ["남"]
+
+
+def test_pairs_with_a_blank_before_the_colon_and_a_comma_between_them():
+    found = values("고객명 : 김민수, 주소 : 서울시 강남구 12")
+    assert found == {"고객명": ["김민수"], "주소": ["서울시 강남구 12"]}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cause : no such file / retry",
+        "at 12 : 30 / 13 : 40",
+        "ratio 3 : 4 | 5 : 6",
+        "std::string a / b::c",
+        "C:\\x : foo / D:\\y : bar",
+        "a ? b : c / d",
+        "고객님 : 문의 / 답변",
+        "see http://a/b : ok / http://c : ok",
+    ],
+)
+def test_a_colon_between_blanks_alone_makes_no_pair(line):
+    assert values(line) == {"(text)": [line]}
+
+
 @pytest.mark.parametrize("placeholder", ["?", "$1", "%s"])
 def test_a_placeholder_of_a_statement_is_no_value(placeholder):
     found = counted(f"SELECT * FROM member WHERE email = {placeholder} LIMIT 1")

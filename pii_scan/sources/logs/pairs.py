@@ -20,13 +20,14 @@ _MARK = "\x1e"
 # Latin, Korean, Japanese and Chinese letters; all of Unicode's would take seven times as long.
 _LETTERS = "A-Za-z_À-ɏ぀-ヿ一-鿿가-힣"
 KEY = f"[{_LETTERS}][{_LETTERS}0-9.-]{{0,63}}"
-_WORD = f"[{_LETTERS}][{_LETTERS}0-9-]{{0,63}}"
+WORD = f"[{_LETTERS}][{_LETTERS}0-9-]{{0,63}}"
+_MORE_WORDS = f"(?: [{_LETTERS}][{_LETTERS}0-9.-]{{0,31}}){{1,2}}"
 _BROWSER = r"(?:Mozilla|Opera|Dalvik)/[0-9.]+ \([^()\"]*\)"
 _PAIRS = (
     r"(?P<before>^|[\s,;&?|(){}\[\]<\"'])(?:"
     rf"(?P<equals>{KEY})(?P<sign> = |=)"
-    rf"|(?P<quoted>(?:\\?[\"'])?{KEY}\\?[\"'])(?P<quotedsign>\s*(?::|=>|=))"
-    rf"|(?P<word>{_WORD})(?P<colon>:)"
+    rf"|(?P<quoted>(?:\\?[\"'])?{KEY}\\?[\"']|\\?[\"']{KEY}{_MORE_WORDS}\\?[\"'])(?P<quotedsign>\s*(?::|=>|=))"
+    rf"|(?P<word>{WORD})(?P<colon>:)"
     # A value in quotes is passed over as a whole: pairs inside it belong to it. So is a browser's.
     rf")(?P<value>\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|{_BROWSER}))?"
 )
@@ -44,6 +45,10 @@ _BARE = r"^([\[{(<\"']*?)((?:\([0-9]{2,4}\))?[^\s,;&|\"<>(){}\[\]]+)(.*)$"
 _AFTER_COLON = (
     r"^(\s+[\[{(<\"']*?)"
     r"((?:\([0-9]{2,4}\) ?)?[^\s,;|(){}\[\]\"'][^,;|(){}\[\]\"']*)(.*)$"
+)
+# Up to the slash before the next key: 고객명: 김민수 / 성별: 남
+_BEFORE_SLASH = (
+    r"^(\s+)((?:\([0-9]{2,4}\) ?)?[^\s/,;|(){}\[\]\"'][^,;|(){}\[\]\"']*?)(\s*/\s+[\"']?)$"
 )
 # One word behind a key, and at most the blank before the next: what _BARE takes whole; and one
 # behind a colon and a blank, with its comma.
@@ -204,6 +209,7 @@ def _with_other_values(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
         (_IN_ESCAPED_QUOTES, None),
         (_AGENT, None),
         (_LISTED, ~spaced & ~pl.col("last")),
+        (_BEFORE_SLASH, spaced & ~pl.col("last")),
         (_AFTER_COLON, spaced),
         (_BARE, ~spaced),
     ):

@@ -16,6 +16,7 @@ import polars as pl
 
 from pii_scan.sources.logs.counts import LINE, TEXT, Counts, count_values, days_of
 from pii_scan.sources.logs.cutting import cut_lines
+from pii_scan.sources.logs.listed_pairs import with_quoted_keys
 from pii_scan.sources.logs.pairs import KEY, hold_pairs, is_data
 from pii_scan.sources.logs.text import LETTER, add_written
 
@@ -178,5 +179,6 @@ def _fits(form: _Form, lines: pl.DataFrame) -> pl.Series:
     ).to_series()
     before = found[_PIECES[0]].str.strip_suffix(form.keys[0])
     different = before.unique()
-    fits = pieces & ~before.is_in(different.filter(hold_pairs(different)).implode())
+    holds = hold_pairs(with_quoted_keys(different))
+    fits = pieces & ~before.is_in(different.filter(holds).implode())
     return of_length.scatter(of_length.arg_true(), fits)

@@ -6,7 +6,7 @@ is distinct.
 
 Known spellings: logfmt (``key=value``, ``key="a value"``), Java and Kotlin objects
 (``User(name=…, phone=…)``), JSON, Python and Ruby objects inside text (``{"key": "value"}``,
-``"key"=>"value"``), the queries of URLs, ``key: value, key2: value2``.
+``"key"=>"value"``), the queries of URLs, ``key: value, key2: value2``, ``key : value / key2 : …``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from pii_scan.sources.logs.counts import (
     number_and_days,
     printable,
 )
+from pii_scan.sources.logs.listed_pairs import with_quoted_keys
 from pii_scan.sources.logs.pairs import find_pairs, hold_pairs, without_marks
 from pii_scan.sources.logs.urls import decode
 
@@ -39,7 +40,7 @@ _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 def count_text(lines: pl.DataFrame, counts: Counts) -> None:
     """Each opened key → its values, ``(text)`` → what is left of the lines."""
     days = days_of(lines)
-    clean = without_marks(lines[LINE])
+    clean = with_quoted_keys(without_marks(lines[LINE]))
     has_pairs = hold_pairs(clean)
     texts = clean.filter(~has_pairs)
     _count_texts(texts, days.filter(~has_pairs) if days is not None else None, counts)
