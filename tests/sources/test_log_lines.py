@@ -282,6 +282,38 @@ def test_the_text_keeps_everything_but_the_values_of_opened_keys(line, text):
     assert values(line)["(text)"] == [text or line]
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("주소=서울시 강남구 로 12 email=a", {"주소": ["서울시 강남구 로 12"], "email": ["a"]}),
+        (
+            "addr=서울시 강남구 12, 3층 (역삼동) n=1",
+            {"addr": ["서울시 강남구 12, 3층 (역삼동)"], "n": ["1"]},
+        ),
+        ("address=12 Main Street zip=1", {"address": ["12 Main Street"], "zip": ["1"]}),
+        ("userName=Kim Minsu n=1", {"userName": ["Kim Minsu"], "n": ["1"]}),
+        ("name = Kim Minsu n = 1", {"name": ["Kim Minsu"], "n": ["1"]}),
+    ],
+)
+def test_an_address_or_a_name_goes_on_up_to_the_next_key(line, expected):
+    assert values(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("user=kim logged in id=5", "user= logged in id="),
+        ("name=nginx started pid=5", "name= started pid="),
+        ("name=Kim Minsu logged in id=5", "name= Minsu logged in id="),
+        ("address=10.0.0.1 connected port=5", "address= connected port="),
+        ("ip_address=eth0 up state=on", "ip_address= up state="),
+        ("주소=서울시 조회했습니다", "주소= 조회했습니다"),
+    ],
+)
+def test_words_behind_a_value_are_no_part_of_it(line, text):
+    assert values(line)["(text)"] == [text]
+
+
 def test_a_value_is_not_counted_as_key_and_as_text():
     found = counted(*["sent sms phone=010-1234-5678 done"] * 3)
     assert found == {"phone": {"010-1234-5678": 3}, "(text)": {"sent sms phone= done": 3}}

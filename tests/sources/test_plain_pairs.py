@@ -14,19 +14,32 @@ from pii_scan.sources.logs.plain_pairs import PlainPairs
 from pii_scan.sources.logs.text import count_text
 
 KEYS = st.sampled_from(
-    ["id", "user.name", "k1", "ip-address", "이름", "a12345b6", "deadbeef0", "x" * 70, "1st", ""]
+    [
+        "id",
+        "user.name",
+        "addr",
+        "k1",
+        "ip-address",
+        "이름",
+        "a12345b6",
+        "deadbeef0",
+        "x" * 70,
+        "1st",
+        "",
+    ]
 )
 VALUES = st.sampled_from(
     ["5", "kim@example.com", "12:30", "http://a.b/c", "a.", "이순신", "-", "null", "%40x", "?"]
-)
+) | st.sampled_from(["Kim", "서울시", "12"])
 ODD_VALUES = st.sampled_from(
     ['"two words"', '""', '"a=b"', '"a: b, c"', "''", "'q'", "", "a,b", "(x)", "<1>", "\\n", "a=="]
 )
-BETWEEN = st.sampled_from([" ", ", ", " from ", " at line ", "; ", "&", "\t", "  ", ", then ", ","])
+BETWEEN = st.sampled_from(
+    [" ", ", ", " from ", " at line ", "; ", "&", "\t", "  ", ", then ", ","]
+) | (st.sampled_from([" Minsu ", " 강남구 테헤란로 12 ", " Main Street "]))
 BEFORE = st.sampled_from(
     ["", "login ok ", "user: ", "(x) ", "at 12:30 ", "level: info, ", '"q" ', "a = ", " ", "회원 "]
-    + ["이름 : 김민수 / 성별 : 남 ", "이름 : 김민수 / "]
-)
+) | st.sampled_from(["이름 : 김민수 / 성별 : 남 ", "이름 : 김민수 / "])
 BEHIND = st.sampled_from(["", " ", " done", ".", ", ok", " x: y", " 3 of 5", "=", " a ="])
 
 

@@ -42,6 +42,11 @@ _LISTED = (
     r"^([\[{(<]*?)((?:\([0-9]{2,4}\)|[^\s,;&|\"'(\[{<]).*?)([)\]}>]*\s*[,;&|\t]\s*[\[{(<\"']*)$"
 )
 _BARE = r"^([\[{(<\"']*?)((?:\([0-9]{2,4}\))?[^\s,;&|\"<>(){}\[\]]+)(.*)$"
+# Up to the blank before the next key, where nothing but a value of several words stands: an address
+# as Koreans or Americans write it, the name of a person. Words of a message might follow others.
+_GOES_ON = re.compile(r"(?i:(?P<place>addr(?:ess)?[0-9]?|주소|배송지)|name|이름|성명|[객원자]명)\Z")
+_ADDRESS = r"^()((?:[가-힣]+|[0-9]{1,5} [A-Z][A-Za-z]*)(?: [^\s;&|\"'<>{}\[\]=]+){1,9})(\s+)$"
+_NAME = r"^()([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})(\s+)$"
 _AFTER_COLON = (
     r"^(\s+[\[{(<\"']*?)"
     r"((?:\([0-9]{2,4}\) ?)?[^\s,;|(){}\[\]\"'][^,;|(){}\[\]\"']*)(.*)$"
@@ -88,7 +93,7 @@ def find_pairs(texts: pl.Series) -> pl.DataFrame:
 def _rows(texts: pl.Series) -> pl.DataFrame:
     """``line``, ``key``, ``sign`` and the ``rest`` of the text up to the next key.
 
-    ``last`` is whether no other key follows.
+    ``last`` is whether no other key follows, ``before_equals`` whether one with a "=" does.
     """
     frame = pl.DataFrame(
         {
@@ -120,6 +125,7 @@ def _rows(texts: pl.Series) -> pl.DataFrame:
         "sign",
         rest=pl.col("value") + pl.col("between") + following,
         last=last,
+        before_equals=~last & pl.col("sign").shift(-1).str.contains("=", literal=True),
     ).with_row_index("place")
 
 
@@ -158,6 +164,11 @@ def is_data(key: str) -> bool:
     return digits >= _DATA or (digits > 0 and _HEX_ID.match(key) is not None)
 
 
+def may_go_on(key: str) -> bool:
+    """Whether the value of a key may have several words with nothing around them."""
+    return _GOES_ON.search(key) is not None
+
+
 def _parted(rows: pl.DataFrame, condition: pl.Expr) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rows for which the condition is true, and the others."""
     mask = rows.select(condition.fill_null(value=False)).to_series()
@@ -191,6 +202,12 @@ def _with_other_values(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
     colon = pl.col("sign") == ":"
     rows = rows.with_columns(spaced=colon & rest.str.contains(r"^\s"))
     spaced = pl.col("spaced")
+    goes_on = {
+        key: found["place"] is not None
+        for key in rows["key"].unique().drop_nulls()
+        if (found := _GOES_ON.search(key))
+    }
+    ends_before_equals = ~colon & pl.col("before_equals")
     phrase = pl.when(spaced).then(rest).str.extract(_AFTER_COLON, 2)
     is_sentence = (phrase.str.len_chars() > _LONGEST_PHRASE) | (
         phrase.str.count_matches(r"\s+\S") >= _MOST_WORDS
@@ -210,6 +227,8 @@ def _with_other_values(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
         (_AGENT, None),
         (_LISTED, ~spaced & ~pl.col("last")),
         (_BEFORE_SLASH, spaced & ~pl.col("last")),
+        (_ADDRESS, ends_before_equals & pl.col("key").is_in([k for k in goes_on if goes_on[k]])),
+        (_NAME, ends_before_equals & pl.col("key").is_in(list(goes_on))),
         (_AFTER_COLON, spaced),
         (_BARE, ~spaced),
     ):

@@ -17,7 +17,7 @@ import polars as pl
 from pii_scan.sources.logs.counts import LINE, TEXT, Counts, count_values, days_of
 from pii_scan.sources.logs.cutting import cut_lines
 from pii_scan.sources.logs.listed_pairs import with_quoted_keys
-from pii_scan.sources.logs.pairs import KEY, hold_pairs, is_data
+from pii_scan.sources.logs.pairs import KEY, hold_pairs, is_data, may_go_on
 from pii_scan.sources.logs.text import LETTER, add_written
 
 _SIGN = b"="
@@ -115,6 +115,8 @@ def _form_of(line: str) -> _Form | None:
         last = number == len(pieces)
         between = (_TO_END if last else _TO_NEXT).fullmatch(behind)
         if between is None or (not value[0] and between[0 if last else 1].strip(" ")):
+            return None
+        if not last and between[1].strip(" ") and may_go_on(keys[-1]):
             return None
         ends.append(behind)
         written = _BARE if value[1] else _QUOTED if value[2] else ""
