@@ -15,6 +15,7 @@ from pii_scan.config import Config, SourceEntry
 from pii_scan.detect.evidence import Evidence
 from pii_scan.detect.judge import Judge
 from pii_scan.detect.names import NameReader
+from pii_scan.detect.person_keys import PersonKeys
 from pii_scan.detect.recognizers import Recognizers
 from pii_scan.detect.telling import Telling
 from pii_scan.diff import Standards, check_names, compare, without_declaration
@@ -40,7 +41,7 @@ from pii_scan.remembering import remember, state_for
 from pii_scan.reporting import reference_of, report_of
 from pii_scan.rulebook import Law, Rulebook
 from pii_scan.scan_state import ScanState
-from pii_scan.sources.base import Source
+from pii_scan.sources.base import KeyWords, Source
 from pii_scan.sources.opening import open_source
 from pii_scan.sources.targets import shown_target
 
@@ -88,8 +89,11 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
         check_names(standards)
     names = NameReader(rulebook.items, rulebook.name_words)
     telling = Telling(rulebook.rules.values(), names.names_item)
+    key_words = KeyWords(names.names_item, PersonKeys(names.unknown_words).is_known)
     state = state_for(config.state, rulebook) if config.state else None
-    sources = [_open(entry, config, telling, progress, state) for entry in config.sources]
+    sources = [
+        _open(entry, config, telling, key_words, progress, state) for entry in config.sources
+    ]
     inventory = take_inventory(sources, rulebook, names, config.min_confidence, progress, state)
     diff = compare(inventory, standards) if standards else without_declaration(inventory)
     verdict = judge(diff, config.gate.fail_on) if gated else None
@@ -116,6 +120,7 @@ def _open(
     entry: SourceEntry,
     config: Config,
     telling: Telling,
+    key_words: KeyWords,
     progress: Progress,
     state: ScanState | None,
 ) -> Source:
@@ -125,6 +130,7 @@ def _open(
             replace(
                 config.settings(entry),
                 telling=telling,
+                key_words=key_words,
                 memory=state.memory(entry.name) if state else None,
                 progress=lambda *bytes_and_files: progress(Read(entry.name, *bytes_and_files)),
             )

@@ -40,6 +40,16 @@ class PersonKeys:
         container, *keys = field.path
         return container, *("".join(map(hidden, _BETWEEN_KEYS.split(key))) for key in keys)
 
+    def is_known(self, key: str) -> bool:
+        """False for a word that is neither known nor made of several, as the names of fields are.
+
+        Whether Hangul is a person, ``path_without`` tells.
+        """
+        word, *others = [word for word in split(key) if not word.isdigit()] or [""]
+        if others or not word.isascii() or word in WORDS:
+            return True
+        return not any(unknown.isalpha() for unknown in self._unknown_words(key))
+
     def _in_log(self, key: str) -> str:
         text = unicodedata.normalize("NFKC", key)
         return ANY_KEY if self._unknown_hangul(text) or self._is_latin(text) else key

@@ -21,6 +21,18 @@ DEFAULT_MAX_VALUE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
+class KeyWords:
+    """What is known of words that stand as keys do.
+
+    ``names_item`` says whether one speaks for an item; ``is_known`` is false for a single word that
+    nobody names fields with: it may be a person.
+    """
+
+    names_item: Callable[[str], bool]
+    is_known: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSettings:
     """One target and how to read it.
 
@@ -34,7 +46,8 @@ class SourceSettings:
     found by its name and type. ``date_records`` is false where nothing will be compared with a
     retention period, so that no MIN/MAX query is run for nothing. Addresses in ``own_networks``
     are no user's. ``telling`` says of lines of text, with 0 for each digit, which could hold
-    anything personal; without it every line is opened. ``memory`` is what earlier scans read.
+    anything personal; without it every line is opened. ``key_words`` tells keys from words of
+    a sentence; without it each is a key. ``memory`` is what earlier scans read.
     ``progress`` is called with bytes read, bytes there are and files left.
     """
 
@@ -50,6 +63,7 @@ class SourceSettings:
     date_records: bool = True
     own_networks: tuple[str, ...] = ()
     telling: Callable[[pl.Series], pl.Series] | None = field(default=None, repr=False)
+    key_words: KeyWords | None = field(default=None, repr=False)
     memory: SourceMemory | None = field(default=None, repr=False)
     progress: Callable[[int, int, int], None] | None = field(default=None, repr=False)
 

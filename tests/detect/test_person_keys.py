@@ -52,3 +52,16 @@ def test_keys_of_documents_are_hidden_only_where_they_are_built_like_a_name():
     assert shown("김영희.score", logged=False) == "*.score"
     for word in ("소요량", "이용자", "정산서", "박준", "접수번호", "제휴업체", "John"):
         assert shown(word, logged=False) == word
+
+
+@pytest.mark.parametrize("key", ["soyeon", "soyeon92", "PAM", "kjsad", "Minsu"])
+def test_a_single_word_that_no_field_is_named_with_is_unknown(key):
+    assert not KEYS.is_known(key)
+
+
+@pytest.mark.parametrize(
+    "key",
+    "email status ssh2 client_ip fooBar x-request-id req.id 홍길동 주소 IPv6 userid".split(),
+)
+def test_known_words_compounds_and_hangul_are_not_unknown(key):
+    assert KEYS.is_known(key)

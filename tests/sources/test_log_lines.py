@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pii_scan.sources.base import KeyWords
 from pii_scan.sources.logs.lines import LineReader, split_lines
 
 
@@ -22,6 +23,16 @@ def counted(*lines):
 
 def values(*lines):
     return {key: sorted(found) for key, found in counted(*lines).items() if found}
+
+
+ITEMS = {"phone", "email", "Name", "Address"}
+KNOWN = ITEMS | set("user amount updated error User Source Network Information 홍길동".split())
+WORDS = KeyWords(ITEMS.__contains__, KNOWN.__contains__)
+
+
+def values_by_words(line):
+    found = LineReader(key_words=WORDS).count(split_lines(line.encode()).to_frame()).as_dict()
+    return {key: list(one) for key, one in found.items() if one}
 
 
 # --- JSON lines ---------------------------------------------------------------------------------
@@ -429,6 +440,48 @@ def test_a_browser_without_quotes_is_one_value(line, agent):
 def test_a_word_that_a_browser_begins_with_is_a_word():
     assert values("vendor=Mozilla version=5.0 (old)")["vendor"] == ["Mozilla"]
     assert values("path=Mozilla/5.0 x=1") == {"path": ["Mozilla/5.0"], "x": ["1"]}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "soyeon: my phone is 010-1",
+        "[room1] soyeon: my phone is 010-1",
+        "USER soyeon: no such user found from 10.0.0.4",
+        "blockMap updated: 10.0.0.4 is added",
+        "port 58946 ssh2: from 10.0.0.4",
+        "order user: kim",
+    ],
+)
+def test_an_unknown_word_or_one_of_a_sentence_is_no_key(line):
+    assert values_by_words(line) == {"(text)": [line]}
+    assert "(text)" not in values("soyeon: my-phone")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("user: kim", {"user": ["kim"]}),
+        ("[room] user: kim", {"user": ["kim"], "(text)": ["[room] user:"]}),
+        ("user: kim amount: 3", {"user": ["kim"], "amount": ["3"]}),
+        ("user: kim soyeon: hi", {"user": ["kim"], "(text)": ["user: soyeon: hi"]}),
+        ("# user: kim", {"user": ["kim"]}),
+        ("sent to phone: 010-1", {"phone": ["010-1"], "(text)": ["sent to phone:"]}),
+        ("홍길동: hi", {"홍길동": ["hi"]}),
+        (
+            "User Name: Kim, Kim Name: Lee",
+            {"User Name": ["Kim"], "Name": ["Lee"], "(text)": ["User Name: , Kim Name:"]},
+        ),
+        (
+            "Network Information: User Name: A-1 Source Network Address: 10.0.0.4",
+            {"User Name": ["A-1"], "Source Network Address": ["10.0.0.4"]},
+        ),
+        ('soyeon=1 "foo": 2 bar:3', {"soyeon": ["1"], "foo": ["2"], "bar": ["3"]}),
+    ],
+)
+def test_known_words_are_keys_where_keys_stand_and_items_anywhere(line, expected):
+    found = values_by_words(line)
+    assert found == expected
 
 
 @pytest.mark.parametrize("sign", [" : ", ": "])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from pii_scan.patterns.shapes import DIGITS_AS_0
+from pii_scan.sources.base import KeyWords
 from pii_scan.sources.logs.access import COMBINED_PARTS, is_combined, read_access, read_combined
 from pii_scan.sources.logs.balancers import read_balancer
 from pii_scan.sources.logs.buckets import read_buckets
@@ -85,10 +86,12 @@ class LineReader:
 
     ``telling`` says of shapes of lines, which are lines with 0 for each digit, whether a line of
     that shape could hold anything personal; other lines of text are only counted. Without it
-    every line is opened. ``table`` is what the beginning of the text says of its columns.
+    every line is opened. ``key_words`` tells keys from words of a sentence. ``table`` is what the
+    beginning of the text says of its columns.
     """
 
     telling: Telling | None = None
+    key_words: KeyWords | None = None
     table: Table | None = None
     known: dict[str, bool] = field(default_factory=dict, repr=False)
     shapes: JsonShapes = field(default_factory=JsonShapes)
@@ -225,7 +228,7 @@ class LineReader:
             texts = self.pairs.read(texts, counts)
             # Lines with many keys take many times their own size while they are taken apart.
             for some in texts.iter_slices(_LINES_AT_ONCE):
-                count_text(some, counts)
+                count_text(some, counts, self.key_words)
         return counts
 
     def _tells(self, lines: pl.Series) -> pl.Series:

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from pii_scan.sources.base import KeyWords
+from pii_scan.sources.logs.key_words import with_known_keys
+
 if TYPE_CHECKING:
     from polars.series.struct import StructNameSpace
 
@@ -80,14 +83,21 @@ def hold_pairs(texts: pl.Series) -> pl.Series:
     return texts.str.contains(_PAIRS)
 
 
-def find_pairs(texts: pl.Series) -> pl.DataFrame:
+def find_pairs(texts: pl.Series, words: KeyWords | None = None) -> pl.DataFrame:
     """One row for each key and one for what stands before the first key of a text.
 
     Columns: line, the place of the text; key (null where there is none), head, value and tail,
     which is what follows the key, and sign. ``opened`` is whether the value is taken out of the
-    text. Where no value could be told from the text, it is null and head has it all.
+    text. Where no value could be told from the text, it is null and head has it all. Keys that
+    ``words`` takes for none are left in the text.
     """
-    return _without_tags(_with_values(_rows(texts)))
+    rows = _rows(texts)
+    rows = (
+        rows.with_columns(is_word=pl.lit(value=True))
+        if words is None
+        else with_known_keys(rows, words)
+    )
+    return _without_tags(_with_values(rows))
 
 
 def _rows(texts: pl.Series) -> pl.DataFrame:
@@ -115,6 +125,7 @@ def _rows(texts: pl.Series) -> pl.DataFrame:
     ).with_columns(
         key=_first_of(group, "equals", "quoted", "word"),
         sign=_first_of(group, "sign", "quotedsign", "colon").fill_null(""),
+        bare=group.field("word").is_not_null(),
     )
     rows = rows.join(known, on="pair", how="left", maintain_order="left")
     last = (pl.col("line") != pl.col("line").shift(-1)).fill_null(value=True)
@@ -123,6 +134,7 @@ def _rows(texts: pl.Series) -> pl.DataFrame:
         "line",
         "key",
         "sign",
+        "bare",
         rest=pl.col("value") + pl.col("between") + following,
         last=last,
         before_equals=~last & pl.col("sign").shift(-1).str.contains("=", literal=True),
@@ -140,7 +152,7 @@ def _with_values(rows: pl.DataFrame) -> pl.DataFrame:
     """What is found in the ``rest`` of each row; the usual forms are taken out first."""
     keys = rows["key"].unique().drop_nulls()
     data = [key for key in keys if is_data(key)]
-    rows = rows.with_columns(is_key=~pl.col("key").is_in(data))
+    rows = rows.with_columns(is_key=pl.col("is_word") & ~pl.col("key").is_in(data))
     sign, rest = pl.col("sign"), pl.col("rest")
     equals = sign.str.contains("=", literal=True) & rest.str.contains(_SIMPLE)
     colon = (sign == ":") & rest.str.contains(_SIMPLE_AFTER_COLON)

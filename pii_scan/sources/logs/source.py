@@ -154,7 +154,7 @@ class LogSource:
                     coverage.size += part.size
 
     def _log(self) -> _Log:
-        reader = LineReader(self.settings.telling)
+        reader = LineReader(self.settings.telling, self.settings.key_words)
         return _Log(reader, Totals(lambda counts: open_urls(reader.open_messages(counts))))
 
     def _done(self, work: _Work, most: int, coverage: _Read) -> Iterator[Part]:

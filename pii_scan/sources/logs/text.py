@@ -16,6 +16,7 @@ import re
 
 import polars as pl
 
+from pii_scan.sources.base import KeyWords
 from pii_scan.sources.logs.counts import (
     DAY,
     LINE,
@@ -37,8 +38,11 @@ LETTER = r"[\p{L}\p{N}]"
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 
 
-def count_text(lines: pl.DataFrame, counts: Counts) -> None:
-    """Each opened key → its values, ``(text)`` → what is left of the lines."""
+def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = None) -> None:
+    """Each opened key → its values, ``(text)`` → what is left of the lines.
+
+    ``words`` tells keys from other words in front of a colon.
+    """
     days = days_of(lines)
     clean = with_quoted_keys(without_marks(lines[LINE]))
     has_pairs = hold_pairs(clean)
@@ -46,7 +50,7 @@ def count_text(lines: pl.DataFrame, counts: Counts) -> None:
     _count_texts(texts, days.filter(~has_pairs) if days is not None else None, counts)
     if has_pairs.any():
         pair_days = days.filter(has_pairs) if days is not None else None
-        pieces = find_pairs(clean.filter(has_pairs))
+        pieces = find_pairs(clean.filter(has_pairs), words)
         _count_pairs(pieces, pair_days, counts)
         left = _texts(pieces)
         of_line = pair_days.gather(left[LINE]) if pair_days is not None else None

@@ -1,0 +1,80 @@
+"""Which words in front of a colon and a blank are keys: ``user: kim``, and no ``PAM: failed``.
+
+A sentence has words in front of colons as well, and so has a chat the names of people. A key that
+is named after an item may stand anywhere; any other known word only at the start, behind a
+separator or behind another pair; an unknown word is none. Words that are written as a title is
+are one key: ``Source Network Address: 192.0.2.1``.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pii_scan.sources.base import KeyWords
+
+_SPACED = r"^\s"
+_TITLED = r"^[A-Z]"
+_TITLE = r"(?:^|[\s,;&?|(){}\[\]<\"'/])((?:[A-Z][A-Za-z]{0,63} ){1,3})$"
+_SEPARATOR = r"(?:[,;&?|(){}\[\]<>\"'/.!#-]\s*|\t|\s{2})$"
+# All there is between two keys, where the first has a value of one word.
+_VALUE = r"^\s?\S+\s+$"
+
+
+def with_known_keys(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
+    """The rows of pairs with ``is_word``, whether the key of each can be one.
+
+    ``bare`` is whether a key has neither quotes nor an equal sign; the others are left as they
+    are. Words of a title go over from the ``rest`` of the row before to the key.
+    """
+    judged = rows["bare"] & rows["rest"].str.contains(_SPACED)
+    if not judged.any():
+        return rows.with_columns(is_word=pl.lit(value=True))
+    rows = _with_titles(rows.with_columns(judged=judged, word="key"), words)
+    keys = rows.filter("judged")["word"].unique()
+    named = keys.filter(pl.Series(map(words.names_item, keys), dtype=pl.Boolean))
+    known = keys.filter(pl.Series(map(words.is_known, keys), dtype=pl.Boolean))
+    ahead, is_first = pl.col("rest").shift(1), pl.col("key").shift(1).is_null()
+    is_placed = (
+        ahead.str.contains(_SEPARATOR)
+        | (is_first & (ahead.str.strip_chars() == ""))
+        | (~is_first & ahead.str.contains(_VALUE))
+    )
+    is_word = (
+        ~pl.col("judged")
+        | pl.col("word").is_in(named.implode())
+        | (pl.col("word").is_in(known.implode()) & is_placed)
+    )
+    return rows.with_columns(is_word=is_word.fill_null(value=True)).drop("judged", "word")
+
+
+def _with_titles(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
+    """The rows with the known words of a title in front of a key as a part of it."""
+    is_titled = pl.col("judged") & pl.col("key").str.contains(_TITLED)
+    titles = rows.select(
+        "key", title=pl.when(is_titled).then(pl.col("rest").shift(1)).str.extract(_TITLE, 1)
+    )
+    different = titles.unique().drop_nulls()
+    if different.is_empty():
+        return rows
+    prefixes = different.with_columns(
+        prefix=pl.Series(
+            [_known_end(key, title, words) for key, title in different.rows()], dtype=pl.String
+        )
+    )
+    prefix = titles.join(prefixes, on=["key", "title"], how="left", maintain_order="left")["prefix"]
+    prefix = prefix.fill_null("")
+    return rows.with_columns(
+        key=pl.when(pl.col("key").is_not_null()).then(prefix + pl.col("key")),
+        rest=pl.col("rest").str.strip_suffix(prefix.shift(-1, fill_value="")),
+    )
+
+
+def _known_end(key: str, title: str, words: KeyWords) -> str:
+    """The last words of a title that are known, where the key behind them is as well."""
+    known: list[str] = []
+    if words.is_known(key):
+        for word in reversed(title.split()):
+            if not words.is_known(word):
+                break
+            known.insert(0, f"{word} ")
+    return "".join(known)
