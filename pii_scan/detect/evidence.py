@@ -299,7 +299,7 @@ class Evidence:
             self._tallies[key].sampled += others
         self._others.clear()
         fields = [tally.field for tally in self._tallies.values()]
-        paths = {field: self._person_keys.path_without(field) for field in fields}
+        paths = self._person_keys.paths_without(fields)
         comments = (field.comment for field in fields if field.comment)
         hidden = self.hidden((*comments, *(part for path in paths.values() for part in path)))
         return [

@@ -62,6 +62,26 @@ ruiz hughes alvarez castillo sanders patel myers jimenez müller mueller schmidt
 weber meyer wagner schulz hoffmann
 """
 
+# The syllables of Korean given names as people spell them in passports and logins, in the
+# Revised and in the usual spelling.
+_KOREAN_SYLLABLES = """
+a ae bo bong bum beom byeong byung chae chan chang cheol chul chun da dae dal deok do dong duk eun
+ga gang geon geun gi gil go gu gun gwang gyeong gyu gyun ha hae han hee heon heui ho hong hoon hun
+hwa hwan hwang hye hyeok hyeon hyeong hyo hyuk hyun hyung i il in jae jeong ji jin jong joo joon
+joong ju jun jung kang ki kil kook kun kwang kwon kyeong kyu kyung man mi min mo moo moon mu mun
+myeong myung na nam no ok pil ra rae ri rim sa sang se seo seok seol seon seong seul seung shi shin
+si sik sin so sol son song soo soon su suk sun sung tae u ui un ung uk wan won woo wook woong ye
+yeon yeong yeop yo yong yoo yoon you young yu yul yun yung
+"""
+_KOREAN_ENDINGS = "ah an bin eo eol hui hyang jun lim ram ran rang reum rin rok ryeol"
+
+# Of two syllables in four letters, which many other words have as well.
+_SHORT_KOREAN_NAMES = """
+aram ayun bora boah daon dain dana doah doha hana hani haon haru inha inho jiah jiho jihu jimi jina
+jisu jiyu juah juha juho miju mina minu nari seah seho sena siah soha sora suah suho suin suji sumi
+suna yein yeji yeju yena yuha yuju yuna yura yuri
+"""
+
 GIVEN_NAMES = frozenset(f"{_ENGLISH} {_OTHERS}".split())
 """In lower case."""
 
@@ -70,3 +90,12 @@ KOREAN_SURNAMES = frozenset(_KOREAN_SURNAMES.split())
 
 SURNAMES = frozenset(_SURNAMES.split())
 """In lower case."""
+
+KOREAN_GIVEN_SYLLABLES = frozenset(_KOREAN_SYLLABLES.split())
+"""In Latin letters and lower case, wherever in a given name."""
+
+KOREAN_LAST_SYLLABLES = KOREAN_GIVEN_SYLLABLES | frozenset(_KOREAN_ENDINGS.split())
+"""The same at its end."""
+
+SHORT_KOREAN_NAMES = frozenset(_SHORT_KOREAN_NAMES.split())
+"""Whole given names in Latin letters and lower case."""

@@ -2,19 +2,21 @@
 
 Who writes a log or a document takes its keys from the data as well, and no name may stand in a
 report. A Korean key of a log is shown only where all of it is known words: names are made of the
-same syllables as nouns, and nobody has a list of all names. Columns are named by their makers, so
-among them, and among the keys of documents, only what is built like a common name is taken for one.
+same syllables as nouns, and nobody has a list of all names. A Latin key of a log is hidden where it
+is built as names are, or is an unknown word in a place of people. Columns are named by their
+makers, so among them, and among the keys of documents, only what is built like a common name is
+taken for one.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from pii_scan.detect.given_names import GIVEN_NAMES, KOREAN_SURNAMES, SURNAMES
 from pii_scan.detect.message_words import WORDS
-from pii_scan.detect.person_names import korean_name
+from pii_scan.detect.person_names import korean_name, romanised_name
 from pii_scan.detect.words import split
 from pii_scan.keys import ANY_KEY
 from pii_scan.model import Field
@@ -23,6 +25,18 @@ from pii_scan.model import Field
 _MOST_SYLLABLES = 7
 _HANGUL = re.compile(r"[가-힣]+")
 _BETWEEN_KEYS = re.compile(r"([.\[\]]+)")
+# What holds people by their names: {"users": {"kim77": …}}.
+_PEOPLE = frozenset(
+    {"accounts", "admins", "agents", "authors", "callers", "clients", "contacts", "customers"}
+    | {"employees", "friends", "guests", "logins", "members", "nicknames", "nicks", "owners"}
+    | {"participants", "patients", "people", "persons", "players", "recipients", "senders"}
+    | {"sessions", "staff", "students", "subscribers", "teachers", "usernames", "users", "visitors"}
+)
+# So many unknown words that hold the same keys are data; programs name two parts of theirs alike.
+_ALIKE = 3
+
+_Place = tuple[str, str, str]
+"""A source, a log and the path to a key."""
 
 
 class PersonKeys:
@@ -32,18 +46,52 @@ class PersonKeys:
         """``unknown_words`` gives those words of a name that no field is named with."""
         self._unknown_words = unknown_words
 
-    def path_without(self, field: Field) -> tuple[str, ...]:
-        """The path of ``field`` with ``*`` for each key that is a person."""
+    def paths_without(self, fields: Sequence[Field]) -> dict[Field, tuple[str, ...]]:
+        """The path of each field with ``*`` for each key that is a person."""
+        places = self._places_of_data([field for field in fields if _is_logged(field)])
+        return {field: self._path_without(field, places) for field in fields}
+
+    def _path_without(self, field: Field, places: Container[_Place]) -> tuple[str, ...]:
         if field.type is not None:
             return field.path
-        hidden = self._in_log if field.logged else self._in_document
+        if not field.logged:
+            container, *keys = field.path
+            return container, *("".join(map(self._in_document, _cut(key))) for key in keys)
         container, *keys = field.path
-        return container, *("".join(map(hidden, _BETWEEN_KEYS.split(key))) for key in keys)
+        return container, *(self._in_path((field.source, container), key, places) for key in keys)
+
+    def _in_path(self, log: tuple[str, str], path: str, places: Container[_Place]) -> str:
+        """A path of a log without the people in it; ``places`` are those where keys are data."""
+        parts = _cut(path)
+        shown = list(map(self._in_log, parts))
+        for at in range(0, len(parts), 2):
+            is_data = (*log, "".join(parts[: at + 1])) in places or _is_of_people(parts[:at])
+            if is_data and not self.is_known(parts[at]):
+                shown[at] = ANY_KEY
+        return "".join(shown)
+
+    def _places_of_data(self, fields: Iterable[Field]) -> set[_Place]:
+        """The keys below one place that are unknown words and hold the same keys."""
+        below: dict[_Place, set[str]] = {}
+        for field in fields:
+            container, *keys = field.path
+            for parts in map(_cut, keys):
+                # At the top stand the parts of a program: trace.id, span.id.
+                for at in range(2, len(parts) - 2, 2):
+                    place = field.source, container, "".join(parts[: at + 1])
+                    below.setdefault(place, set()).add("".join(parts[at + 1 :]))
+        alike: dict[tuple[str, str, str, frozenset[str]], list[_Place]] = {}
+        for place, held in below.items():
+            before, key = _cut(place[2])[:-1], _cut(place[2])[-1]
+            if not self.is_known(key):
+                group = (*place[:2], "".join(before), frozenset(held))
+                alike.setdefault(group, []).append(place)
+        return {place for group in alike.values() if len(group) >= _ALIKE for place in group}
 
     def is_known(self, key: str) -> bool:
         """False for a word that is neither known nor made of several, as the names of fields are.
 
-        Whether Hangul is a person, ``path_without`` tells.
+        Whether Hangul is a person, ``paths_without`` tells.
         """
         word, *others = [word for word in split(key) if not word.isdigit()] or [""]
         if others or not word.isascii() or word in WORDS:
@@ -68,9 +116,30 @@ class PersonKeys:
         )
 
     def _is_latin(self, key: str) -> bool:
-        """Whether the key begins or ends as a name does, and no word in it is known."""
+        """Whether the key is built as a name is, and no word in it is known."""
         words = split(key)
         if not words or not WORDS.isdisjoint(words):
             return False
-        named = words[0] in GIVEN_NAMES or words[0] in KOREAN_SURNAMES or words[-1] in SURNAMES
+        named = (
+            words[0] in GIVEN_NAMES
+            or words[0] in KOREAN_SURNAMES
+            or words[-1] in SURNAMES
+            or any(map(romanised_name, words))
+            # Programs write no blank into a key without any word that fields are named with.
+            or (len(words) > 1 and " " in key)
+        )
         return named and len(tuple(self._unknown_words(key))) == len(words)
+
+
+def _cut(path: str) -> list[str]:
+    """The keys of a path, and what stands between them."""
+    return _BETWEEN_KEYS.split(path)
+
+
+def _is_logged(field: Field) -> bool:
+    return field.logged and field.type is None
+
+
+def _is_of_people(parts: Sequence[str]) -> bool:
+    """Whether the keys up to one, with its dot, end with a word for people."""
+    return len(parts) > 1 and parts[-1] == "." and not _PEOPLE.isdisjoint(split(parts[-2])[-1:])

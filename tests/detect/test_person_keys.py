@@ -14,7 +14,13 @@ KEYS = PersonKeys(NameReader(RULEBOOK.items, RULEBOOK.name_words).unknown_words)
 
 
 def shown(key: str, *, logged: bool = True, type_: str | None = None) -> str:
-    return KEYS.path_without(Field("logs", ("app.log", key), type_, logged=logged))[-1]
+    return all_shown(key, logged=logged, type_=type_)[0]
+
+
+def all_shown(*keys: str, logged: bool = True, type_: str | None = None) -> list[str]:
+    fields = [Field("logs", ("app.log", key), type_, logged=logged) for key in keys]
+    paths = KEYS.paths_without(fields)
+    return [paths[field][-1] for field in fields]
 
 
 @pytest.mark.parametrize(
@@ -28,12 +34,25 @@ def test_a_key_of_a_log_that_may_be_a_person_is_hidden(person):
 
 
 @pytest.mark.parametrize(
+    "person",
+    "soyeon gildong minsu hyejin Soyeon jisoo eunji younghee seohyun jiho yuna kimminsu minsukim "
+    "soyeon92 minsu_92 soyeon.ip Kim+Minsu Minsu+Kim Lee+Soyeon Xiaoming+Wang".split(),
+)
+def test_a_key_that_may_be_a_login_or_a_name_in_latin_letters_is_hidden(person):
+    assert shown(person.replace("+", " ")) == "*" + person[person.find(".") :] * ("." in person)
+
+
+@pytest.mark.parametrize(
     "key",
     """주소 전화번호 담당부서 처리결과 오류메시지 접수번호 통화상태 요청자ID 상품명 비고 연락처
     수신번호 user_id request.query.email phone items[].email (text) (key) level mark grant
-    john_number jackson_version message user.name status 회원이""".split(),
+    john_number jackson_version message user.name status 회원이 traceparent reqId client_ip foo_bar
+    domain main human union sudo host session season region using hosting lang timing nonce
+    uct rt svc lvl mongo undo hook mini config.nginx loading running Source+Network+Address
+    Birth+Date User+Name""".split(),
 )
 def test_a_key_of_known_words_is_shown(key):
+    key = key.replace("+", " ")
     assert shown(key) == key
 
 
@@ -42,9 +61,38 @@ def test_each_key_of_a_path_is_looked_at():
     assert shown("items[].김철수.내용") == "items[].*.내용"
 
 
+def test_unknown_words_below_a_word_for_people_are_people():
+    assert all_shown("users.boris.ip", "sessions.xq92", "users.total", "user.theme") == [
+        "users.*.ip",
+        "sessions.*",
+        "users.total",
+        "user.theme",
+    ]
+    assert shown("users[].mbti") == "users[].mbti"
+    assert shown("users.boris.ip", logged=False) == "users.boris.ip"
+
+
+def test_unknown_words_beside_each_other_with_the_same_keys_below_are_data():
+    people = ["seen.boris.ip", "seen.ravi.ip", "seen.xq92.ip"]
+    assert all_shown(*people, "seen.status.ip", "seen.traceparent") == [
+        *["seen.*.ip"] * 3,
+        "seen.status.ip",
+        "seen.traceparent",
+    ]
+    for keys in (
+        people[:2],
+        [*people[:2], "seen.xq92.port"],
+        ["seen.boris", "seen.ravi", "seen.xq92"],
+        ["a.boris.ip", "b.ravi.ip", "c.xq92.ip"],
+        ["seen.fooBar.ip", "seen.foo_bar.ip", "seen.x-y.ip"],
+        ["trace.id", "span.id", "boris.id"],
+    ):
+        assert all_shown(*keys) == keys
+
+
 def test_the_log_keeps_its_name_and_columns_keep_theirs():
     field = Field("logs", ("박준.log", "phone"), logged=True)
-    assert KEYS.path_without(field) == ("박준.log", "phone")
+    assert KEYS.paths_without([field])[field] == ("박준.log", "phone")
     assert shown("김영희", logged=False, type_="TEXT") == "김영희"
 
 
