@@ -89,7 +89,8 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
         check_names(standards)
     names = NameReader(rulebook.items, rulebook.name_words)
     telling = Telling(rulebook.rules.values(), names.names_item)
-    key_words = KeyWords(names.names_item, PersonKeys(names.unknown_words).is_known)
+    people = PersonKeys(names.unknown_words)
+    key_words = KeyWords(names.names_item, people.is_known, people.is_nobody)
     state = state_for(config.state, rulebook) if config.state else None
     sources = [
         _open(entry, config, telling, key_words, progress, state) for entry in config.sources

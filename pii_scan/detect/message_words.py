@@ -14,7 +14,7 @@ after again agent alert all allow allowed already and api app application apply 
 approved are as assign assigned async at attach attached attempt attempts audit auth
 authenticate authenticated authentication authorization authorize authorized available
 
-backend backup bad banned batch because been before begin being between block blocked body
+backend backup bad banned batch because been before begin being between birth block blocked body
 bounce bounced browser buffer but by bytes cache cached call callback called caller cancel
 cancelled canceled cannot card cart change changed channel charge charged check checked checkout
 checking clear cleared click clicked client close closed code command commit committed complete
@@ -30,8 +30,8 @@ drop dropped due duplicate duration
 edit edited email enable enabled end ended endpoint enqueue enqueued enter entered entry error
 errors event exceeded exception exec execute executed executing exist exists expire expired export
 exported external fail failed failing failure fatal fax fetch fetched fetching field file finish
-finished flush for forbidden form forward forwarded found from gateway generate generated get
-given got group guest handle handled handler has have header heartbeat host id identity ignored
+finished first flush for forbidden form forward forwarded found from full gateway generate generated
+get given got group guest handle handled handler has have header heartbeat host id identity ignored
 image import imported in incoming incorrect info input insert inserted internal into invalid
 invitation invite invited invoice ip is issue issued item items its job join joined
 
@@ -64,9 +64,9 @@ true false try trying two type unable unauthorized undefined unexpected unique u
 unlocked unreachable unsubscribe unsubscribed until up update updated updating upgrade upload
 uploaded uploading upstream url use used user username users using valid validate validated
 validation value verification verified verify version via view viewed visit visited visitor
-waiting warn warning was webhook welcome were when while with withdraw withdrawal withdrawn
-without worker write writing written wrong your null none empty http https tcp udp ssh sshd tls
-ssl smtp imap ftp dns dhcp sql json xml html csv pdf get head patch
+waiting warn warning was webhook workstation welcome were when while with withdraw withdrawal
+withdrawn without worker write writing written wrong your null none empty http https tcp udp ssh
+sshd tls ssl smtp imap ftp dns dhcp sql json xml html csv pdf get head patch
 """
 _KOREAN = """
 가입 감사 갱신 거부 거절 건 검색 검증 결과 결제 결제가 계정 계정이 고객 고객님 고객의 공지 구매

@@ -24,6 +24,7 @@ from pii_scan.model import Field
 # Names in Hangul of foreigners as well, and with a title: 알렉산드라님.
 _MOST_SYLLABLES = 7
 _HANGUL = re.compile(r"[가-힣]+")
+_NAMES = GIVEN_NAMES | KOREAN_SURNAMES | SURNAMES
 _BETWEEN_KEYS = re.compile(r"([.\[\]]+)")
 # What holds people by their names: {"users": {"kim77": …}}.
 _PEOPLE = frozenset(
@@ -94,9 +95,17 @@ class PersonKeys:
         Whether Hangul is a person, ``paths_without`` tells.
         """
         word, *others = [word for word in split(key) if not word.isdigit()] or [""]
+        # Words are cut before é.
+        if key.lower() in _NAMES or (word in _NAMES and not others):
+            return False
         if others or not word.isascii() or word in WORDS:
             return True
         return not any(unknown.isalpha() for unknown in self._unknown_words(key))
+
+    @staticmethod
+    def is_nobody(word: str) -> bool:
+        """Whether a word is one that programs write and nobody is called by."""
+        return word.lower() in WORDS
 
     def _in_log(self, key: str) -> str:
         text = unicodedata.normalize("NFKC", key)

@@ -25,11 +25,13 @@ class KeyWords:
     """What is known of words that stand as keys do.
 
     ``names_item`` says whether one speaks for an item; ``is_known`` is false for a single word that
-    nobody names fields with: it may be a person.
+    nobody names fields with: it may be a person. ``is_nobody`` says whether a word is surely
+    none, so that it may become a part of a key.
     """
 
     names_item: Callable[[str], bool]
     is_known: Callable[[str], bool]
+    is_nobody: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)

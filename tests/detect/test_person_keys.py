@@ -102,7 +102,7 @@ def test_keys_of_documents_are_hidden_only_where_they_are_built_like_a_name():
         assert shown(word, logged=False) == word
 
 
-@pytest.mark.parametrize("key", ["soyeon", "soyeon92", "PAM", "kjsad", "Minsu"])
+@pytest.mark.parametrize("key", ["soyeon", "soyeon92", "PAM", "Minsu", "José", "anne"])
 def test_a_single_word_that_no_field_is_named_with_is_unknown(key):
     assert not KEYS.is_known(key)
 
@@ -113,3 +113,8 @@ def test_a_single_word_that_no_field_is_named_with_is_unknown(key):
 )
 def test_known_words_compounds_and_hangul_are_not_unknown(key):
     assert KEYS.is_known(key)
+
+
+def test_no_word_that_people_are_called_by_is_nobody():
+    assert all(map(KEYS.is_nobody, ("Source", "Birth", "user")))
+    assert not any(map(KEYS.is_nobody, ("Mark", "Kim", "Anne", "Soyeon", "May")))

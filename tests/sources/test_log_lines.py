@@ -26,8 +26,8 @@ def values(*lines):
 
 
 ITEMS = {"phone", "email", "Name", "Address"}
-KNOWN = ITEMS | set("user amount updated error User Source Network Information 홍길동".split())
-WORDS = KeyWords(ITEMS.__contains__, KNOWN.__contains__)
+KNOWN = ITEMS | set("user amount updated error User Source Network Information Mark 홍길동".split())
+WORDS = KeyWords(ITEMS.__contains__, KNOWN.__contains__, KNOWN.difference(["Mark"]).__contains__)
 
 
 def values_by_words(line):
@@ -467,6 +467,7 @@ def test_an_unknown_word_or_one_of_a_sentence_is_no_key(line):
         ("user: kim soyeon: hi", {"user": ["kim"], "(text)": ["user: soyeon: hi"]}),
         ("# user: kim", {"user": ["kim"]}),
         ("sent to phone: 010-1", {"phone": ["010-1"], "(text)": ["sent to phone:"]}),
+        ("Name: Mark Address: b", {"Name": ["Mark"], "Address": ["b"]}),
         ("홍길동: hi", {"홍길동": ["hi"]}),
         (
             "User Name: Kim, Kim Name: Lee",

@@ -48,7 +48,7 @@ def with_known_keys(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
 
 
 def _with_titles(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
-    """The rows with the known words of a title in front of a key as a part of it."""
+    """The rows with the words of a title in front of a key as a part of it."""
     is_titled = pl.col("judged") & pl.col("key").str.contains(_TITLED)
     titles = rows.select(
         "key", title=pl.when(is_titled).then(pl.col("rest").shift(1)).str.extract(_TITLE, 1)
@@ -70,11 +70,14 @@ def _with_titles(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
 
 
 def _known_end(key: str, title: str, words: KeyWords) -> str:
-    """The last words of a title that are known, where the key behind them is as well."""
+    """The last words of a title that are nobody's name, where the key behind them is known.
+
+    Else the value of the key before is printed: Name: Mark Email: …
+    """
     known: list[str] = []
     if words.is_known(key):
         for word in reversed(title.split()):
-            if not words.is_known(word):
+            if not words.is_nobody(word):
                 break
             known.insert(0, f"{word} ")
     return "".join(known)
