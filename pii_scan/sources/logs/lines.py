@@ -30,8 +30,8 @@ from pii_scan.sources.logs.digits import DigitsAs0
 from pii_scan.sources.logs.inserts import hold_inserts, read_inserts
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
-from pii_scan.sources.logs.own_days import with_own_days
 from pii_scan.sources.logs.messages import is_message
+from pii_scan.sources.logs.own_days import with_own_days
 from pii_scan.sources.logs.pairs import hold_pairs, without_marks
 from pii_scan.sources.logs.placed_lines import place_lines
 from pii_scan.sources.logs.plain_pairs import PlainPairs
