@@ -270,6 +270,17 @@ def test_a_message_without_anything_to_open_stays_as_it_is(tmp_path, message):
     assert found == {("app.log", "message"): {message: 1}}
 
 
+def test_a_colon_in_a_sentence_takes_nothing_out_of_a_message(tmp_path):
+    sentence, pair = "발송 실패: 010-1234-5678로 재시도", "발송 phone: 010-1234-5678"
+    lines = [json.dumps({"message": text}, ensure_ascii=False) for text in (sentence, pair)]
+    write(tmp_path, "app.log", "\n".join(lines))
+    found = totals(read(tmp_path, telling=lambda shapes: shapes.str.contains("000-0000|phone")))
+    assert found == {
+        ("app.log", "message"): {sentence: 1, "발송 phone:": 1},
+        ("app.log", "phone"): {"010-1234-5678": 1},
+    }
+
+
 def test_other_keys_are_no_messages(tmp_path):
     write(tmp_path, "app.log", json.dumps({"note": "user=kim", "message_id": "user=kim"}) + "\n")
     assert set(totals(read(tmp_path))) == {("app.log", "note"), ("app.log", "message_id")}

@@ -32,7 +32,7 @@ from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
 from pii_scan.sources.logs.messages import is_message
 from pii_scan.sources.logs.own_days import with_own_days
-from pii_scan.sources.logs.pairs import hold_pairs, without_marks
+from pii_scan.sources.logs.pairs import KEY, hold_pairs, without_marks
 from pii_scan.sources.logs.placed_lines import place_lines
 from pii_scan.sources.logs.plain_pairs import PlainPairs
 from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
@@ -52,6 +52,7 @@ _STRUCTURED_MESSAGE = rf"{_JSON}|{_OBJECT_OR_ACCESS}"
 _MOST_WRAPPINGS = 3
 # An object at the end of a message: request received {"user": …}
 _ENDS_IN_JSON = r'^(?P<text>[^{]*)(?P<json>\{\s*"(?:[^"\\]|\\.)*"\s*:.*\}|\{\})\s*$'
+_KEY_WITH_SIGN = rf"{KEY}(?:\\?[\"'])?(?:\s*=>?|:)"
 _SHAPE = "shape"
 _MOST_SHAPES = 20_000
 _FEW_SHAPES = 2_000
@@ -204,13 +205,30 @@ class LineReader:
         return opened
 
     def _hold_more(self, messages: pl.Series) -> pl.Series:
-        """Which messages hold what a line is opened for."""
+        """Which messages hold what a line is opened for.
+
+        Of a colon in a sentence (``sms failed: 010-…``) that is left to the keys: where none of
+        them tells, what the message holds stays in the message.
+        """
         holds = messages.str.contains(_STRUCTURED_MESSAGE)
         others = messages.filter(~holds)
         if not others.is_empty() and self.telling:
             others = others.filter(self._tells(others))
-        opened = others.filter(hold_pairs(without_marks(others)) | hold_inserts(others))
+        if others.is_empty():
+            return holds
+        pairs = others.filter(hold_pairs(without_marks(others)))
+        if not pairs.is_empty() and self.telling:
+            pairs = pairs.filter(self._have_telling_keys(pairs))
+        opened = pl.concat([pairs, others.filter(hold_inserts(others))])
         return holds | messages.is_in(opened.implode())
+
+    def _have_telling_keys(self, texts: pl.Series) -> pl.Series:
+        found = pl.DataFrame({_AT: texts.str.extract_all(_KEY_WITH_SIGN)}).with_row_index(LINE)
+        keys = found.explode(_AT).with_columns(pl.col(_AT).str.extract(f"^({KEY})") + "=")
+        different = keys[_AT].unique().drop_nulls()
+        telling = different.filter(self._tells(different)) if len(different) else different
+        having = keys.filter(pl.col(_AT).is_in(telling.implode()))[LINE].unique()
+        return found[LINE].is_in(having.implode())
 
     def _count(self, lines: pl.DataFrame, telling: Telling | None) -> Counts:
         counts = Counts()
