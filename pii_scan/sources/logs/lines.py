@@ -212,23 +212,20 @@ class LineReader:
         """
         holds = messages.str.contains(_STRUCTURED_MESSAGE)
         others = messages.filter(~holds)
-        if not others.is_empty() and self.telling:
-            others = others.filter(self._tells(others))
-        if others.is_empty():
-            return holds
-        pairs = others.filter(hold_pairs(without_marks(others)))
-        if not pairs.is_empty() and self.telling:
-            pairs = pairs.filter(self._have_telling_keys(pairs))
-        opened = pl.concat([pairs, others.filter(hold_inserts(others))])
+        with_pairs = others.filter(hold_pairs(without_marks(others)))
+        inserts = others.filter(hold_inserts(others))
+        if self.telling:
+            with_pairs = self._with_telling_keys(with_pairs)
+            inserts = inserts.filter(self._tells(inserts)) if len(inserts) else inserts
+        opened = pl.concat([with_pairs, inserts])
         return holds | messages.is_in(opened.implode())
 
-    def _have_telling_keys(self, texts: pl.Series) -> pl.Series:
-        found = pl.DataFrame({_AT: texts.str.extract_all(_KEY_WITH_SIGN)}).with_row_index(LINE)
-        keys = found.explode(_AT).with_columns(pl.col(_AT).str.extract(f"^({KEY})") + "=")
-        different = keys[_AT].unique().drop_nulls()
-        telling = different.filter(self._tells(different)) if len(different) else different
-        having = keys.filter(pl.col(_AT).is_in(telling.implode()))[LINE].unique()
-        return found[LINE].is_in(having.implode())
+    def _with_telling_keys(self, texts: pl.Series) -> pl.Series:
+        keys = pl.DataFrame({LINE: texts, _AT: texts.str.extract_all(_KEY_WITH_SIGN)}).explode(_AT)
+        signs = keys[_AT].unique().drop_nulls()
+        bare = signs.str.extract(f"^({KEY})") + "="
+        telling = signs.filter(self._tells(bare)) if len(bare) else signs
+        return keys.filter(pl.col(_AT).is_in(telling.implode()))[LINE].unique()
 
     def _count(self, lines: pl.DataFrame, telling: Telling | None) -> Counts:
         counts = Counts()
