@@ -235,10 +235,17 @@ def test_words_behind_that_leave_it_the_item(names, name, item):
 
 
 @pytest.mark.parametrize(
-    "name", ["server_ip", "홈페이지주소", "delivery_company", "passport_expiry_date"]
+    "name",
+    ["server_ip", "홈페이지주소", "delivery_company", "passport_expiry_date", "lot_no", "LOT_NUMBER"],
 )
 def test_phrases_that_end_like_an_item_and_are_none(names, name):
     assert _read(names, f"members/{name}") == {}
+
+
+def test_a_longitude_is_a_location_and_the_number_of_a_batch_is_none(names):
+    assert list(_read(names, "members/lot")) == ["location"]
+    assert list(_read(names, "members/LOT")) == ["location"]
+    assert _read(names, "members/mfg_lot_no") == {}
 
 
 @pytest.mark.parametrize(
