@@ -173,6 +173,7 @@ class NameWords(_Strict):
     person: tuple[str, ...]
     dealing: tuple[str, ...]
     thing: tuple[str, ...]
+    goods: tuple[str, ...]
     nothing: tuple[str, ...]
     abbreviations: dict[str, str]
 

@@ -25,8 +25,10 @@ _LONGEST_COMMENT_WORDS = 6
 _SHORTEST_UNKNOWN = 3
 # An item that is a yes or no may be asked for: is_pregnant, has_children.
 _ASKING = frozenset({"is", "has"})
-# What goods have as well: the gender and age that a shoe is made for, the fingerprint of a key.
-_OF_GOODS = frozenset({"gender", "age", "health", "biometric"})
+# What things have as well: the gender and age that a shoe is made for, the fingerprint of a key.
+_OF_THINGS = frozenset({"gender", "age", "health", "biometric"})
+# What goods have as well, and a posting or a channel has of the person behind it.
+_OF_GOODS = frozenset({"photo", "nickname"})
 # A table that is called a table.
 _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 # A word is shared by the columns of a table where at least so many and this share have it.
@@ -159,6 +161,7 @@ class NameReader:
         self._person = self._word_set(words.person)
         self._dealing = self._word_set(words.dealing)
         self._thing = self._word_set(words.thing)
+        self._goods = self._word_set(words.goods)
         # A field is read once by itself and twice beside its neighbours.
         self._read_once = lru_cache(maxsize=_FIELDS_KNOWN)(self._read)
 
@@ -339,12 +342,19 @@ class NameReader:
                 item=phrase.item,
                 strong=phrase.strong
                 and settled
-                and not (person is False and phrase.item in _OF_GOODS),
+                and not (person is False and self._may_be_a_thing_s(phrase.item, words, context)),
                 person=person,
                 settled=settled and (phrase.strong or person is True or known),
                 words=" ".join(words[start:end]),
                 where=where,
             )
+
+    def _may_be_a_thing_s(self, item: str, words: Sequence[str], context: Sequence[str]) -> bool:
+        """Whether a thing, as it is that one, can have ``item`` of its own as a person has."""
+        if item in _OF_THINGS:
+            return True
+        of_goods = any(singular(word) in self._goods for word in (*words, *context))
+        return item in _OF_GOODS and of_goods and self._person.isdisjoint(words)
 
     def _head(self, words: Sequence[str]) -> tuple[int, int, Sequence[_Phrase]] | None:
         """The last, longest phrase in ``words``: its start, end and items."""

@@ -242,6 +242,42 @@ def test_phrases_that_end_like_an_item_and_are_none(names, name):
     assert _read(names, f"members/{name}") == {}
 
 
+@pytest.mark.parametrize(
+    "location",
+    [
+        "products/photo_url",
+        "product/nickname",
+        "상품/사진",
+        "order_items/photo_path",
+        "stores/nick_name",
+        "t/product_photo_url",
+    ],
+)
+def test_pictures_and_other_names_of_goods_are_no_persons(names, location):
+    assert all(person is False for _, person in _read(names, location).values())
+    assert not any(strong for strong, _ in _read(names, location).values())
+
+
+@pytest.mark.parametrize(
+    ("location", "item"),
+    [
+        ("members/photo_url", "photo"),
+        ("t/photo_url", "photo"),
+        ("posts/photo_url", "photo"),
+        ("product_reviews/photo_url", "photo"),
+        ("product_reviews/nickname", "nickname"),
+        ("posts/nickname", "nickname"),
+        ("characters/nickname", "nickname"),
+        ("products/seller_photo_url", "photo"),
+        ("products/user_photo", "photo"),
+        ("product_members/photo_url", "photo"),
+        ("게시판/닉네임", "nickname"),
+    ],
+)
+def test_pictures_and_other_names_of_people_are_theirs_wherever_they_stand(names, location, item):
+    assert _read(names, location)[item][0]
+
+
 def test_a_longitude_is_a_location_and_the_number_of_a_batch_is_none(names):
     assert list(_read(names, "members/lot")) == ["location"]
     assert list(_read(names, "members/LOT")) == ["location"]
