@@ -184,6 +184,8 @@ def test_a_weak_hash_is_a_problem_of_its_own_with_the_law_in_both_languages(form
 
 def test_an_expiry_date_in_the_clear_is_no_card_number():
     assert _problems(_finding("credit_card", identifiers=("credit_card_expiry",))) == []
+    assert _problems(_finding("bank_account", identifiers=("swift_bic",))) == []
+    assert _problems(_finding("bank_account", identifiers=("iban", "swift_bic"))) != []
     assert _problems(_finding("credit_card")) == ["plaintext"]
 
 

@@ -414,3 +414,23 @@ def test_an_account_that_begins_like_a_number_abroad_is_no_phone(find):
 )
 def test_parts_and_other_ways_to_write_an_item_count_beside_its_name(find, column, values, item):
     assert find({column: values})[column, item].confidence > 0.75
+
+
+BICS = ["CZNBKRSE", "SHBKKRSE", "HVBKKRSE", "NACFKRSE"]
+
+
+def test_the_code_of_a_bank_is_no_account_in_a_table_of_banks(find):
+    banks = {
+        ("code", "varchar(3)"): ["004", "088", "020", "011"],
+        ("bank_name", "varchar(20)"): ["국민은행", "신한은행", "우리은행", "농협"],
+        ("swift_code", "varchar(11)"): BICS,
+    }
+    assert find(banks, "banks") == {}
+    assert find({("bic", "varchar(11)"): []}, "bank") == {}
+
+
+def test_the_code_of_somebodys_bank_is_told_with_the_account(find):
+    assert ("swift_code", "bank_account") in find({"swift_code": BICS}, "members")
+    assert ("swift_code", "bank_account") in find({"swift_code": []}, "members")
+    accounts = {"iban": ["DE89370400440532013000"], "bic": BICS}
+    assert set(find(accounts, "bank")) == {("iban", "bank_account"), ("bic", "bank_account")}
