@@ -53,6 +53,9 @@ class Item(_Strict):
     types: tuple[str, ...]
     shortest: int = Field(default=1, ge=1)
     values: Literal["decisive", "supporting"] = "supporting"
+    never: tuple[
+        Literal["path", "program", "socket", "status", "sentence", "company", "date"], ...
+    ] = ()
     neighbours: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
@@ -120,7 +123,9 @@ class Identifier(_Strict):
     phrases of a field's name that speak against it: four numbers with dots in ``app_version`` are
     no IP address. ``inside`` are identifiers whose text it is a part of: the two share it, and
     neither takes it from the other. ``proves`` is the share of real values that the validator
-    proves at least: a column filled with fewer holds look-alikes.
+    proves at least: a column filled with fewer holds look-alikes. A ``part`` of the item counts
+    only beside a name that names the item by itself, and one that is ``beside`` other identifiers
+    only where another field of the place holds one of them.
     """
 
     identifier: str
@@ -136,6 +141,8 @@ class Identifier(_Strict):
     against: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     proves: float = Field(default=0.0, ge=0.0, le=1.0)
+    part: bool = False
+    beside: tuple[str, ...] = ()
     override: bool = False
     examples: Examples
 

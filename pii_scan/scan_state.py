@@ -26,7 +26,7 @@ from typing import Any
 
 from pii_scan.errors import StateError
 
-SCHEMA = "pii-scan/state/2"
+SCHEMA = "pii-scan/state/3"
 """The layout of the file, first of all that it was made with."""
 _HEAD = 4096
 

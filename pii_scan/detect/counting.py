@@ -17,8 +17,12 @@ from pii_scan.rulebook import Rule
 if TYPE_CHECKING:
     import polars as pl
 
-# Base64 of at least one AES block, or hexadecimal of one: what encryption and hashing leave.
-_CIPHERTEXT = r"\A[A-Za-z0-9+/_-]{20,}={0,2}\z"
+# Base64 of at least one AES block, or hexadecimal of one: what encryption and hashing leave. Who
+# encrypted it may stand in front, as in vault:v1: and ENC(…).
+_CIPHERTEXT = (
+    r"\A(?:(?:[A-Za-z][A-Za-z0-9_]{0,15}:){1,3}|\{cipher\}|(?i:enc)\()?"
+    r"[A-Za-z0-9+/_-]{20,}={0,2}\)?\z"
+)
 _SHORTEST_CIPHERTEXT = 20
 # A block of ciphertext with fewer different characters is less likely than a repeated word.
 _DIFFERENT_CHARACTERS = 10
@@ -33,7 +37,7 @@ _ROWS_AT_ONCE = 20_000
 _SURROUNDINGS = " \t\r\n\"'()[]<>,;"
 
 
-def count_forms(batch: Batch, texts: BatchTexts, tallies: Sequence[Tally]) -> None:
+def count_values(batch: Batch, texts: BatchTexts, tallies: Sequence[Tally]) -> None:
     """Add to the tally of each field how many values there are, encrypted ones, flags and UUIDs."""
     import polars as pl
 

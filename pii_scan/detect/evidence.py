@@ -13,11 +13,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from pii_scan.detect.batches import Batch, Batches, normal
 from pii_scan.detect.candidates import CandidateFinder
-from pii_scan.detect.counting import Counter, count_forms
+from pii_scan.detect.counting import Counter, count_values
+from pii_scan.detect.forms import Form, count_forms
 from pii_scan.detect.matches import EvidenceKind, Match, settle, takes
 from pii_scan.detect.person_keys import PersonKeys
 from pii_scan.detect.reading import Reader, Reading
@@ -42,7 +44,8 @@ class FieldEvidence:
 
     ``encrypted`` of them look it; ``flags`` are words for yes, no and nothing, which are no item;
     ``keys`` are UUIDs.
-    ``detections`` are by identifier, ``items`` by item.
+    ``detections`` are by identifier, ``items`` by item. ``forms`` are how many values have which
+    Form; there are none where no name speaks for an item.
     """
 
     field: Field
@@ -52,6 +55,11 @@ class FieldEvidence:
     keys: int
     detections: Mapping[str, Detection]
     items: Mapping[str, ItemCount]
+    forms: Mapping[str, int] = dataclass_field(default_factory=dict)
+
+    def has_form(self, *forms: Form) -> int:
+        """How many values have one of ``forms``, which hardly a value has two of."""
+        return sum(self.forms.get(form, 0) for form in forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +179,8 @@ class Evidence:
 
     def _count(self, batch: Batch, texts: BatchTexts, reading: Reading) -> None:
         tallies = [self._tallies[_key(field)] for field in batch.fields]
-        count_forms(batch, texts, tallies)
+        count_values(batch, texts, tallies)
+        count_forms(batch, self._items_named, tallies)
         self._counter.count(batch, texts, reading, tallies)
 
     def _read(self, batch: Batch) -> tuple[BatchTexts, Reading]:
@@ -265,6 +274,7 @@ class Evidence:
                 tally.keys,
                 tally.detections(),
                 tally.items(),
+                tally.forms,
             )
             for tally in together.values()
         ]

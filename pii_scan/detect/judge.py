@@ -9,9 +9,12 @@ item; two witnesses combine as independent ones, 1 - (1 - a)(1 - b).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pii_scan.detect.evidence import FieldEvidence
+from pii_scan.detect.forms import Form
 from pii_scan.detect.names import NameEvidence, NameReader, SharedWords
 from pii_scan.detect.reasons import reasons
 from pii_scan.detect.tally import ItemCount
@@ -22,8 +25,10 @@ from pii_scan.detect.witnesses import (
     ValueWitness,
     Witnesses,
     by_type,
+    is_other,
     lucky_share,
     name_witness,
+    others,
     silence,
     taken_meanings,
 )
@@ -45,6 +50,24 @@ _FEW_VALUES = 3
 _TELLING_FORM = 0.5
 # More candidates than this that pass their check add nothing.
 _ENOUGH_PASSED = 6
+# Values that match count for nothing where so many times as many are clearly something else.
+_OUTNUMBERED = 5
+_INSIDE = re.compile(r"[.\[]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands in the same table or object as a field: other items and what recognised them.
+
+    ``shared`` are the words of all its names. Of the whole scan, ``parents`` are where fields are
+    that others with values are inside of, ``unread`` the sources and locations not read.
+    """
+
+    shared: SharedWords
+    parents: Container[tuple[str, ...]]
+    unread: Container[tuple[str, str]]
+    items: frozenset[str] = frozenset()
+    rules: frozenset[str] = frozenset()
 
 
 class Judge:
@@ -60,58 +83,87 @@ class Judge:
         self._items_with_rules = {identifier.item for identifier in identifiers}
         self._hashed_items = {i.item for i in identifiers if i.form == "hashed"}
 
-    def findings(self, evidence: Sequence[FieldEvidence], min_confidence: float) -> list[Finding]:
+    def findings(
+        self,
+        evidence: Sequence[FieldEvidence],
+        min_confidence: float,
+        unread: Container[tuple[str, str]] = frozenset(),
+    ) -> list[Finding]:
         """Findings of at least ``min_confidence``, 0 to 1, in the order of the fields.
 
         ``evidence`` is that of a whole scan; fields are neighbours where all but the last part
-        of their path is the same.
+        of their path is the same. ``unread`` are the sources and locations of what was skipped.
         """
         tables: dict[tuple[str, tuple[str, ...]], list[FieldEvidence]] = {}
         for entry in evidence:
             tables.setdefault((entry.field.source, entry.field.path[:-1]), []).append(entry)
-        return [
+        parents = {place for entry in evidence if entry.sampled for place in _around(entry.field)}
+        judged = [
             finding
             for fields in tables.values()
-            for finding in self._judge_table(fields, min_confidence)
+            for finding in self._judge_table(fields, min_confidence, parents, unread)
             if finding.confidence >= min_confidence
         ]
+        told = {(place, f.item) for f in judged if f.sampled for place in _around(f.field)}
+        return [f for f in judged if f.sampled or (_at(f.field), f.item) not in told]
 
     def _judge_table(
-        self, fields: Sequence[FieldEvidence], min_confidence: float
+        self,
+        fields: Sequence[FieldEvidence],
+        min_confidence: float,
+        parents: Container[tuple[str, ...]],
+        unread: Container[tuple[str, str]],
     ) -> Iterable[Finding]:
         """Twice: what a field says by itself first helps its neighbours' weak names."""
         shared = self._names.shared_words([entry.field.path for entry in fields])
-        first = [self._judge_field(entry, frozenset(), shared, _TELLING) for entry in fields]
+        alone = _Place(shared, parents, unread)
+        first = [self._judge_field(entry, alone, _TELLING) for entry in fields]
         least = min(_TELLING, min_confidence)
         for index, entry in enumerate(fields):
-            others = frozenset(
-                finding.item
+            if _is_taken_out(entry):
+                continue
+            others = [
+                finding
                 for other, findings in enumerate(first)
                 if other != index
                 for finding in findings
+            ]
+            place = replace(
+                alone,
+                items=frozenset(finding.item for finding in others),
+                rules=frozenset(rule for finding in others for rule in finding.identifiers),
             )
-            yield from self._judge_field(entry, others, shared, least)
+            yield from self._judge_field(entry, place, least)
 
-    def _fits(self, field: Field, item: str) -> bool:
-        return fits(field.type, self._items[item].types, self._items[item].shortest)
+    def _fits(self, name: NameEvidence, evidence: FieldEvidence) -> bool:
+        """Whether values of the column's type can be what ``name`` says.
 
-    def _is_key(self, field: Field) -> bool:
+        Where there is no type, all values can be of one kind. Digits can be a text as well, so
+        they only speak against a weak name; a PIN is digits.
+        """
+        item = self._items[name.item]
+        type_ = evidence.field.type
+        if kind_of(type_) or not evidence.sampled:
+            return fits(type_, item.types, item.shortest)
+        if evidence.has_form(Form.DATE) == evidence.sampled:
+            return "date" in item.types
+        is_pin = name.item == "password" and name.person
+        return name.strong or is_pin or not _are_numbers(evidence) or "number" in item.types
+
+    def _is_key(self, evidence: FieldEvidence) -> bool:
         """Whether it points to another row: a number called an id."""
-        return kind_of(field.type) == "number" and self._names.words(field.name)[-1:] == ("id",)
+        kind = kind_of(evidence.field.type)
+        is_number = kind == "number" or (kind is None and _are_numbers(evidence))
+        return is_number and self._names.words(evidence.field.name)[-1:] == ("id",)
 
-    def _judge_field(
-        self,
-        evidence: FieldEvidence,
-        neighbours: frozenset[str],
-        shared: SharedWords,
-        least: float,
-    ) -> list[Finding]:
+    def _judge_field(self, evidence: FieldEvidence, place: _Place, least: float) -> list[Finding]:
         field = evidence.field
-        is_key = self._is_key(field)
+        is_key = self._is_key(evidence)
+        read = self._names.read(field.path, field.comment, place.shared, logged=field.logged)
         names = {
             entry.item: entry
-            for entry in self._names.read(field.path, field.comment, shared, logged=field.logged)
-            if self._fits(field, entry.item) and (entry.strong or not is_key)
+            for entry in read
+            if self._fits(entry, evidence) and (entry.strong or not is_key)
         }
         detections: dict[str, list[Detection]] = {}
         for detection in evidence.detections.values():
@@ -123,14 +175,14 @@ class Judge:
             for item, found in detections.items()
             if any(detection.whole * 2 >= evidence.sampled for detection in found)
         }
-        taken = taken_meanings(names, neighbours - held)
+        taken = taken_meanings(names, place.items - held)
         names = {item: name for item, name in names.items() if item not in taken} or by_type(field)
-        others = {words: item for item, words in taken.items()}
+        meant = {words: item for item, words in taken.items()}
         judged = []
         for item in dict.fromkeys((*names, *detections)):
             entry = names.get(item)
-            name = self._name_witness(entry, evidence, neighbours, others) if entry else None
-            judged.append(self._witnesses(evidence, item, name, detections.get(item, [])))
+            name = self._name_witness(entry, evidence, place, meant) if entry else None
+            judged.append(self._witnesses(evidence, item, name, detections.get(item, []), place))
         filling = next((w for w in judged if w.is_filled_as_named), None)
         weighed = [
             (witnesses, self._confidence(witnesses))
@@ -175,16 +227,18 @@ class Judge:
         self,
         name: NameEvidence,
         evidence: FieldEvidence,
-        neighbours: frozenset[str],
-        others: Mapping[str, str],
+        place: _Place,
+        meant: Mapping[str, str],
     ) -> NameWitness | None:
-        """``others`` are the items of other fields that words of the name mean as well."""
+        """``meant`` are the items of other fields that words of the name mean as well."""
+        secrets = evidence.has_form(Form.SECRET)
         return name_witness(
             name,
             self._items[name.item],
-            neighbours,
-            other_meaning=others.get(name.words),
+            place.items,
+            other_meaning=meant.get(name.words),
             place=self._place(name, evidence),
+            built=name.item == "password" and 0 < evidence.sampled <= 2 * secrets,
         )
 
     def _place(self, name: NameEvidence, evidence: FieldEvidence) -> str | None:
@@ -202,15 +256,33 @@ class Judge:
         item: str,
         name: NameWitness | None,
         detections: Sequence[Detection],
+        place: _Place,
     ) -> Witnesses:
         values = [self._value_witness(detection, evidence, name) for detection in detections]
         alone = tuple(value for value in values if value.needs_no_name)
-        beside_name = tuple(value for value in values if name and not value.needs_no_name)
+        beside_name = tuple(
+            value
+            for value in values
+            if name and not value.needs_no_name and _counts(value, name, place)
+        )
         has_rules, hashed = item in self._items_with_rules, item in self._hashed_items
-        why = silence(evidence, self._items[item], has_rules=has_rules, hashed=hashed)
+        strong = name is not None and name.is_strong
+        why = silence(
+            evidence, self._items[item], has_rules=has_rules, hashed=hashed, strong=strong
+        )
+        if not evidence.sampled:
+            why = _without_values(evidence.field, place)
+        elif beside_name and not alone and self._is_outnumbered(item, evidence):
+            beside_name = ()
         return Witnesses(
             evidence, item, name, alone, beside_name, None if alone or beside_name else why
         )
+
+    def _is_outnumbered(self, item: str, evidence: FieldEvidence) -> bool:
+        """Whether far more values are clearly something else than match."""
+        other = others(evidence, self._items[item])
+        matched = evidence.items[item].matched
+        return is_other(evidence, self._items[item]) and matched * _OUTNUMBERED < other
 
     def _value_witness(
         self, detection: Detection, evidence: FieldEvidence, name: NameWitness | None
@@ -231,14 +303,8 @@ class Judge:
 
     def _confidence(self, witnesses: Witnesses) -> float:
         name = _name_confidence(witnesses.name)
-        if witnesses.silence is Silence.FLAGS:
-            return 0.0
-        if witnesses.silence is Silence.KEYS:
-            return name if witnesses.name and witnesses.name.is_strong else 0.0
-        if witnesses.silence is Silence.CONTRADICTED:
-            return name * _CONTRADICTED
         if witnesses.silence:
-            return name
+            return name * _share_left(witnesses)
         by_values = max(map(_value_confidence, witnesses.telling))
         if not name:
             return by_values
@@ -254,6 +320,7 @@ class Judge:
         if witnesses.item in self._hashed_items and witnesses.name:
             # A password has no form of its own: what is neither hashed nor encrypted is clear.
             clear = evidence.sampled - max(count.matched - count.clear, evidence.encrypted)
+            clear -= evidence.has_form(Form.MASKED)
         best = max(matching, key=lambda d: d.matched, default=None)
         return Finding(
             field=evidence.field,
@@ -273,12 +340,61 @@ class Judge:
         )
 
 
+def _at(field: Field) -> tuple[str, ...]:
+    return field.source, *field.path
+
+
+def _around(field: Field) -> Iterator[tuple[str, ...]]:
+    """Where fields are that ``field`` is inside of: ``a`` and ``a.b`` of ``a.b.c``."""
+    *outer, last = _at(field)
+    yield tuple(outer)
+    yield from ((*outer, last[: dot.start()]) for dot in _INSIDE.finditer(last) if dot.start())
+
+
+def _is_taken_out(evidence: FieldEvidence) -> bool:
+    """Whether a log holds nothing of a field but masks: a column is made for what they hide."""
+    return evidence.field.logged and 0 < evidence.sampled == evidence.has_form(Form.MASKED)
+
+
+def _are_numbers(evidence: FieldEvidence) -> bool:
+    return evidence.has_form(Form.NUMBER) == evidence.sampled > 0
+
+
+def _counts(value: ValueWitness, name: NameWitness, place: _Place) -> bool:
+    """Whether ``name`` and what stands in other fields are enough for what may be a part."""
+    identifier = value.identifier
+    beside = not identifier.beside or not place.rules.isdisjoint(identifier.beside)
+    return beside and (name.is_strong or not identifier.part)
+
+
+def _without_values(field: Field, place: _Place) -> Silence:
+    if _at(field) in place.parents:
+        return Silence.INSIDE
+    table = ".".join(field.path[:-1])
+    if (field.source, field.location) in place.unread or (field.source, table) in place.unread:
+        return Silence.NOT_READ
+    return Silence.NO_VALUES
+
+
 def _name_confidence(name: NameWitness | None) -> float:
     if name is None:
         return 0.0
     if name.is_strong:
         return _STRONG_NAME
     return _WEAK_NAME if name.is_unsure else _WEAK_NAME_OF_A_PERSON
+
+
+def _share_left(witnesses: Witnesses) -> float:
+    """How much of what a name says is left where no value speaks for the item, 0 to 1."""
+    match witnesses.silence:
+        case Silence.FLAGS:
+            return 0.0
+        case Silence.KEYS:
+            return 1.0 if witnesses.name and witnesses.name.is_strong else 0.0
+        case Silence.CONTRADICTED | Silence.OTHER:
+            return _CONTRADICTED
+        case _:
+            return 1.0
 
 
 def _value_confidence(value: ValueWitness) -> float:

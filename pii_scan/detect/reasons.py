@@ -7,8 +7,18 @@ a name from data, because it depends on the last sound.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
-from pii_scan.detect.witnesses import NameWitness, Silence, Standing, ValueWitness, Witnesses
+from pii_scan.detect.evidence import FieldEvidence
+from pii_scan.detect.forms import Form
+from pii_scan.detect.witnesses import (
+    NameWitness,
+    Silence,
+    Standing,
+    ValueWitness,
+    Witnesses,
+    others,
+)
 from pii_scan.model import Reason
 from pii_scan.rulebook import Item
 
@@ -17,7 +27,51 @@ _NOTICEABLE = 0.05
 # The report has more of them.
 _MOST_TEMPLATES = 3
 
-_AGAINST = frozenset({Silence.FLAGS, Silence.CONTRADICTED})
+_AGAINST = frozenset({Silence.FLAGS, Silence.CONTRADICTED, Silence.OTHER})
+_WITHOUT_VALUES = MappingProxyType(
+    {
+        Silence.NO_VALUES: Reason("there are no values", "값이 없음"),
+        Silence.NOT_READ: Reason(
+            "its values were not read: see what was skipped",
+            "값을 읽지 못함(읽지 못한 대상 참조)",
+        ),
+        Silence.INSIDE: Reason(
+            "its values are those of the fields inside it", "값은 이 필드 안의 필드에 있음"
+        ),
+    }
+)
+# What values look like of which there are so many: one of them, many, and in Korean.
+_LOOKS = MappingProxyType(
+    {
+        Silence.FLAGS: (
+            "is a word for yes, no or nothing",
+            "are words for yes, no or nothing",
+            "예, 아니요, 없음을 뜻하는 말",
+        ),
+        Silence.MASKED: ("is masked out", "are masked out", "가려져 있음"),
+        Silence.KEYS: (
+            "is a UUID, the key of a machine",
+            "are UUIDs, the key of a machine",
+            "기계가 만든 키(UUID)",
+        ),
+        Silence.ENCRYPTED: (
+            "looks encrypted or hashed",
+            "look encrypted or hashed",
+            "암호문이나 해시로 보임",
+        ),
+        Silence.TOKENS: (
+            "looks like a token that stands for it",
+            "look like tokens that stand for it",
+            "값을 대신하는 토큰으로 보임",
+        ),
+        Silence.OTHER: (
+            "is clearly something else",
+            "are clearly something else",
+            "분명히 다른 종류의 값",
+        ),
+    }
+)
+_OF_ALL = frozenset({Silence.FLAGS, Silence.MASKED})
 _WHERE_KO = {"name": "필드명", "comment": "필드 설명", "type": "자료형"}
 
 
@@ -58,6 +112,8 @@ def _by_itself(name: NameWitness) -> Reason:
         case Standing.PERSON:
             en = "is a person's by the words around it"
             ko = "주변의 말(테이블 이름 등)로 보아 사람에 관한 것"
+        case Standing.VALUES:
+            en, ko = "means it by how its values are built", "값의 구성으로 보아 이 항목"
         case Standing.UNKNOWN_WORDS:
             en, ko = "may mean it, but words beside it are not known", "단 함께 쓰인 말의 뜻을 모름"
         case _:
@@ -149,57 +205,52 @@ def _against(value: ValueWitness) -> Iterator[Reason]:
 
 
 def _silent(witnesses: Witnesses, silence: Silence, item: Item) -> Reason:
-    evidence, label = witnesses.evidence, item.label
-    sampled, encrypted = evidence.sampled, evidence.encrypted
+    said = _WITHOUT_VALUES.get(silence) or _counted(witnesses.evidence, silence, item)
+    if silence in _AGAINST:
+        return Reason(f"against it: {said.message}", f"반대 근거: {said.message_ko}")
+    where = witnesses.name.where if witnesses.name else "name"
+    only_ko = f"{_WHERE_KO[where]}만으로 판단"
+    return Reason(f"by {where} only: {said.message}", f"{only_ko}: {said.message_ko}")
+
+
+def _counted(evidence: FieldEvidence, silence: Silence, item: Item) -> Reason:
+    """What the values are that do not speak for ``item``."""
+    sampled, label = evidence.sampled, item.label
     none = "the one value does not have" if sampled == 1 else f"none of the {sampled:,} values has"
     values_ko = f"값 {sampled:,}건"
     match silence:
-        case Silence.FLAGS:
-            said = Reason(
-                f"{_so_many(sampled, sampled, 'is a word', 'are words')} for yes, no or nothing",
-                f"{values_ko}이 모두 예, 아니요, 없음을 뜻하는 말",
-            )
-        case Silence.KEYS:
-            keys = evidence.keys
-            said = Reason(
-                f"{_so_many(keys, sampled, 'is a UUID', 'are UUIDs')}, the key of a machine",
-                f"{values_ko} 중 {keys:,}건이 기계가 만든 키(UUID)",
-            )
         case Silence.CONTRADICTED:
-            said = Reason(
+            return Reason(
                 f"{none} a form of {label.en}, and all its forms are known",
                 f"{values_ko} 중 '{label.ko}' 형식이 없음(모든 형식이 알려진 항목)",
             )
-        case Silence.NO_VALUES:
-            said = Reason("there are no values", "값이 없음")
-        case Silence.ENCRYPTED:
-            said = Reason(
-                f"{_so_many(encrypted, sampled, 'looks', 'look')} encrypted or hashed",
-                f"{values_ko} 중 {encrypted:,}건이 암호문이나 해시로 보임",
-            )
         case Silence.NO_RULE:
-            said = Reason(
+            return Reason(
                 f"no rule recognises values of {label.en}",
                 f"'{label.ko}' 값을 알아보는 규칙이 없음",
             )
         case Silence.NO_FORM:
-            clear = sampled - encrypted
-            said = Reason(
+            clear = sampled - evidence.encrypted - evidence.has_form(Form.MASKED)
+            return Reason(
                 f"{_so_many(clear, sampled, 'is', 'are')} neither hashed nor encrypted, "
                 f"and {label.en} has no other form",
                 f"{values_ko} 중 {clear:,}건이 해시도 암호문도 아니며, "
                 f"'{label.ko}' 값은 다른 형식이 없음",
             )
         case Silence.UNKNOWN_FORM:
-            said = Reason(
+            return Reason(
                 f"{none} a known form of {label.en}, which may have others",
                 f"{values_ko} 중 알려진 '{label.ko}' 형식이 없음(다른 형식도 있을 수 있음)",
             )
-    if silence in _AGAINST:
-        return Reason(f"against it: {said.message}", f"반대 근거: {said.message_ko}")
-    where = witnesses.name.where if witnesses.name else "name"
-    only_ko = f"{_WHERE_KO[where]}만으로 판단"
-    return Reason(f"by {where} only: {said.message}", f"{only_ko}: {said.message_ko}")
+    count = {
+        Silence.KEYS: evidence.keys,
+        Silence.ENCRYPTED: evidence.encrypted,
+        Silence.TOKENS: evidence.has_form(Form.TOKEN),
+        Silence.OTHER: others(evidence, item),
+    }.get(silence, sampled)
+    one, many, ko = _LOOKS[silence]
+    among = f"{values_ko}이 모두" if silence in _OF_ALL else f"{values_ko} 중 {count:,}건이"
+    return Reason(_so_many(count, sampled, one, many), f"{among} {ko}")
 
 
 def _so_many(count: int, sampled: int, one: str, many: str) -> str:

@@ -116,6 +116,7 @@ class Tally:
     encrypted: int = 0
     flags: int = 0
     keys: int = 0
+    forms: dict[str, int] = dataclass_field(default_factory=dict)
     rules: dict[str, RuleCount] = dataclass_field(default_factory=dict)
     matched: dict[str, int] = dataclass_field(default_factory=dict)
     clear: dict[str, int] = dataclass_field(default_factory=dict)
@@ -136,7 +137,11 @@ class Tally:
         self.keys += other.keys
         for identifier, count in other.rules.items():
             self.rules.setdefault(identifier, RuleCount(count.item)).add_all(count)
-        for mine, more in ((self.matched, other.matched), (self.clear, other.clear)):
+        for mine, more in (
+            (self.forms, other.forms),
+            (self.matched, other.matched),
+            (self.clear, other.clear),
+        ):
             for item, number in more.items():
                 mine[item] = mine.get(item, 0) + number
         for item, (first, last) in other.days.items():
@@ -151,6 +156,7 @@ class Tally:
             "encrypted": self.encrypted,
             "flags": self.flags,
             "keys": self.keys,
+            "forms": self.forms,
             "rules": {name: count.saved(key) for name, count in self.rules.items()},
             "matched": self.matched,
             "clear": self.clear,
@@ -166,6 +172,7 @@ class Tally:
             setattr(tally, name, int(saved[name]))
         for name, count in saved["rules"].items():
             tally.rules[name] = RuleCount.loaded(count, key)
+        tally.forms.update({str(form): int(n) for form, n in saved["forms"].items()})
         tally.matched.update({str(item): int(n) for item, n in saved["matched"].items()})
         tally.clear.update({str(item): int(n) for item, n in saved["clear"].items()})
         for item, (first, last) in saved["days"].items():

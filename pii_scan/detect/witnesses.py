@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from pii_scan.detect.evidence import FieldEvidence
+from pii_scan.detect.forms import Form
 from pii_scan.detect.names import NameEvidence
 from pii_scan.model import Detection, Field
 from pii_scan.rulebook import Identifier, Item
@@ -41,14 +42,20 @@ class Standing(Enum):
     PEOPLE = auto()  # an item in the same place tells that it is about people
     UNKNOWN_WORDS = auto()  # it stands beside words that are not known
     COMMON = auto()  # nothing tells whose it is
+    VALUES = auto()  # its values are built like those of the item
 
 
 class Silence(Enum):
     """Why no value speaks for an item that a name speaks for."""
 
     NO_VALUES = auto()
+    NOT_READ = auto()  # there may be values, but they could not be read
+    INSIDE = auto()  # its values are those of the fields inside it
+    MASKED = auto()  # all values were taken out, and something stands for them
     ENCRYPTED = auto()  # most values look encrypted or hashed
     KEYS = auto()  # most values are UUIDs: keys of a machine's making
+    TOKENS = auto()  # most values are letters and digits in no order, which may stand for it
+    OTHER = auto()  # most values have forms that no value of the item has
     FLAGS = auto()  # all values are words for yes, no and nothing
     NO_RULE = auto()  # no rule recognises the item
     NO_FORM = auto()  # only hashes of the item have a form: a password
@@ -245,11 +252,13 @@ def name_witness(
     *,
     other_meaning: str | None,
     place: str | None,
+    built: bool = False,
 ) -> NameWitness | None:
     """What ``name`` says of ``item``; None where it says nothing.
 
     ``neighbours`` are the items of other fields in the same place, ``other_meaning`` the one of
     them that the words of the name mean as well, ``place`` what a generic name's place is called.
+    ``built`` is True where most values are built as those of the item are.
     """
     neighbour = next((other for other in item.neighbours if other in neighbours), None)
     people = next(iter(sorted(_OF_PEOPLE.intersection(neighbours))), None)
@@ -257,6 +266,8 @@ def name_witness(
     helper = None
     if name.strong:
         standing = Standing.STRONG
+    elif built and name.settled:
+        standing = Standing.VALUES
     elif name.beside or person is False:
         if not name.beside or neighbour is None:
             return None
@@ -277,20 +288,39 @@ def name_witness(
     return NameWitness(name.words, name.where, standing, helper, place)
 
 
-def silence(evidence: FieldEvidence, item: Item, *, has_rules: bool, hashed: bool) -> Silence:
-    """Why no value speaks for ``item``; ``hashed`` is True where rules know hashes of it."""
-    if not evidence.sampled:
-        return Silence.NO_VALUES
-    if evidence.keys * 2 >= evidence.sampled and "uuid" not in item.types:
-        return Silence.KEYS
-    if evidence.encrypted * 2 >= evidence.sampled:
-        return Silence.ENCRYPTED
-    if evidence.flags == evidence.sampled and "boolean" not in item.types:
-        return Silence.FLAGS
-    if has_rules and item.values == "decisive":
-        return Silence.CONTRADICTED
+def silence(
+    evidence: FieldEvidence, item: Item, *, has_rules: bool, hashed: bool, strong: bool = False
+) -> Silence:
+    """Why no value speaks for ``item``.
+
+    ``hashed`` is True where rules know hashes of it, ``strong`` where the name names it by itself.
+    """
+    sampled = evidence.sampled
+    opaque = strong and evidence.has_form(Form.TOKEN) * 2 >= sampled
+    decisive = has_rules and item.values == "decisive"
     known = Silence.NO_FORM if hashed else Silence.UNKNOWN_FORM
-    return known if has_rules else Silence.NO_RULE
+    reasons = (
+        (Silence.NO_VALUES, not sampled),
+        (Silence.MASKED, evidence.has_form(Form.MASKED) == sampled),
+        (Silence.KEYS, evidence.keys * 2 >= sampled and "uuid" not in item.types),
+        (Silence.ENCRYPTED, evidence.encrypted * 2 >= sampled),
+        (Silence.FLAGS, evidence.flags == sampled and "boolean" not in item.types),
+        (Silence.OTHER, is_other(evidence, item)),
+        (Silence.TOKENS, decisive and opaque),
+        (Silence.CONTRADICTED, decisive),
+        (known, has_rules),
+    )
+    return next((why for why, holds in reasons if holds), Silence.NO_RULE)
+
+
+def is_other(evidence: FieldEvidence, item: Item) -> bool:
+    """Whether most values have forms that no value of ``item`` has."""
+    return others(evidence, item) * 2 > evidence.sampled
+
+
+def others(evidence: FieldEvidence, item: Item) -> int:
+    """How many values have forms that no value of ``item`` has."""
+    return min(evidence.has_form(*map(Form, item.never)), evidence.sampled)
 
 
 def taken_meanings(

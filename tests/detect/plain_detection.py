@@ -19,8 +19,10 @@ from pii_scan.mask import mask
 from pii_scan.model import Field, Sample
 from pii_scan.rulebook import Rule
 
+ENCRYPTED_BY = r"(?:(?a:[A-Za-z]\w{0,15}:){1,3}|\{cipher\}|[Ee][Nn][Cc]\()?"
 CIPHERTEXT = re.compile(
-    r"(?:[A-Za-z0-9+/_-]{4}){5,}[A-Za-z0-9+/_-]{0,4}={0,2}|(?:[0-9A-Fa-f]{2}){16,}"
+    rf"{ENCRYPTED_BY}(?:(?:[A-Za-z0-9+/_-]{{4}}){{5,}}[A-Za-z0-9+/_-]{{0,4}}={{0,2}}"
+    r"|(?:[0-9A-Fa-f]{2}){16,})\)?"
 )
 UUID = re.compile("-".join(f"[0-9A-Fa-f]{{{n}}}" for n in (8, 4, 4, 4, 12)))
 FLAGS = set("y n t f yes no true false on off 예 아니오 아니요".split()) | set(

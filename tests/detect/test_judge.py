@@ -30,10 +30,16 @@ def find():
             for value in values:
                 counts[value] = counts.get(value, 0) + 1
             samples.append(Sample(Field("db", (table, name), kind), counts))
+        return judged(samples)
+
+    def judged(samples):
         evidence = Evidence(rulebook.rules, names.items_named, lambda: recognizers)
         evidence.add(samples)
         return {(f.field.name, f.item): f for f in judge.findings(evidence.results(), 0.5)}
 
+    findings.of = lambda fields: judged(
+        Sample(field, dict.fromkeys(values, values.count(values[0]))) for field, values in fields
+    )
     return findings
 
 
@@ -434,3 +440,172 @@ def test_the_code_of_somebodys_bank_is_told_with_the_account(find):
     assert ("swift_code", "bank_account") in find({"swift_code": []}, "members")
     accounts = {"iban": ["DE89370400440532013000"], "bic": BICS}
     assert set(find(accounts, "bank")) == {("iban", "bank_account"), ("bic", "bank_account")}
+
+
+TOKENS = [f"tok_{n}a{n * 7}f3b" for n in range(1000, 1050)]
+VAULT = [f"vault:v1:8mZk3Qx7Lp2aT9vB5cR1{n:04d}wYs6Hd0Jf4Gu==" for n in range(50)]
+FRONT = [f"80{1 + n % 12:02d}{1 + n % 28:02d}" for n in range(60)]
+BACK = [f"{1 + n % 2}{234567 + n * 37}" for n in range(60)]
+
+
+def test_the_halves_of_a_resident_number_are_one_in_the_clear(find):
+    for front, back in (
+        ("jumin1", "jumin2"),
+        ("rrn_front", "rrn_back"),
+        ("주민번호앞", "주민번호뒤"),
+    ):
+        found = find({(front, "varchar(6)"): FRONT, (back, "varchar(7)"): BACK}, "member")
+        assert set(found) == {(name, "resident_registration_number") for name in (front, back)}
+        assert all(finding.confidence > 0.75 for finding in found.values())
+        assert all(finding.clear == 60 for finding in found.values())
+    assert ("jumin_no", "resident_registration_number") in find({"jumin_no": FRONT})
+
+
+def test_a_strong_name_says_the_same_of_tokens_and_ciphertext_as_of_no_values(find):
+    for values in (TOKENS, VAULT):
+        found = find({"jumin_no": values})["jumin_no", "resident_registration_number"]
+        assert (found.confidence, found.clear) == (0.75, 0)
+
+
+def test_numbers_with_another_or_a_weak_name_are_no_halves_of_resident_numbers(find):
+    for name in ("national_id", "resident_id", "order_no", "c1"):
+        assert find({(name, "varchar(8)"): BACK}, "apartment") == {}
+    assert find({"jumin_no": [f"9{n}" for n in range(100000, 100050)]}) == {}
+
+
+def test_the_parts_of_an_address_are_one_beside_each_other(find):
+    local, domain = [f"hong{n}" for n in range(50)], ["naver.com", "gmail.com"] * 25
+    found = find({"email1": local, "email2": domain}, "t")
+    assert set(found) == {("email1", "email"), ("email2", "email")}
+    assert find({"email": ["daily", "weekly"] * 20}, "members") == {}
+    assert find({"email1": local}) == {}
+    assert find({"c1": local, "c2": domain}) == {}
+    assert find({"mail": ["mx1.example.com", "mx2.example.com"]}, "servers") == {}
+
+
+def test_numbers_and_dates_without_a_type_are_judged_as_with_one(find):
+    numbers = [str(n) for n in range(1, 60)]
+    names = ("patient_id", "customer_id", "country_id", "write_uid", "n")
+    assert find(dict.fromkeys(names, numbers), "visits") == {}
+    days = [f"2018-01-{day:02}" for day in range(1, 29)]
+    assert find({"hire_date": days}, "employees") == {}
+    kept = find({"birth_date": days, "customer_id": ["kim77", "lee_s"]}, "customers")
+    assert set(kept) == {("birth_date", "birth_date"), ("customer_id", "user_id")}
+
+
+def test_digits_that_are_texts_are_what_their_name_says(find):
+    found = find(
+        {
+            "login_id": [f"2019{n:04}" for n in range(50)],
+            "pin": [str(n) for n in range(1000, 1050)],
+            "phone": [f"010{n:08}" for n in range(23456780, 23456830)],
+            "postal_code": [f"0{n}" for n in range(4520, 4560)],
+        },
+        "members",
+    )
+    assert set(found) == {
+        ("login_id", "user_id"),
+        ("pin", "password"),
+        ("phone", "phone"),
+        ("postal_code", "postal_code"),
+    }
+
+
+SECRETS = [f"Secret!{n}x" for n in range(50)]
+
+
+def test_pw_is_a_password_and_pass_where_its_values_are_built_like_some(find):
+    columns = {"pw": SECRETS, "pass": SECRETS, "writer": ["홍길동"] * 50}
+    assert {("pw", "password"), ("pass", "password")} <= set(find(columns, "bbs"))
+    for table in ("settings", "body"):
+        assert set(find({"smtp_pw": SECRETS, "smtp_pass": SECRETS}, table)) == {
+            ("smtp_pw", "password"),
+            ("smtp_pass", "password"),
+        }
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["Y", "N"] * 10,
+        ["pass", "fail"] * 10,
+        [f"KR{n:06}" for n in range(50)],
+        [str(n) for n in range(40, 99)],
+        ["free", "adult", "child"] * 5,
+    ],
+)
+def test_pass_is_no_password_where_its_values_are_something_else(find, values):
+    assert find({"pass": values, "boarding_pass": values}, "t") == {}
+
+
+COMPANIES = [
+    "(주)한빛상사",
+    "주식회사 대한유통",
+    "㈜미래전자",
+    "Example Trading Co., Ltd.",
+    "Muster GmbH",
+]
+
+
+def test_companies_are_no_persons(find):
+    values = [f"{name}" for name in COMPANIES for _ in range(20)]
+    assert find({"seller_name": values}, "product") == {}
+    assert find({"vbank_holder": values}, "orders") == {}
+    assert find({"name": [*values, *NAMES[:6]]}, "tenants") == {}
+    assert ("seller_name", "name") in find({"seller_name": [*COMPANIES, *NAMES]}, "product")
+    assert ("company_name", "company_name") in find({"company_name": values}, "members")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("pwd", "/home/gildong"),
+        ("PWD", "C:\\Users\\gildong"),
+        ("ConsoleLogin", "Success"),
+        ("imap-login", "Disconnected (auth failed, 1 attempts)"),
+        ("user.name", "com.android.systemui"),
+        ("LocalAddress", "IPV4/UDP/192.0.2.4/5060"),
+        ("customer.di", "535 5.7.8 Error: authentication failed"),
+        ("member.uid", "10037"),
+        ("full_message", "Connection pool started"),
+        ("login", "성공"),
+    ],
+)
+def test_a_value_that_is_clearly_something_else_speaks_against_a_name(find, name, value):
+    kinds = {item for key, item in find({name: [value], "email": ["a@naver.com"]}, "app.log")}
+    assert kinds <= {"email", "ip_address"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "item"),
+    [
+        ("pwd", "/x9!kd2", "password"),
+        ("pwd", "correct horse battery staple", "password"),
+        ("login", "gildong", "user_id"),
+        ("ldap_dn", "cn=Hong Gil Dong,ou=people,dc=example", "user_id"),
+        ("avatar_path", "/data/avatars/12.jpg", "photo"),
+        ("customer_name", "Maria del Carmen de la Cruz", "name"),
+        ("user_name", "active77", "user_id"),
+    ],
+)
+def test_a_value_that_only_resembles_something_else_leaves_a_name_as_it_is(find, name, value, item):
+    assert (name, item) in find({name: [value]}, "app.log")
+
+
+@pytest.mark.parametrize(
+    "mask",
+    ["[FILTERED]", "[REDACTED]", "<redacted>", "***", "********", "xxxxx", "(hidden)", "[비공개]"],
+)
+def test_what_was_taken_out_is_not_in_the_clear(find, mask):
+    found = find({"password": [mask], "old_password": [mask, "hunter2"]})
+    assert found["password", "password"].clear == 0
+    assert found["old_password", "password"].clear == 1
+    assert any("masked out" in reason.message for reason in found["password", "password"].reasons)
+
+
+def test_a_log_whose_passwords_are_all_taken_out_holds_none(find):
+    def logged(name, values):
+        return Field("app.log", ("app.log", name), logged=True), values
+
+    fields = [logged("password", ["[FILTERED]"] * 3), logged("user", ["gildong"] * 3)]
+    assert set(find.of(fields)) == {("user", "user_id")}

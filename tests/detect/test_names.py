@@ -236,7 +236,14 @@ def test_words_behind_that_leave_it_the_item(names, name, item):
 
 @pytest.mark.parametrize(
     "name",
-    ["server_ip", "홈페이지주소", "delivery_company", "passport_expiry_date", "lot_no", "LOT_NUMBER"],
+    [
+        "server_ip",
+        "홈페이지주소",
+        "delivery_company",
+        "passport_expiry_date",
+        "lot_no",
+        "LOT_NUMBER",
+    ],
 )
 def test_phrases_that_end_like_an_item_and_are_none(names, name):
     assert _read(names, f"members/{name}") == {}

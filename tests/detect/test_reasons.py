@@ -348,6 +348,30 @@ BY_NAME = {
         "by name only: the one value looks encrypted or hashed",
         "필드명만으로 판단: 값 1건 중 1건이 암호문이나 해시로 보임",
     ),
+    "values of something else": (
+        {"pwd": ["/home/kim", "/tmp", "hunter2"]},
+        ("pwd", "password"),
+        "against it: 2 of 3 values are clearly something else",
+        "반대 근거: 값 3건 중 2건이 분명히 다른 종류의 값",
+    ),
+    "tokens": (
+        {"jumin_no": ["tok_1a2b3c4d5e", "tok_9f8e7d6c5b"]},
+        ("jumin_no", "resident_registration_number"),
+        "by name only: all 2 values look like tokens that stand for it",
+        "필드명만으로 판단: 값 2건 중 2건이 값을 대신하는 토큰으로 보임",
+    ),
+    "masked": (
+        {"password": ["[FILTERED]", "********"]},
+        ("password", "password"),
+        "by name only: all 2 values are masked out",
+        "필드명만으로 판단: 값 2건이 모두 가려져 있음",
+    ),
+    "inside": (
+        {"cookie": [], "cookie.a": ["x"]},
+        ("cookie", "cookie"),
+        "by name only: its values are those of the fields inside it",
+        "필드명만으로 판단: 값은 이 필드 안의 필드에 있음",
+    ),
     "words for yes and no": (
         {"email": ["Y", "N"]},
         ("email", "email"),
@@ -361,6 +385,37 @@ BY_NAME = {
 def test_a_name_alone_says_why_no_value_speaks_for_it(judged, case):
     columns, place, message, message_ko = BY_NAME[case]
     assert _both(judged(columns)[place])[-1] == (message, message_ko)
+
+
+def test_a_password_by_its_values_says_so(judged):
+    finding = judged({"pass": ["Secret!1x", "Secret!2x"]})["pass", "password"]
+    assert _both(finding)[0] == (
+        'name: "pass" means it by how its values are built',
+        '필드명: "pass", 값의 구성으로 보아 이 항목',
+    )
+
+
+def test_what_could_not_be_read_is_not_called_empty(rulebook):
+    names = NameReader(rulebook.items, rulebook.name_words)
+    fields = [Field("db", ("public", table, "email")) for table in ("secret", "empty")]
+    evidence = Evidence(rulebook.rules, names.items_named, lambda: None)
+    evidence.add(Sample(field, {}) for field in fields)
+    judge = Judge(rulebook.items, rulebook.rules, names)
+    found = judge.findings(evidence.results(), 0.5, {("db", "public.secret")})
+    assert [_both(finding)[-1] for finding in found] == [
+        (
+            "by name only: its values were not read: see what was skipped",
+            "필드명만으로 판단: 값을 읽지 못함(읽지 못한 대상 참조)",
+        ),
+        ("by name only: there are no values", "필드명만으로 판단: 값이 없음"),
+    ]
+
+
+def test_what_stands_inside_a_field_is_not_told_of_the_field_as_well(judged):
+    phones = [f"010-2345-{n}" for n in range(1000, 1050)]
+    found = judged({"phones": [], "phones.[]": phones, "headers": [], "headers.cookie": []})
+    assert ("phones.[]", "phone") in found
+    assert ("phones", "phone") not in found
 
 
 def test_what_has_no_rule_is_not_spoken_against_by_its_values(judged, rulebook):

@@ -1,0 +1,139 @@
+"""What values are built like where they are no item: redacted, numbers, dates, paths, sentences.
+
+Only fields that are called like an item are looked at: for these it tells what a name alone can
+not, and the values of all others are none of its business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from enum import StrEnum, auto
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pii_scan.detect.batches import Batch
+from pii_scan.detect.tally import Tally
+from pii_scan.model import Field
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Form(StrEnum):
+    """A way in which a whole value can be written."""
+
+    NUMBER = auto()  # a whole number, written without zeros in front
+    DATE = auto()  # a day, with or without the time of it
+    MASKED = auto()  # nothing but what stands for a value that was taken out
+    PATH = auto()  # of files and directories
+    PROGRAM = auto()  # the name of a package or class
+    SOCKET = auto()  # an address of machines: IP, MAC, memory, host and port
+    STATUS = auto()  # one word for how something went or stands
+    SENTENCE = auto()  # at least four words
+    COMPANY = auto()  # with a legal form
+    TOKEN = auto()  # letters and digits in no order
+    SECRET = auto()  # built as people are told to build passwords
+
+
+_STATUSES = (
+    *("success", "succeeded", "successful", "fail", "failed", "failure", "error", "ok", "okay"),
+    *("pass", "passed", "accepted", "rejected", "denied", "allowed", "permitted", "granted"),
+    *("refused", "blocked", "enabled", "disabled", "active", "inactive", "pending", "complete"),
+    *("completed", "done", "canceled", "cancelled", "aborted", "timeout", "connected"),
+    *("disconnected", "started", "stopped", "running", "opened", "closed", "valid", "invalid"),
+    *("expired", "revoked", "y", "n", "yes", "no", "true", "false", "none", "null", "nil"),
+    *("undefined", "unknown", "n/a", "-", "예", "아니오", "아니요", "없음", "성공", "실패", "완료"),
+    *("대기", "승인", "거부", "거절", "정상", "오류", "에러", "취소", "처리중", "진행중"),
+)
+_REDACTED = (
+    "filtered|redacted|masked|hidden|removed|sanitized|scrubbed|obfuscated|protected|omitted|secret"
+    "|private|password|마스킹|비공개|생략|삭제됨|가림"
+)
+_MASKED = (
+    r"\A(?:[*#●•○∗]{2,}|(?i:x{3,})"
+    rf"|(?i:[\[<({{]{{1,2}}\s?[*]*(?:{_REDACTED})(?:[ _:-][^\]>)}}]{{0,30}})?[*]*\s?"
+    r"[\]>)}]{1,2})"
+    r"|(?i:[*_]*(?:filtered|redacted|masked)[*_]*))\z"
+)
+_DAY = r"(?:19|20)[0-9]{2}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12][0-9]|3[01])"
+_ROOTS = (
+    "root|home|tmp|var|usr|etc|opt|srv|mnt|proc|dev|run|s?bin|lib(?:32|64)?|boot|media|app|data"
+    "|workspace|Users|Volumes"
+)
+_PATH = (
+    rf"\A(?:/|/(?:{_ROOTS})(?:/\S*)?|(?:~|\.{{1,2}})?(?:/[\w.@+%~-]+){{2,}}/?|~/\S*"
+    r"|[A-Za-z]:\\[^\r\n]*)\z"
+)
+_PROGRAM = (
+    r"\A(?:com|org|net|io|kr|de|jp|cn|uk|fr|co|me|dev|app|edu|gov|androidx?|javax?|kotlin|scala"
+    r"|sun|jdk)(?:\.[A-Za-z_][\w$]*){2,}(?:[:/#$][\w.$]*)?\z"
+)
+_SOCKET = (
+    r"\A(?:(?i:IPV[46]|UDP|TCP|TLS|WSS?|UNIX|INET6?)[/:]\S+|[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[:/][0-9]+)?"
+    r"|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?|[\w-]+(?:\.[\w-]+)+:[0-9]{2,5}"
+    r"|[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}|0x[0-9A-Fa-f]+)\z"
+)
+_COMPANY = (
+    r"\((?:주|유|사|재|합)\)|주식회사|유한회사|유한책임회사|합자회사|합명회사|협동조합"
+    r"|(?:사단|재단|학교|의료|사회복지|농업회사)법인"
+    r"|[,\s](?:Inc|INC|Incorporated|Ltd|LTD|Limited|LLC|LLP|PLC|Corp|Corporation|GmbH|Pty)\.?\s*\z"
+)
+_PATTERNS = MappingProxyType(
+    {
+        Form.NUMBER: (r"\A[+-]?(?:0|[1-9][0-9]{0,18})\z",),
+        Form.DATE: (rf"\A{_DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}[0-9:.,+Z -]*)?\z",),
+        Form.MASKED: (_MASKED,),
+        Form.PATH: (_PATH,),
+        Form.PROGRAM: (_PROGRAM,),
+        Form.SOCKET: (_SOCKET,),
+        Form.STATUS: (rf"(?i)\A(?:{'|'.join(map(re.escape, _STATUSES))})\z",),
+        # An equals sign is of pairs, as in the name of an LDAP entry.
+        Form.SENTENCE: (r"\A(?:[^\s=]+\s+){3}[^\s=]",),
+        Form.COMPANY: (_COMPANY,),
+        # Letters between digits: a word with a number behind it is the name of something.
+        Form.TOKEN: (r"\A[A-Za-z0-9_+/=-]*[0-9][A-Za-z]+[0-9][A-Za-z0-9_+/=-]*\z", r"\A.{12,64}\z"),
+        Form.SECRET: (r"\A[!-~]{6,19}\z", r"[a-z]", r"[0-9]", r"[A-Z!@#$%^&*?~]"),
+    }
+)
+# What is told apart only in values that may be one item.
+_ONLY_OF = MappingProxyType({Form.COMPANY: "name", Form.SECRET: "password"})
+
+
+def count_forms(
+    batch: Batch, items_named: Callable[[Field], Collection[str]], tallies: Sequence[Tally]
+) -> None:
+    """Add to the tallies how many values have which form, of fields that are called like an item.
+
+    ``items_named`` gives the items that a field's name speaks for.
+    """
+    named = {place: items for place, f in enumerate(batch.fields) if (items := items_named(f))}
+    for only in (None, *_ONLY_OF.values()):
+        forms = [form for form in Form if _ONLY_OF.get(form) == only]
+        fields = [place for place, items in named.items() if only is None or only in items]
+        for place, form, times in _counted(batch, fields, forms):
+            tally = tallies[place].forms
+            tally[form] = tally.get(form, 0) + times
+
+
+def _counted(
+    batch: Batch, fields: Collection[int], forms: Sequence[Form]
+) -> Iterator[tuple[int, Form, int]]:
+    """How many values of which of ``fields``, given by place, have which of ``forms``."""
+    import polars as pl
+
+    if not fields:
+        return
+    rows = batch.rows_of(fields)
+    values = batch.values if rows is None else batch.values.filter(rows)
+    counted = values.group_by("field").agg(
+        (pl.col("times") * _has(form)).sum().alias(form) for form in forms
+    )
+    for row in counted.iter_rows(named=True):
+        yield from ((row["field"], form, row[form]) for form in forms if row[form])
+
+
+def _has(form: Form) -> pl.Expr:
+    import polars as pl
+
+    return pl.all_horizontal(pl.col("value").str.contains(pattern) for pattern in _PATTERNS[form])
