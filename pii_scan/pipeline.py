@@ -168,9 +168,10 @@ def take_inventory(
         if state:
             state.save(evidence.saved())
         counted = evidence.results()
+    unread = {(skip.source, skip.location) for skip in parts.skipped}
     judge_of_fields = Judge(rulebook.items, rulebook.rules, names)
     findings = sorted(
-        judge_of_fields.findings(counted, min_confidence),
+        judge_of_fields.findings(counted, min_confidence, unread),
         key=lambda finding: (
             [source.name for source in sources].index(finding.field.source),
             finding.field.path,
@@ -180,12 +181,12 @@ def take_inventory(
     # A file can be named after a person; the target itself is what the user wrote.
     hidden = evidence.hidden(skip.location for skip in parts.skipped)
     hidden |= {source.target: source.target for source in sources}
-    unread = tuple(replace(skip, location=hidden[skip.location]) for skip in parts.skipped)
+    skipped = tuple(replace(skip, location=hidden[skip.location]) for skip in parts.skipped)
     return Inventory(
         tuple(scanned),
         tuple(findings),
         tuple(parts.dates),
-        unread,
+        skipped,
         tuple(parts.table_rows),
         tuple(parts.withdrawals),
     )

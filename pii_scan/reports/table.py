@@ -15,6 +15,7 @@ from pii_scan.model import (
     AssessedField,
     DeclaredItem,
     DeclaredStatus,
+    Finding,
     Problem,
     Report,
     ScannedSource,
@@ -198,7 +199,7 @@ def _problem(problem: Problem) -> Line:
 
 def _row(assessed: AssessedField, report: Report) -> tuple[Text, ...]:
     finding = assessed.finding
-    counts = f"{finding.matched:,} of {finding.sampled:,}" if finding.sampled else "no values"
+    counts = _values(finding, report)
     if assessed.rows and not assessed.rows.complete and assessed.rows.total is not None:
         counts += f" (about {assessed.rows.total:,} rows)"
     return (
@@ -210,6 +211,15 @@ def _row(assessed: AssessedField, report: Report) -> tuple[Text, ...]:
         Text(visible(finding.example or "")),
         _styled(visible("; ".join(reason.message for reason in finding.reasons)), _DIM),
     )
+
+
+def _values(finding: Finding, report: Report) -> str:
+    if finding.sampled:
+        return f"{finding.matched:,} of {finding.sampled:,}"
+    field = finding.field
+    places = {(field.source, field.location), (field.source, ".".join(field.path[:-1]))}
+    unread = any((skip.source, skip.location) in places for skip in report.skipped)
+    return "not read" if unread else "no values"
 
 
 def _item(item: str, report: Report) -> Text:
