@@ -201,7 +201,9 @@ def test_list_as_json_keeps_its_keys():
     email = next(item for item in items if item["item"] == "email")
     assert email["ko"] == "이메일 주소"
     assert email["en"] == "email address"
-    assert email["identifiers"] == ["email", "email_masked"]
+    assert email["identifiers"] == [
+        *("email", "email_domain_part", "email_local_part", "email_masked"),
+    ]
 
 
 # --- the user's own rules -----------------------------------------------------------------------
