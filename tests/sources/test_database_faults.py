@@ -563,7 +563,8 @@ def test_keys_with_gaps_are_not_counted_as_rows(sqlite):
     sqlite.run("CREATE TABLE t (id integer PRIMARY KEY, email text)")
     ids = (*range(1000), *(2**62 + n for n in range(5)))
     sqlite.run("INSERT INTO t VALUES " + ", ".join(f"({n}, 'user{n}@example.org')" for n in ids))
-    assert 1000 <= sqlite.read(rows=100).coverage.rows_total < 20_000
+    total = sqlite.read(rows=100).coverage.rows_total
+    assert total is None or 1000 <= total < 20_000  # unknown rather than a wild number
 
 
 def test_one_connection_reads_all_tables_of_sqlite(sqlite, monkeypatch):
