@@ -85,7 +85,7 @@ def test_the_oldest_and_newest_record_are_dated(database):
     (dates,) = [part for part in database.read().parts if isinstance(part, RecordDates)]
     day = dt.date(2026, 11, 1)
     path = (*database.prefix, "members")
-    assert dates == RecordDates("db", path, "created_at", day, day)
+    assert dates == RecordDates("db", path, "created_at", day, day, accounts=True)
     assert not [
         part for part in database.read(date_records=False).parts if isinstance(part, RecordDates)
     ]
