@@ -93,16 +93,26 @@ def is_combined(line: str) -> bool:
     return line.count('"') in _QUOTES and re.search(_STAMP, line) is not None
 
 
+def words_in_front(begins: pl.Series) -> Sequence[pl.Series]:
+    """The address, ident, user and time in what stands before the request; null where fewer."""
+    return begins.str.splitn(" ", 4).struct.unnest().get_columns()
+
+
 def read_combined(
-    parts: pl.DataFrame, days: pl.Series | None, counts: Counts, *, escaped: bool
+    parts: pl.DataFrame,
+    words: Sequence[pl.Series],
+    days: pl.Series | None,
+    counts: Counts,
+    *,
+    escaped: bool,
 ) -> pl.Series:
     """Count the lines of the combined format among lines that were cut at their quotes.
 
-    ``parts`` has as many columns as ``COMBINED_PARTS``; ``escaped`` says whether any quote stands
-    behind a backslash. Gives for each line whether it was counted.
+    ``parts`` has as many columns as ``COMBINED_PARTS``, ``words`` are ``words_in_front`` of the
+    first; ``escaped`` says whether any quote stands behind a backslash. Gives for each line whether
+    it was counted.
     """
-    client, request, status, referer, between, agent, tail, added, end, more = parts.get_columns()
-    words = client.str.splitn(" ", 4).struct.unnest().get_columns()
+    _, request, status, referer, between, agent, tail, added, end, more = parts.get_columns()
     address, ident, user, time = words
     fits = (
         time.str.contains(_CLIENT_TIME)

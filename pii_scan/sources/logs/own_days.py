@@ -37,15 +37,15 @@ def with_own_days(texts: pl.Series, days: Days, modified: dt.date) -> Days:
     if told is None or days.first is None:
         return days
     if days.of_lines is None and _day_of(told["day"], modified) == days.first:
-        stamp = told["lead"] + told["day"]
-        # Either takes a tenth of looking for any day.
-        same = (
-            texts.str.starts_with(stamp)
-            if told.re is _AT_START
-            else texts.str.contains(stamp, literal=True)
-        )
-        if int(same.sum()) == len(texts):
+        # Mostly all that stands in front is the same as well, which is seen at once; to look for
+        # one day takes a tenth of looking for any.
+        begin, stamp = told.string[: told.end("day")], told["lead"] + told["day"]
+        if texts.str.starts_with(begin).all():  # a blank one has no day
             return days
+        if told.re is not _AT_START:
+            same = texts.str.contains(stamp, literal=True)
+            if int(same.sum()) == len(texts):
+                return days
     written = texts.str.extract(_pattern(told))
     distinct = written.unique().drop_nulls().to_list()
     day_of = {text: day for text in distinct if (day := _day_of(text, modified))}
