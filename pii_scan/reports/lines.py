@@ -96,7 +96,10 @@ def written(lines: Iterable[Line], display: Display) -> bytes:
     for line in lines:
         for text in _folded(line, display.width, console):
             text.rstrip()
-            console.print(text, soft_wrap=True)
+            if display.color:
+                console.print(text, soft_wrap=True)
+            else:
+                buffer.write(f"{text.plain}\n")
     return buffer.getvalue().encode(display.encoding, "backslashreplace")
 
 

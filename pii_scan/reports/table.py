@@ -5,7 +5,7 @@ In English; beside an item's id stands its Korean label where the policy is Kore
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -54,25 +54,30 @@ def render(report: Report, out: BinaryIO, display: Display) -> None:
     out.write(written(_lines(report, display.width), display))
 
 
+_Place = tuple[str, tuple[str, ...], str]
+
+
 @dataclass(frozen=True, slots=True)
 class _FieldRows:
-    """All fields of a report in the same columns."""
+    """All fields of a report in the same columns; ``cells`` are those of each field, by place."""
 
     report: Report
+    cells: Mapping[_Place, Sequence[Text]]
     layout: Layout
 
     def lines(self, fields: Iterable[AssessedField]) -> Iterator[Line]:
         """Each field, and below an ignored one why it is."""
         for field in fields:
-            yield from self.layout.lines(_row(field, self.report), 4)
+            yield from self.layout.lines(self.cells[_place(field)], 4)
             if field.ignored is not None:
                 notes = ", ".join(f"{key}: {value}" for key, value in field.ignored.items())
                 yield indented(_styled(visible(notes), _DIM), 6)
 
 
 def _lines(report: Report, width: int | None) -> Iterator[Line]:
-    rows = [_row(field, report) for field in report.fields]
-    fields = _FieldRows(report, layout(rows, _FIELD_CAPS, lead=3, indent=4, width=width))
+    cells = {_place(field): _row(field, report) for field in report.fields}
+    how = layout(list(cells.values()), _FIELD_CAPS, lead=3, indent=4, width=width)
+    fields = _FieldRows(report, cells, how)
     yield from _compared(report, width)
     yield from _attention(fields)
     yield from _in_order(fields)
@@ -195,6 +200,11 @@ def _problem(problem: Problem) -> Line:
     style = _SEVERITIES.get(problem.severity, _BOLD)
     title = _styled(f"{visible(problem.severity)} {problem.code}", style)
     return Line(Text("  "), title + Text(visible(message)), 4)
+
+
+def _place(assessed: AssessedField) -> _Place:
+    finding = assessed.finding
+    return finding.field.source, finding.field.path, finding.item
 
 
 def _row(assessed: AssessedField, report: Report) -> tuple[Text, ...]:
