@@ -26,7 +26,8 @@ class Field:
     ``("app.log", "request.query.email")``, ``("app.log", "(text)")``.
     ``type`` is the type as the database spells it, None where there is none (logs).
     ``has_default`` is true for a column that may be left out when a row is written; ``logged``
-    for the key of a log, whose name says whose program it is and not whose data. ``origin`` names
+    for the key of a log, whose name says whose program it is and not whose data, and
+    ``in_document`` for a path in a document, whose keys can be data. ``origin`` names
     the text that a source remembers from scan to scan, while values are counted; findings have
     none.
     """
@@ -37,6 +38,7 @@ class Field:
     nullable: bool | None = None
     comment: str | None = None
     logged: bool = False
+    in_document: bool = False
     has_default: bool = False
     origin: str = ""
 
@@ -139,13 +141,15 @@ class Skipped:
     """Something that could not be looked at. Never the same as clean.
 
     ``excluded`` is true when a person asked for it to be left out: that is shown, but does
-    not make the scan incomplete.
+    not make the scan incomplete. ``field`` is what it is about where that is a field whose keys can
+    be data, of which ``location`` may not be shown as it is.
     """
 
     source: str
     location: str
     reason: str
     excluded: bool = False
+    field: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,13 @@ def take_inventory(
         if state:
             state.save(evidence.saved())
         counted = evidence.results()
-    unread = {(skip.source, skip.location) for skip in parts.skipped}
+    # A file can be named after a person; the target itself is what the user wrote.
+    targets = {source.target for source in sources}
+    skipped = [
+        skip if skip.location in targets else hidden
+        for skip, hidden in zip(parts.skipped, evidence.hidden_skips(parts.skipped), strict=True)
+    ]
+    unread = {(skip.source, skip.location) for skip in skipped}
     judge_of_fields = Judge(rulebook.items, rulebook.rules, names)
     findings = sorted(
         judge_of_fields.findings(counted, min_confidence, unread),
@@ -178,15 +184,11 @@ def take_inventory(
             finding.item,
         ),
     )
-    # A file can be named after a person; the target itself is what the user wrote.
-    hidden = evidence.hidden(skip.location for skip in parts.skipped)
-    hidden |= {source.target: source.target for source in sources}
-    skipped = tuple(replace(skip, location=hidden[skip.location]) for skip in parts.skipped)
     return Inventory(
         tuple(scanned),
         tuple(findings),
         tuple(parts.dates),
-        skipped,
+        tuple(dict.fromkeys(skipped)),
         tuple(parts.table_rows),
         tuple(parts.withdrawals),
     )

@@ -375,6 +375,29 @@ def test_the_speaker_of_a_chat_is_in_no_report_and_in_no_state(tmp_path):
             assert speaker not in written
 
 
+def test_people_who_are_keys_of_documents_are_in_no_report(tmp_path):
+    people = ("Aaron French", "kimminsu", "zorblax", "ravi", "xq92")
+    entry = {"email": "u@example.com", "created_at": "2019-01-02"}
+    members = {person: entry for person in people} | {"xq92": {**entry, "note": "가" * 100_000}}
+    (tmp_path / "members.json").write_text(json.dumps(members), encoding="utf-8")
+    with sqlite3.connect(tmp_path / "board.db") as connection:
+        connection.execute("create table boards (id integer primary key, scores json)")
+        rows = [(json.dumps({person: entry for person in people}),)] * 20
+        connection.executemany("insert into boards (scores) values (?)", rows)
+    sources = (tmp_path / "members.json", tmp_path / "board.db")
+    whole = run("scan", *sources, "-f", "json")
+    report = json.loads(whole.stdout)
+    paths = {tuple(field["path"]) for field in report["fields"]}
+    assert paths == {("members.json", "*.email"), ("boards", "scores", "*.email")}
+    assert [skip["location"] for skip in report["skipped"]] == ["members.json.*.note"]
+    left_out = run("scan", *sources, "-f", "json", "--exclude-column", "*.email")
+    skipped = json.loads(left_out.stdout)["skipped"]
+    assert [skip["location"] for skip in skipped if skip["excluded"]] == ["members.json.*.email"]
+    for written in (whole.stdout, whole.stderr, run("scan", *sources).stdout, left_out.stdout):
+        for person in people:
+            assert person not in written
+
+
 def test_a_source_that_is_not_there_does_not_stop_the_others(members, tmp_path):
     result = run("scan", members, tmp_path / "missing.db", "-f", "json")
     report = json.loads(result.stdout)

@@ -31,7 +31,7 @@ def test_each_path_is_a_field_of_its_own():
 def test_a_path_has_no_type_comment_or_constraint_of_its_column():
     column = Field("db", ("members", "profile"), "json", nullable=False, comment="phone")
     _, opened = open_documents(Sample(column, {'{"a": "1"}': 1}))
-    assert opened.field == Field("db", ("members", "profile", "a"))
+    assert opened.field == Field("db", ("members", "profile", "a"), in_document=True)
 
 
 def test_a_key_that_is_data_is_a_value_and_no_part_of_a_path():

@@ -26,7 +26,7 @@ from pii_scan.detect.reading import Reader, Reading
 from pii_scan.detect.recognizers import Recognizers
 from pii_scan.detect.shaped import BatchTexts
 from pii_scan.detect.tally import ItemCount, Tally
-from pii_scan.model import Detection, Field, Sample
+from pii_scan.model import Detection, Field, Sample, Skipped
 from pii_scan.rulebook import Rule
 
 # So many batches are looked at at a time: what each needs in between is larger than it is, and of
@@ -210,6 +210,17 @@ class Evidence:
             text: _ADDRESS_IN_NAME.sub("*", _without(normal(text), matches) or text)
             for text in unique
         }
+
+    def hidden_skips(self, skips: Sequence[Skipped]) -> list[Skipped]:
+        """``skips`` with the values and people in their locations as ``*``."""
+        own = [skip.field for skip in skips if skip.field]
+        paths = self._person_keys.paths_without([*own, *(t.field for t in self._tallies.values())])
+        shown = [".".join(paths[skip.field]) if skip.field else skip.location for skip in skips]
+        hidden = self.hidden(shown)
+        return [
+            replace(skip, location=hidden[location], field=None)
+            for skip, location in zip(skips, shown, strict=True)
+        ]
 
     def claims(self, field: Field, text: str) -> list[Claim]:
         """Every match in ``text``, a value of ``field``, in its order, and what became of it.

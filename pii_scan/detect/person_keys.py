@@ -2,10 +2,10 @@
 
 Who writes a log or a document takes its keys from the data as well, and no name may stand in a
 report. A Korean key of a log is shown only where all of it is known words: names are made of the
-same syllables as nouns, and nobody has a list of all names. A Latin key of a log is hidden where it
-is built as names are, or is an unknown word in a place of people. Columns are named by their
-makers, so among them, and among the keys of documents, only what is built like a common name is
-taken for one.
+same syllables as nouns, and nobody has a list of all names. Columns, and most keys of documents,
+are named by their makers, so among them only what is built like a common name is taken for one.
+A Latin key of a log or document is hidden where it is built as names are, or is an unknown word in
+a place of people.
 """
 
 from __future__ import annotations
@@ -49,43 +49,65 @@ class PersonKeys:
 
     def paths_without(self, fields: Sequence[Field]) -> dict[Field, tuple[str, ...]]:
         """The path of each field with ``*`` for each key that is a person."""
-        places = self._places_of_data([field for field in fields if _is_logged(field)])
+        places = self._places_of_data([field for field in fields if _has_keys(field)])
         return {field: self._path_without(field, places) for field in fields}
 
     def _path_without(self, field: Field, places: Container[_Place]) -> tuple[str, ...]:
         if field.type is not None:
             return field.path
-        if not field.logged:
-            container, *keys = field.path
-            return container, *("".join(map(self._in_document, _cut(key))) for key in keys)
         container, *keys = field.path
-        return container, *(self._in_path((field.source, container), key, places) for key in keys)
+        if field.logged:
+            where = field.source, container
+            shown = [self._in_path(where, key, places, self._in_log) for key in keys]
+        else:
+            shown = ["".join(map(self._of_maker, _cut(key))) for key in keys]
+        if field.in_document and not field.logged:
+            where = field.source, _document_of(field)
+            shown[-1] = self._in_path(where, keys[-1], places, self._in_document)
+        return container, *shown
 
-    def _in_path(self, log: tuple[str, str], path: str, places: Container[_Place]) -> str:
-        """A path of a log without the people in it; ``places`` are those where keys are data."""
+    def _in_path(
+        self,
+        where: tuple[str, str],
+        path: str,
+        places: Container[_Place],
+        shown_key: Callable[[str], str],
+    ) -> str:
+        """A path of a log or document, at ``where``, without the people in it.
+
+        ``places`` are those where keys are data.
+        """
         parts = _cut(path)
-        shown = list(map(self._in_log, parts))
+        shown = list(map(shown_key, parts))
         for at in range(0, len(parts), 2):
-            is_data = (*log, "".join(parts[: at + 1])) in places or _is_of_people(parts[:at])
+            is_data = (*where, "".join(parts[: at + 1])) in places or _is_of_people(parts[:at])
             if is_data and not self.is_known(parts[at]):
                 shown[at] = ANY_KEY
         return "".join(shown)
 
     def _places_of_data(self, fields: Iterable[Field]) -> set[_Place]:
-        """The keys below one place that are unknown words and hold the same keys."""
+        """Unknown words below one place that hold the same key, or in a log the same keys."""
         below: dict[_Place, set[str]] = {}
+        documents: set[tuple[str, str]] = set()
         for field in fields:
             container, *keys = field.path
+            if not field.logged:
+                container, keys = _document_of(field), keys[-1:]
+                documents.add((field.source, container))
             for parts in map(_cut, keys):
-                # At the top stand the parts of a program: trace.id, span.id.
-                for at in range(2, len(parts) - 2, 2):
+                # At the top of a line stand the parts of a program: trace.id, span.id.
+                for at in range(2 if field.logged else 0, len(parts) - 2, 2):
                     place = field.source, container, "".join(parts[: at + 1])
                     below.setdefault(place, set()).add("".join(parts[at + 1 :]))
         alike: dict[tuple[str, str, str, frozenset[str]], list[_Place]] = {}
         for place, held in below.items():
             before, key = _cut(place[2])[:-1], _cut(place[2])[-1]
-            if not self.is_known(key):
-                group = (*place[:2], "".join(before), frozenset(held))
+            if self.is_known(key):
+                continue
+            # A program writes all keys of each; in a document some are left out.
+            sets = [{one} for one in held] if place[:2] in documents else [held]
+            for some in sets:
+                group = (*place[:2], "".join(before), frozenset(some))
                 alike.setdefault(group, []).append(place)
         return {place for group in alike.values() if len(group) >= _ALIKE for place in group}
 
@@ -109,11 +131,15 @@ class PersonKeys:
 
     def _in_log(self, key: str) -> str:
         text = unicodedata.normalize("NFKC", key)
-        return ANY_KEY if self._unknown_hangul(text) or self._is_latin(text) else key
+        is_person = self._unknown_hangul(text) or self._is_latin(text, blank_tells=True)
+        return ANY_KEY if is_person else key
 
-    def _in_document(self, key: str) -> str:
+    def _of_maker(self, key: str) -> str:
         text = unicodedata.normalize("NFKC", key)
         return ANY_KEY if korean_name(text) and self._unknown_hangul(text) else key
+
+    def _in_document(self, key: str) -> str:
+        return ANY_KEY if self._is_latin(key, blank_tells=False) else self._of_maker(key)
 
     def _unknown_hangul(self, key: str) -> bool:
         """Whether an unknown word in the key is Hangul and no longer than a name."""
@@ -124,8 +150,12 @@ class PersonKeys:
             for word in self._unknown_words(run)
         )
 
-    def _is_latin(self, key: str) -> bool:
-        """Whether the key is built as a name is, and no word in it is known."""
+    def _is_latin(self, key: str, *, blank_tells: bool) -> bool:
+        """Whether the key is built as a name is, and no word in it is known.
+
+        Programs write no blank into a key of a log without any word that fields are named with;
+        forms and tables that become documents do, in any language.
+        """
         words = split(key)
         if not words or not WORDS.isdisjoint(words):
             return False
@@ -134,8 +164,7 @@ class PersonKeys:
             or words[0] in KOREAN_SURNAMES
             or words[-1] in SURNAMES
             or any(map(romanised_name, words))
-            # Programs write no blank into a key without any word that fields are named with.
-            or (len(words) > 1 and " " in key)
+            or (blank_tells and len(words) > 1 and " " in key)
         )
         return named and len(tuple(self._unknown_words(key))) == len(words)
 
@@ -145,8 +174,12 @@ def _cut(path: str) -> list[str]:
     return _BETWEEN_KEYS.split(path)
 
 
-def _is_logged(field: Field) -> bool:
-    return field.logged and field.type is None
+def _has_keys(field: Field) -> bool:
+    return (field.logged or field.in_document) and field.type is None
+
+
+def _document_of(field: Field) -> str:
+    return ".".join(field.path[:-1])
 
 
 def _is_of_people(parts: Sequence[str]) -> bool:

@@ -87,6 +87,7 @@ def _opened_in(sample: Sample) -> Iterator[Sample]:
                 type=None,
                 nullable=None,
                 comment=None,
+                in_document=True,
             ),
             values,
         )

@@ -13,6 +13,12 @@ RULEBOOK = load_rulebook()
 KEYS = PersonKeys(NameReader(RULEBOOK.items, RULEBOOK.name_words).unknown_words)
 
 
+def in_document(*keys: str) -> list[str]:
+    fields = [Field("shop", ("users", "profile", key), in_document=True) for key in keys]
+    paths = KEYS.paths_without(fields)
+    return [paths[field][-1] for field in fields]
+
+
 def shown(key: str, *, logged: bool = True, type_: str | None = None) -> str:
     return all_shown(key, logged=logged, type_=type_)[0]
 
@@ -59,6 +65,31 @@ def test_a_key_of_known_words_is_shown(key):
 def test_each_key_of_a_path_is_looked_at():
     assert shown("박준.phone") == "*.phone"
     assert shown("items[].김철수.내용") == "items[].*.내용"
+
+
+@pytest.mark.parametrize(
+    "person", ["Aaron French", "김영희", "minsu_92.score", "soyeon", "Kim Minsu"]
+)
+def test_a_key_of_a_document_that_may_be_a_person_is_hidden(person):
+    assert in_document(person) == ["*" + person[person.find(".") :] * ("." in person)]
+
+
+@pytest.mark.parametrize(
+    "key",
+    """user_id items[].email first_name 담당부서 처리결과 Nombre+completo Vorname mark
+    settings.lang config.nginx theme.color price.max
+    owner.domain street Straße+Nr geo.lat 취미 userAgent""".split(),
+)
+def test_a_key_of_a_document_that_its_maker_named_is_shown(key):
+    key = key.replace("+", " ")
+    assert in_document(key) == [key]
+
+
+def test_unknown_keys_of_a_document_are_people_below_people_or_beside_each_other():
+    assert in_document("users.xq92.ip", "users.total") == ["users.*.ip", "users.total"]
+    alike = ["boris.email", "ravi.email", "xq92.email"]
+    assert in_document(*alike, "status.email") == ["*.email"] * 3 + ["status.email"]
+    assert in_document("kunde.email", "rechnung.email") == ["kunde.email", "rechnung.email"]
 
 
 def test_unknown_words_below_a_word_for_people_are_people():

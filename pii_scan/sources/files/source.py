@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from pii_scan.model import Coverage, Field, Part, Sample, Skipped, TableRows, Withdrawals
@@ -147,7 +147,7 @@ class _Reading:
     _came: set[Place] = field(default_factory=set)
     _wanted: set[Place] = field(default_factory=set)
     _passed_over: set[Place] = field(default_factory=set)
-    _cut: Counter[Place] = field(default_factory=Counter)
+    _cut: Counter[Field] = field(default_factory=Counter)
 
     def file(self, kind: Kind, file: DataFile) -> Iterator[Part]:
         self.total.size += file.size
@@ -155,7 +155,7 @@ class _Reading:
         for part in _parts(READERS[kind], file, self.limits):
             match part:
                 case Values():
-                    yield from self._sample(part)
+                    yield from self._sample(part, in_document=kind is Kind.JSON)
                 case Rows():
                     self._leaving_rows(part)
                 case Unread():
@@ -175,8 +175,9 @@ class _Reading:
         if not counted:
             self.total.rows = None
 
-    def _sample(self, values: Values) -> Iterator[Part]:
+    def _sample(self, values: Values, *, in_document: bool) -> Iterator[Part]:
         path = (self.table, *values.place)
+        field = Field(self.settings.name, path, values.type, in_document=in_document)
         self._came.add(path[:-1])
         if path in self.total.left_out or path[:-1] in self._sheets_left_out:
             return
@@ -190,7 +191,7 @@ class _Reading:
         reason = self.total.selection.column(path)
         if reason is not None:
             self.total.left_out.add(path)
-            yield Skipped(self.settings.name, ".".join(path), reason, excluded=True)
+            yield Skipped(field.source, field.location, reason, excluded=True, field=field)
             return
         self.total.fields.add(path)
         self._wanted.add(path[:-1])
@@ -198,8 +199,8 @@ class _Reading:
             named = self.settings.dated_by.values()
             of_people = any(map(is_of_people, path[:-1]))
             self._dates.setdefault(path[:-1], TableDates(of_people, named)).add(values)
-        self._cut[path] += values.cut
-        yield Sample(Field(self.settings.name, path, values.type), values.counts)
+        self._cut[field] += values.cut
+        yield Sample(field, values.counts)
 
     def _pass_over(self) -> bool:
         """Whether all that came since the last count is left out, so that no row was looked at."""
@@ -230,9 +231,9 @@ class _Reading:
 
     def facts(self) -> Iterator[Part]:
         """How many rows the tables have, how old their records are, and what was cut."""
-        for path, cut in self._cut.items():
+        for column, cut in self._cut.items():
             if cut:
-                yield cut_values(self.settings, ".".join(path), cut)
+                yield replace(cut_values(self.settings, column.location, cut), field=column)
         tables = self._rows.keys() | self._uncounted | self._passed_over
         self.total.tables += len(tables & self._wanted)
         self.total.tables_left_out += len(tables - self._wanted)
