@@ -378,11 +378,11 @@ def test_the_speaker_of_a_chat_is_in_no_report_and_in_no_state(tmp_path):
 def test_people_who_are_keys_of_documents_are_in_no_report(tmp_path):
     people = ("Aaron French", "kimminsu", "zorblax", "ravi", "xq92")
     entry = {"email": "u@example.com", "created_at": "2019-01-02"}
-    members = {person: entry for person in people} | {"xq92": {**entry, "note": "가" * 100_000}}
+    members = dict.fromkeys(people, entry) | {"xq92": {**entry, "note": "가" * 100_000}}
     (tmp_path / "members.json").write_text(json.dumps(members), encoding="utf-8")
     with sqlite3.connect(tmp_path / "board.db") as connection:
         connection.execute("create table boards (id integer primary key, scores json)")
-        rows = [(json.dumps({person: entry for person in people}),)] * 20
+        rows = [(json.dumps(dict.fromkeys(people, entry)),)] * 20
         connection.executemany("insert into boards (scores) values (?)", rows)
     sources = (tmp_path / "members.json", tmp_path / "board.db")
     whole = run("scan", *sources, "-f", "json")

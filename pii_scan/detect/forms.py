@@ -7,12 +7,14 @@ not, and the values of all others are none of its business.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import StrEnum, auto
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pii_scan.detect.batches import Batch
+from pii_scan.detect.message_words import WORDS
+from pii_scan.detect.programs_accounts import PROGRAMS_ACCOUNTS
 from pii_scan.detect.tally import Tally
 from pii_scan.model import Field
 
@@ -34,6 +36,7 @@ class Form(StrEnum):
     COMPANY = auto()  # with a legal form
     TOKEN = auto()  # letters and digits in no order
     SECRET = auto()  # built as people are told to build passwords
+    LOGIN = auto()  # one word that is no program's account and no word that programs write
 
 
 _STATUSES = (
@@ -94,10 +97,15 @@ _PATTERNS = MappingProxyType(
         # Letters between digits: a word with a number behind it is the name of something.
         Form.TOKEN: (r"\A[A-Za-z0-9_+/=-]*[0-9][A-Za-z]+[0-9][A-Za-z0-9_+/=-]*\z", r"\A.{12,64}\z"),
         Form.SECRET: (r"\A[!-~]{6,19}\z", r"[a-z]", r"[0-9]", r"[A-Z!@#$%^&*?~]"),
+        Form.LOGIN: (r"\A(?:[\w.-]+\\)?[A-Za-z가-힣][A-Za-z0-9가-힣._-]{1,30}\z", r"[^0-9a-fA-F-]"),
     }
 )
-# What is told apart only in values that may be one item.
-_ONLY_OF = MappingProxyType({Form.COMPANY: "name", Form.SECRET: "password"})
+# Whole values in lower case that do not have the form all the same.
+_NOT = MappingProxyType({Form.LOGIN: (*sorted(PROGRAMS_ACCOUNTS | WORDS),)})
+# What is told apart only in values that may be one of some items.
+_ONLY_OF: Mapping[Form, tuple[str, ...]] = MappingProxyType(
+    {Form.COMPANY: ("name",), Form.SECRET: ("password",), Form.LOGIN: ("account_id", "user_id")}
+)
 
 
 def count_forms(
@@ -110,7 +118,7 @@ def count_forms(
     named = {place: items for place, f in enumerate(batch.fields) if (items := items_named(f))}
     for only in (None, *_ONLY_OF.values()):
         forms = [form for form in Form if _ONLY_OF.get(form) == only]
-        fields = [place for place, items in named.items() if only is None or only in items]
+        fields = [place for place, items in named.items() if only is None or set(only) & set(items)]
         for place, form, times in _counted(batch, fields, forms):
             tally = tallies[place].forms
             tally[form] = tally.get(form, 0) + times
@@ -136,4 +144,6 @@ def _counted(
 def _has(form: Form) -> pl.Expr:
     import polars as pl
 
-    return pl.all_horizontal(pl.col("value").str.contains(pattern) for pattern in _PATTERNS[form])
+    value = pl.col("value")
+    has = pl.all_horizontal(value.str.contains(pattern) for pattern in _PATTERNS[form])
+    return has & ~value.str.to_lowercase().is_in(_NOT[form]) if form in _NOT else has

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
@@ -53,6 +54,10 @@ _ENOUGH_PASSED = 6
 # Values that match count for nothing where so many times as many are clearly something else.
 _OUTNUMBERED = 5
 _INSIDE = re.compile(r"[.\[]")
+# How the values of an item are built that no rule recognises.
+_BUILT = MappingProxyType(
+    {"password": Form.SECRET, "user_id": Form.LOGIN, "account_id": Form.LOGIN}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +236,14 @@ class Judge:
         meant: Mapping[str, str],
     ) -> NameWitness | None:
         """``meant`` are the items of other fields that words of the name mean as well."""
-        secrets = evidence.has_form(Form.SECRET)
+        form = _BUILT.get(name.item)
         return name_witness(
             name,
             self._items[name.item],
             place.items,
             other_meaning=meant.get(name.words),
             place=self._place(name, evidence),
-            built=name.item == "password" and 0 < evidence.sampled <= 2 * secrets,
+            built=form is not None and 0 < evidence.sampled <= 2 * evidence.has_form(form),
         )
 
     def _place(self, name: NameEvidence, evidence: FieldEvidence) -> str | None:

@@ -538,6 +538,34 @@ def test_pass_is_no_password_where_its_values_are_something_else(find, values):
     assert find({"pass": values, "boarding_pass": values}, "t") == {}
 
 
+LOGINS = "boris kim77 ravi.s jlee minsu_92 xq92 anna hgildong park.j CORP\\\\kim svetlana".split()
+
+
+@pytest.mark.parametrize(
+    ("name", "item"),
+    [("user", "user_id"), ("user_id", "user_id"), ("suser", "user_id"), ("acct", "account_id")],
+)
+def test_a_weak_name_is_a_user_id_where_its_values_are_built_like_logins(find, name, item):
+    finding = find({name: LOGINS * 5}, "events")[name, item]
+    assert finding.confidence >= 0.6
+    assert "how its values are built" in finding.reasons[0].message
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["root", "www-data", "postgres", "systemd-network", "Administrator"] * 10,
+        ["created", "updated", "deleted", "system"] * 10,
+        [uuid.UUID(int=n * 7919).hex for n in range(1, 50)],
+        [f"{n * 7919 + 0xDEAD0000:x}" for n in range(50)],
+        [str(n) for n in range(1000, 1050)],
+        ["a user who asks for something", "another one of those"] * 10,
+    ],
+)
+def test_a_user_is_no_person_where_it_is_a_program_or_a_number(find, values):
+    assert find({"user": values, "uid": values}, "events") == {}
+
+
 COMPANIES = [
     "(주)한빛상사",
     "주식회사 대한유통",
