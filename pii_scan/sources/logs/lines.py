@@ -78,13 +78,15 @@ class LineCounts:
     """What a chunk holds: its counts, when its ``lines`` were written, and how many there are.
 
     ``waiting`` are the few lines that are still to be opened, each with its day: with those of
-    other chunks that takes hardly longer than for one chunk.
+    other chunks that takes hardly longer than for one chunk. ``messages`` is how many lines are
+    text that had to be opened.
     """
 
     counts: Counts = field(repr=False)
     days: Days
     lines: int
     waiting: pl.DataFrame | None = field(default=None, repr=False)
+    messages: int = 0
 
 
 @dataclass(slots=True)
@@ -163,7 +165,7 @@ class LineReader:
         if are_few:
             return LineCounts(counts, days, len(shapes), _with_day_of_each(texts, days))
         counts.add_all(self.open(_with_days(texts, days)))
-        return LineCounts(counts, days, len(shapes))
+        return LineCounts(counts, days, len(shapes), messages=number)
 
     def _may_tell(self, shapes: pl.Series) -> pl.Series:
         """Whether a line of each shape has to be opened; a null one is blank."""

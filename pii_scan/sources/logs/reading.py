@@ -91,13 +91,16 @@ def from_the_start(begun: Begun) -> int:
 
 
 def read_log(
-    file: LogFile, resume: Resume = from_the_start, taken: Callable[[int], None] = lambda _: None
+    file: LogFile,
+    resume: Resume = from_the_start,
+    taken: Callable[[int], None] = lambda _: None,
+    size_of_chunk: Callable[[], int] = lambda: CHUNK,
 ) -> Iterator[LogPart]:
     """The text of a file; BytesRead comes last. Never raises for what is in the file.
 
     A file that grows meanwhile is read to the size it had when it was opened. Compression is
     told from the content, not from the name. ``taken`` is called with how many bytes of the file
-    were read so far.
+    were read so far; ``size_of_chunk`` says how many bytes the next chunk should have.
     """
     try:
         raw = _opened(file.path)
@@ -111,7 +114,7 @@ def read_log(
         limited = _Limited(raw, size, taken)
         looked_at = False
         try:
-            for part in _texts(limited, file.name, resume):
+            for part in _texts(limited, file.name, resume, size_of_chunk):
                 yield part
                 looked_at = looked_at or (isinstance(part, Begun) and bool(part.head))
         except OSError as cause:
@@ -199,17 +202,21 @@ class _Limited:
         return self.size is not None
 
 
-def _texts(raw: _Limited, name: str, resume: Resume) -> Iterator[LogPart]:
+def _texts(
+    raw: _Limited, name: str, resume: Resume, size_of_chunk: Callable[[], int]
+) -> Iterator[LogPart]:
     magic = raw.peek(_MAGIC)
     for member in members(cast(BinaryIO, raw), magic, raw.size):
         if member.reason:
             unknown = not member.reason.startswith("is ") or "archive" in member.reason
             yield Unread(member.reason, lines_unknown=unknown, member=member.name)
         else:
-            yield from _text(raw, name, member, resume)
+            yield from _text(raw, name, member, resume, size_of_chunk)
 
 
-def _text(raw: _Limited, name: str, member: Member, resume: Resume) -> Iterator[LogPart]:
+def _text(
+    raw: _Limited, name: str, member: Member, resume: Resume, size_of_chunk: Callable[[], int]
+) -> Iterator[LogPart]:
     beginning = begin(member.blocks)
     if problem := _not_text(beginning.judged, name, member):
         yield problem
@@ -233,7 +240,7 @@ def _text(raw: _Limited, name: str, member: Member, resume: Resume) -> Iterator[
         blocks = _skipping(raw, member, blocks, start)
     if encoding:
         blocks = as_utf8(blocks, encoding)
-    lines = _Lines(blocks, start)
+    lines = _Lines(blocks, size_of_chunk, start)
     decoder = Decoder(begun=start > 0)
     failed = False
     for data in lines:
@@ -287,6 +294,7 @@ class _Lines:
     """
 
     blocks: Iterator[bytes]
+    size_of_chunk: Callable[[], int]
     end: int
     cut: int = 0
 
@@ -311,7 +319,8 @@ class _Lines:
                 block = block[rest:]
             kept.append(block)
             size += len(block)
-            if size < CHUNK and not skips:
+            wanted = self.size_of_chunk()
+            if size < wanted and not skips:
                 continue
             data, rest_of = _at_line_end(kept)
             if data:
@@ -319,7 +328,7 @@ class _Lines:
                 dropped = 0
                 skips = False
                 yield self._shortened(data)
-            if len(rest_of) >= CHUNK:
+            if len(rest_of) >= wanted:
                 # Of a line longer than a chunk the beginning is kept, and a byte beyond it to tell.
                 bare = without_blocks_of_nuls(rest_of)
                 skips = len(bare) > LONGEST_LINE

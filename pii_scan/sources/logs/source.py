@@ -27,6 +27,7 @@ from pii_scan.sources.logs.names import date_in_name, log_name
 from pii_scan.sources.logs.networks import CRAWLERS, own
 from pii_scan.sources.logs.reading import (
     ALL_READ,
+    CHUNK,
     Begun,
     BytesRead,
     Chunk,
@@ -40,6 +41,9 @@ from pii_scan.sources.logs.urls import open_urls
 # Chunks that are taken apart at the same time; polars does not hold Python up meanwhile.
 _WORKERS = 2
 _IN_WORK = 2
+# While messages are opened they take many times their size, and lines that are only counted none.
+_CHUNK_OF_MESSAGES, _CHUNK_OF_OTHERS = 3 * 1024 * 1024, 8 * 1024 * 1024
+_NEARLY_ALL = 0.9
 # Bytes of lines that are opened together: a few lines take as long as a few thousand.
 _MOST_WAITING = 512 * 1024
 
@@ -121,7 +125,13 @@ class LogSource:
             if self.settings.progress:
                 self.settings.progress(before + taken, coverage.known, coverage.left)
 
-        for part in read_log(file, lambda _: text.start, show):  # noqa: B023  the text begun last
+        parts = read_log(
+            file,
+            lambda _: text.start,
+            show,
+            lambda: text.size_of_chunk,
+        )
+        for part in parts:
             match part:
                 case Begun():
                     yield from self._done(work, 0, coverage)
@@ -163,6 +173,7 @@ class LogSource:
             text, origin, log, future = work.popleft()
             taken = future.result()
             log.add(taken)
+            text.size_of_chunk = _next_chunk(taken)
             coverage.lines += taken.lines
             if origin:
                 text.add_lines(taken.lines, taken.days.first, taken.days.last)
@@ -202,6 +213,7 @@ class _Text:
     memory: SourceMemory | None
     start: int = 0
     is_whole: bool = True
+    size_of_chunk: int = CHUNK
     table: Table | None = None
     record: FileRecord | None = None
     begun: Begun | None = None
@@ -334,6 +346,13 @@ _Work = deque[tuple[_Text, str, _Log, "Future[LineCounts]"]]
 def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> LineCounts:
     found = reader.count_text(data, modified)
     return replace(found, counts=found.counts.dated(found.days.first))
+
+
+def _next_chunk(taken: LineCounts) -> int:
+    """How many bytes the next chunk of a text should have that went on so far as ``taken``."""
+    if taken.messages * 2 > taken.lines:
+        return _CHUNK_OF_MESSAGES
+    return _CHUNK_OF_OTHERS if taken.counts.plain > _NEARLY_ALL * taken.lines else CHUNK
 
 
 def _log_of(file: LogFile, member: str | None) -> str:
