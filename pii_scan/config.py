@@ -23,7 +23,7 @@ from pii_scan.sources.base import (
     DEFAULT_TIMEOUT,
     SourceSettings,
 )
-from pii_scan.sources.files.remote_schemes import is_remote
+from pii_scan.sources.remote_schemes import is_remote
 from pii_scan.sources.selection import Patterns, Selection
 from pii_scan.sources.targets import shown_target
 from pii_scan.yaml_file import load_model

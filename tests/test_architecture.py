@@ -49,6 +49,26 @@ def test_sources_and_detection_never_see_each_other():
             assert not any(name.startswith("pii_scan.sources") for name in _ours(module)), module
 
 
+# What each kind of source may use: SQLite keeps its schema as SQL, files are named as logs are.
+_KINDS_OF_SOURCES = {
+    "tables": set(),
+    "logs": set(),
+    "ddl": {"tables"},
+    "databases": {"tables", "ddl"},
+    "files": {"tables", "logs"},
+}
+
+
+@pytest.mark.parametrize("kind", _KINDS_OF_SOURCES)
+def test_one_kind_of_source_sees_no_other(kind):
+    others = set(_KINDS_OF_SOURCES) - {kind} - _KINDS_OF_SOURCES[kind]
+    modules = [module for module in MODULES if module.startswith(f"pii_scan.sources.{kind}.")]
+    assert modules
+    for module in modules:
+        seen = {name.split(".")[2] for name in _ours(module) if name.count(".") > 1}
+        assert not seen & others, module
+
+
 def test_reports_see_only_the_model():
     reports = [module for module in MODULES if module.startswith("pii_scan.reports.")]
     assert reports

@@ -40,7 +40,7 @@ def open_source(settings: SourceSettings) -> Source:
 
 
 def _url(settings: SourceSettings, scheme: str) -> Source:
-    from pii_scan.sources.files.remote_schemes import is_remote
+    from pii_scan.sources.remote_schemes import is_remote
 
     if is_remote(scheme):
         from pii_scan.sources.files.remote import remote_source

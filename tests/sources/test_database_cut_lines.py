@@ -5,8 +5,8 @@ import random
 import pytest
 
 from pii_scan.model import Sample, Skipped
-from pii_scan.sources.databases import text_columns
-from pii_scan.sources.databases.text_values import count_values
+from pii_scan.sources.tables import text_columns
+from pii_scan.sources.tables.text_values import count_values
 
 KILL = {
     "postgresql": "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pii_scan.sources.databases.catalogue import Column, Table
-from pii_scan.sources.databases.leaving import may_mark, withdrawal_mark
+from pii_scan.sources.tables.catalogue import Column, Table
+from pii_scan.sources.tables.leaving import may_mark, withdrawal_mark
 
 
 def _mark(table, column, type_="timestamp", values=(), *others):

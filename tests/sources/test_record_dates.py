@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from pii_scan.sources.databases.catalogue import Column, Kind, Table
-from pii_scan.sources.databases.day_texts import parse_day, parse_unix_time
-from pii_scan.sources.databases.record_dates import (
+from pii_scan.sources.tables.catalogue import Column, Kind, Table
+from pii_scan.sources.tables.day_texts import parse_day, parse_unix_time
+from pii_scan.sources.tables.record_dates import (
     ColumnDays,
     dating_column,
     says_the_beginning,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pii_scan.sources.databases.text_values import count_values, decode
+from pii_scan.sources.tables.text_values import count_values, decode
 
 
 def _one(value, type_name=None):

@@ -9,17 +9,17 @@ from sqlalchemy import Engine
 
 from pii_scan.model import Coverage, Part, RowCount, Skipped, TableRows
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.databases.catalogue import Catalogue, Kind, Table
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.failures import CONNECTION_LOST
 from pii_scan.sources.databases.record_life import RecordLife
-from pii_scan.sources.databases.selecting import Selected, select
 from pii_scan.sources.databases.table_reading import (
     Opened,
     TableOutcome,
     definitions,
     read_table,
 )
+from pii_scan.sources.tables.catalogue import Catalogue, Kind, Table
+from pii_scan.sources.tables.selecting import Selected, select
 
 
 @dataclass(frozen=True, slots=True)

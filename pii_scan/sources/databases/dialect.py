@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection
 
-from pii_scan.sources.databases.catalogue import Catalogue, Column, Drawing, Limits, Table
+from pii_scan.sources.tables.catalogue import Catalogue, Column, Drawing, Limits, Table
 
 if TYPE_CHECKING:
     import polars as pl

@@ -23,7 +23,11 @@ from sqlalchemy.exc import DBAPIError
 from pii_scan.errors import SourceError
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
-from pii_scan.sources.databases.catalogue import (
+from pii_scan.sources.databases.database import DatabaseSource
+from pii_scan.sources.databases.dialect import Dialect, plain_cursor
+from pii_scan.sources.databases.row_draw import draw_by_key
+from pii_scan.sources.databases.urls import require_driver
+from pii_scan.sources.tables.catalogue import (
     Catalogue,
     Column,
     Drawing,
@@ -32,10 +36,6 @@ from pii_scan.sources.databases.catalogue import (
     Table,
     in_order,
 )
-from pii_scan.sources.databases.database import DatabaseSource
-from pii_scan.sources.databases.dialect import Dialect, plain_cursor
-from pii_scan.sources.databases.row_draw import draw_by_key
-from pii_scan.sources.databases.urls import require_driver
 from pii_scan.sources.targets import shown_target, without_password
 
 _ROW_ID = "rowid"

@@ -17,7 +17,10 @@ from sqlalchemy.pool import QueuePool
 from pii_scan.errors import SourceError
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
-from pii_scan.sources.databases.catalogue import (
+from pii_scan.sources.databases.database import DatabaseSource
+from pii_scan.sources.databases.dialect import Dialect, plain_cursor
+from pii_scan.sources.databases.urls import read_url, shown
+from pii_scan.sources.tables.catalogue import (
     Catalogue,
     Column,
     Drawing,
@@ -28,9 +31,6 @@ from pii_scan.sources.databases.catalogue import (
     Unreadable,
     in_order,
 )
-from pii_scan.sources.databases.database import DatabaseSource
-from pii_scan.sources.databases.dialect import Dialect, plain_cursor
-from pii_scan.sources.databases.urls import read_url, shown
 from pii_scan.sources.word_set import word_set
 
 _SYSTEM_SCHEMAS = word_set(

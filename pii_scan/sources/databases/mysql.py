@@ -12,7 +12,14 @@ from sqlalchemy.exc import DBAPIError
 
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
-from pii_scan.sources.databases.catalogue import (
+from pii_scan.sources.databases.database import DatabaseSource
+from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.mysql_grants import HIDDEN_COLUMNS, hidden_schemas, read_grants
+from pii_scan.sources.databases.option_file import client_options
+from pii_scan.sources.databases.packets import packet_columns
+from pii_scan.sources.databases.row_draw import draw_by_key
+from pii_scan.sources.databases.urls import read_url, require_driver, shown
+from pii_scan.sources.tables.catalogue import (
     Catalogue,
     Column,
     Drawing,
@@ -21,13 +28,6 @@ from pii_scan.sources.databases.catalogue import (
     Table,
     in_order,
 )
-from pii_scan.sources.databases.database import DatabaseSource
-from pii_scan.sources.databases.dialect import Dialect
-from pii_scan.sources.databases.mysql_grants import HIDDEN_COLUMNS, hidden_schemas, read_grants
-from pii_scan.sources.databases.option_file import client_options
-from pii_scan.sources.databases.packets import packet_columns
-from pii_scan.sources.databases.row_draw import draw_by_key
-from pii_scan.sources.databases.urls import read_url, require_driver, shown
 
 _CONNECT_SECONDS = 10
 _LOCK_SECONDS = 5

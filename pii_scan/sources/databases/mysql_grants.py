@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from pii_scan.sources.databases.catalogue import Unreadable
+from pii_scan.sources.tables.catalogue import Unreadable
 
 HIDDEN_COLUMNS = (
     "this user sees only the columns that were granted to it, and others may be there: grant "

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from pii_scan.sources.databases.catalogue import Column, Table
 from pii_scan.sources.databases.connections import abandon
+from pii_scan.sources.tables.catalogue import Column, Table
 
 if TYPE_CHECKING:
     import polars as pl

@@ -26,17 +26,6 @@ from sqlalchemy.exc import DBAPIError
 
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
-from pii_scan.sources.databases.catalogue import (
-    Catalogue,
-    Column,
-    Drawing,
-    Extent,
-    Kind,
-    Limits,
-    Portion,
-    Table,
-    in_order,
-)
 from pii_scan.sources.databases.copying import copied_columns
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect
@@ -50,6 +39,17 @@ from pii_scan.sources.databases.row_draw import (
 )
 from pii_scan.sources.databases.urls import read_url, require_driver, shown
 from pii_scan.sources.places import SEED, spread_places
+from pii_scan.sources.tables.catalogue import (
+    Catalogue,
+    Column,
+    Drawing,
+    Extent,
+    Kind,
+    Limits,
+    Portion,
+    Table,
+    in_order,
+)
 
 _CONNECT_SECONDS = 10
 _LOCK_MILLISECONDS = 5000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pii_scan.sources.databases.text_values import decode
+from pii_scan.sources.tables.text_values import decode
 
 # What psycopg hands over as text: its own types cannot hold every value of PostgreSQL (year 10000,
 # infinity), and JSON is text to us.

@@ -8,21 +8,21 @@ from collections.abc import Iterator
 
 from pii_scan.columns import as_dict
 from pii_scan.model import RecordDates, Sample, Skipped, Withdrawals
-from pii_scan.sources.databases.catalogue import Column, Extent, Kind, Limits, Table
-from pii_scan.sources.databases.leaving import is_of_people, may_mark, withdrawal_mark
-from pii_scan.sources.databases.record_dates import (
+from pii_scan.sources.databases.extreme_days import extreme_days
+from pii_scan.sources.databases.table_reading import Opened
+from pii_scan.sources.databases.withdrawn import withdrawals
+from pii_scan.sources.tables.catalogue import Column, Extent, Kind, Limits, Table
+from pii_scan.sources.tables.leaving import is_of_people, may_mark, withdrawal_mark
+from pii_scan.sources.tables.record_dates import (
     ENOUGH_VALUES,
     ColumnDays,
     dating_column,
-    extreme_days,
     holds_dates,
     may_date,
     says_the_beginning,
     says_what_was_done,
     says_when,
 )
-from pii_scan.sources.databases.table_reading import Opened
-from pii_scan.sources.databases.withdrawn import withdrawals
 
 # A status or a flag has few different values.
 _FEW_VALUES = 200

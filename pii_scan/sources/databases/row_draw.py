@@ -30,7 +30,10 @@ from sqlalchemy.sql.elements import ColumnClause, quoted_name
 from sqlalchemy.sql.expression import TableClause
 
 from pii_scan.sources.base import DEFAULT_MAX_VALUE
-from pii_scan.sources.databases.catalogue import (
+from pii_scan.sources.databases.connections import abandon
+from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.key_spans import Span, density
+from pii_scan.sources.tables.catalogue import (
     Column,
     Drawing,
     Extent,
@@ -40,9 +43,6 @@ from pii_scan.sources.databases.catalogue import (
     Rows,
     Table,
 )
-from pii_scan.sources.databases.connections import abandon
-from pii_scan.sources.databases.dialect import Dialect
-from pii_scan.sources.databases.key_spans import Span, density
 
 # A key's range is read in this many places: enough to meet rows of every age, few enough for a
 # server far away, where each place costs one round trip.

@@ -17,7 +17,10 @@ from sqlalchemy.pool import QueuePool
 from pii_scan.errors import SourceError
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
-from pii_scan.sources.databases.catalogue import (
+from pii_scan.sources.databases.database import DatabaseSource
+from pii_scan.sources.databases.dialect import Dialect, plain_cursor
+from pii_scan.sources.databases.row_draw import draw_by_key
+from pii_scan.sources.tables.catalogue import (
     Catalogue,
     Column,
     Drawing,
@@ -28,10 +31,7 @@ from pii_scan.sources.databases.catalogue import (
     Unreadable,
     in_order,
 )
-from pii_scan.sources.databases.database import DatabaseSource
-from pii_scan.sources.databases.dialect import Dialect, plain_cursor
-from pii_scan.sources.databases.row_draw import draw_by_key
-from pii_scan.sources.databases.text_values import decode
+from pii_scan.sources.tables.text_values import decode
 from pii_scan.sources.targets import shown_target, without_password
 
 MAGIC = b"SQLite format 3\x00"

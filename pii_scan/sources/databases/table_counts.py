@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pii_scan.model import Field, Sample
-from pii_scan.sources.databases.catalogue import Column, Portion, Table
 from pii_scan.sources.databases.mislabelled_text import in_own_letters
 from pii_scan.sources.databases.text_frames import count_frame
-from pii_scan.sources.databases.text_values import CountedValues, count_values
+from pii_scan.sources.tables.catalogue import Column, Portion, Table
+from pii_scan.sources.tables.text_values import CountedValues, count_values
 
 # Values are handed on after so many rows, or so many characters of them, whichever comes first.
 _ROWS = 40_000

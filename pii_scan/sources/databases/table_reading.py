@@ -13,7 +13,6 @@ from sqlalchemy.exc import DBAPIError
 from pii_scan.model import Part, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.cut_values import cut_values
-from pii_scan.sources.databases.catalogue import Drawing, Extent, Kind, Limits, Table
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.failures import (
     CONNECTION_LOST,
@@ -26,6 +25,7 @@ from pii_scan.sources.databases.failures import (
 )
 from pii_scan.sources.databases.row_draw import draw, draw_all, draw_first
 from pii_scan.sources.databases.table_counts import TableCounts, field_of
+from pii_scan.sources.tables.catalogue import Drawing, Extent, Kind, Limits, Table
 
 _BACKOFF_SECONDS = 1.0
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from pii_scan.columns import Column
 from pii_scan.documents.opening import IN_DOCUMENTS
-from pii_scan.sources.databases.text_columns import ORDINARY_NUMBER, number_written
-from pii_scan.sources.databases.text_values import (
+from pii_scan.sources.tables.text_columns import ORDINARY_NUMBER, number_written
+from pii_scan.sources.tables.text_values import (
     ODD_MOMENT,
     TRUTH,
     CountedValues,

@@ -10,7 +10,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from pii_scan.errors import SourceError
-from pii_scan.sources.files.remote_schemes import is_remote
+from pii_scan.sources.remote_schemes import is_remote
 
 # What is not so may be a part of a password.
 _SCHEME = re.compile(r"[A-Za-z][\w+.-]*(?::[a-z]+)?")

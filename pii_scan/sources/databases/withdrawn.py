@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, String, and_, cast, func, literal, or_
 
 from pii_scan.model import Withdrawals
-from pii_scan.sources.databases.catalogue import Limits, Table
-from pii_scan.sources.databases.day_texts import parse_day, parse_unix_time
 from pii_scan.sources.databases.dialect import Dialect
-from pii_scan.sources.databases.leaving import BLANKED, SEVERAL, SHARED, Mark
 from pii_scan.sources.databases.row_draw import portions, select_rows, table_clause
+from pii_scan.sources.tables.catalogue import Limits, Table
+from pii_scan.sources.tables.day_texts import parse_day, parse_unix_time
+from pii_scan.sources.tables.leaving import BLANKED, SEVERAL, SHARED, Mark
 
 # What stands where there is no date: the zeros of MySQL and of Unix time, and the end of time.
 _NO_DATES = ("0000%", "0001%", "1900-01-01%", "1970-01-01%", "9999%", "%infinity")

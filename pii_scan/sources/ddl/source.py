@@ -8,13 +8,13 @@ from pathlib import Path
 
 from pii_scan.model import Coverage, Field, Part, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.databases.catalogue import Catalogue, Column, Table
-from pii_scan.sources.databases.selecting import select
 from pii_scan.sources.ddl.changes import Unread
 from pii_scan.sources.ddl.schema import DdlColumn, Schema
 from pii_scan.sources.ddl.statements import read_statement
 from pii_scan.sources.ddl.text import SchemaText, find_files, read_schema_text
 from pii_scan.sources.ddl.tokens import Statement, statements
+from pii_scan.sources.tables.catalogue import Catalogue, Column, Table
+from pii_scan.sources.tables.selecting import select
 from pii_scan.sources.word_set import word_set
 
 __all__ = ["DdlColumn", "DdlSource", "read_columns"]

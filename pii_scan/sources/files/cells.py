@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pii_scan.columns import as_dict
-from pii_scan.sources.databases.text_values import count_values
+from pii_scan.sources.tables.text_values import count_values
 
 # How exports write that there is no value; an empty cell says the same.
 _NOTHING = ("", "\\N", "NULL")

@@ -13,7 +13,6 @@ from functools import partial
 import polars as pl
 
 from pii_scan.raw_files.compression import Readable
-from pii_scan.sources.databases.leaving import may_mark
 from pii_scan.sources.files.cells import counts_of
 from pii_scan.sources.files.csv_blocks import RowBlocks, first_row_start, last_row_end
 from pii_scan.sources.files.csv_frames import rows_of
@@ -32,6 +31,7 @@ from pii_scan.sources.files.parts import (
 from pii_scan.sources.files.sampling import MOST_KEPT, RowPool
 from pii_scan.sources.files.spots import LARGE, Spots
 from pii_scan.sources.files.text_stream import TextStream, text_stream
+from pii_scan.sources.tables.leaving import may_mark
 
 _HEAD_ROWS = 400
 

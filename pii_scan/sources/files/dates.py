@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from pii_scan.model import RecordDates
 from pii_scan.sources.files.parts import Place, Values
-
-if TYPE_CHECKING:
-    from pii_scan.sources.databases.record_dates import ColumnDays
+from pii_scan.sources.tables.catalogue import Column, Table
+from pii_scan.sources.tables.record_dates import (
+    ColumnDays,
+    dating_column,
+    holds_dates,
+    may_date,
+    says_the_beginning,
+    says_what_was_done,
+    says_when,
+)
 
 
 @dataclass(slots=True)
@@ -28,13 +34,6 @@ class TableDates:
 
     def add(self, values: Values) -> None:
         """Some values of a column."""
-        from pii_scan.sources.databases.record_dates import (
-            ColumnDays,
-            may_date,
-            says_what_was_done,
-            says_when,
-        )
-
         name = values.place[-1]
         if name not in self.names:
             self.names.append(name)
@@ -52,14 +51,6 @@ class TableDates:
         Columns of accounts that are dated by themselves follow. ``total`` is how many rows the
         table has, None where that is not known.
         """
-        from pii_scan.sources.databases.catalogue import Column, Table
-        from pii_scan.sources.databases.record_dates import (
-            dating_column,
-            holds_dates,
-            says_the_beginning,
-            says_what_was_done,
-        )
-
         # A file may spell types of its own, or none: what the values are decides.
         columns = tuple(Column(name, "text") for name in self.names)
         table = Table(schema=".".join(path[:-1]) or None, name=path[-1], columns=columns)

@@ -14,7 +14,6 @@ from pii_scan.documents.json_text import DECODER, document_leaves
 from pii_scan.documents.leaves import joined
 from pii_scan.keys import key_name
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.databases.leaving import may_mark
 from pii_scan.sources.files.cells import with_zeros
 from pii_scan.sources.files.csv_blocks import RowBlocks
 from pii_scan.sources.files.dialect import Dialect
@@ -33,6 +32,7 @@ from pii_scan.sources.files.sampling import MOST_KEPT, RowPool
 from pii_scan.sources.files.spots import LARGE, Spots
 from pii_scan.sources.files.text_stream import TextStream, text_stream
 from pii_scan.sources.places import kept_row, spread_places
+from pii_scan.sources.tables.leaving import may_mark
 
 TEXT = "(text)"
 """The place of lines that are no JSON."""

@@ -10,7 +10,6 @@ import polars as pl
 
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.databases.leaving import may_mark
 from pii_scan.sources.files.cells import Counted, counts_of, counts_of_objects, with_zeros
 from pii_scan.sources.files.kinds import PARQUET
 from pii_scan.sources.files.parts import (
@@ -25,6 +24,7 @@ from pii_scan.sources.files.parts import (
 )
 from pii_scan.sources.files.sampling import MOST_KEPT
 from pii_scan.sources.places import place_in
+from pii_scan.sources.tables.leaving import may_mark
 
 _MOST_COPIED = 8 * 1024 * 1024 * 1024
 _PLACES = 16

@@ -22,8 +22,8 @@ from pii_scan.sources.files.archive import Member, Opener, members
 from pii_scan.sources.files.kinds import UNREADABLE, Kind, suffix_of, table_name
 from pii_scan.sources.files.listing import Listing, kind_of, sort_members
 from pii_scan.sources.files.parts import DataFile
-from pii_scan.sources.files.remote_schemes import PACKAGES
 from pii_scan.sources.files.source import FilesSource
+from pii_scan.sources.remote_schemes import PACKAGES
 
 # Up to the last @, which a password may hold.
 _SECRET = re.compile(r"(?<=://)([^/@:]*)(?::.*)?@", re.DOTALL)

@@ -9,11 +9,11 @@ from itertools import chain, islice
 import polars as pl
 
 from pii_scan.sources.base import DEFAULT_MAX_VALUE
-from pii_scan.sources.databases.leaving import may_mark
 from pii_scan.sources.files.cells import counts_of_objects, with_zeros
 from pii_scan.sources.files.header import ABOVE, header_of
 from pii_scan.sources.files.parts import FilePart, Limits, RowCount, Rows, Values
 from pii_scan.sources.files.sampling import MOST_KEPT
+from pii_scan.sources.tables.leaving import may_mark
 
 _HEAD_ROWS = 400
 # Held at once where every row is read.

@@ -17,7 +17,6 @@ from pii_scan.model import RowCount as TableCount
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.cut_values import cut_values
-from pii_scan.sources.databases.leaving import is_of_people
 from pii_scan.sources.files.csv_table import read_csv
 from pii_scan.sources.files.dates import TableDates
 from pii_scan.sources.files.excel_table import read_excel
@@ -40,6 +39,7 @@ from pii_scan.sources.files.parts import (
 )
 from pii_scan.sources.files.selecting import FileSelection
 from pii_scan.sources.files.withdrawn import LeavingRows
+from pii_scan.sources.tables.leaving import is_of_people
 
 READERS: Mapping[Kind, Reader] = {
     Kind.CSV: read_csv,

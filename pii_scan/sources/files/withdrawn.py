@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pii_scan.model import Withdrawals
-from pii_scan.sources.databases.leaving import (
+from pii_scan.sources.files.parts import Place, Rows
+from pii_scan.sources.files.sampling import MOST_KEPT
+from pii_scan.sources.tables.catalogue import Column, Table
+from pii_scan.sources.tables.day_texts import parse_day, parse_unix_time
+from pii_scan.sources.tables.leaving import (
     BLANKED,
     SEVERAL,
     SHARED,
@@ -18,8 +22,6 @@ from pii_scan.sources.databases.leaving import (
     may_mark,
     withdrawal_mark,
 )
-from pii_scan.sources.files.parts import Place, Rows
-from pii_scan.sources.files.sampling import MOST_KEPT
 
 if TYPE_CHECKING:
     import polars as pl
@@ -81,8 +83,6 @@ class LeavingRows:
         """
         import polars as pl
 
-        from pii_scan.sources.databases.catalogue import Column, Table
-
         if not self._height:
             return None
         names = {name.removeprefix(self.prefix): name for name in self._names}
@@ -122,8 +122,6 @@ def _left(mark: Mark, name: str) -> pl.Expr:
 def _days(column: pl.Series) -> pl.Series:
     """The day in each text, null where there is none."""
     import polars as pl
-
-    from pii_scan.sources.databases.day_texts import parse_day, parse_unix_time
 
     texts = column.drop_nulls().unique()
     days = [parse_day(text) or parse_unix_time(text) for text in texts]

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pii_scan.sources.databases.catalogue import Catalogue, Table, Unreadable
 from pii_scan.sources.selection import Selection, unused
+from pii_scan.sources.tables.catalogue import Catalogue, Table, Unreadable
 
 _MAGIC = frozenset("*?[")
 

@@ -17,8 +17,8 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from pii_scan.columns import Column
-from pii_scan.sources.databases.binary_values import read_binary
-from pii_scan.sources.databases.text_columns import count_natively, count_texts
+from pii_scan.sources.tables.binary_values import read_binary
+from pii_scan.sources.tables.text_columns import count_natively, count_texts
 
 if TYPE_CHECKING:
     import polars as pl

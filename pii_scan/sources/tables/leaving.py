@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pii_scan.sources.databases.catalogue import Column, Kind, Table
+from pii_scan.sources.tables.catalogue import Column, Kind, Table
 from pii_scan.sources.word_set import word_set
 
 # Says of whatever table that a person left.

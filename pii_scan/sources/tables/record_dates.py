@@ -5,23 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from sqlalchemy import ColumnElement, Connection, String, cast, func, select
-
-from pii_scan.sources.databases.catalogue import Column, Kind, Table
-from pii_scan.sources.databases.day_texts import (
-    FIRST_DAY,
-    ISO,
-    LAST_DAY,
-    Spelling,
-    parse_day,
-    parse_unix_time,
-    spelling_of,
-)
-from pii_scan.sources.databases.row_draw import table_clause
+from pii_scan.sources.tables.catalogue import Column, Kind, Table
+from pii_scan.sources.tables.day_texts import Spelling, parse_day, parse_unix_time, spelling_of
 from pii_scan.sources.word_set import word_set
 
 # What happened to a record when it came to be, best first: how a name says so as a whole word.
@@ -65,9 +54,9 @@ _ENDINGS = sorted(
     key=lambda ending: (-len(ending), ending),
 )
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[가-힣]+")
-_DATE_TYPE = re.compile(r"^(date|timestamp|datetime|smalldatetime)")
+DATE_TYPE = re.compile(r"^(date|timestamp|datetime|smalldatetime)")
 _TEXT_TYPE = re.compile(r"char|text|string|^$")
-_NUMBER_TYPE = re.compile(r"^(?:big|small|medium|u)?int(?!erval)|^num|^dec|^long|\bint\b")
+NUMBER_TYPE = re.compile(r"^(?:big|small|medium|u)?int(?!erval)|^num|^dec|^long|\bint\b")
 # What says that a number is a moment, and no count of events or number of an order.
 _WHEN = word_set(
     "datetime timestamp date time dttm day ymd ymdt dtm dts dt at on ts tm epoch unix unixtime ms "
@@ -77,8 +66,6 @@ _WHEN_HANGUL = ("일시", "일자", "날짜", "시각", "시간")
 # So much of a text column must be dates before it counts as one.
 _MOSTLY = 0.9
 _DAY_LENGTH = 10
-# 2026년 11월 11일, and whatever begins behind a shorter one.
-_LOOSE_LENGTH = 14
 ENOUGH_VALUES = 200_000
 """The days of so many different moments say enough; of more, the ends are asked for."""
 
@@ -176,44 +163,6 @@ class ColumnDays:
                 self.spelling = spelling
 
 
-def extreme_days(
-    connection: Connection, table: Table, column: Column, spelling: Spelling | None
-) -> list[dt.date]:
-    """The oldest and newest day of a whole column; ``spelling`` is how text or numbers say it.
-
-    Raises what the driver raises.
-    """
-    dates = table_clause(table).c[column.name]
-    spelling, is_number = spelling or ISO, bool(_NUMBER_TYPE.search(column.type or ""))
-    plausible: ColumnElement[bool]
-    if _DATE_TYPE.match(column.type or "") and not _kept_as_text(connection):
-        spelling, plausible = ISO, dates.between(FIRST_DAY, LAST_DAY)
-    elif spelling.gap is None:
-        # Text without zeros has another order than time: its different days, which are not many.
-        starts = select(func.substr(dates, 1, _LOOSE_LENGTH)).where(dates.like("____%")).distinct()
-        return _ends(connection.scalars(starts), spelling)
-    elif is_number and not spelling.digits:
-        return []  # named by a person, and no date
-    elif is_number:
-        plausible = dates.between(*spelling.bounds())
-    elif spelling.unix_time:
-        first, last = map(str, spelling.bounds())
-        plausible = dates.between(first, last) & dates.like("_" * spelling.digits)
-    else:
-        gap = spelling.gap
-        first, last = (day.strftime(f"%Y{gap}%m{gap}%d") for day in (FIRST_DAY, LAST_DAY))
-        plausible = dates.between(first, last) & dates.like(f"____{gap}__{gap}__%")
-    lowest, highest = (cast(bound(dates), String) for bound in (func.min, func.max))
-    return _ends(connection.execute(select(lowest, highest).where(plausible)).one(), spelling)
-
-
-def _ends(texts: Iterable[object], spelling: Spelling) -> list[dt.date]:
-    """The first and the last day among ``texts``."""
-    parse = parse_unix_time if spelling.unix_time else parse_day
-    found = {day for text in texts if isinstance(text, str) and (day := parse(text)) is not None}
-    return [min(found), max(found)] if found else []
-
-
 def _rank(name: str) -> int | None:
     """How well a column's name says that it dates the record; 0 is best, None not at all."""
     words = [word.lower() for word in _WORD.findall(name)]
@@ -247,14 +196,9 @@ def _is_other(word: str) -> bool:
 def holds_dates(column: Column, days: ColumnDays | None) -> bool:
     """Whether a column is of a date type, or text or numbers that are dates nearly throughout."""
     type_ = column.type or ""
-    if _DATE_TYPE.match(type_):
+    if DATE_TYPE.match(type_):
         return True
-    is_number = bool(_NUMBER_TYPE.search(type_)) and says_when(column.name)
+    is_number = bool(NUMBER_TYPE.search(type_)) and says_when(column.name)
     if not (is_number or _TEXT_TYPE.search(type_)) or days is None or not days.values:
         return False
     return days.dates >= _MOSTLY * days.values
-
-
-def _kept_as_text(connection: Connection) -> bool:
-    # SQLite has no date type: a column of type DATE holds what was put there, mostly text.
-    return connection.dialect.name == "sqlite"

@@ -1,0 +1,1 @@
+"""What databases, data files and schemas have in common: tables, their values, what dates them."""
