@@ -70,7 +70,9 @@ def test_a_permission_revoked_in_the_middle_is_a_skip_and_the_rest_is_read(postg
     parts = []
     try:
         target = url.render_as_string(hide_password=False)
-        for part in open_source(SourceSettings(name="db", target=target)).read():
+        # On one connection, else b is read ahead.
+        settings = SourceSettings(name="db", target=target, connections=1)
+        for part in open_source(settings).read():
             parts.append(part)
             if len(parts) == 1:
                 postgresql.run(f"REVOKE SELECT ON b FROM {role}")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -11,7 +14,9 @@ from pii_scan.model import Coverage, Part, RowCount, Skipped, TableRows
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.failures import CONNECTION_LOST
+from pii_scan.sources.databases.reading_ahead import TableReading, read_ahead
 from pii_scan.sources.databases.record_life import RecordLife
+from pii_scan.sources.databases.row_draw import FEW_ROWS
 from pii_scan.sources.databases.table_reading import (
     Opened,
     TableOutcome,
@@ -73,24 +78,40 @@ class DatabaseSource:
             yield Skipped(self.name, left_out.location, left_out.reason, excluded=True)
         for unmatched in selected.unmatched:
             yield Skipped(self.name, self.target, unmatched)
-        lost = False
         # A view shows the records of tables, which are dated themselves, unless none is read.
         views = not any(table.kind is Kind.TABLE and table.readable for table in selected.tables)
-        for table in selected.tables:
-            if lost:
-                tally.add(table, TableOutcome(0, None, 0))
-                yield from definitions(self.name, table, CONNECTION_LOST)
-                continue
-            dated = replace(table, kind=Kind.FOREIGN) if views else table
-            outcome = yield from self._read_table(opened, table, RecordLife(opened, dated))
-            tally.add(table, outcome)
-            lost = outcome.lost
+        lost = threading.Event()
+        readings = [
+            partial(self._read_table, opened, table, lost, views=views) for table in selected.tables
+        ]
+        with closing(self._in_order(readings)) as in_order:
+            for table, reading in zip(selected.tables, in_order, strict=True):
+                tally.add(table, (yield from reading))
         yield tally.coverage(selected, len(catalogue.unreadable))
 
+    def _in_order(
+        self, readings: Sequence[Callable[[], TableReading]]
+    ) -> Generator[TableReading, None, None]:
+        """One table after the other, from a server on as many connections as there may be."""
+        settings = self.settings
+        are_small = not settings.full and settings.rows <= FEW_ROWS
+        threads = min(settings.connections, len(readings))
+        if self.dialect.is_server and are_small and threads > 1:
+            yield from read_ahead(readings, threads)
+        else:
+            yield from (read() for read in readings)
+
     def _read_table(
-        self, opened: Opened, table: Table, life: RecordLife
-    ) -> Generator[Part, None, TableOutcome]:
+        self, opened: Opened, table: Table, lost: threading.Event, *, views: bool
+    ) -> TableReading:
+        """All that is said of one table; ``lost`` is set where the server is gone."""
+        if lost.is_set():
+            yield from definitions(self.name, table, CONNECTION_LOST)
+            return TableOutcome(0, None, 0)
+        life = RecordLife(opened, replace(table, kind=Kind.FOREIGN) if views else table)
         outcome = yield from read_table(opened, table, life.see)
+        if outcome.lost:
+            lost.set()
         if outcome.scanned:
             extent = outcome.extent
             complete = extent is not None and extent.complete

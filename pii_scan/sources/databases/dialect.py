@@ -46,6 +46,7 @@ class Dialect:
     several times faster than tuples; None where it cannot for the types of this table. The server
     may wait for whoever reads them, so that a statement timeout goes on.
     ``has_row_order`` is true where a table read twice gives its rows in the same order.
+    ``is_server`` is true where several threads may ask at a time, each on a connection of its own.
     ``limits_at_end`` is true where ``LIMIT`` stands behind a statement, which it leaves as it is.
     ``unites_ranges`` is true where ``(SELECT … LIMIT n) UNION ALL (SELECT … LIMIT n)`` is valid and
     parameters are written ``%(name)s``.
@@ -61,5 +62,6 @@ class Dialect:
     spread_verifies: bool = False
     has_row_order: bool = True
     columns: Columns = no_columns
+    is_server: bool = False
     limits_at_end: bool = False
     unites_ranges: bool = False

@@ -130,8 +130,8 @@ def _engine(url: URL, connections: int) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
-        pool_size=1,
-        max_overflow=connections - 1,
+        pool_size=connections,
+        max_overflow=0,
         connect_args={
             "connect_timeout": _CONNECT_SECONDS,
             "read_timeout": _NETWORK_SECONDS,
@@ -315,6 +315,7 @@ def _reason(error: Exception) -> str:
 
 DIALECT = Dialect(
     kind="mysql",
+    is_server=True,
     begin=_begin,
     catalogue=_catalogue,
     expression=_expression,

@@ -163,8 +163,8 @@ def _engine(url: URL, connections: int) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
-        pool_size=1,
-        max_overflow=connections - 1,
+        pool_size=connections,
+        max_overflow=0,
         # All statements about one table see the same state of it.
         isolation_level="REPEATABLE READ",
         execution_options={"postgresql_readonly": True},
@@ -355,6 +355,7 @@ def _reason(error: Exception) -> str:
 
 DIALECT = Dialect(
     kind="postgresql",
+    is_server=True,
     begin=_begin,
     catalogue=_catalogue,
     expression=_expression,
