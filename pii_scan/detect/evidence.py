@@ -19,7 +19,7 @@ from typing import Any
 from pii_scan.detect.batches import Batch, Batches, normal
 from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.counting import Counter, count_values
-from pii_scan.detect.forms import Form, count_forms
+from pii_scan.detect.forms import Form, forms_in
 from pii_scan.detect.matches import EvidenceKind, Match, settle, takes
 from pii_scan.detect.person_keys import PersonKeys
 from pii_scan.detect.reading import Reader, Reading
@@ -86,7 +86,16 @@ def _key(field: Field) -> _TallyKey:
     return field.source, field.path, field.origin
 
 
-_InWork = tuple[Batch, "Future[tuple[BatchTexts, Reading]]"]
+@dataclass(frozen=True, slots=True)
+class _LookedAt:
+    """What a batch holds; ``forms`` are how many values of which field, by place, have which."""
+
+    texts: BatchTexts
+    reading: Reading
+    forms: Sequence[tuple[int, Form, int]]
+
+
+_InWork = tuple[Batch, "Future[_LookedAt]"]
 _FinderKey = tuple[EvidenceKind, str]
 """What the rules of a finder need beside values, and their item; empty where all share one."""
 
@@ -161,7 +170,7 @@ class Evidence:
     def _look_at(self, batch: Batch) -> None:
         """Have a batch looked at; batches are counted in their order, as soon as room is needed."""
         if self._workers is None:
-            self._count(batch, *self._read(batch))
+            self._count(batch, self._read(batch))
             return
         is_long = batch.values.height < _FEW_ROWS
         while len(self._in_work) >= (_IN_WORK_OF_LONG_TEXTS if is_long else _IN_WORK):
@@ -175,22 +184,24 @@ class Evidence:
     def _count_next(self) -> None:
         """Raises what looking at the batch raised."""
         batch, future = self._in_work.popleft()
-        self._count(batch, *future.result())
+        self._count(batch, future.result())
 
-    def _count(self, batch: Batch, texts: BatchTexts, reading: Reading) -> None:
+    def _count(self, batch: Batch, looked_at: _LookedAt) -> None:
         tallies = [self._tallies[_key(field)] for field in batch.fields]
-        count_values(batch, texts, tallies)
-        count_forms(batch, self._items_named, tallies)
-        self._counter.count(batch, texts, reading, tallies)
+        count_values(batch, looked_at.texts, tallies)
+        for place, form, times in looked_at.forms:
+            tallies[place].forms[form] = tallies[place].forms.get(form, 0) + times
+        self._counter.count(batch, looked_at.texts, looked_at.reading, tallies)
 
-    def _read(self, batch: Batch) -> tuple[BatchTexts, Reading]:
+    def _read(self, batch: Batch) -> _LookedAt:
         texts = BatchTexts(batch)
         readers: dict[_FinderKey, list[int]] = {}
         for index, field in enumerate(batch.fields):
             for key in self._finders_of(field):
                 readers.setdefault(key, []).append(index)
         finders = [(f, readers[key]) for key, f in self._finders.items() if key in readers]
-        return texts, self._reader.read(texts, finders)
+        forms = forms_in(batch, self._items_named)
+        return _LookedAt(texts, self._reader.read(texts, finders), forms)
 
     def _finders_of(self, field: Field) -> list[_FinderKey]:
         """The rules that a field's values are put before."""

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from pii_scan.detect.batches import Batch
 from pii_scan.detect.message_words import WORDS
 from pii_scan.detect.programs_accounts import PROGRAMS_ACCOUNTS
-from pii_scan.detect.tally import Tally
 from pii_scan.model import Field
 
 if TYPE_CHECKING:
@@ -108,20 +107,21 @@ _ONLY_OF: Mapping[Form, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def count_forms(
-    batch: Batch, items_named: Callable[[Field], Collection[str]], tallies: Sequence[Tally]
-) -> None:
-    """Add to the tallies how many values have which form, of fields that are called like an item.
+def forms_in(
+    batch: Batch, items_named: Callable[[Field], Collection[str]]
+) -> list[tuple[int, Form, int]]:
+    """How many values of which field, given by its place in ``batch``, have which form.
 
-    ``items_named`` gives the items that a field's name speaks for.
+    Of fields that are called like an item; ``items_named`` gives the items that a field's name
+    speaks for.
     """
     named = {place: items for place, f in enumerate(batch.fields) if (items := items_named(f))}
+    found: list[tuple[int, Form, int]] = []
     for only in (None, *_ONLY_OF.values()):
         forms = [form for form in Form if _ONLY_OF.get(form) == only]
         fields = [place for place, items in named.items() if only is None or set(only) & set(items)]
-        for place, form, times in _counted(batch, fields, forms):
-            tally = tallies[place].forms
-            tally[form] = tally.get(form, 0) + times
+        found += _counted(batch, fields, forms)
+    return found
 
 
 def _counted(

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pii_scan.model import Skipped
+from pii_scan.model import Field, Sample, Skipped
 from pii_scan.sources.databases.reading_ahead import read_ahead
 from pii_scan.sources.databases.table_reading import TableOutcome
 
@@ -13,9 +13,11 @@ from pii_scan.sources.databases.table_reading import TableOutcome
 class Tables:
     """Readings of tables that note what is read at the same time."""
 
-    def __init__(self, parts: list[int], seconds: float = 0.01) -> None:
+    def __init__(self, parts: list[int], seconds: float = 0.01, size: int = 0) -> None:
         self.parts = parts
         self.seconds = seconds
+        self.size = size
+        self.given = 0
         self.begun: list[int] = []
         self.closed: list[int] = []
         self.most = 0
@@ -33,7 +35,11 @@ class Tables:
         try:
             for part in range(self.parts[number]):
                 time.sleep(self.seconds)
-                yield Skipped("db", f"t{number}", str(part))
+                self.given += 1
+                if self.size:
+                    yield Sample(Field("db", (f"t{number}", "c")), {"x" * self.size: 1})
+                else:
+                    yield Skipped("db", f"t{number}", str(part))
             return TableOutcome(self.parts[number], None, 0)
         finally:
             with self._lock:
@@ -68,10 +74,15 @@ def test_parts_come_in_the_order_of_tables_and_no_more_than_so_many_are_read(thr
     assert tables.most == threads
 
 
-def test_a_table_of_more_parts_than_are_held_waits_for_whoever_looks_at_them():
-    tables = Tables([500, 500], seconds=0)
-    found = all_of(tables.readings(), 2)
-    assert [len(parts) for parts, _ in found] == [500, 500]
+def test_a_large_table_waits_for_whoever_looks_at_it():
+    tables = Tables([500], seconds=0, size=1_000_000)
+    in_order = read_ahead(tables.readings(), 1)
+    reading = next(in_order)
+    next(reading)
+    time.sleep(0.3)
+    assert tables.given <= 11  # megabytes
+    assert len(list(reading)) == 499
+    in_order.close()
 
 
 def test_few_tables_are_read_ahead_of_the_one_that_is_looked_at():

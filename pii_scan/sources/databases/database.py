@@ -94,12 +94,12 @@ class DatabaseSource:
     ) -> Generator[TableReading, None, None]:
         """One table after the other, from a server on as many connections as there may be."""
         settings = self.settings
-        are_small = not settings.full and settings.rows <= FEW_ROWS
-        threads = min(settings.connections, len(readings))
-        if self.dialect.is_server and are_small and threads > 1:
-            yield from read_ahead(readings, threads)
-        else:
-            yield from (read() for read in readings)
+        # What is held of one large table is enough; it is read by a thread all the same.
+        are_large = settings.full or settings.rows > FEW_ROWS
+        threads = 1 if are_large else min(settings.connections, len(readings))
+        if self.dialect.is_server and (are_large or threads > 1):
+            return read_ahead(readings, threads)
+        return (read() for read in readings)
 
     def _read_table(
         self, opened: Opened, table: Table, lost: threading.Event, *, views: bool
