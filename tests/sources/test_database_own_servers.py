@@ -206,11 +206,13 @@ def _fill(server, table, rows):
     """``table`` with ``rows`` rows, doubled until they are there."""
     server.run(
         f"CREATE TABLE {table} (id integer, email varchar(60), pad varchar(250))",
-        f"INSERT INTO {table} VALUES (1, 'one@example.org', repeat('x', 250))",
+        f"INSERT INTO {table} VALUES (1, 'one@example.org', repeat('x', 240))",
     )
     have = 1
     while have < rows:
-        server.run(f"INSERT INTO {table} SELECT id + {have}, email, pad FROM {table}")
+        # No two are alike: values that repeat need no room, and are all read ahead.
+        pad = f"concat(repeat('x', 240), id + {have})"
+        server.run(f"INSERT INTO {table} SELECT id + {have}, email, {pad} FROM {table}")
         have *= 2
     return have
 
