@@ -154,3 +154,21 @@ def test_every_point_is_found_by_each_of_its_words(rulebook, lexicon):
 )
 def test_a_label_with_words_of_two_points_is_neither(label, point, lexicon):
     assert lexicon.point(label) == point
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("단말기 고유식별자", "device_id"),
+        ("카드 비밀번호 앞 2자리", "card_pin"),
+        ("주민등록번호 앞 6자리", "birth_date"),
+        ("주민등록번호 앞 7자리", "resident_registration_number"),
+        ("CCTV 영상정보", "photo"),
+        ("개인신용평점", "income"),
+        ("가족력", "health"),
+        ("first and last name", "name"),
+        ("resume", "education"),
+    ],
+)
+def test_words_that_only_whole_mean_their_item(words, item, lexicon):
+    assert as_read(words, lexicon) == [(words, item)]
