@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pii_scan.policy.declaration import NamedItem, Purpose, Unplaced
-from pii_scan.policy.entries import Entry, is_sentence, sentences, split_label
+from pii_scan.policy.entries import Entry, entry_of, is_sentence, sentences, split_label
 from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.item_tables import (
     ItemRow,
@@ -56,6 +56,10 @@ _MORE = re.compile(
 )
 _TOGETHER = re.compile(r"함께\s*(?:수집|처리)")
 _SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
+# "카드 정보(카드사, 유효기간) — 카드번호는 저장하지 않습니다": a list, and a sentence about it.
+_NOTE = re.compile(r"^(?P<items>[^—–]{2,200}?)\s+[—–]\s+(?P<note>.+)$")
+# "전체 카드번호를 저장하지 않습니다" says that a part of it is stored.
+_WHOLE = re.compile(r"^(?:전체|온전한|full|complete|entire)\s", re.IGNORECASE)
 # An enumeration in a sentence that is read as none is worth a person's look.
 _WORTH_A_LOOK = 2
 
@@ -98,7 +102,7 @@ def read_not_collected(sections: Iterable[Section], lexicon: Lexicon) -> list[Na
         and _COLLECTS.search(sentence)
         and not _CONDITION.search(sentence)
         for word in forbidden_items(sentence, lexicon)
-        if word.item is not None
+        if word.item is not None and not _WHOLE.match(word.text)
     ]
 
 
@@ -116,6 +120,8 @@ class _Reader:
         self._listing = False
         # The line of the sentence that last opened a point or added to one.
         self._prose_line = 0
+        # The mark of the sentence that said that lists follow.
+        self._said_by = ""
 
     def section(self, section: Section) -> None:
         heading = section.heading
@@ -123,7 +129,7 @@ class _Reader:
         self._points.begin_section(self._heading)
         if heading is not None and self._lexicon.point(heading.heading) is not None:
             self._points.open(heading.heading, heading)
-        self._listing = False
+        self._listing, self._said_by = False, ""
         self._need_above = need_at_end(self._heading, default=True)
         self._points.required = self._need_above
         blocks = [block for block in tables(section.entries) if block is not heading]
@@ -143,6 +149,10 @@ class _Reader:
         self._read.unplaced.append(Unplaced(text=text, line=line))
 
     def _entry(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> None:
+        noted = _NOTE.search(entry.text)
+        if noted and is_sentence(entry.text) and is_item_list(noted["items"], self._lexicon):
+            self._items(noted["items"], entry)
+            entry = entry_of(entry, noted["note"])
         if entry.label is None and _is_list_with_stop(entry.text, self._lexicon):
             self._items(entry.text.rstrip(" ."), entry)
         elif entry.label is None and entry.is_sentence:
@@ -181,6 +191,11 @@ class _Reader:
             self._items(label, entry)
             if is_item_list(content, self._lexicon):
                 self._items(content, entry)
+                # "접속 정보: …" below "기기 정보: …" lists more for the same point.
+                self._listing = True
+            return
+        if content and _names_items(label, self._lexicon):
+            self._items(label, entry)
             return
         if self._is_generic(label):
             self._points.required = need_at_end(label, default=True)
@@ -332,6 +347,11 @@ class _Reader:
         return True
 
     def _prose(self, text: str, entry: Entry) -> None:
+        if entry.style and _INTRODUCTION.search(text):
+            # "② 고유식별정보를 다음과 같이 처리합니다": nothing more of the points below ①.
+            if entry.style == self._said_by:
+                self._points.leave()
+            self._said_by = entry.style
         label = point_in_prose(text, self._lexicon)
         current = self._points.current
         # "실명 인증 시 CI를 함께 수집합니다. 그리고 선택항목으로 …": more of the point just opened.
@@ -343,12 +363,20 @@ class _Reader:
         if more:
             label = None
         collects = _COLLECTS.search(text) is not None and not _FORBIDS.search(text)
-        opened_by_prose = current is None or bool(current.items) or not current.is_heading
+        opened_by_prose = (
+            current is None
+            or bool(current.items)
+            or not current.is_heading
+            # "서비스 이용과정에서 …" below the heading of another point, which lists nothing.
+            or (label is not None and self._lexicon.point(label) not in {None, current.id or ""})
+        )
         found = items_in_prose(text, self._lexicon) if collects else []
         # A clause that is no known point opens one only where items, or a list of them, follow.
         known = label is not None and self._lexicon.point(label) is not None
         lists = known or bool(found) or _INTRODUCTION.search(text) is not None
         if label is not None and collects and opened_by_prose and lists:
+            if current is not None and current.is_heading and not current.items:
+                self._points.leave()
             self._open(label, entry, is_heading=False)
             self._prose_line = entry.line
         # "※ 주민등록번호는 의료법에 따라 수집합니다" says more of what is listed above.
@@ -366,7 +394,7 @@ class _Reader:
 
     def _forbidden(self, text: str, entry: Entry) -> None:
         for word in forbidden_items(text, self._lexicon):
-            if word.item is None:
+            if word.item is None or _WHOLE.match(word.text):
                 self._unplaced(word.text, entry.line)
             else:
                 self._read.not_collected.append(NamedItem(item=word.item, label=word.text))
@@ -428,6 +456,12 @@ def _describes(entry: Entry, heading: Entry | None, lexicon: Lexicon) -> bool:
     if not (marked and bare and _SAYS_MORE.search(entry.text)):
         return False
     return lexicon.point(entry.text) is None and not is_item_list(entry.text, lexicon)
+
+
+def _names_items(label: str, lexicon: Lexicon) -> bool:
+    """Whether "여권번호, 운전면허번호: 별도 동의" says of several items on which ground."""
+    words = read_items(label, lexicon) if len(split_at_commas(label)) > 1 else []
+    return bool(words) and all(word.item is not None for word in words)
 
 
 def _is_list_with_stop(text: str, lexicon: Lexicon) -> bool:

@@ -17,9 +17,10 @@ _FEWEST_PARTS = 3
 _NUMBER_INSIDE = re.compile(r"(?:(?<=[.다요])\s+|^)(\d{1,2})\.\s+(?=\D)")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
+_PICTURE = re.compile(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u2712\u2b00-\u2bff]\ufe0f?\s*")
 _BULLET = re.compile(
     r"[<〈\[]\s*표\s*\d+\s*[>〉\]]\s*|[-–—−*•●○◦◎⊙ㆍ・·∙▪▫■□◆◇▶▷►▸☞→※✓✔❍❏]+\s*|[oㅇο]\s+|>\s+"
-    r"|[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u2712\u2b00-\u2bff]\ufe0f?\s*"
+    rf"|{_PICTURE.pattern}"
 )
 # Each way of counting: its name, what it looks like, and what the match counts to.
 _ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -118,7 +119,7 @@ def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
         if line.cells:
             yield Entry(line.number, line.indent, "", None, line.text, None, line.text, line.cells)
             continue
-        style, ordinal, text = _marker(line.text)
+        style, ordinal, text = _marker(_without_picture(line))
         if not text:
             continue
         if not style and line.level is not None:
@@ -192,6 +193,16 @@ def split_any_label(text: str) -> tuple[str | None, str]:
     return _label(text, "") if text else (None, text)
 
 
+def _without_picture(line: Line) -> str:
+    """The text of a heading, or of a numbered line, without the picture in front.
+
+    "📌 1. 수집 항목" and "🗑️ 2. 파기" are marked by their numbers.
+    """
+    picture = _PICTURE.match(line.text)
+    bare = line.text[picture.end() :] if picture else line.text
+    return bare if line.level is not None or _ordinal(bare) is not None else line.text
+
+
 def _marker(text: str) -> tuple[str, int | None, str]:
     """Up to three markers in front, "- 1)", as one style with the last ordinal; and the rest."""
     styles: list[str] = []
@@ -236,7 +247,7 @@ def _label(text: str, style: str) -> tuple[str | None, str]:
     close = _BRACKETS.get(text[0])
     if style == "article" and text[0] in "(（":
         close = ")" if text[0] == "(" else "）"
-    end = text.find(close) if close else -1
+    end = _closing(text, close) if close else -1
     if 0 < end <= _LONGEST_LABEL and "://" not in text[:end]:
         label = text[1:end].strip()
         # "<회사>는 …합니다" is a sentence about what is in the brackets.
@@ -251,6 +262,16 @@ def _label(text: str, style: str) -> tuple[str | None, str]:
     if bare is not None and not _COLON.search(text[: bare.end() + 1]) and not is_sentence(text):
         return bare.group().strip(), text[bare.end() :].strip()
     return split_label(text)
+
+
+def _closing(text: str, close: str) -> int:
+    """Where the bracket that ``text`` begins with is closed, brackets inside it aside; -1."""
+    depth = 0
+    for place, character in enumerate(text[: _LONGEST_LABEL + 1]):
+        depth += (character == text[0]) - (character == close)
+        if depth == 0:
+            return place
+    return -1
 
 
 def _unwrap(label: str) -> str:

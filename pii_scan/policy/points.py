@@ -136,7 +136,11 @@ class Points:
         if point is None or not point.is_heading:
             return None
         if not point.items and point.place != place:
-            return point
+            above = point.parent
+            while above is not None and above.place != place:
+                above = above.parent
+            # A line marked as one further up stands beside that one, and not below the last.
+            return point if above is None else above.parent
         return point.parent if point.place == place else None
 
 

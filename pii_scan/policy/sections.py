@@ -60,6 +60,10 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
     for entry in entries:
         current = sections[-1]
         topic = _heading_topic(entry, current, lexicon)
+        if topic is Topic.OTHER and current.topic is Topic.COLLECTION:
+            # "6) 영상정보처리기기" behind "5) 직원 채용" is one more point.
+            is_point = numbering.continues(entry) and lexicon.point(entry.heading) is not None
+            topic = None if is_point else topic
         if topic is not None:
             numbering.heading(entry, topic, current.topic)
             sections.append(Section(topic, entry, [entry]))
@@ -216,6 +220,12 @@ class _Numbering:
             self._inner[entry.style] = entry.ordinal
         elif entry.style in _BLOCK_GLYPHS:
             self._inner[entry.style] = 0
+
+    def continues(self, entry: Entry) -> bool:
+        """Whether ``entry`` is the next line of a list inside the section."""
+        if entry.ordinal is None or entry.style == self._style:
+            return False
+        return self._inner.get(entry.style, entry.ordinal) + 1 == entry.ordinal
 
     def ends_section(self, entry: Entry) -> bool:
         """Whether ``entry`` is numbered as the next section and not as the next line of a list."""

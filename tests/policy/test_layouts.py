@@ -243,3 +243,104 @@ def test_no_sentence_takes_long(part):
     entrusted_to(text)
     given_to(text)
     assert time.perf_counter() - start < 5
+
+
+# --- found in policies written by fresh eyes --------------------------------------------------
+
+
+def test_pictures_in_front_of_numbers_are_no_marks(read):
+    declaration = read(
+        "방침\n📌 1. 수집하는 개인정보\n- 회원가입 시\n    - 이메일, 이름\n"
+        "🗑️ 2. 파기 방법\n- 전자 파일: 영구 삭제\n"
+        "🙋 3. 이용자 권리\n- 언제든 열람할 수 있습니다.\n"
+        "👤 4. 책임자\n- 이름: 강하늘\n"
+    )
+    assert declaration.destruction.methods == ("전자 파일: 영구 삭제",)
+    assert [i.item for i in declaration.collection[0].items] == ["email", "name"]
+
+
+def test_brackets_inside_the_brackets_of_an_article(read):
+    declaration = read(
+        "제1조 (개인(신용)정보의 처리목적)\n1. 회원 관리: 본인 식별\n"
+        "제2조 (처리하는 개인(신용)정보의 항목)\n1. 회원가입\n - 필수항목: 이름\n"
+    )
+    assert [purpose.label for purpose in declaration.purposes] == ["회원 관리"]
+    assert declaration.unplaced == ()
+
+
+def test_a_camera_in_the_list_of_points_does_not_end_it(collect):
+    assert collect(
+        "1. 수집하는 개인정보의 항목\n1) 회원가입\n - 이름\n2) 영상정보처리기기\n - CCTV 영상정보\n"
+        "서비스 이용과정에서 접속로그, 쿠키가 자동으로 생성되어 수집될 수 있습니다.\n"
+        "2. 영상정보처리기기의 운영\n - 이름\n"
+    ) == {
+        ("signup", "회원가입"): [("name", "이름", True)],
+        ("visit", "영상정보처리기기"): [("photo", "CCTV 영상정보", True)],
+        ("service_use", "서비스 이용과정"): [
+            ("usage_record", "접속로그", True),
+            ("cookie", "쿠키", True),
+        ],
+    }
+
+
+def test_a_point_is_not_below_the_last_line_of_the_list_above_it(collect):
+    assert list(
+        collect(
+            "수집하는 개인정보 항목\n1-1. 결제 시\n- 카드 결제: 카드번호\n- 마켓 결제: 별자리\n"
+            "1-2. 환불 신청 시\n- 필수: 이름\n"
+        )
+    ) == [("purchase", "결제 시 카드 결제"), ("refund", "환불 신청 시")]
+
+
+def test_kinds_of_items_below_one_that_is_an_item_belong_to_its_point(collect):
+    assert collect(
+        "수집하는 개인정보 항목\n1-1. 서비스 이용 과정에서 수집되는 항목\n"
+        "- 기기정보: OS 버전, 단말기 식별번호\n- 접속 정보: IP 주소, 쿠키\n"
+    ) == {
+        ("service_use", "서비스 이용 과정에서 수집되는 항목"): [
+            ("device_info", "기기정보", True),
+            ("os_info", "OS 버전", True),
+            ("device_id", "단말기 식별번호", True),
+            ("ip_address", "IP 주소", True),
+            ("cookie", "쿠키", True),
+        ]
+    }
+
+
+def test_what_several_items_rest_on_is_no_point(collect):
+    assert collect(
+        "제2조(처리하는 개인정보의 항목)\n① 회사는 다음의 항목을 처리하고 있습니다.\n"
+        "1. 카드 신청\n - 필수항목: 이름\n"
+        "② 회사는 고유식별정보를 다음과 같이 처리합니다.\n"
+        " - 주민등록번호: 금융실명거래 및 비밀보장에 관한 법률\n"
+        " - 운전면허번호, 여권번호: 정보주체의 별도 동의\n"
+        "③ 서비스 이용 과정에서 자동으로 생성되는 정보: 접속일시\n"
+    ) == {
+        ("point-1", "카드 신청"): [("name", "이름", True)],
+        ("point-2", "처리하는 개인정보의 항목"): [
+            ("resident_registration_number", "주민등록번호", True),
+            ("driver_license_number", "운전면허번호", True),
+            ("passport_number", "여권번호", True),
+        ],
+        ("service_use", "서비스 이용 과정에서 자동으로 생성되는 정보"): [
+            ("usage_record", "접속일시", True)
+        ],
+    }
+
+
+def test_a_note_behind_a_list_does_not_deny_the_list(read):
+    declaration = read(
+        "수집하는 개인정보\n- 유료 결제 시\n"
+        "    - 카드 정보(카드사, 유효기간) — 결제사가 처리하며 전체 카드번호를 저장하지 않습니다\n"
+    )
+    assert [i.label for i in declaration.collection[0].items] == ["카드 정보(카드사, 유효기간)"]
+    assert declaration.not_collected == ()
+
+
+def test_a_sentence_about_another_point_leaves_a_heading_without_items(collect):
+    assert list(
+        collect(
+            "수집하는 개인정보 항목\n1) 방문객 CCTV\n - 촬영 화면\n"
+            "서비스 이용과정에서 쿠키가 자동으로 생성되어 수집될 수 있습니다.\n"
+        )
+    ) == [("service_use", "서비스 이용과정")]
