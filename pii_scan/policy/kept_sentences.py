@@ -21,6 +21,11 @@ _THING = (
 )
 _SUBJECT = re.compile(rf"^(?:(?:다만|단),?\s+)?(?P<thing>[^,.]*?{_THING}(?:\([^()]*\))?)[은는]\s+")
 _OBJECT = re.compile(rf"(?P<thing>[^,.을를]{{2,60}}?{_THING}(?:\([^()]*\))?)[을를]\s+")
+# "해지일로부터 6개월간 회원의 정보를 보유할 수 있습니다".
+_BEHIND_PERIOD = re.compile(
+    rf"(?:년|월|일|주)\s*(?:간|동안)\s+(?P<thing>[^,.을를\d]{{2,40}}?{_THING})[을를]\s+"
+    r"(?:[가-힣]+(?:하여|으로|에)\s+){0,2}(?:보관|보존|보유)(?:하|할|합|될|됩)"
+)
 # "Support messages are kept for three years", "we delete server logs after 90 days".
 _IN_ENGLISH = re.compile(
     r"^(?:however,?\s+|also,?\s+)?(?:we (?:will )?"
@@ -34,7 +39,9 @@ _LAW_IN_FRONT = re.compile(
     r"^.*(?:에|의)\s*(?:따라|의거하여?|의하여|근거하여)\s+|^\S{1,20}[은는]\s+"
 )
 _VERB_BEHIND = re.compile(r"[^,]*(?:보관|보존|보유|이용)")
-_DELETED_BEHIND = re.compile(r"\s*(?:이|가)?\s*(?:간|동안)?\s*(?:후|뒤|경과|지나).*(?:파기|삭제)")
+_DELETED_BEHIND = re.compile(
+    r"\s*(?:이|가)?\s*(?:간|동안)?\s*(?:후|뒤|경과|지나).*(?:파기|삭제|지웁|지워)"
+)
 
 
 def statements(text: str) -> list[str]:
@@ -64,6 +71,11 @@ def kept_thing(statement: str) -> str | None:
     english = _IN_ENGLISH.match(statement)
     if english is not None and PERIOD_WORDS.search(statement, english.end()):
         return re.sub(r"^(?:your|the)\s+", "", (english["object"] or english["subject"]).strip())
+    behind_period = _BEHIND_PERIOD.search(statement)
+    if behind_period is not None and PERIOD_WORDS.search(
+        statement, 0, behind_period.start("thing")
+    ):
+        return behind_period["thing"].strip()
     match = _SUBJECT.match(statement) or _OBJECT.search(statement)
     period = PERIOD_WORDS.search(statement, match.end()) if match else None
     if match is None or period is None or PERIOD_WORDS.search(match["thing"]):

@@ -94,7 +94,9 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
         retention=_rules([*kept, *collected.kept]),
         third_parties=tuple(third_parties),
         processors=tuple(processors),
-        destruction=read_destruction(by_topic[Topic.DESTRUCTION]),
+        destruction=read_destruction(
+            [*by_topic[Topic.DESTRUCTION], *filter(_tells_destruction, by_topic[Topic.RETENTION])]
+        ),
         cookies=read_cookies(sections),
         safety=read_safety(sections),
         officer=read_officer(sections),
@@ -108,6 +110,11 @@ def _placed(unplaced: Sequence[Unplaced], text: PolicyText) -> tuple[Unplaced, .
     found = [Unplaced(text=x.text, line=x.line, page=pages.get(x.line)) for x in unplaced]
     found += [Unplaced(text=x.text, line=x.line, page=x.page) for x in text.unread]
     return tuple(sorted(dict.fromkeys(found), key=lambda entry: entry.line))
+
+
+def _tells_destruction(section: Section) -> bool:
+    """Whether a section on how long data is kept says in its heading that it is destroyed."""
+    return section.heading is not None and "파기" in section.heading.heading
 
 
 def _retention(sections: Sequence[Section], lexicon: Lexicon) -> tuple[list[Kept], list[Unplaced]]:

@@ -41,6 +41,10 @@ _ENGLISH_VERB = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[(（]([^()（）]+)[)）]")
+# "[기타]" below "[의료법 시행규칙 제15조]": what follows rests on nothing said above.
+_OTHERS = re.compile(r"(?:기타|그밖)(?:의)?(?:정보|기록|항목|사항|자료)?")
+_OPENING = ("[", "<", "【", "〔", "＜", "〈", "［")
+_FROM_WHEN = re.compile(r"(?:부터|이후|[\s일]후|시점|after|from)$")
 _REASON = re.compile(r"^.*?" + _ACCORDING + r"\s*")
 
 
@@ -124,7 +128,9 @@ def kept_as(label: str, term_text: str, lexicon: Lexicon) -> Kept | None:
         return None
     brackets = _BRACKET.findall(term_text)
     basis = next((b for b in brackets if read_term(b) is None and _BASIS.search(b)), None)
-    law = read_law(basis, lexicon) if basis is not None else None
+    # "전자상거래법에 따라 5년" names its law without brackets.
+    law = read_law(basis if basis is not None else _BRACKET.sub(" ", term_text), lexicon)
+    basis = basis or law
     return Kept(label, lexicon.record(label), term.period, term.event, basis, law)
 
 
@@ -152,6 +158,8 @@ class _Reader:
     def entry(self, entry: Entry) -> None:
         if entry.style == self._said_by and (entry.style or entry.is_sentence):
             self._basis = self._law = self._said_by = None
+        if self._begins_group(entry):
+            self._basis = self._law = self._open = None
         if entry.label is not None and not is_sentence(entry.label):
             self._labelled(entry.label, entry.content, entry)
         elif entry.is_sentence:
@@ -186,6 +194,12 @@ class _Reader:
             elif terms or not draft.is_group:
                 self._unplaced.append(Unplaced(text=draft.label, line=draft.line))
         return kept, self._unplaced
+
+    def _begins_group(self, entry: Entry) -> bool:
+        """Whether a heading in brackets begins another group of records: "[기타]"."""
+        bare = entry.label is not None and not entry.content and entry.text.startswith(_OPENING)
+        heads = bare and not _RECORDS.search(entry.heading)
+        return heads and self._lexicon.record(entry.heading) is None
 
     def _row(self, row: Entry) -> None:
         """A row of a table without a head: the cell with a period, and the record before it."""
@@ -233,7 +247,11 @@ class _Reader:
             return []
         parts = split_at_commas(content)
         said = [(term := read_term(part)) and term.period for part in parts]
-        return parts if all(said) and all(self._before_period(part) for part in parts) else []
+        named = [self._before_period(part) for part in parts]
+        # "특정금융정보법에 따른 기록: 거래 종료일로부터 5년" says from when.
+        if any(_FROM_WHEN.search(name) for name in named):
+            return []
+        return parts if all(said) and all(named) else []
 
     def _basis_label(self, content: str) -> None:
         if self._open is not None and (not self._open.terms or self._open.basis is None):
@@ -256,6 +274,9 @@ class _Reader:
         named = [b for b in _BRACKET.findall(label) if read_law(b, self._lexicon)]
         if len(named) == 1:
             self._basis_of(draft, named[0])
+        # … or in front of it: "직업안정법에 따른 접수대장 : 2년".
+        elif re.search(_ACCORDING, label) and (law := read_law(label, self._lexicon)):
+            draft.basis = draft.law = law
         self._whole(draft, content)
 
     def _whole(self, draft: _Draft, content: str) -> None:
@@ -290,6 +311,8 @@ class _Reader:
         internal = _INTERNAL.search(text)
         if law is not None or internal:
             self._law, self._basis = law, law or (internal.group() if internal else None)
+            # "3. 전자금융거래법에 따른 보존" ends at "4. …".
+            self._said_by = entry.style if entry.ordinal is not None else None
             after = _REASON.sub("", text)
             self._open = None
             if _RECORDS.search(text):
@@ -301,7 +324,7 @@ class _Reader:
             self._term_of(self._open, text)
         elif term is not None:
             self._unplaced.append(Unplaced(text=entry.text, line=entry.line))
-        elif re.search(r"사유|이유|기간", text) or _INTRODUCTION.search(text):
+        elif re.search(r"사유|이유|기간", text) or _INTRODUCTION.search(text) or _is_rest(text):
             self._basis = self._law = self._open = None
         else:
             # A heading of a group: what follows may be its period.
@@ -370,6 +393,10 @@ class _Reader:
         before = re.sub(r"\s*[(（][^()（）]*$", "", before)
         before = _ENGLISH_VERB.sub("", before)
         return re.sub(r"(?:[은는을를]|[(:\-–~,]|\s|최소|최대|최장)+$", "", before).strip()
+
+
+def _is_rest(text: str) -> bool:
+    return _OTHERS.fullmatch(key_of(text)) is not None
 
 
 def _without_reason(text: str) -> str:

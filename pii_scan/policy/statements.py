@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pii_scan.policy.declaration import Destruction, Purpose
-from pii_scan.policy.entries import Entry
+from pii_scan.policy.entries import Entry, sentences
 from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.items import split_at_commas
 from pii_scan.policy.lexicon import key_of
@@ -17,6 +17,13 @@ _INTRODUCTION = re.compile(r"다음|아래|같습니다|following|below")
 _LONGEST_WAY = 25
 _PROCEDURE = re.compile(r"파기(?:의)?(?:절차|기한)|procedure")
 _METHOD = re.compile(r"파기(?:의)?방법|method")
+# What a sentence says by itself, where nothing above it says what follows.
+_HOW = re.compile(
+    r"분쇄|파쇄|소각|용해|포맷|덮어쓰|(?:재생|복구|복원)(?:이|할\s*수)?\s*(?:없|불가)|영구\s*(?:적으로\s*)?삭제"
+    r"|\b(?:shred|incinerat|overwrit|irreversibl|unrecoverabl)",
+    re.IGNORECASE,
+)
+_BY_WHOM = re.compile(r"승인을|사유가\s*발생한|별도의\s*(?:DB|데이터베이스|서류|공간)|\bapprov")
 
 
 def read_purposes(sections: Sequence[Section]) -> list[Purpose]:
@@ -78,9 +85,19 @@ def read_destruction(sections: Sequence[Section]) -> Destruction:
                     target = announced
                     continue
             text = entry.content if named is not None else entry.text
+            if target is None and entry.is_sentence:
+                for sentence in sentences(text):
+                    _said_by_itself(sentence, procedure, methods)
             if target is not None and text and not _INTRODUCTION.search(text):
                 target.append(text)
     return Destruction(procedure=tuple(procedure), methods=tuple(methods))
+
+
+def _said_by_itself(sentence: str, procedure: list[str], methods: list[str]) -> None:
+    if _HOW.search(sentence):
+        methods.append(sentence)
+    elif _BY_WHOM.search(sentence):
+        procedure.append(sentence)
 
 
 def _target(words: str, procedure: list[str], methods: list[str]) -> list[str] | None:

@@ -57,7 +57,7 @@ PERIOD_WORDS = re.compile(
     r"(?<![\d.,~\-])(\d{1,3}|(?<![가-힣])[일이삼사오육십](?=\s*(?:년|개월))"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve))\s*\(?\s*(?:\d{1,2}\s*\)\s*)?"
     r"(년|개월|달|월간|월(?!\s*\d|까지|말|에)|주일|주간|주(?![가-힣])|일(?!\s*이?\s*전)|年(?:間)?|[かヶヵカ]月(?:間)?|週間|日(?:間)?(?!前|以内)"
-    r"|years?|months?|weeks?|days?)",
+    r"|years?|months?|weeks?|days?)(?!\s*마다)",
     re.IGNORECASE,
 )
 # A day or a month of the calendar is no period.
@@ -74,7 +74,11 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _EXCEPTION = re.compile(r"[.,]?\s*[(（]?\s*(?=(?:단|다만)\s*,)")
-_FROM = re.compile(r"[^,.;()]*?(?:로부터|으로부터|부터|이후|후|after|from)[\s<(]*$", re.IGNORECASE)
+# "수집.이용에 관한 동의일로부터" has a full stop for a dot.
+_FROM = re.compile(
+    r"(?:[^,.;()]|(?<=[가-힣])\.(?=[가-힣]))*?(?:로부터|으로부터|부터|이후|후|after|from)[\s<(]*$",
+    re.IGNORECASE,
+)
 _QUOTED_LAW = re.compile(r"[「『｢]([^」』｣]{2,80})[」』｣]")
 _LAW_NAME = re.compile(
     r"[가-힣·ㆍ,\s()]*(?:법률|시행령|시행규칙|(?<![방문수용])법)(?=$|[\s,.)제에의상을및]|(?:\s*제\d))"
@@ -92,6 +96,7 @@ _END_OF_TITLE = re.compile(
 )
 _BEFORE_TITLE = re.compile(r"\A.*(?:[은는]\s|[,.(:]\s*|(?:이|그)\s)", re.DOTALL)
 _NO_LAW = re.compile(r"(?:방|수|용|문|어|요|기|사용|같은|동|관련|관계|해당|이|그|타)\s?법$")
+_WHO_KEEPS = re.compile(r"^(?:회사|당사|저희|본원|본교|병원|공단|학교)[은는]\s+")
 _ARTICLE = re.compile(r"\s*제\s*\d+\s*조.*$|\s*및\s*(?:같은|동)\s*법.*$|\s*등$")
 
 
@@ -142,7 +147,7 @@ def read_law(text: str, lexicon: Lexicon) -> str | None:
         return None
     if quoted:
         text = next(iter(quoted.values()))
-    bare = _ARTICLE.sub("", text.strip(" ()（）[]<>.")).strip()
+    bare = _ARTICLE.sub("", _WHO_KEEPS.sub("", text.strip(" ()（）[]<>."))).strip()
     known = lexicon.law(bare)
     others = [
         name

@@ -344,3 +344,72 @@ def test_a_sentence_about_another_point_leaves_a_heading_without_items(collect):
             "서비스 이용과정에서 쿠키가 자동으로 생성되어 수집될 수 있습니다.\n"
         )
     ) == [("service_use", "서비스 이용과정")]
+
+
+def kept(declaration):
+    return [(r.record, r.label, r.period, r.event, r.law) for r in declaration.retention]
+
+
+ITEMS_AND_PERIODS = "1. 수집하는 개인정보 항목\n- 회원가입: 이름\n2. 개인정보의 보유 및 이용기간\n"
+
+
+def test_asking_again_every_two_years_is_no_period(read):
+    declaration = read(
+        ITEMS_AND_PERIODS + "- 홈페이지 회원정보 : 회원 탈퇴 시까지(2년마다 재동의)\n"
+    )
+    assert kept(declaration) == [
+        ("account", "홈페이지 회원정보", None, "회원 탈퇴 시까지(2년마다 재동의)", None)
+    ]
+
+
+def test_the_law_of_a_group_ends_where_another_group_begins(read):
+    declaration = read(
+        ITEMS_AND_PERIODS
+        + "[의료법 시행규칙 제15조]\n - 처방전 : 2년\n[기타]\n - 건강검진 결과 : 10년\n"
+    )
+    assert [(r.label, r.law) for r in declaration.retention] == [
+        ("처방전", "의료법 시행규칙"),
+        ("건강검진 결과", None),
+    ]
+    assert declaration.unplaced == ()
+
+
+def test_the_law_of_a_numbered_line_ends_at_the_next_number(read):
+    declaration = read(
+        "제1조(처리하는 개인정보의 항목)\n- 회원가입: 이름\n제2조(개인정보의 보유 및 이용기간)\n"
+        "1. 전자금융거래법에 따른 보존\n   - 1만원 초과 전자금융거래에 관한 기록 : 5년\n"
+        "2. 특정금융정보법에 따른 고객확인 기록: 금융거래 종료일로부터 5년\n"
+        "3. 상담 녹취 기록: 3년\n"
+    )
+    assert [(r.label, r.event, r.law) for r in declaration.retention] == [
+        ("1만원 초과 전자금융거래에 관한 기록", None, "전자금융거래법"),
+        ("특정금융정보법에 따른 고객확인 기록", "금융거래 종료일로부터", "특정금융정보법"),
+        ("상담 녹취 기록", None, None),
+    ]
+
+
+def test_what_is_kept_may_stand_behind_its_period(read):
+    declaration = read(
+        ITEMS_AND_PERIODS + "회원이 탈퇴한 경우에도 부정한 이용의 재발을 방지하기 위하여, 이용계약 "
+        "해지일로부터 6개월간 회원의 정보를 보유할 수 있습니다.\n"
+    )
+    assert kept(declaration) == [("account", "회원의 정보", "P6M", "이용계약 해지일로부터", None)]
+
+
+def test_a_cell_says_its_law_without_brackets(read):
+    declaration = read(
+        "수집하는 개인정보 항목\n주문\n- 필수항목: 이름\n- 보유기간: 전자상거래법에 따라 5년\n"
+    )
+    assert kept(declaration) == [("record-1", "주문", "P5Y", None, "전자상거래법")]
+
+
+def test_a_heading_on_keeping_and_destroying_is_both(read):
+    declaration = read(
+        "1. 수집하는 개인정보 항목\n- 회원가입: 이름\n2. 보유 및 파기\n"
+        "- 로그인 기록: 3개월(통신비밀보호법)\n"
+        "파기 시 전자파일은 복원 불가능한 방법으로 삭제합니다.\n"
+    )
+    assert kept(declaration) == [("website_visit", "로그인 기록", "P3M", None, "통신비밀보호법")]
+    assert declaration.destruction.methods == (
+        "파기 시 전자파일은 복원 불가능한 방법으로 삭제합니다.",
+    )
