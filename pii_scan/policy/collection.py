@@ -35,14 +35,15 @@ _GENERIC = re.compile(
 _BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）］]*[)\]）］]\s*[^\s,，/·]")
 _INTRODUCTION = re.compile(r"다음|아래|같습니다|같음|following|below|次の|以下")
 _COLLECTS = re.compile(
-    r"수집|생성|저장|(?:제출|제공|입력)받|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
+    r"수집|생성|저장|(?:제출|제공|입력|전달)받|(?<!동의를)\s받(?:습니다|아요|고\s*있|을\s*수|지\s*않)"
+    r"|여쭤|여쭙|쌓(?:입|여)|남겨|필요(?:합니다|해요)|가지고\s*있|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
     r"|\bwe (?:also |may |automatically )*(?:log|keep|store|save|process)\b"
     r"|\bask(?:s|ed)? (?:you )?(?:for|to)"
     r"|you (?:may |can |must |also |choose to |opt to |elect to )*(?:provide|give|enter|submit)",
     re.IGNORECASE,
 )
 _FORBIDS = re.compile(
-    r"(?:수집|저장|보유|처리|이용)하지\s*(?:않|아니)|"
+    r"(?:수집|저장|보유|처리|이용)하지\s*(?:않|아니)|(?<!동의를)(?<!동의)\s받지\s*(?:않습|않아)|"
     r"do(?:es)? not (?:knowingly )?(?:collect|store|process)|(?:取得|収集|保存)(?:し|いたし)ません",
     re.IGNORECASE,
 )
@@ -368,7 +369,7 @@ class _Reader:
             or bool(current.items)
             or not current.is_heading
             # "서비스 이용과정에서 …" below the heading of another point, which lists nothing.
-            or (label is not None and self._lexicon.point(label) not in {None, current.id or ""})
+            or (label is not None and self._lexicon.differ(current.label, label))
         )
         found = items_in_prose(text, self._lexicon) if collects else []
         # A clause that is no known point opens one only where items, or a list of them, follow.

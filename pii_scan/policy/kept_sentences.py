@@ -17,7 +17,7 @@ _LAST_VERB = re.compile(r"(?:보관|보존|보유|이용)(?:하|되|합|됩)\S*$
 # What is kept, and nobody who keeps it: "회사는 …".
 _THING = (
     r"(?:정보|기록|자료|서류|파일|내역|영상|이력|번호|로그|데이터|명부|대장|신청서|지원서|녹취"
-    r"|항목|사항)"
+    r"|항목|사항|내용)"
 )
 _SUBJECT = re.compile(rf"^(?:(?:다만|단),?\s+)?(?P<thing>[^,.]*?{_THING}(?:\([^()]*\))?)[은는]\s+")
 _OBJECT = re.compile(rf"(?P<thing>[^,.을를]{{2,60}}?{_THING}(?:\([^()]*\))?)[을를]\s+")

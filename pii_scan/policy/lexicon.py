@@ -34,7 +34,7 @@ _GLUED = re.compile(
 # Whose it is does not change what it is: 이용자의 이름, 담당자 이메일, your email address.
 _KOREAN_OWNER = re.compile(
     r"^(?:이용자|회원|고객|본인|사용자|가입자|정보주체|담당자|신청인|신청자|문의자|구매자|주문자|수령인"
-    r"|수령자|수취인|받는사람|보내는사람|법정대리인|보호자|대표자|예금주|지원자|당첨자|판매자|환자|아동|예약자|탑승자|투숙객|학생|학부모|수강생|응모자|참가자|참여자|기부자|후원자"
+    r"|수령자|수취인|받는사람|보내는사람|받는분|보내는분|법정대리인|보호자|대표자|예금주|지원자|당첨자|판매자|환자|아동|예약자|탑승자|투숙객|학생|학부모|수강생|응모자|참가자|참여자|기부자|후원자"
     r"|구독자|독자|조합원|임직원|직원|세대주|가족|가족구성원|수험생|교사|운전자|사용인|피해자|동승자|민원인|방문자|작성자|입금자|계약자|피보험자|관리자|대리인|추천인|제보자"
     r"|회사담당자|자녀)(?:의)?|^(?:정확한|구체적인|상세한)|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員)の"
 )
@@ -85,6 +85,11 @@ class Lexicon:
         if len(found) > 1:
             found.discard(_HOW)
         return found.pop() if len(found) == 1 else None
+
+    def differ(self, words: str, other: str) -> bool:
+        """Whether both name collection points, one and another; how data is collected is none."""
+        named = {self.point(words), self.point(other)} - {None, _HOW}
+        return len(named) > 1
 
     def record(self, words: str) -> str | None:
         """The kind of record whose words stand in ``words``; None for none and for several."""

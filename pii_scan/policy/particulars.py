@@ -70,6 +70,12 @@ _FRAMED = re.compile(
 _INCORPORATED = re.compile(
     r"^(?P<name>(?:(?:주식회사|유한회사|\(주\)|㈜)\s*\S+?|\S+?\s?(?:주식회사|유한회사|\(주\)|㈜)))(?:은|는|이|가|\(은\)|\(는\))\s"
 )
+# A company that says who it is: "'한그릇'을 만드는 (주)한그릇컴퍼니입니다".
+_INTRODUCED = re.compile(
+    r"(?P<name>(?:주식회사\s?|유한회사\s?|\(주\)|㈜)[^\s,.()]{1,30}?)(?:입니다|이에요|예요|이라고)"
+)
+# "동네한바퀴(이하 '서비스')" names what the controller runs.
+_WHAT_IT_RUNS = re.compile(r"(?:서비스|사이트|홈페이지|앱|몰)")
 _ENGLISH = re.compile(
     r"^(?P<name>[A-Z][\w&.,' -]{1,60}?)\s*\((?:[^()]*[\"“'](?:we|us|our|the company|company)\b)",
     re.IGNORECASE,
@@ -162,9 +168,11 @@ def _is_title(text: str) -> bool:
 
 def _controller(lines: Sequence[Line]) -> str | None:
     for line in lines[:_LINES_OF_INTRODUCTION]:
-        for pattern in (_FRAMED, _SO_CALLED, _INCORPORATED, _ENGLISH):
-            match = pattern.search(line.text[:_LONGEST_INTRODUCTION])
-            if match and key_of(match["name"]) not in _PRONOUNS:
+        said = line.text[:_LONGEST_INTRODUCTION]
+        for pattern in (_FRAMED, _SO_CALLED, _INCORPORATED, _ENGLISH, _INTRODUCED):
+            matches = [m for m in pattern.finditer(said) if key_of(m["name"]) not in _PRONOUNS]
+            others = [m for m in matches if not _WHAT_IT_RUNS.match(said, m.end())]
+            for match in (*others, *matches):
                 return match["name"].strip()
     return None
 

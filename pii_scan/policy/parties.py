@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pii_scan.policy.declaration import NamedItem, Processor, ThirdParty, Unplaced
-from pii_scan.policy.entries import Entry, is_sentence, split_any_label
+from pii_scan.policy.entries import Entry, is_sentence, sentences, split_any_label
 from pii_scan.policy.items import is_item_list, read_items, split_at_commas
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.party_lines import (
@@ -189,7 +189,9 @@ def _read_section(
 
 def _said_in(entry: Entry, *, name_first: bool) -> list[_Draft]:
     """The parties that one line or sentence names together with what they do."""
-    if named := named_with_tasks(entry.text):
+    parts = sentences(entry.text) if entry.is_sentence else []
+    named = [pair for part in parts for pair in named_with_tasks(part)]
+    if named := named or named_with_tasks(entry.text):
         return [_Draft(entry.line, {Column.NAME: name, Column.TASK: task}) for name, task in named]
     if not entry.is_sentence:
         return []

@@ -15,7 +15,7 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _TASK = re.compile(
-    r"대행|결제|배송|발송|상담|운영|관리|인증|호스팅|클라우드|추심|유지|보수|개발|보관|분석|확인|업무|지원|조사|이벤트|마케팅|설치|시스템|인프라"
+    r"대행|결제|배송|발송|상담|알림톡|서버|문자|메일|채팅|통계|운영|관리|인증|호스팅|클라우드|추심|유지|보수|개발|보관|분석|확인|업무|지원|조사|이벤트|마케팅|설치|시스템|인프라"
     r"|서비스\s*(?:제공)?$|전송|처리|제작|수리|접수|교육|정산|청구|발급|심사|hosting|payment|delivery|support|analytics|processing|service"
     r"|配送|決済|業務|運営|管理|代行",
     re.IGNORECASE,
@@ -24,13 +24,25 @@ _HANGUL = re.compile("[가-힣]")
 _WITH_BRACKET = re.compile(r"(.+?)\s*[(（]([^()（）]{2,})[)）](?:\s*등)?")
 _DASHED = re.compile(r"(.+?)\s+(?:[-–—→|]|->)\s*(.+)")
 _SLASHED = re.compile(r"\s+[/|]\s+")
-_TAIL_OF_ENTRUSTING = re.compile(r"\s*(?:에게|에|로|으로)?\s+[^()（）]*위탁[^()（）]*$")
-_ENTRUSTS = re.compile(r"에(?:게)?\s+(?:업무를\s+|처리를\s+)?위탁[^,]*$")
+_GIVEN_AWAY = r"(?:위탁|맡(?:기|겨|긴))"
+_TAIL_OF_ENTRUSTING = re.compile(rf"\s*(?:에게|에|로|으로)?\s+[^()（）]*{_GIVEN_AWAY}[^()（）]*$")
+_ENTRUSTS = re.compile(rf"에(?:게)?\s+(?:업무를\s+|처리를\s+)?{_GIVEN_AWAY}[^,]*$")
+_USES = re.compile(r"[을를]\s+(?:사용|이용|쓰|씁)[^,]*$")
 _SUBJECT = re.compile(r"^\S{1,20}[은는]\s+")
 _TASK_TO_NAME = re.compile(
     r"(?P<task>[^을를]{2,40}?)[을를은는]\s+(?P<name>\S[^을를]{1,30}?)"
-    r"(?:(?:에게|에)(?:\s+(?:업무를\s+|처리를\s+)?위탁[^,]*)?)?"
+    rf"(?:(?:에게|에)(?:\s+(?:업무를\s+|처리를\s+)?{_GIVEN_AWAY}[^,]*)?)?"
 )
+# "A사에 문자 발송 업무를, B사에 배송을 위탁합니다".
+_NAME_TO_TASK = re.compile(
+    r"(?P<name>\S[^을를]{0,40}?)(?:에게|에)\s+(?P<task>[^을를]{2,40}?)(?:\s*업무)?[을를]"
+    rf"(?:\s+(?:각각\s+)?{_GIVEN_AWAY}[^,]*)?"
+)
+# "결제는 A사, 알림톡은 B사를 씁니다".
+_TASK_BY_NAME = re.compile(
+    r"(?P<task>[^을를은는]{2,30}?)[은는]\s+(?P<name>\S[^을를]{1,30}?)(?:[을를]\s+(?:사용|이용|쓰|씁)[^,]*)?"
+)
+_BOTH = re.compile(r"(?<=[가-힣\w)㈜])[와과]\s+|\s+및\s+")
 # Words that name nobody: "외부 전문업체에 위탁합니다".
 _NOBODY = re.compile(
     r"외부|업체$|회사$|제\s*3자|타인|기관$|아래|다음|위해|위하여|다른|누구|해당|(?:하|되)기$|다$"
@@ -90,14 +102,25 @@ def named_with_tasks(text: str) -> list[tuple[str, str]]:
     tasks = sum(bool(_TASK.search(task)) for _, task in pairs)
     if len(parts) > 1 and len(pairs) == len(parts) and tasks * 2 >= len(pairs):
         return pairs
-    if not is_sentence(text) or "위탁" not in text:
-        return []
-    matches = [_TASK_TO_NAME.fullmatch(part.rstrip(". ")) for part in split_at_commas(said)]
+    # "배송은 A사에 맡깁니다" begins with the task, "회사는 배송을 …" with who gives it away.
+    return _in_sentence(said) or _in_sentence(text) if is_sentence(text) else []
+
+
+def _in_sentence(said: str) -> list[tuple[str, str]]:
+    parts = [part.rstrip(". ") for part in split_at_commas(said)]
     # "결제는 A사, 배송은 B사에 위탁": the last says that it is given to somebody.
-    if not _ENTRUSTS.search(said):
-        return []
+    if _ENTRUSTS.search(said):
+        return _each(_TASK_TO_NAME, parts)
+    if re.search(rf"[을를]\s+(?:각각\s+)?{_GIVEN_AWAY}", said):
+        return _each(_NAME_TO_TASK, parts)
+    return _each(_TASK_BY_NAME, parts) if len(parts) > 1 and _USES.search(said) else []
+
+
+def _each(pattern: re.Pattern[str], parts: list[str]) -> list[tuple[str, str]]:
+    """The pairs that ``pattern`` reads in ``parts``; nothing where it does not read one of them."""
+    matches = [pattern.fullmatch(part) for part in parts]
     pairs = [
-        (match["name"].strip(), match["task"].strip())
+        (_BOTH.sub(", ", match["name"].strip()), match["task"].strip())
         for match in matches
         if match and _TASK.search(match["task"]) and _names_somebody(match["name"])
     ]

@@ -59,7 +59,9 @@ _GIVEN_TO = re.compile(rf"(?:^|[\s,])(?P<names>{_NAMES})(?:에게|에|으로|로
 _WHAT_FOR = re.compile(r"(?P<why>[^,.]{2,40}?)(?:을|를)?\s(?:위해|위하여|목적으로)")
 _WHICH = re.compile(r"(?:제공|이전)\s?(?:되는\s?)?항목은\s(?P<items>[^.]+?)(?:이고|이며|입니다)")
 _HOW_LONG = re.compile(r"기간은\s(?P<until>[^.,]+?)(?:입니다|이며|이고)")
-_WHO_WE_ARE = re.compile(r"^(?:회사|당사|본원|본교|저희|[^\s,]{2,20})(?:은|는)\s(?!㈜|\(주\))")
+_WHO_WE_ARE = re.compile(
+    r"^(?:(?:회사|당사|본원|본교|저희)(?:은|는)\s|[^\s,]{2,20}(?:은|는)\s(?!㈜|\(주\)))"
+)
 _LONGEST = 1000
 
 _DOES = re.compile(

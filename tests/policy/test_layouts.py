@@ -413,3 +413,79 @@ def test_a_heading_on_keeping_and_destroying_is_both(read):
     assert declaration.destruction.methods == (
         "파기 시 전자파일은 복원 불가능한 방법으로 삭제합니다.",
     )
+
+
+SPOKEN = """\
+어떤 정보를 왜 받나요?
+가입하실 때는 이메일과 비밀번호, 그리고 부를 이름(닉네임)을 받습니다.
+카카오로 시작하신 분은 카카오에서 이메일과 프로필 이미지를 전달받아요.
+주문하실 때 받는 분 성함, 휴대폰 번호, 주소를 여쭤봅니다.
+앱을 쓰시는 동안 접속 IP, 브라우저, 쿠키 같은 것들이 자동으로 쌓입니다.
+만 14세 미만은 법정대리인의 동의를 받습니다.
+주민등록번호나 여권번호는 받지 않습니다.
+누구에게 맡기나요?
+배송은 컬리마일과 대한통운에 맡기고 있어요. 결제는 토스페이, 알림톡은 솔라피, 서버는 AWS를 씁니다.
+다른 곳에 넘기나요?
+아니요. 다른 회사에 넘기지 않습니다.
+"""
+
+
+def test_a_policy_that_is_spoken(read):
+    declaration = read(SPOKEN)
+    assert [[i.item for i in p.items] for p in declaration.collection] == [
+        ["email", "password", "nickname"],
+        ["email", "photo"],
+        ["name", "phone", "address"],
+        ["ip_address", "device_info", "cookie"],
+    ]
+    assert [i.item for i in declaration.not_collected] == [
+        "resident_registration_number",
+        "passport_number",
+    ]
+    assert [(p.name, p.task) for p in declaration.processors] == [
+        ("컬리마일", "배송"),
+        ("대한통운", "배송"),
+        ("토스페이", "결제"),
+        ("솔라피", "알림톡"),
+        ("AWS", "서버"),
+    ]
+    assert declaration.third_parties == ()
+    assert declaration.unplaced == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "회사는 (주)알리고에 문자 발송 업무를, 기프티쇼에 상품권 배송 업무를 위탁하고 있습니다.",
+        "회사는 (주)알리고에게 문자 발송을, 기프티쇼에게 상품권 배송을 각각 위탁합니다.",
+    ],
+)
+def test_a_sentence_that_names_processors_before_their_tasks(sentence, read):
+    declaration = read(
+        f"1. 수집하는 개인정보 항목\n- 회원가입: 이름\n2. 개인정보 처리의 위탁\n{sentence}\n"
+    )
+    assert [(p.name, p.task) for p in declaration.processors] == [
+        ("(주)알리고", "문자 발송"),
+        ("기프티쇼", "상품권 배송"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "controller"),
+    [
+        (
+            '산책(이하 "서비스")을 운영하는 (주)걸음마다(이하 "회사")는 정보를 보호합니다.',
+            "(주)걸음마다",
+        ),
+        ("반찬 구독 '한그릇'을 만드는 (주)한그릇컴퍼니입니다.", "(주)한그릇컴퍼니"),
+    ],
+)
+def test_the_controller_is_who_runs_the_service(introduction, controller, read):
+    declaration = read(f"개인정보 처리방침\n{introduction}\n수집하는 항목\n- 회원가입: 이름\n")
+    assert declaration.policy.controller == controller
+
+
+def test_how_data_is_collected_and_when_is_one_point(collect):
+    assert list(
+        collect("2. 자동으로 수집되는 정보\n앱 이용 시 다음 정보가 자동으로 수집됩니다.\n- 쿠키\n")
+    ) == [("automatic", "자동으로 수집되는 정보")]
