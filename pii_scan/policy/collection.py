@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pii_scan.policy.declaration import NamedItem, Purpose, Unplaced
 from pii_scan.policy.entries import Entry, entry_of, is_sentence, sentences, split_label
@@ -37,9 +37,11 @@ _INTRODUCTION = re.compile(r"다음|아래|같습니다|같음|following|below|�
 _COLLECTS = re.compile(
     r"수집|생성|저장|(?:제출|제공|입력|전달)받|(?<!동의를)\s받(?:습니다|아요|고\s*있|을\s*수|지\s*않)"
     r"|여쭤|여쭙|쌓(?:입|여)|남겨|필요(?:합니다|해요)|가지고\s*있|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
-    r"|\bwe (?:also |may |automatically )*(?:log|keep|store|save|process)\b"
-    r"|\bask(?:s|ed)? (?:you )?(?:for|to)"
-    r"|you (?:may |can |must |also |choose to |opt to |elect to )*(?:provide|give|enter|submit)",
+    r"|\bwe (?:also |may |automatically )*"
+    r"(?:log|keep|store|save|process|need|infer|derive|determine)\b"
+    r"|\bask(?:s|ed)? (?:you )?(?:for|to)|\bnot (?:\w+ )?process (?:any |special |sensitive )"
+    r"|you (?:may |can |must |also |optionally |choose to |opt to |elect to )*"
+    r"(?:provide|give|enter|submit)",
     re.IGNORECASE,
 )
 _FORBIDS = re.compile(
@@ -50,7 +52,7 @@ _FORBIDS = re.compile(
 # Such a sentence says under which condition something is not collected.
 _CONDITION = re.compile(
     r"동의\s*없이|同意(?:を|な)|범위를|이외|외의|외에|다른\s*목적|목적\s*외"
-    r"|without (?:your )?consent"
+    r"|without (?:your )?consent|\bfrom (?:them|children|minors|anyone|persons|individuals)\b"
 )
 _MORE = re.compile(
     r"그리고|또한|아울러|이와\s*함께|추가로|You (?:may|can) (?:also|choose|elect|opt)\b|We also\b"
@@ -64,6 +66,18 @@ _WHOLE = re.compile(r"^(?:전체|온전한|full|complete|entire)\s", re.IGNORECA
 # An enumeration in a sentence that is read as none is worth a person's look.
 _WORTH_A_LOOK = 2
 
+# "Date of birth and phone number are optional": of the point above.
+_IS_OPTIONAL = re.compile(
+    r"^(?P<items>.{3,150}?)\s+(?:is|are)\s+(?:(?:purely|entirely)\s+)?(?:optional|voluntary)\.?$",
+    re.IGNORECASE,
+)
+# A sentence without a verb: "Device information, such as device type and operating system."
+_KINDS = re.compile(
+    r"^(?!(?:[^,]*\s)?(?:we|you|it|they|is|are|may|can|do|not)\s)[A-Z][\w ]{2,40},? "
+    r"(?:such as|including|like) [^.]{3,300}\.?$"
+)
+# What a cell says in place of items.
+_NOT_COLLECTED = {"notcollected", "wedonotcollect", "수집하지않음", "수집안함", "미수집"}
 # Fewer words with a full stop behind them are no list by themselves.
 _FEWEST_LISTED = 3
 # A kind of item in front of items of that kind: "- 기본정보: 성명, 생년월일".
@@ -128,7 +142,9 @@ class _Reader:
         heading = section.heading
         self._heading = heading.heading if heading else ""
         self._points.begin_section(self._heading)
-        if heading is not None and self._lexicon.point(heading.heading) is not None:
+        # A section that is called by what people do, "Customer account", is itself the point.
+        called = heading is not None and topic_of(heading.heading) is None
+        if heading is not None and (called or self._lexicon.point(heading.heading) is not None):
             self._points.open(heading.heading, heading)
         self._listing, self._said_by = False, ""
         self._need_above = need_at_end(self._heading, default=True)
@@ -150,11 +166,15 @@ class _Reader:
         self._read.unplaced.append(Unplaced(text=text, line=line))
 
     def _entry(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> None:
-        noted = _NOTE.search(entry.text)
-        if noted and is_sentence(entry.text) and is_item_list(noted["items"], self._lexicon):
+        noted = _NOTE.search(entry.text) if entry.is_sentence else None
+        if noted and is_item_list(noted["items"], self._lexicon):
             self._items(noted["items"], entry)
             entry = entry_of(entry, noted["note"])
-        if entry.label is None and _is_list_with_stop(entry.text, self._lexicon):
+        self._part(entry, below)
+
+    def _part(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> None:
+        kinds = entry.is_sentence and _KINDS.match(entry.text) is not None
+        if entry.label is None and not kinds and _is_list_with_stop(entry.text, self._lexicon):
             self._items(entry.text.rstrip(" ."), entry)
         elif entry.label is None and entry.is_sentence:
             for sentence in sentences(entry.text):
@@ -348,11 +368,15 @@ class _Reader:
         return True
 
     def _prose(self, text: str, entry: Entry) -> None:
-        if entry.style and _INTRODUCTION.search(text):
-            # "② 고유식별정보를 다음과 같이 처리합니다": nothing more of the points below ①.
-            if entry.style == self._said_by:
+        self._introduction(text, entry)
+        words = _list_that_is_all(text, self._lexicon)
+        if words:
+            current = self._points.current
+            # What is optional is so at the point above; kinds begin anew.
+            if words[0].required is None and current is not None and not current.is_heading:
                 self._points.leave()
-            self._said_by = entry.style
+            self._add(words, entry)
+            return
         label = point_in_prose(text, self._lexicon)
         current = self._points.current
         # "실명 인증 시 CI를 함께 수집합니다. 그리고 선택항목으로 …": more of the point just opened.
@@ -393,8 +417,18 @@ class _Reader:
         ):
             self._unplaced(text, entry.line)
 
+    def _introduction(self, text: str, entry: Entry) -> None:
+        """Leave the points below ① where "② 고유식별정보를 다음과 같이 처리합니다" follows them."""
+        if entry.style and _INTRODUCTION.search(text):
+            if entry.style == self._said_by:
+                self._points.leave()
+            self._said_by = entry.style
+
     def _forbidden(self, text: str, entry: Entry) -> None:
-        for word in forbidden_items(text, self._lexicon):
+        words = forbidden_items(text, self._lexicon)
+        if not words and not is_sentence(text):
+            self._unplaced(text, entry.line)
+        for word in words:
             if word.item is None or _WHOLE.match(word.text):
                 self._unplaced(word.text, entry.line)
             else:
@@ -417,6 +451,13 @@ class _Reader:
         self._need_above = True
 
     def _row(self, row: ItemRow) -> None:
+        if row.label and any(key_of(cell) in _NOT_COLLECTED for cell, _ in row.lists):
+            self._read.not_collected += [
+                NamedItem(item=word.item, label=word.text)
+                for word in read_items(row.label, self._lexicon)
+                if word.item is not None
+            ]
+            return
         if row.label is not None:
             self._points.open_labelled(row.label, row.entry)
             stated = need_at_end(row.label, default=self._points.required)
@@ -457,6 +498,18 @@ def _describes(entry: Entry, heading: Entry | None, lexicon: Lexicon) -> bool:
     if not (marked and bare and _SAYS_MORE.search(entry.text)):
         return False
     return lexicon.point(entry.text) is None and not is_item_list(entry.text, lexicon)
+
+
+def _list_that_is_all(text: str, lexicon: Lexicon) -> list[ItemWord]:
+    """The words of "Date of birth and phone number are optional", "Cookies, including pixels".
+
+    Nothing for a sentence that says more, or lists no item.
+    """
+    optional, kinds = _IS_OPTIONAL.match(text), _KINDS.match(text)
+    if optional and is_item_list(optional["items"], lexicon):
+        return [replace(w, required=False) for w in read_items(optional["items"], lexicon)]
+    words = read_items(text.rstrip(" ."), lexicon) if kinds else []
+    return words if any(word.item is not None for word in words) else []
 
 
 def _names_items(label: str, lexicon: Lexicon) -> bool:

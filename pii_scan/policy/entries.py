@@ -15,6 +15,11 @@ _LONGEST_HEADING = 60
 _LONGEST_LINE = 200
 _FEWEST_PARTS = 3
 _NUMBER_INSIDE = re.compile(r"(?:(?<=[.다요])\s+|^)(\d{1,2})\.\s+(?=\D)")
+# "Purpose: security. Legal basis: Art. 6(1)(f) GDPR. Storage period: 14 days." on one line.
+_INLINE_LABELS = re.compile(
+    r"(?<=[.;)])\s+"
+    r"(?=(?:Purposes?|Legal bas[ie]s|(?:Storage|Retention)(?: period)?|Recipients?)\s?:)"
+)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 _PICTURE = re.compile(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u2712\u2b00-\u2bff]\ufe0f?\s*")
@@ -80,6 +85,7 @@ class Entry:
     them, h1 to h9 for a heading without one, or nothing. ``ordinal`` is what it counts to. Where
     ``text`` is "label: content" or "[label] content" both are given, and ``content`` may be empty;
     otherwise ``label`` is None and ``content`` is the text. A row of a table has ``cells``.
+    ``level`` is that of what its file marks as a heading.
     """
 
     line: int
@@ -90,6 +96,7 @@ class Entry:
     label: str | None
     content: str
     cells: tuple[str, ...] = ()
+    level: int | None = None
 
     @property
     def is_sentence(self) -> bool:
@@ -125,7 +132,9 @@ def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
         if not style and line.level is not None:
             style = f"h{line.level}"
         label, content = _label(text, style)
-        entry = Entry(line.number, line.indent, style, ordinal, text, label, content)
+        entry = Entry(
+            line.number, line.indent, style, ordinal, text, label, content, level=line.level
+        )
         if style == "article" and label is not None and content:
             yield Entry(line.number, line.indent, style, ordinal, label, label, "")
             inner_label, inner = _label(content, "")
@@ -137,11 +146,18 @@ def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
 def entry_of(whole: Entry, text: str) -> Entry:
     """The part ``text`` of the line ``whole`` as an entry of its own."""
     label, content = _label(text, "")
-    return replace(whole, style="", ordinal=None, text=text, label=label, content=content)
+    return replace(
+        whole, style="", ordinal=None, text=text, label=label, content=content, level=None
+    )
 
 
 def _split_paragraph(line: Line) -> Iterator[Line]:
-    """A policy all in one line, at its numbers 1. 2. 3. …; any other line as it is."""
+    """A policy all in one line, at its numbers 1. 2. 3. …, and labels in one line, at each."""
+    labelled = [] if line.cells else _INLINE_LABELS.split(line.text)
+    if len(labelled) > 1:
+        for text in labelled:
+            yield replace(line, text=text)
+        return
     starts: list[int] = []
     if len(line.text) > _LONGEST_LINE and not line.cells:
         for match in _NUMBER_INSIDE.finditer(line.text):

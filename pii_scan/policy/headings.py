@@ -117,6 +117,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"who(?:else)?(?:receives|gets|cansee|hasaccess)",
             r"third-?part(?:y|ies)",
             r"disclos(?:e|ure)",
+            r"^(?:independent|separate|other)controllers",
         ),
     ),
     (
@@ -138,7 +139,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"^(?:personal)?(?:information|data)(?:we(?:receive|get|obtain))?from(?:other|third)",
             r"what(?:do)?wecollect",
             r"(?:what|which).*(?:information|data).*collect",
-            r"categoriesof(?:personal)?(?:information|data)",
+            r"(?<!special)categoriesof(?:personal)?(?:information|data)",
             r"(?:personal)?(?:information|data)collected",
         ),
     ),
@@ -163,6 +164,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"useof(?:your)?(?:personal)?(?:information|data)",
             r"purposes?of",
             r"whywe(?:collect|use)",
+            r"^(?:processing)?purposes?(?:ofprocessing)?$",
         ),
     ),
     (
@@ -192,10 +194,16 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
         ),
     ),
 )
+_BRACKETS_BEHIND = re.compile(r"\([^()]{1,60}\)$")
 _TOPICS = tuple((topic, re.compile("|".join(patterns))) for topic, patterns in _PATTERNS)
 
 
 def topic_of(heading: str) -> Topic | None:
     """What a heading with these words is about."""
     key = key_of(heading)
-    return next((topic for topic, pattern in _TOPICS if pattern.search(key)), None)
+    # "Processors (Art. 28 GDPR)" is about processors.
+    for words in (key, _BRACKETS_BEHIND.sub("", key)):
+        found = next((topic for topic, pattern in _TOPICS if pattern.search(words)), None)
+        if found is not None:
+            return found
+    return None

@@ -60,6 +60,12 @@ _SCOPED_WORD = re.compile(r"(공인|사설|public|private)\s*(?:IP|아이피)", 
 _CONDITION = re.compile(r"^.*(?:경우|시|때)(?:에는|에만|에|는)?\s+")
 # "전화번호 등 연락처": examples and what kind they are.
 _SUCH_AS = re.compile(r"\s*(?<=[가-힣A-Za-z)])\s+등(?:의|과\s*같은)?\s+")
+# "demographic information such as gender"
+_SUCH_AS_IN_ENGLISH = re.compile(
+    r"^(?P<kind>(?:(?!(?:we|you|not|is|are|may|can|from|with|to)\b)[\w-]+\s+){0,4})"
+    r"(?:such as|including)\s+(?P<first>.+)$",
+    re.IGNORECASE,
+)
 _KIND_OF_ITEMS = re.compile(r"(?:정보|사항|항목|자료)$")
 # Words for a kind of items, which are those in the brackets behind: "결제정보(카드 또는 계좌)".
 _SAID_IN_BRACKETS = {
@@ -166,6 +172,11 @@ def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
     for end, after in _cuts(chunk, _SUCH_AS):
         if not _is_item(chunk, lexicon):
             return _such_as(chunk, chunk[:end], chunk[after:], lexicon)
+    example = _SUCH_AS_IN_ENGLISH.match(chunk)
+    if example is not None:
+        kind = _cover(example["kind"], _JOINT, lexicon)
+        named = [word for word in kind if word.item is not None]
+        return [*named, *_read_chunk(example["first"], lexicon)]
     for separator in (_JOINT, _SPACE):
         words = _cover(chunk, separator, lexicon)
         known = sum(word.item is not None for word in words)

@@ -40,7 +40,7 @@ _KOREAN_OWNER = re.compile(
 )
 _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?|work|business|corporate|personal"
-    r"|primary|current|full|valid|information (?:about|on|regarding|relating to))\s+)+",
+    r"|primary|current|full|valid|voluntary|information (?:about|on|regarding|relating to))\s+)+",
     re.IGNORECASE,
 )
 

@@ -32,7 +32,8 @@ _NOTICE_BEFORE = re.compile(
 _EFFECTIVE_BEFORE = re.compile(
     r"(?:시행|적용|발효|개정|施行|改定|改訂|制定)\s*(?:일자|일|날짜|日)?\s*[:：\])]?\s*$"
     r"|(?:effective(?:\s*(?:date|as of|on|from))?"
-    r"|last (?:updated|modified|revised)(?:\s*on)?|in effect (?:from|since))"
+    r"|last (?:updated|modified|revised)(?:\s*on)?"
+    r"|(?:in effect|in force|valid)(?: from| since| as of))"
     r"\s*[:：]?\s*$",
     re.IGNORECASE,
 )
@@ -79,6 +80,10 @@ _WHAT_IT_RUNS = re.compile(r"(?:서비스|사이트|홈페이지|앱|몰)")
 _ENGLISH = re.compile(
     r"^(?P<name>[A-Z][\w&.,' -]{1,60}?)\s*\((?:[^()]*[\"“'](?:we|us|our|the company|company)\b)",
     re.IGNORECASE,
+)
+# "Nordhus GmbH, Lindenstraße 12, Hamburg" says where it is as well.
+_ADDRESS = re.compile(
+    r"(?<=[a-z.A-Z]),\s(?!(?:Inc|LLC|Ltd|Co|Corp|Corporation|Limited|PLC|L\.P)\b).*\d.*$"
 )
 _PRONOUNS = {"회사", "본", "당사", "이", "서비스", "방침"}
 
@@ -173,7 +178,7 @@ def _controller(lines: Sequence[Line]) -> str | None:
             matches = [m for m in pattern.finditer(said) if key_of(m["name"]) not in _PRONOUNS]
             others = [m for m in matches if not _WHAT_IT_RUNS.match(said, m.end())]
             for match in (*others, *matches):
-                return match["name"].strip()
+                return _ADDRESS.sub("", match["name"].strip())
     return None
 
 

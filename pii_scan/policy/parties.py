@@ -65,6 +65,12 @@ _COMPANY_FORM = re.compile(
     r"(?:inc|llc|ltd|corp|co|gmbh|s\.a|pte|limited|b\.v)\.?(?:\s*ltd\.?)?(?:\s*[(（][^()（）]*[)）])?",
     re.IGNORECASE,
 )
+# "Klaviyo, Inc., USA" says where the company is.
+_COUNTRY = re.compile(
+    r"(?:the\s)?(?:USA?|U\.S\.A?\.?|United States|UK|United Kingdom|Germany|Ireland|Netherlands"
+    r"|France|Japan|Singapore|Canada|Australia|India|Sweden|Switzerland|Israel|South Korea)",
+    re.IGNORECASE,
+)
 # How to reach a recipient is no part of its name: "Zendesk, Inc. (privacy@zendesk.com)".
 _CONTACT = re.compile(
     r"\s*[(（\[][^()（）\[\]]*(?:@|https?:|www\.|☎|\d{2,4}-\d{3,4})[^()（）\[\]]*[)）\]]"
@@ -106,7 +112,7 @@ def read_processors(
             name=name,
             task=draft.values.get(Column.TASK),
             until=draft.values.get(Column.UNTIL),
-            country=draft.values.get(Column.COUNTRY),
+            country=draft.values.get(Column.COUNTRY) or _country_in(draft.values[Column.NAME]),
         )
         for draft in parties.drafts
         for name in _names(draft.values[Column.NAME])
@@ -397,9 +403,16 @@ def _lines_of_names(text: str) -> list[str]:
     return lines
 
 
+def _country_in(name: str) -> str | None:
+    """The country behind the name of the one company in ``name``."""
+    found = [part for part in split_at_commas(name) if _COUNTRY.fullmatch(part)]
+    return found[0] if len(found) == 1 and len(_names(name)) == 1 else None
+
+
 def _names(text: str) -> list[str]:
     names: list[str] = []
-    for part in split_at_commas(", ".join(_lines_of_names(text))):
+    parts = split_at_commas(", ".join(_lines_of_names(text)))
+    for part in (part for part in parts if not _COUNTRY.fullmatch(part)):
         if names and _COMPANY_FORM.fullmatch(part):
             names[-1] += f", {part}"
         else:

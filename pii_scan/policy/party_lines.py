@@ -98,12 +98,17 @@ def named_with_tasks(text: str) -> list[tuple[str, str]]:
         return []
     said = _SUBJECT.sub("", text) if is_sentence(text) else text
     parts = split_at_commas(_TAIL_OF_ENTRUSTING.sub("", said))
-    pairs = [pair for part in parts if (pair := split_bracket(part))]
+    pairs = [pair for part in parts if (pair := split_bracket(_bare(part)))]
     tasks = sum(bool(_TASK.search(task)) for _, task in pairs)
     if len(parts) > 1 and len(pairs) == len(parts) and tasks * 2 >= len(pairs):
         return pairs
     # "배송은 A사에 맡깁니다" begins with the task, "회사는 배송을 …" with who gives it away.
     return _in_sentence(said) or _in_sentence(text) if is_sentence(text) else []
+
+
+def _bare(part: str) -> str:
+    """The last of "A (hosting), and B (payments)." without what joins it."""
+    return re.sub(r"^and\s+", "", part.rstrip("."))
 
 
 def _in_sentence(said: str) -> list[tuple[str, str]]:

@@ -36,6 +36,8 @@ _NAMES = rf"{_NAME}(?:(?:\s?[,·/]\s?|\s(?:및|또는)\s|[와과]\s){_NAME}){{0,
 _BETWEEN = re.compile(
     r"(?<=[가-힣\w)㈜])[와과]\s|\s(?:및|또는)\s|\s?[,/]\s?(?!(?:Inc|LLC|Ltd|Co)\b)"
 )
+_LATINS = rf"{_LATIN}(?:(?:,\s(?:and\s)?|\sand\s){_LATIN}){{0,5}}"
+_AND = re.compile(r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Co|Corp|GmbH)\b)|\sand\s")
 _ENTRUSTS = re.compile(r"위탁|수행|대행|담당|맡")
 _GIVES = re.compile(r"제공|제출|공유|전달|통보")
 _DENIES = re.compile(
@@ -65,15 +67,16 @@ _WHO_WE_ARE = re.compile(
 _LONGEST = 1000
 
 _DOES = re.compile(
-    rf"^(?P<names>{_LATIN})\s(?P<task>(?:hosts?|processes|provides|sends|stores|handles|manages"
+    rf"^(?P<names>{_LATINS})\s(?P<task>(?:hosts?|receives?|processes|provides|sends|stores|handles|manages"
     r"|delivers|powers|operates|runs|analy[sz]es|helps us)\s[^.]{3,120})"
 )
 _USES = re.compile(
-    r"\b(?:use|rely on|engage|work with|employ|contract|transfer|disclose|share|provide|send)s?\b",
+    r"\b(?:use|rely on|engage|work with|employ|contract|transfer|transmit|disclose|share|provide"
+    r"|send)s?\b",
     re.IGNORECASE,
 )
 _NAME_TO_DO = re.compile(
-    rf"(?:\b(?:use|on|engage|with|employ|to|and)|,)\s(?P<names>{_LATIN})(?:\s\((?P<country>[^()]{{2,40}})\))?"
+    rf"(?:\b(?:use|on|engage|with|employ|to|and)|,)\s(?P<names>{_LATINS})(?:\s\((?P<country>[^()]{{2,40}})\))?"
     rf"\s(?:to|for)\s(?P<task>[^,.]{{3,80}}?)(?=(?:,\s|\s)(?:and\s)?(?:to\s)?{_LATIN}\s(?:\(|to\s|for\s)|[,.]|$)"
 )
 # "including UPS (shipping) and Braintree (payment processing)".
@@ -82,7 +85,7 @@ _NAME_WITH_TASK = re.compile(
 )
 # "We share information with First Mountain Bank, which issues our card."
 _NAME_ALONE = re.compile(
-    rf"\b(?:shar|disclos|provid|transfer)\w*\s[^.]{{0,80}}?\b(?:with|to)\s(?P<names>{_LATIN})"
+    rf"\b(?:shar|disclos|provid|transfer|transmit)\w*\s[^.]{{0,80}}?\b(?:with|to)\s(?P<names>{_LATIN})"
     r"(?=[,.]|\s(?:which|who|so|in order)\b|$)"
 )
 _NO_NAME = {
@@ -148,17 +151,18 @@ def _readable(text: str) -> Iterator[str]:
 
 def _in_english(sentence: str) -> list[Said]:
     does = _DOES.match(sentence)
-    if does is not None and _is_name(does["names"]):
-        return [Said(does["names"], does["task"].strip())]
+    if does is not None and all(map(_is_name, _AND.split(does["names"]))):
+        return [Said(name, does["task"].strip()) for name in _AND.split(does["names"])]
     if not _USES.search(sentence):
         return []
     tasks = [m for m in _NAME_WITH_TASK.finditer(sentence) if _is_name(m["names"])]
     if tasks:
         return [Said(match["names"], match["task"].strip()) for match in tasks]
     found = [
-        Said(match["names"], match["task"].strip(), match["country"])
+        Said(name, match["task"].strip(), match["country"])
         for match in _NAME_TO_DO.finditer(sentence)
-        if _is_name(match["names"])
+        for name in _AND.split(match["names"])
+        if _is_name(name)
     ]
     alone = [m["names"] for m in _NAME_ALONE.finditer(sentence) if _is_name(m["names"])]
     return found or [Said(name.rstrip("."), None) for name in alone]

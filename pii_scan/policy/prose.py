@@ -14,7 +14,8 @@ from pii_scan.policy.lexicon import Lexicon, key_of
 _LEAD = re.compile(
     r"^(?:그리고|또한|아울러|추가로|이와\s*함께)(?=\s)|^.*(?:[가-힣\s](?:은|(?<!또)는(?!\s*(?:분|사람))|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|(?:시|때|경우)(?:에는|에만|에도|에)?|동안|[하되시려]면|로서|로써)|(?:場合に|当社)は、?|다음|아래|최초|함께|등의"
     r"|\b(?:collects?|includ(?:es?|ing)|such as|provide|receives?|gathers?|obtains?|enter|submit"
-    r"|ask(?:s|ed)?(?:\s+you)?\s+for|give(?:\s+us)?|like|requires?|store|process|record|log|keep|following))[\s:]+",
+    r"|infers?|derives?|determines?|needs?"
+    r"|ask(?:s|ed)?(?:\s+you)?\s+for|give(?:\s+us)?|like|requires?|stores?|process(?:es)?|records?|logs?|keeps?|following))[\s:]+",
     re.IGNORECASE,
 )
 # What stands between the list and the end of a sentence.
@@ -37,10 +38,21 @@ _NEED_BEHIND = re.compile(
     r"[을를은는]\s*(?:[^,]{1,20}\s)?(필수|선택)\s*(?:적\s*)?(?:항목|사항|정보)?\s*(?:으로|로)\s+(?=수집|입력|처리|이용|받|제공|요구)"
 )
 _OPTIONAL_IN_ENGLISH = re.compile(
-    r"\boptionally\b|\bmay (?:also )?(?:choose|elect|opt) to (?:provide|give|add|enter)\b",
+    r"\boptionally\b|(?:and,?\s+)?\bif you (?:choose to )?(?:provide|give|enter|share) "
+    r"(?:it|them|this|these)(?: to us)?,"
+    r"|\bmay (?:also )?(?:choose|elect|opt) to (?:provide|give|add|enter)\b",
     re.IGNORECASE,
 )
-_HAS_WORDS = re.compile(r"\b(?:collect|receive|gather|obtain|provide|give|enter|submit|ask)")
+# Says when or how far, between the words of a list.
+_ASIDE = re.compile(
+    r"(?:\s+and)?,\s*(?:and,?\s+)?(?:where|if|as|to the extent) "
+    r"(?:permitted|required|allowed|applicable|available|relevant|necessary)"
+    r"(?: (?:by|under) [^,]{1,30})?,\s*",
+    re.IGNORECASE,
+)
+_HAS_WORDS = re.compile(
+    r"\b(?:collect|receive|gather|obtain|provide|give|enter|submit|ask|process|need)"
+)
 _COLLECTED = re.compile(
     r"[을를은는]?\s*(?:추가로\s*|함께\s*)?(?:수집|처리|입력|이용|보유|저장)(?:하|되|할|합|받)[^,]*$|[을를]?[\s,.]*$"
 )
@@ -121,6 +133,7 @@ def _clauses(sentence: str) -> Iterator[str]:
 
 def _by_need(sentence: str) -> Iterator[tuple[bool | None, str, bool]]:
     """Parts of a sentence with what it says of them, and whether they are a bare list."""
+    sentence = _ASIDE.sub(", ", sentence)
     matches = list(_NEED_AHEAD.finditer(sentence))
     ends = [*(match.start() for match in matches), len(sentence)]
     before = sentence[: ends[0]]
@@ -131,7 +144,7 @@ def _by_need(sentence: str) -> Iterator[tuple[bool | None, str, bool]]:
     optional = _OPTIONAL_IN_ENGLISH.search(before) if required is None else None
     # "your name and, optionally, your phone number": what stands in front stays as it is.
     if optional and _HAS_WORDS.search(before[: optional.start()]):
-        yield None, before[: optional.start()].rstrip(" ,"), False
+        yield None, re.sub(r"[\s,]+(?:and)?$", "", before[: optional.start()]), False
         yield False, before[optional.end() :].lstrip(" ,"), False
     else:
         yield False if optional else required, before, False

@@ -5,6 +5,7 @@ Nothing is guessed: words that mean nothing known are listed as unplaced with th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,6 +36,7 @@ from pii_scan.policy.text import PolicyText, read_policy_text
 from pii_scan.policy.unheaded import processors_apart, split_by_sentence
 from pii_scan.rulebook import Rulebook
 
+_DENIES = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 # The lists of a section that is not understood are reported when they hold so many items.
 _LISTS_ITEMS = 2
 
@@ -197,7 +199,12 @@ def _lists_elsewhere(sections: Sequence[Section], lexicon: Lexicon) -> list[Unpl
     """Lines of sections that are not understood but list items or say how long records are kept."""
     found: list[Unplaced] = []
     for section in sections:
-        listed = [entry for entry in section.entries if is_item_list(entry.content, lexicon)]
+        listed = [
+            entry
+            for entry in section.entries
+            if is_item_list(entry.content, lexicon)
+            and not (entry.is_sentence and _DENIES.search(entry.text))
+        ]
         items = sum(len(read_items(entry.content, lexicon)) for entry in listed)
         rules = [
             entry

@@ -8,8 +8,9 @@ has words that are not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pii_scan.policy.entries import Entry
 from pii_scan.policy.headings import Topic, topic_of
@@ -29,6 +30,7 @@ _ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(
 # "다음과 같은 방법으로 개인정보를 수집합니다."
 _METHODS_BELOW = re.compile(r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?방법(?:으로|을|에)[^.]*수집")
 _ITEMS_ONLY = re.compile(r"(?:수집|처리|이용)?(?:하는)?(?:개인정보)?(?:의)?항목")
+_EXAMPLES = re.compile(r"examples?(?:collected)?|(?:data|information)collected")
 _ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
 _HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
 # Sections in which "수집항목: …" is no detail of something else.
@@ -57,6 +59,8 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
     """The sections in the order of the text; what stands before the first heading is UNKNOWN."""
     sections = [Section(Topic.UNKNOWN, None)]
     numbering = _Numbering()
+    # The level of the heading above, where its file marks headings.
+    level: int | None = None
     for entry in entries:
         current = sections[-1]
         topic = _heading_topic(entry, current, lexicon)
@@ -65,12 +69,16 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
             is_point = numbering.continues(entry) and lexicon.point(entry.heading) is not None
             topic = None if is_point else topic
         if topic is not None:
+            level = entry.level
             numbering.heading(entry, topic, current.topic)
             sections.append(Section(topic, entry, [entry]))
-        elif (stated := _stated_topic(entry, current.topic)) is not None:
+        elif (stated := _stated_topic(entry, current)) is not None:
             above = _rows_above(current) if entry.cells else _point_above(current, stated)
             sections.append(Section(stated, None, [*above, entry]))
-        elif numbering.ends_section(entry) and not _belongs(entry, current.topic, lexicon):
+        elif (
+            numbering.ends_section(entry) or _is_beside(entry, level, current.topic)
+        ) and not _belongs(entry, current.topic, lexicon):
+            level = entry.level
             numbering.heading(entry, Topic.UNKNOWN, current.topic)
             sections.append(Section(Topic.UNKNOWN, entry, [entry]))
         else:
@@ -132,14 +140,19 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
     return topic
 
 
-def _stated_topic(entry: Entry, current: Topic) -> Topic | None:
+def _stated_topic(entry: Entry, section: Section) -> Topic | None:
     """The topic of "수집항목: …", "필수항목: …" or a table's head, which need no heading above."""
+    current = section.topic
     if entry.label is not None and _DATE_LABEL.fullmatch(key_of(entry.label)):
         return Topic.OTHER
     announced = _announced_topic(entry, current)
     if announced is not None:
         return announced
     topics = {topic_of(cell) for cell in entry.cells}
+    # Who gets the data may stand in a column of a table of items.
+    rows = list(takewhile(lambda above: bool(above.cells), reversed(section.entries)))
+    if rows and entry.cells and _lists_categories(rows[-1].cells):
+        return None
     if Topic.PROCESSORS in topics and current in {Topic.COLLECTION, Topic.THIRD_PARTIES}:
         return Topic.PROCESSORS
     if current not in _OPEN:
@@ -147,10 +160,18 @@ def _stated_topic(entry: Entry, current: Topic) -> Topic | None:
     topic: Topic | None = None
     if entry.cells:
         topic = next((t for t in (Topic.COLLECTION, Topic.PROCESSORS) if t in topics), None)
+        if topic is None and _lists_categories(entry.cells):
+            topic = Topic.COLLECTION
     elif entry.label is not None and entry.content and not entry.is_sentence:
         needed = need_of(entry.label) is not None
         topic = Topic.COLLECTION if needed else topic_of(entry.label)
     return topic if topic in _STATED and topic is not current else None
+
+
+def _lists_categories(cells: Sequence[str]) -> bool:
+    """Whether the head of a table says "Category | Examples", as the law of California asks."""
+    keys = [key_of(cell) for cell in cells]
+    return any(map(_EXAMPLES.fullmatch, keys)) and any("categor" in key for key in keys)
 
 
 def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
@@ -166,6 +187,18 @@ def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
         return Topic.RETENTION
     destroys = entry.label is not None and _HOW_DESTROYED.fullmatch(key_of(entry.label))
     return Topic.DESTRUCTION if destroys and current is Topic.RETENTION else None
+
+
+def _is_beside(entry: Entry, level: int | None, current: Topic) -> bool:
+    """Whether a file marks a line as a heading that does not stand below the one above.
+
+    Points of collection may be marked as their section is.
+    """
+    if entry.level is None or not entry.can_be_heading:
+        return False
+    if level is None or current is Topic.UNKNOWN:
+        return current is Topic.UNKNOWN
+    return entry.level < level or (entry.level == level and current is not Topic.COLLECTION)
 
 
 def _point_above(current: Section, stated: Topic) -> list[Entry]:

@@ -1,11 +1,13 @@
 """Layouts met in policies that were read for the first time; each once wrong, all invented."""
 
+import datetime as dt
 import time
 
 import pytest
 
 from pii_scan.policy.declaration import Processor
 from pii_scan.policy.party_prose import entrusted_to, given_to
+from pii_scan.policy.read import read_policy_file
 from pii_scan.policy.text import split_lines
 
 COLLECTED = "1. 수집하는 개인정보의 항목\n"
@@ -489,3 +491,138 @@ def test_how_data_is_collected_and_when_is_one_point(collect):
     assert list(
         collect("2. 자동으로 수집되는 정보\n앱 이용 시 다음 정보가 자동으로 수집됩니다.\n- 쿠키\n")
     ) == [("automatic", "자동으로 수집되는 정보")]
+
+
+# --- English ---------------------------------------------------------------------------------
+
+
+def markdown(text, tmp_path, rulebook):
+    path = tmp_path / "policy.md"
+    path.write_text(text, encoding="utf-8")
+    return read_policy_file(path, rulebook)
+
+
+BY_ACTIVITY = """\
+# Privacy Notice
+
+Nordhus GmbH, Lindenstraße 12, 20095 Hamburg ("we") is the controller.
+
+In force from 1 June 2025
+
+## 1. Visiting our website
+
+When you visit our website, our server automatically records the IP address and the browser type.
+
+*Purpose:* security. *Legal basis:* Art. 6(1)(f) GDPR. *Storage period:* deleted after 14 days.
+
+## 2. Customer account
+
+To open an account we need your name and a password. Date of birth and phone number are optional.
+
+- Purpose: management of your account
+- Retention: until you delete your account
+
+## 3. Orders
+
+| Data | Purpose | Legal basis | Retention |
+|---|---|---|---|
+| Name, billing address | Performance of the contract | Art. 6(1)(b) GDPR | 10 years |
+
+## 4. Newsletter
+
+We process your e-mail address and, if you provide it, your first name.
+
+## 5. Who receives your data
+
+### Processors (Art. 28 GDPR)
+
+- Hetzner Online GmbH – hosting
+- Klaviyo, Inc., USA – newsletter dispatch
+
+### Independent controllers
+
+- DHL Paket GmbH and DPD GmbH receive your name to deliver your order.
+
+## 6. Special categories of data
+
+We do not process special categories of data such as health data or biometric data.
+"""
+
+
+def test_a_notice_whose_sections_are_what_people_do(tmp_path, rulebook):
+    declaration = markdown(BY_ACTIVITY, tmp_path, rulebook)
+    assert {p.label: [(i.item, i.required) for i in p.items] for p in declaration.collection} == {
+        "Visiting our website": [("ip_address", True), ("device_info", True)],
+        "Customer account": [
+            ("name", True),
+            ("password", True),
+            ("birth_date", False),
+            ("phone", False),
+        ],
+        "Orders Performance of the contract": [("name", True), ("address", True)],
+        "Newsletter": [("email", True), ("name", False)],
+    }
+    assert [(r.label, r.period) for r in declaration.retention] == [
+        ("Visiting our website", "P14D"),
+        ("Customer account", None),
+        ("Orders Performance of the contract", "P10Y"),
+    ]
+    assert declaration.processors == (
+        Processor(name="Hetzner Online GmbH", task="hosting"),
+        Processor(name="Klaviyo, Inc.", task="newsletter dispatch", country="USA"),
+    )
+    assert [party.name for party in declaration.third_parties] == ["DHL Paket GmbH", "DPD GmbH"]
+    assert [i.item for i in declaration.not_collected] == ["health", "biometric"]
+    assert declaration.policy.controller == "Nordhus GmbH"
+    assert declaration.policy.effective_date == dt.date(2025, 6, 1)
+    assert declaration.unplaced == ()
+
+
+CALIFORNIAN = """\
+## 1. Information we collect
+
+- Account information. When you create an account, we collect your first and last name. \
+You may optionally provide a phone number.
+- Job applicants. If you apply for a job, we collect your resume and, where permitted by law, \
+demographic information such as gender.
+- Device information, such as device type and operating system.
+- Cookies and similar technologies, including pixels.
+
+## 2. How we disclose information
+
+- Service providers. Amazon Web Services (hosting), and Stripe (payments).
+- Advertising partners. We share identifiers with Google and LinkedIn for advertising.
+
+## 3. California privacy rights
+
+| Category | Examples | Disclosed to | Sold |
+|---|---|---|---|
+| Identifiers | Name, email address | Service providers | No |
+| Biometric information | Not collected | N/A | No |
+
+## 4. Children
+
+We do not knowingly collect personal information from them, such as names or email addresses.
+"""
+
+
+def test_a_policy_with_the_categories_of_california(tmp_path, rulebook):
+    declaration = markdown(CALIFORNIAN, tmp_path, rulebook)
+    assert {p.label: [(i.item, i.required) for i in p.items] for p in declaration.collection} == {
+        "create an account": [("name", True)],
+        "Information we collect": [
+            ("phone", False),
+            ("device_info", True),
+            ("device_info", True),
+            ("os_info", True),
+            ("cookie", True),
+        ],
+        "apply for a job": [("education", True), ("gender", True)],
+        "Identifiers": [("name", True), ("email", True)],
+    }
+    assert [(p.name, p.task) for p in declaration.processors] == [
+        ("Amazon Web Services", "hosting"),
+        ("Stripe", "payments"),
+    ]
+    assert [party.name for party in declaration.third_parties] == ["Google", "LinkedIn"]
+    assert [i.item for i in declaration.not_collected] == ["biometric"]

@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pii_scan.errors import PolicyError
@@ -718,11 +718,16 @@ hangul = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_
 )
 @settings(deadline=None, max_examples=200)
 def test_every_word_of_a_list_is_an_item_or_unplaced(read, words):
+    # What denies a list is another matter.
+    assume(not any("하지않" in word for word in words))
     declaration = read("수집항목\n- 결제 시: 카드번호\n- 회원가입 시: " + ", ".join(words) + "\n")
     placed = [item.label for point in declaration.collection for item in point.items]
     given_back = placed + [entry.text for entry in declaration.unplaced]
     nothing = {"없음", "해당없음", "해당사항없음", "등"}
-    assert [w for w in words if w not in nothing and not any(w in g for g in given_back)] == []
+    # 이메일 주소 and 이메일주소 are one word.
+    given = ["".join(text.split()) for text in given_back]
+    wanted = ["".join(word.split()) for word in words if word not in nothing]
+    assert [word for word in wanted if not any(word in text for text in given)] == []
 
 
 def test_a_long_line_takes_no_time_to_speak_of(read):
