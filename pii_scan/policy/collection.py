@@ -276,7 +276,7 @@ class _Reader:
             return
         elif self._is_generic(text):
             self._points.required = need_at_end(text, default=True)
-        elif self._opens_point(entry, after):
+        elif self._opens_point(entry, after) or self._is_above_points(entry, below):
             self._points.open_labelled(text, entry)
         else:
             for word in words:
@@ -333,6 +333,14 @@ class _Reader:
         if named or (current is not None and place == current.place):
             return True
         return isinstance(after, Entry) and items_follow and (after.style, after.indent) != place
+
+    def _is_above_points(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> bool:
+        """Whether "1. 개인회원" has a point with its lists just below."""
+        after = below[0] if below else None
+        if entry.ordinal is None or not isinstance(after, Entry) or after.style == entry.style:
+            return False
+        alone = len(split_at_commas(entry.text)) == 1 and after.can_be_heading
+        return alone and self._is_above_lists(after, below[1:])
 
     def _has_items(self, entry: Entry) -> bool:
         if entry.label is not None:

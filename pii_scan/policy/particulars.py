@@ -13,7 +13,10 @@ from pii_scan.policy.entries import is_sentence, sentences
 from pii_scan.policy.lexicon import key_of
 from pii_scan.policy.text import Line, PolicyText
 
-_TITLE = re.compile(r"(?:처리|취급|보호)(?:방침|정책)|privacy(?:policy|notice|statement)")
+_TITLE = re.compile(
+    r"(?:처리|취급|보호)(?:방침|정책)|privacy(?:policy|notice|statement)"
+    r"|プライバシー(?:ポリシー|・ポリシー|ステートメント)|個人情報(?:保護方針|の?取(?:り)?扱)"
+)
 _LONGEST_TITLE = 60
 _LINES_OF_HEAD = 10
 # The controller introduces itself at the beginning.
@@ -64,6 +67,10 @@ _FORM = r"(?:주식회사|유한회사|재단법인|사단법인|학교법인|�
 _NAME = rf"(?:{_FORM}\s*)?[^\s\"'“”‘’<>()（）,]+(?:\s*{_FORM})?"
 _SO_CALLED = re.compile(
     rf"(?P<name>{_NAME})\s*[)>〉\"'”’]*\s*[(（][^()（）]{{0,80}}?이하\s*[,\"'“”‘’「『<〈]*"
+)
+_JAPANESE = re.compile(
+    r"(?P<name>(?:株式会社|合同会社|有限会社)[^\s（(、。は]{1,40}|[^\s（(、。]{1,40}(?:株式会社|合同会社))"
+    r"\s*[（(]\s*以下"
 )
 _FRAMED = re.compile(
     r"^\s*[<〈＜\[「『\"“'‘]\s*(?P<name>[^<>〈〉＜＞\[\]「」\"”'’]{2,60}?)\s*[>〉＞\]」』\"”'’]\s*[(（은는이가]"
@@ -174,7 +181,7 @@ def _is_title(text: str) -> bool:
 def _controller(lines: Sequence[Line]) -> str | None:
     for line in lines[:_LINES_OF_INTRODUCTION]:
         said = line.text[:_LONGEST_INTRODUCTION]
-        for pattern in (_FRAMED, _SO_CALLED, _INCORPORATED, _ENGLISH, _INTRODUCED):
+        for pattern in (_FRAMED, _SO_CALLED, _INCORPORATED, _ENGLISH, _INTRODUCED, _JAPANESE):
             matches = [m for m in pattern.finditer(said) if key_of(m["name"]) not in _PRONOUNS]
             others = [m for m in matches if not _WHAT_IT_RUNS.match(said, m.end())]
             for match in (*others, *matches):

@@ -71,6 +71,11 @@ _COUNTRY = re.compile(
     r"|France|Japan|Singapore|Canada|Australia|India|Sweden|Switzerland|Israel|South Korea)",
     re.IGNORECASE,
 )
+# Whom it is given to, and not the label of a name: "타 의료기관: 진료 의뢰".
+_KIND_OF_RECIPIENT = re.compile(
+    r"(?:(?:타|다른|관할|해당)\s*)?(?:의료|보험|금융|수사|공공|카드|신용카드|택배|통신|교육|행정|관계|운송|항공|숙박|신용평가)"
+    r"\s*(?:회사|기관|업체)(?:\s*등)?"
+)
 # How to reach a recipient is no part of its name: "Zendesk, Inc. (privacy@zendesk.com)".
 _CONTACT = re.compile(
     r"\s*[(（\[][^()（）\[\]]*(?:@|https?:|www\.|☎|\d{2,4}-\d{3,4})[^()（）\[\]]*[)）\]]"
@@ -172,7 +177,7 @@ def _read_section(
         if isinstance(block, list):
             _table(block, drafts, pairs, unplaced)
             current = None
-        elif parts := _labelled_parts(block):
+        elif parts := _labelled_parts(block, name_first=name_first):
             current = _add_parts(parts, block, current, drafts)
         elif columns := _described_below(block, blocks[place + 1 :]):
             current = _Draft(block.line)
@@ -257,14 +262,16 @@ def _table(
             unplaced.append(Unplaced(text=row.text, line=row.line))
 
 
-def _labelled_parts(entry: Entry) -> list[tuple[Column, str]]:
+def _labelled_parts(entry: Entry, *, name_first: bool = False) -> list[tuple[Column, str]]:
     """What each label of "수탁업체 : A, 위탁업무 : 결제" says; nothing for another label.
 
-    A name may stand in front: "A사 - 제공목적 : 배송".
+    A name may stand in front: "A사 - 제공목적 : 배송". Of third parties "보험회사: 청구" names one.
     """
     if entry.label is None or (is_sentence(entry.text) and is_sentence(entry.label)):
         return []
     label, parts = entry.label, list[tuple[Column, str]]()
+    if name_first and _KIND_OF_RECIPIENT.fullmatch(label):
+        return []
     dashed = split_dash(label)
     if dashed and _column(dashed[0]) is None and _column(dashed[1]) is not None:
         parts, label = [(Column.NAME, dashed[0])], dashed[1]

@@ -392,7 +392,7 @@ class _Reader:
         # The law may stand in the same brackets: 계약에 관한 기록 (전자상거래법, 5년).
         before = re.sub(r"\s*[(（][^()（）]*$", "", before)
         before = _ENGLISH_VERB.sub("", before)
-        return re.sub(r"(?:[은는을를]|[(:\-–~,]|\s|최소|최대|최장)+$", "", before).strip()
+        return re.sub(r"(?:[은는을를]|[(:：\-–~,]|\s|최소|최대|최장)+$", "", before).strip()
 
 
 def _is_rest(text: str) -> bool:

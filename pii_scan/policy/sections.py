@@ -38,6 +38,9 @@ _OPEN = {Topic.UNKNOWN, Topic.OTHER, Topic.METHODS, Topic.PURPOSES}
 _STATED = {
     Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES, Topic.RETENTION, Topic.PROCESSORS
 }  # fmt: skip
+# "주요 개인정보 처리 표시(라벨링)": each label is as short as a heading, with a few words below.
+_SUMMARY = re.compile(r"라벨링|주요개인정보처리(?:표시|현황|내용)")
+_LONGEST_IN_SUMMARY = 60
 # What a bullet inside another section can be about.
 _PARTS = {
     Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES, Topic.RETENTION, Topic.DESTRUCTION
@@ -61,8 +64,18 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
     numbering = _Numbering()
     # The level of the heading above, where its file marks headings.
     level: int | None = None
+    # The heading of a summary, such as the box of labels that public bodies put first.
+    summary: Entry | None = None
     for entry in entries:
         current = sections[-1]
+        if summary is not None and not _ends_summary(entry, summary):
+            current.entries.append(entry)
+            continue
+        summary = entry if entry.can_be_heading and _SUMMARY.search(key_of(entry.text)) else None
+        if summary is not None:
+            sections.append(Section(Topic.OTHER, entry, [entry]))
+            level = entry.level
+            continue
         topic = _heading_topic(entry, current, lexicon)
         if topic is Topic.OTHER and current.topic is Topic.COLLECTION:
             # "6) 영상정보처리기기" behind "5) 직원 채용" is one more point.
@@ -187,6 +200,14 @@ def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
         return Topic.RETENTION
     destroys = entry.label is not None and _HOW_DESTROYED.fullmatch(key_of(entry.label))
     return Topic.DESTRUCTION if destroys and current is Topic.RETENTION else None
+
+
+def _ends_summary(entry: Entry, summary: Entry) -> bool:
+    """Whether the policy itself begins: with a heading as high, an article, or an introduction."""
+    beside = None not in {entry.level, summary.level} and (entry.level or 0) <= (summary.level or 0)
+    article = entry.style == "article"
+    introduces = entry.is_sentence and len(entry.text) > _LONGEST_IN_SUMMARY
+    return beside or article or introduces
 
 
 def _is_beside(entry: Entry, level: int | None, current: Topic) -> bool:

@@ -626,3 +626,63 @@ def test_a_policy_with_the_categories_of_california(tmp_path, rulebook):
     ]
     assert [party.name for party in declaration.third_parties] == ["Google", "LinkedIn"]
     assert [i.item for i in declaration.not_collected] == ["biometric"]
+
+
+# --- and more of them -------------------------------------------------------------------------
+
+
+def test_kinds_of_members_stand_above_their_points(collect):
+    assert list(
+        collect(
+            "제1장 개인정보의 수집·이용\n1. 개인회원\n일반 가입\n- 필수: 이름\n이력서 등록\n"
+            "- 필수: 사진\n2. 기업회원\n가입 시\n- 필수: 회사명\n"
+        )
+    ) == [
+        ("point-1", "개인회원 일반 가입"),
+        ("recruitment", "개인회원 이력서 등록"),
+        ("signup", "기업회원 가입 시"),
+    ]
+
+
+def test_a_box_of_labels_is_a_summary(read):
+    declaration = read(
+        "주요 개인정보 처리 표시(라벨링)\n- 일반 개인정보 수집\n성명, 연락처 등\n"
+        "- 개인정보의 보유기간\n2년~준영구\n- 처리위탁\n(주)누리 외\n"
+        "제1조(처리하는 개인정보의 항목)\n- 회원가입: 이름\n"
+    )
+    assert [p.point for p in declaration.collection] == ["signup"]
+    assert declaration.unplaced == ()
+
+
+def test_kinds_of_recipients_are_named_before_what_they_get(read):
+    declaration = read(
+        "1. 수집하는 개인정보 항목\n- 회원가입: 이름\n2. 개인정보 제공 및 공유\n"
+        "가. 국민건강보험공단: 요양급여비용 청구\n나. 타 의료기관: 진료 의뢰\n"
+        "다. 보험회사: 실손보험 청구\n"
+    )
+    assert [(p.name, p.purpose) for p in declaration.third_parties] == [
+        ("국민건강보험공단", "요양급여비용 청구"),
+        ("타 의료기관", "진료 의뢰"),
+        ("보험회사", "실손보험 청구"),
+    ]
+
+
+def test_a_japanese_policy(read):
+    declaration = read(
+        "プライバシーポリシー\n株式会社さくら旅行（以下「当社」といいます。）は、個人情報を取り扱います。\n"
+        "第1条（取得する情報）\n1. 会員登録時\n・旅行者の氏名、緊急連絡先\n"
+        "2. お問い合わせ時\n・氏名\n"
+        "第2条（保存期間）\n・会員情報：退会後1年間\n・取引に関する記録：7年間\n"
+    )
+    assert (declaration.policy.title, declaration.policy.controller) == (
+        "プライバシーポリシー",
+        "株式会社さくら旅行",
+    )
+    assert [(p.point, [i.item for i in p.items]) for p in declaration.collection] == [
+        ("signup", ["name", "phone"]),
+        ("support", ["name"]),
+    ]
+    assert [(r.record, r.label, r.period) for r in declaration.retention] == [
+        ("account", "会員情報", "P1Y"),
+        ("record-2", "取引に関する記録", "P7Y"),
+    ]
