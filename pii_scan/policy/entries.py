@@ -65,6 +65,12 @@ _HALF_BRACKET = re.compile(
 )
 _COLON = re.compile(r"[:：](?!//)(?!\d)")
 _PLAIN_BULLETS = ("-", "·", "ㆍ", "•", "*", "ο", "o", "○")
+# "개인정보를 수집합니다", as the headings of some portals are.
+_SPOKEN_HEADING = re.compile(
+    r"(?:이용자의\s*|회원의\s*)?개인정보(?:의)?\s?(?:처리)?\s?(?:업무)?[를을]?\s"
+    r"(?:수집|이용|제공|위탁|파기|보호|보관)(?:\s?(?:및|[·,/])\s?(?:수집|이용|제공|위탁|파기|보관))?"
+    r"\s?(?:합니다|해요|하고\s있습니다)"
+)
 _SENTENCE = re.compile(
     r"(?:니다|한다|된다|진다|있다|없다|않다|이다|세요|십시오|시오|습니까|어요|아요|해요|에요|예요"
     r"|ます|ません|です|ました)"
@@ -108,6 +114,8 @@ class Entry:
         """Whether it is short, no prose but a question, and nothing follows its label."""
         bare = self.label is None or not self.content
         short = len(self.text) <= _LONGEST_HEADING
+        if _SPOKEN_HEADING.fullmatch(self.text):
+            return not self.cells
         asks = self.style != "" and self.text.endswith(("?", "？"))
         return bare and not self.cells and short and (asks or not self.is_sentence)
 

@@ -111,6 +111,9 @@ def read_row_without_head(row: Entry, lexicon: Lexicon) -> tuple[ItemRow | None,
     """
     label, *rest = one_line_cells(row)
     lists = [cell for cell in (label, *rest) if is_item_list(cell, lexicon)]
+    described = _described(row, label, *rest) if len(rest) == 2 else None  # noqa: PLR2004
+    if described is not None and label not in lists:
+        return described, []
     if not any(cell in lists for cell in rest):
         return None, [row.text]
     need: bool | None = None
@@ -125,6 +128,16 @@ def read_row_without_head(row: Entry, lexicon: Lexicon) -> tuple[ItemRow | None,
             unknown.append(cell)
     is_point = label not in lists and need_of(label) is None
     return ItemRow(row, label if is_point else None, None, tuple(found)), unknown
+
+
+def _described(row: Entry, label: str, about: str, content: str) -> ItemRow | None:
+    """A row as "수강 등록 | 보유 기간 | 1년" has it; None where the middle says nothing known."""
+    column = head_columns([about], _COLUMNS)[0]
+    if column is Column.ITEMS and need_of(about) is None:
+        return ItemRow(row, label, None, ((content, None),))
+    if column in _DETAIL_LABELS:
+        return ItemRow(row, label, None, (), ((_DETAIL_LABELS[column], content),))
+    return None
 
 
 def _row(entry: Entry, cells: Mapping[Column, str]) -> ItemRow:

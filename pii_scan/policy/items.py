@@ -45,6 +45,8 @@ _NEED_OF_LINE = re.compile(rf"^[ \t]*({_NEED_WORDS})[ \t]+(?=[^\s:：)])", re.MU
 _NEED_BEHIND = re.compile(
     r"[(\[（]\s*(필수|선택|required|optional)\s*[)\]）]\s*[.]?\s*$", re.IGNORECASE
 )
+# "신용카드 결제 시: 카드번호 / 계좌이체 시: 계좌번호" says when, and lists no such thing.
+_WHEN_IN_LIST = re.compile(r"(?:^|(?<=\s/\s)|(?<=,\s))[가-힣\s]{2,20}\s(?:시|때|경우)\s?[:：]\s*")
 _GROUPS = re.compile(r"[;；]")
 _HEAD_IN_LIST = re.compile(r"^\s*(?:수집|처리|개인정보|이용|하는|의|\s)*항목\s*[:：]")
 _NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "n/a", "등", "なし"}
@@ -146,7 +148,7 @@ def _cuts(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 def _by_need(text: str) -> Iterator[tuple[bool | None, str]]:
     """Parts of a list with what is said of them in front."""
-    text = _HEAD_IN_LIST.sub("", text)
+    text = _WHEN_IN_LIST.sub("", _HEAD_IN_LIST.sub("", text))
     groups = split_outside(text, _GROUPS)
     behind = [_NEED_BEHIND.search(group) for group in groups]
     if len(groups) > 1 and all(behind):

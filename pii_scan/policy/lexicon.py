@@ -40,7 +40,8 @@ _KOREAN_OWNER = re.compile(
 )
 _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?|work|business|corporate|personal"
-    r"|primary|current|full|valid|voluntary|information (?:about|on|regarding|relating to))\s+)+",
+    r"|device['’]?s|primary|current|full|valid|voluntary"
+    r"|information (?:about|on|regarding|relating to))\s+)+",
     re.IGNORECASE,
 )
 

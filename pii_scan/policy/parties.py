@@ -76,6 +76,11 @@ _KIND_OF_RECIPIENT = re.compile(
     r"(?:(?:타|다른|관할|해당)\s*)?(?:의료|보험|금융|수사|공공|카드|신용카드|택배|통신|교육|행정|관계|운송|항공|숙박|신용평가)"
     r"\s*(?:회사|기관|업체)(?:\s*등)?"
 )
+# "JustGiving and Stripe, who process donations for us".
+_NAME_AND_CLAUSE = re.compile(
+    r"(?P<name>(?:[A-Z][\w.&'-]*(?:\s+(?:and\s+)?(?=[A-Z]))?){1,6}),\s"
+    r"(?P<task>(?:who|which|for|to|so)\s[^.]{3,120})\.?"
+)
 # How to reach a recipient is no part of its name: "Zendesk, Inc. (privacy@zendesk.com)".
 _CONTACT = re.compile(
     r"\s*[(（\[][^()（）\[\]]*(?:@|https?:|www\.|☎|\d{2,4}-\d{3,4})[^()（）\[\]]*[)）\]]"
@@ -339,6 +344,9 @@ def _pair(
     slashed = split_slashes(entry.text)
     if len(slashed) > 1:
         pairs.append((entry, slashed[0], " / ".join(slashed[1:])))
+    elif clause := _NAME_AND_CLAUSE.fullmatch(entry.text):
+        name = re.sub(r"\s+and\s+(?=[A-Z])", ", ", clause["name"])
+        drafts.append(_Draft(entry.line, {Column.NAME: name, Column.TASK: clause["task"]}))
     elif dashed := split_dash(entry.text):
         pairs.append((entry, *dashed))
     elif given := given_by_law(entry.text):

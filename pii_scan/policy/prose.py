@@ -23,7 +23,8 @@ _TAIL = re.compile(
     r"(?:\s*(?:등|(?:와|과)?\s*같은))?(?:의|에\s*관한)?(?:\s*(?:민감한|고유한|기타|각종|관련))?(?:\s*(?:의\s*)?(?:민감\s*정보|개인\s*정보|정보|항목|것들?))?(?P<particle>만을|만|도|[을를]|[은는이가](?!\s[^,]*[을를]\s(?!위해|위하여|통해|통하여|거쳐)))\s+"
     r"(?=[^,]*(?:수집|생성|저장|처리|이용|보유|입력|제공|제출|기록|보관"
     r"|받(?:습|아|고|지|을)|전달|여쭤|여쭙|물어|남겨|남습|쌓|필요|가지고|알려\s*주|적어\s*주))"
-    r"|\s+(?:when|to|for|if|that|which|in order|from|as|with|during)\b|[.]$"
+    r"|\s+(?:when|to|for|if|that|which|in order|from|as|with|during|only|while|unless"
+    r"|whenever)\b|[.]$"
     r"|を(?=[^、]*(?:取得|収集|利用|保存|提供))",
     re.IGNORECASE,
 )

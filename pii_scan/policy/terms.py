@@ -76,7 +76,7 @@ _EVENT = re.compile(
 _EXCEPTION = re.compile(r"[.,]?\s*[(（]?\s*(?=(?:단|다만)\s*,)")
 # "수집.이용에 관한 동의일로부터" has a full stop for a dot.
 _FROM = re.compile(
-    r"(?:[^,.;()]|(?<=[가-힣])\.(?=[가-힣]))*?(?:로부터|으로부터|부터|이후|후|after|from)[\s<(]*$",
+    r"(?:[^,.;()]|(?<=[가-힣])\.(?=[가-힣]))*?(?:로부터|으로부터|부터|이후|후|after|from|plus)[\s<(]*$",
     re.IGNORECASE,
 )
 _QUOTED_LAW = re.compile(r"[「『｢]([^」』｣]{2,80})[」』｣]")

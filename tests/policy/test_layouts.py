@@ -686,3 +686,79 @@ def test_a_japanese_policy(read):
         ("account", "会員情報", "P1Y"),
         ("record-2", "取引に関する記録", "P7Y"),
     ]
+
+
+def test_headings_that_are_sentences(read):
+    declaration = read(
+        "개인정보를 수집합니다\n[계정]\n필수 : 이메일\n개인정보를 이용합니다\n- 회원 식별\n"
+        "개인정보를 제공합니다\n회사는 제3자에게 제공하지 않습니다.\n"
+        "개인정보 처리를 위탁합니다\n(주)가나 - 고객센터 운영\n개인정보를 파기합니다\n"
+        "인쇄물은 분쇄하여 파기합니다.\n"
+    )
+    assert [i.item for p in declaration.collection for i in p.items] == ["email"]
+    assert [purpose.label for purpose in declaration.purposes] == ["회원 식별"]
+    assert declaration.processors == (Processor(name="(주)가나", task="고객센터 운영"),)
+    assert declaration.destruction.methods == ("인쇄물은 분쇄하여 파기합니다.",)
+
+
+def test_rows_that_say_what_their_last_cell_is(tmp_path, rulebook):
+    path = tmp_path / "policy.html"
+    path.write_text(
+        "<h4>1. 개인정보 수집 항목 및 목적</h4><table>"
+        "<tr><td rowspan=3>수강 등록</td><td>수집 항목</td><td>학생 이름, 학년</td></tr>"
+        "<tr><td>수집 목적</td><td>출결 안내</td></tr>"
+        "<tr><td>보유 기간</td><td>퇴원 후 1년</td></tr>"
+        "<tr><td rowspan=2>교육비 결제</td><td>수집 항목</td><td>카드번호</td></tr>"
+        "<tr><td>보유 기간</td><td>5년</td></tr></table>",
+        encoding="utf-8",
+    )
+    declaration = read_policy_file(path, rulebook)
+    assert {p.label: [i.item for i in p.items] for p in declaration.collection} == {
+        "수강 등록": ["name", "education"],
+        "교육비 결제": ["credit_card"],
+    }
+    assert [(p.label, p.text) for p in declaration.purposes] == [("수강 등록", "출결 안내")]
+    assert [(r.label, r.period) for r in declaration.retention] == [
+        ("수강 등록", "P1Y"),
+        ("교육비 결제", "P5Y"),
+    ]
+    assert declaration.unplaced == ()
+
+
+def test_a_list_that_says_when_each_part_is_collected(collect):
+    assert collect(
+        "수집하는 개인정보\n[유료서비스 이용 시]\n"
+        "필수 : 신용카드 결제 시: 카드번호, 카드사명 등 / 계좌이체 시: 예금주명, 계좌번호 등\n"
+    ) == {
+        ("purchase", "유료서비스 이용 시"): [
+            ("credit_card", "카드번호", True),
+            ("credit_card", "카드사명", True),
+            ("name", "예금주명", True),
+            ("bank_account", "계좌번호 등", True),
+        ]
+    }
+
+
+def test_what_usage_data_may_include(collect):
+    (items,) = collect(
+        "Information we collect\nIt may include your device's IP address, browser type, and the "
+        "time and date of your visit.\nWe collect precise location only while you record a workout.\n"
+    ).values()
+    assert [item for item, _, _ in items] == [
+        "ip_address",
+        "device_info",
+        "usage_record",
+        "location",
+    ]
+
+
+def test_recipients_with_a_clause_behind_them(read):
+    declaration = read(
+        "Information we collect\n- your name\nWho do we share your information with?\n"
+        "- HMRC, for tax claims\n- JustGiving and Stripe, who process donations for us\n"
+    )
+    assert [(p.name, p.purpose) for p in declaration.third_parties] == [
+        ("HMRC", "for tax claims"),
+        ("JustGiving", "who process donations for us"),
+        ("Stripe", "who process donations for us"),
+    ]
