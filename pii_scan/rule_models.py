@@ -54,8 +54,9 @@ class Item(_Strict):
     shortest: int = Field(default=1, ge=1)
     values: Literal["decisive", "supporting"] = "supporting"
     never: tuple[
-        Literal["path", "program", "socket", "status", "sentence", "company", "date"], ...
+        Literal["path", "program", "socket", "status", "sentence", "company", "code", "date"], ...
     ] = ()
+    seldom: tuple[Literal["hangul"], ...] = ()
     neighbours: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     records: tuple[str, ...] = ()

@@ -32,7 +32,10 @@ class Form(StrEnum):
     SOCKET = auto()  # an address of machines: IP, MAC, memory, host and port
     STATUS = auto()  # one word for how something went or stands
     SENTENCE = auto()  # at least four words
+    DIGIT = auto()  # one digit
     COMPANY = auto()  # with a legal form
+    CODE = auto()  # the number of a document, or the name of a host
+    HANGUL = auto()  # words in Hangul, and nothing else but numbers and marks
     TOKEN = auto()  # letters and digits in no order
     SECRET = auto()  # built as people are told to build passwords
     LOGIN = auto()  # one word that is no program's account and no word that programs write
@@ -81,6 +84,10 @@ _COMPANY = (
     r"|(?:사단|재단|학교|의료|사회복지|농업회사)법인"
     r"|[,\s](?:Inc|INC|Incorporated|Ltd|LTD|Limited|LLC|LLP|PLC|Corp|Corporation|GmbH|Pty)\.?\s*\z"
 )
+_CODE = (
+    r"\A(?:[A-Z]{1,6}[-_/]?[0-9]{3,}(?:[-_/][0-9]+)*|(?:[a-z0-9-]+\.)+"
+    r"(?:com|net|org|info|biz|edu|gov|kr|jp|cn|de|fr|uk|eu|us))\z"
+)
 _PATTERNS = MappingProxyType(
     {
         Form.NUMBER: (r"\A[+-]?(?:0|[1-9][0-9]{0,18})\z",),
@@ -92,7 +99,10 @@ _PATTERNS = MappingProxyType(
         Form.STATUS: (rf"(?i)\A(?:{'|'.join(map(re.escape, _STATUSES))})\z",),
         # An equals sign is of pairs, as in the name of an LDAP entry.
         Form.SENTENCE: (r"\A(?:[^\s=]+\s+){3}[^\s=]",),
+        Form.DIGIT: (r"\A[0-9]\z",),
         Form.COMPANY: (_COMPANY,),
+        Form.CODE: (_CODE,),
+        Form.HANGUL: (r"\A[가-힣][가-힣0-9 ()·&.,/-]*\z",),
         # Letters between digits: a word with a number behind it is the name of something.
         Form.TOKEN: (r"\A[A-Za-z0-9_+/=-]*[0-9][A-Za-z]+[0-9][A-Za-z0-9_+/=-]*\z", r"\A.{12,64}\z"),
         Form.SECRET: (r"\A[!-~]{6,19}\z", r"[a-z]", r"[0-9]", r"[A-Z!@#$%^&*?~]"),
@@ -103,7 +113,13 @@ _PATTERNS = MappingProxyType(
 _NOT = MappingProxyType({Form.LOGIN: (*sorted(PROGRAMS_ACCOUNTS | WORDS),)})
 # What is told apart only in values that may be one of some items.
 _ONLY_OF: Mapping[Form, tuple[str, ...]] = MappingProxyType(
-    {Form.COMPANY: ("name",), Form.SECRET: ("password",), Form.LOGIN: ("account_id", "user_id")}
+    {
+        Form.COMPANY: ("name",),
+        Form.CODE: ("name",),
+        Form.HANGUL: ("name",),
+        Form.SECRET: ("password",),
+        Form.LOGIN: ("account_id", "user_id"),
+    }
 )
 
 

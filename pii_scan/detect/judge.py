@@ -26,7 +26,6 @@ from pii_scan.detect.witnesses import (
     ValueWitness,
     Witnesses,
     by_type,
-    is_other,
     lucky_share,
     name_witness,
     others,
@@ -272,22 +271,19 @@ class Judge:
         )
         has_rules, hashed = item in self._items_with_rules, item in self._hashed_items
         strong = name is not None and name.is_strong
+        recognised = evidence.items[item].matched if alone or beside_name else 0
+        other = others(evidence, self._items[item], recognised, strong=strong)
         why = silence(
-            evidence, self._items[item], has_rules=has_rules, hashed=hashed, strong=strong
+            evidence, self._items[item], other, has_rules=has_rules, hashed=hashed, strong=strong
         )
         if not evidence.sampled:
             why = _without_values(evidence.field, place)
-        elif beside_name and not alone and self._is_outnumbered(item, evidence):
-            beside_name = ()
-        return Witnesses(
-            evidence, item, name, alone, beside_name, None if alone or beside_name else why
-        )
-
-    def _is_outnumbered(self, item: str, evidence: FieldEvidence) -> bool:
-        """Whether far more values are clearly something else than match."""
-        other = others(evidence, self._items[item])
-        matched = evidence.items[item].matched
-        return is_other(evidence, self._items[item]) and matched * _OUTNUMBERED < other
+        elif beside_name and not alone:
+            # Far more values are clearly something else than match.
+            most = other * 2 > evidence.sampled
+            beside_name = () if most and recognised * _OUTNUMBERED < other else beside_name
+        silent = None if alone or beside_name else why
+        return Witnesses(evidence, item, name, alone, beside_name, silent, other)
 
     def _value_witness(
         self, detection: Detection, evidence: FieldEvidence, name: NameWitness | None
@@ -369,7 +365,7 @@ def _counts(value: ValueWitness, name: NameWitness, place: _Place) -> bool:
     """Whether ``name`` and what stands in other fields are enough for what may be a part."""
     identifier = value.identifier
     beside = not identifier.beside or not place.rules.isdisjoint(identifier.beside)
-    return beside and (name.is_strong or not identifier.part)
+    return beside and (name.is_strong or not (identifier.part or value.is_of_words))
 
 
 def _without_values(field: Field, place: _Place) -> Silence:

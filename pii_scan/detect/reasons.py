@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
 from pii_scan.detect.witnesses import (
     NameWitness,
@@ -17,7 +16,6 @@ from pii_scan.detect.witnesses import (
     Standing,
     ValueWitness,
     Witnesses,
-    others,
 )
 from pii_scan.model import Reason
 from pii_scan.rulebook import Item
@@ -205,7 +203,7 @@ def _against(value: ValueWitness) -> Iterator[Reason]:
 
 
 def _silent(witnesses: Witnesses, silence: Silence, item: Item) -> Reason:
-    said = _WITHOUT_VALUES.get(silence) or _counted(witnesses.evidence, silence, item)
+    said = _WITHOUT_VALUES.get(silence) or _counted(witnesses, silence, item)
     if silence in _AGAINST:
         return Reason(f"against it: {said.message}", f"반대 근거: {said.message_ko}")
     where = witnesses.name.where if witnesses.name else "name"
@@ -213,9 +211,10 @@ def _silent(witnesses: Witnesses, silence: Silence, item: Item) -> Reason:
     return Reason(f"by {where} only: {said.message}", f"{only_ko}: {said.message_ko}")
 
 
-def _counted(evidence: FieldEvidence, silence: Silence, item: Item) -> Reason:
+def _counted(witnesses: Witnesses, silence: Silence, item: Item) -> Reason:
     """What the values are that do not speak for ``item``."""
-    sampled, label = evidence.sampled, item.label
+    evidence, label = witnesses.evidence, item.label
+    sampled = evidence.sampled
     none = "the one value does not have" if sampled == 1 else f"none of the {sampled:,} values has"
     values_ko = f"값 {sampled:,}건"
     match silence:
@@ -246,7 +245,7 @@ def _counted(evidence: FieldEvidence, silence: Silence, item: Item) -> Reason:
         Silence.KEYS: evidence.keys,
         Silence.ENCRYPTED: evidence.encrypted,
         Silence.TOKENS: evidence.has_form(Form.TOKEN),
-        Silence.OTHER: others(evidence, item),
+        Silence.OTHER: witnesses.others,
     }.get(silence, sampled)
     one, many, ko = _LOOKS[silence]
     among = f"{values_ko}이 모두" if silence in _OF_ALL else f"{values_ko} 중 {count:,}건이"

@@ -22,6 +22,8 @@ _MANY_FAILED = 0.1
 _MOSTLY = 0.5
 # Fewer different values than this are no column that could prove anything by itself.
 _COLUMN_OF_VALUES = 10
+# So many different values that a check turns down are not built like those that it is for.
+_SEVERAL = 3
 
 # Items that tell that a table is about people.
 _OF_PEOPLE = frozenset(
@@ -125,6 +127,13 @@ class ValueWitness:
         return kind == "alone" or (kind == "column" and self.fills_column)
 
     @property
+    def is_of_words(self) -> bool:
+        """Whether the check of a rule for columns proves none of several: ranks are no names."""
+        detection = self.detection
+        several = detection.tested >= _SEVERAL
+        return self.identifier.evidence == "column" and several and not detection.proven
+
+    @property
     def passed(self) -> int:
         """How many different values passed the check: a rule for columns counts what it proves.
 
@@ -182,7 +191,7 @@ class Witnesses:
     """All that speaks for one item in one field.
 
     ``alone`` prove it by themselves, ``beside_name`` count because of the name. ``silence`` is
-    None where any value matches.
+    None where any value matches; ``others`` is how many are something else.
     """
 
     evidence: FieldEvidence
@@ -191,6 +200,7 @@ class Witnesses:
     alone: tuple[ValueWitness, ...]
     beside_name: tuple[ValueWitness, ...]
     silence: Silence | None
+    others: int = 0
 
     @property
     def matching(self) -> tuple[ValueWitness, ...]:
@@ -289,9 +299,15 @@ def name_witness(
 
 
 def silence(
-    evidence: FieldEvidence, item: Item, *, has_rules: bool, hashed: bool, strong: bool = False
+    evidence: FieldEvidence,
+    item: Item,
+    others: int,
+    *,
+    has_rules: bool,
+    hashed: bool,
+    strong: bool = False,
 ) -> Silence:
-    """Why no value speaks for ``item``.
+    """Why no value speaks for ``item``, of which ``others`` are something else.
 
     ``hashed`` is True where rules know hashes of it, ``strong`` where the name names it by itself.
     """
@@ -305,7 +321,7 @@ def silence(
         (Silence.KEYS, evidence.keys * 2 >= sampled and "uuid" not in item.types),
         (Silence.ENCRYPTED, evidence.encrypted * 2 >= sampled),
         (Silence.FLAGS, evidence.flags == sampled and "boolean" not in item.types),
-        (Silence.OTHER, is_other(evidence, item)),
+        (Silence.OTHER, others * 2 > sampled),
         (Silence.TOKENS, decisive and opaque),
         (Silence.CONTRADICTED, decisive),
         (known, has_rules),
@@ -313,14 +329,18 @@ def silence(
     return next((why for why, holds in reasons if holds), Silence.NO_RULE)
 
 
-def is_other(evidence: FieldEvidence, item: Item) -> bool:
-    """Whether most values have forms that no value of ``item`` has."""
-    return others(evidence, item) * 2 > evidence.sampled
+def others(evidence: FieldEvidence, item: Item, recognised: int, *, strong: bool) -> int:
+    """How many values have forms that no value of ``item`` has.
 
-
-def others(evidence: FieldEvidence, item: Item) -> int:
-    """How many values have forms that no value of ``item`` has."""
-    return min(evidence.has_form(*map(Form, item.never)), evidence.sampled)
+    Beside a weak name also those that a value of it seldom has, but for the ``recognised`` ones.
+    """
+    never = [Form(form) for form in item.never]
+    if item.shortest > 1 and "number" not in item.types:
+        never.append(Form.DIGIT)
+    other = min(evidence.has_form(*never), evidence.sampled)
+    if strong or not item.seldom:
+        return other
+    return max(other, evidence.has_form(*map(Form, item.seldom)) - recognised)
 
 
 def taken_meanings(

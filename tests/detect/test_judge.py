@@ -637,3 +637,53 @@ def test_a_log_whose_passwords_are_all_taken_out_holds_none(find):
 
     fields = [logged("password", ["[FILTERED]"] * 3), logged("user", ["gildong"] * 3)]
     assert set(find.of(fields)) == {("user", "user_id")}
+
+
+RANKS = ["사원", "대리", "과장", "차장", "부장"] * 20
+BOARDS = ["공지사항", "자유게시판", "질문과 답변", "자료실", "상품 문의", "이용후기"] * 20
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("ca_name", BOARDS),
+        ("pos_nm", RANKS),
+        ("name", [f"S{n:05}" for n in range(60)]),
+        ("referer_name", ["google.com", "search.naver.com", "daum.net"] * 20),
+    ],
+)
+def test_words_and_codes_under_a_weak_name_are_no_names(find, column, values):
+    emails = [f"user{n}@example.com" for n in range(60)]
+    for table in ("t", "orders", "members"):
+        found = find({column: values, "email": emails}, table)
+        assert (column, "name") not in found, table
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("name", [*NAMES, *BOARDS[:6]]),
+        ("writer_name", ["김영희"] * 30),
+        ("성명", ["응우옌티란", "알렉산드라 이바노바", "와타나베 켄"] * 9),
+        ("name", ["jsmith", "mary.jones", "bob77"] * 9),
+        ("nm", ["Kim Minsu", "Lee Jiyoung", "Dr. Park"] * 9),
+    ],
+)
+def test_names_under_a_weak_name_stay_names(find, column, values):
+    assert (column, "name") in find({column: values}, "members")
+
+
+def test_words_under_a_name_to_be_shown_are_nicknames(find):
+    nicks = ["행복한고양이", "달리는곰", "푸른나무77", "멋진구름"] * 9
+    assert set(find({"displayname": nicks}, "members")) == {("displayname", "nickname")}
+
+
+@pytest.mark.parametrize(
+    "column", ["otp_required_for_login", "system_generated_password", "config_cookie"]
+)
+def test_single_digits_are_no_logins_passwords_or_cookies(find, column):
+    """In a CSV nothing tells that the column is a boolean."""
+    assert find({column: ["0", "1"] * 30, "email": ["a@naver.com"] * 60}, "users").keys() <= {
+        ("email", "email")
+    }
+    assert ("password", "password") in find({"password": ["1234", "0000", "7"] * 20}, "users")
