@@ -42,6 +42,7 @@ class ItemNames(_Strict):
     within: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 class Item(_Strict):

@@ -154,6 +154,10 @@ class NameReader:
         self._behind = {
             item_id: self._word_set(item.names.behind) for item_id, item in items.items()
         }
+        self._shared = {
+            item_id: frozenset(map(self.words, item.names.shared))
+            for item_id, item in items.items()
+        }
         self._neutral = self._word_set(words.neutral)
         self._about = self._word_set(words.about)
         self._about_before = self._word_set(words.about_before)
@@ -338,11 +342,13 @@ class NameReader:
             if any(word in self._about for word in rest):
                 continue
             settled = all(word in self._neutral or word.isdigit() for word in rest)
+            of_thing = person is False and (
+                words[start:end] in self._shared[phrase.item]
+                or self._may_be_a_thing_s(phrase.item, words, context)
+            )
             yield NameEvidence(
                 item=phrase.item,
-                strong=phrase.strong
-                and settled
-                and not (person is False and self._may_be_a_thing_s(phrase.item, words, context)),
+                strong=phrase.strong and settled and not of_thing,
                 person=person,
                 settled=settled and (phrase.strong or person is True or known),
                 words=" ".join(words[start:end]),

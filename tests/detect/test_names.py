@@ -364,3 +364,29 @@ def test_a_word_that_all_columns_end_with_says_nothing(names):
     columns = ["user_email_logs", "client_logs", "action_logs", "date_logs", "robot_logs"]
     shared = names.shared_words([("logs_table", column) for column in columns])
     assert shared.last == "logs"
+
+
+@pytest.mark.parametrize(
+    ("location", "item"),
+    [
+        ("mdl_course/fullname", "name"),
+        ("repositories/full_name", "name"),
+        ("ir_attachment/store_fname", "name"),
+        ("products/id_number", "tax_id"),
+        ("posts/post_number", "postal_code"),
+        ("posts/reply_to_post_number", "postal_code"),
+    ],
+)
+def test_what_things_have_as_well_says_nothing_in_their_tables(names, location, item):
+    assert _read(names, location).get(item, (False, False)) == (False, False)
+
+
+def test_what_things_have_as_well_names_it_elsewhere(names):
+    assert _read(names, "t/fullname")["name"] == (True, None)
+    assert _read(names, "employees/id_number")["tax_id"] == (True, True)
+    assert _read(names, "TB_EMP_MST/POST_NO")["postal_code"] == (True, True)
+
+
+def test_an_advertisement_is_no_device(names):
+    assert _read(names, "t/ad_id") == {"device_id": (False, None)}
+    assert _read(names, "t/advertising_id") == {"device_id": (True, None)}
