@@ -27,9 +27,10 @@ class Field:
     ``type`` is the type as the database spells it, None where there is none (logs).
     ``has_default`` is true for a column that may be left out when a row is written; ``logged``
     for the key of a log, whose name says whose program it is and not whose data, and
-    ``in_document`` for a path in a document, whose keys can be data. ``origin`` names
-    the text that a source remembers from scan to scan, while values are counted; findings have
-    none.
+    ``in_document`` for a path in a document, whose keys can be data. So many first parts of the
+    path as ``schemas`` says are a database or schema, whose name tells nothing of one table.
+    ``origin`` names the text that a source remembers from scan to scan, while values are counted;
+    findings have none.
     """
 
     source: str
@@ -40,12 +41,18 @@ class Field:
     logged: bool = False
     in_document: bool = False
     has_default: bool = False
+    schemas: int = 0
     origin: str = ""
 
     @property
     def name(self) -> str:
         """The last part of the path: the column, key or JSON path."""
         return self.path[-1]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The part of the path that tells what the field holds: the table and what is in it."""
+        return self.path[self.schemas :]
 
     @property
     def location(self) -> str:

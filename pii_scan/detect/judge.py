@@ -119,7 +119,7 @@ class Judge:
         unread: Container[tuple[str, str]],
     ) -> Iterable[Finding]:
         """Twice: what a field says by itself first helps its neighbours' weak names."""
-        shared = self._names.shared_words([entry.field.path for entry in fields])
+        shared = self._names.shared_words([entry.field.told for entry in fields])
         alone = _Place(shared, parents, unread)
         first = [self._judge_field(entry, alone, _TELLING) for entry in fields]
         least = min(_TELLING, min_confidence)
@@ -163,7 +163,7 @@ class Judge:
     def _judge_field(self, evidence: FieldEvidence, place: _Place, least: float) -> list[Finding]:
         field = evidence.field
         is_key = self._is_key(evidence)
-        read = self._names.read(field.path, field.comment, place.shared, logged=field.logged)
+        read = self._names.read(field.told, field.comment, place.shared, logged=field.logged)
         names = {
             entry.item: entry
             for entry in read

@@ -251,7 +251,7 @@ class NameReader:
 
     def items_named(self, field: Field) -> frozenset[str]:
         """The items that a field's name or comment is any evidence for."""
-        found = self.read(field.path, field.comment, logged=field.logged)
+        found = self.read(field.told, field.comment, logged=field.logged)
         return frozenset(entry.item for entry in found)
 
     def names_item(self, key: str) -> bool:

@@ -177,7 +177,7 @@ class _Reader:
         says = tuple(self._says(shown))
         about = tuple(word for word in words if word in self._about())
         rest = " ".join(word for word in words if word not in about)
-        path = (*field.path[:-1], rest)
+        path = (*field.told[:-1], rest)
         said = self.names.read(path, None, logged=field.logged) if about else ()
         about_items = [name.item for name in said]
         looked_at = list(self._looked_at(text))
@@ -270,7 +270,7 @@ class _Reader:
 
     def _says(self, field: Field) -> Iterator[NameSays]:
         """What a name says; ``field`` as reports show it, as that is what a scan judges."""
-        for entry in self.names.read(field.path, field.comment, logged=field.logged):
+        for entry in self.names.read(field.told, field.comment, logged=field.logged):
             item = self.rulebook.items[entry.item]
             fits_type = fits(field.type, item.types, item.shortest)
             yield NameSays(

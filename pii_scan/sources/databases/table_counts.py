@@ -106,4 +106,5 @@ def field_of(source: str, table: Table, column: Column) -> Field:
         nullable=column.nullable,
         comment=column.comment,
         has_default=column.has_default,
+        schemas=len(table.path) - 1,
     )

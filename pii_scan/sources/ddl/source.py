@@ -90,6 +90,7 @@ class DdlSource:
                     type=column.type,
                     nullable=column.nullable,
                     comment=column.comment,
+                    schemas=len(table.path) - 1,
                 )
             )
 
