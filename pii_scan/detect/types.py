@@ -27,6 +27,9 @@ _KINDS = (
     ("uuid", re.compile(r"^uuid|^uniqueidentifier|^char\s*\(36\)")),
     ("text", re.compile(r"char|text|clob|string|^enum|^set\b|^xml|^citext")),
 )
+_BYTES = re.compile(
+    r"\s*(?:(?:var)?binary|(?:tiny|medium|long)?blob|bytea|raw|image)\b", re.IGNORECASE
+)
 # A database has few types, and each is asked about for every item of every column.
 _TYPES_KNOWN = 1024
 # How many characters or digits a value can have; other types have room for any item.
@@ -41,6 +44,11 @@ def kind_of(type_name: str | None) -> str | None:
         return None
     name = type_name.strip().lower()
     return next((kind for kind, pattern in _KINDS if pattern.search(name)), None)
+
+
+def is_bytes(type_name: str | None) -> bool:
+    """Whether a column of this type holds bytes, whatever stands in them."""
+    return _BYTES.match(type_name or "") is not None
 
 
 def fits(type_name: str | None, kinds: Collection[str], shortest: int = 1) -> bool:

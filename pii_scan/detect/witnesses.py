@@ -13,6 +13,7 @@ from enum import Enum, auto
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
 from pii_scan.detect.names import NameEvidence
+from pii_scan.detect.types import is_bytes
 from pii_scan.model import Detection, Field
 from pii_scan.rulebook import Identifier, Item
 
@@ -313,7 +314,8 @@ def silence(
     """
     sampled = evidence.sampled
     opaque = strong and evidence.has_form(Form.TOKEN) * 2 >= sampled
-    decisive = has_rules and item.values == "decisive"
+    # What is packed into bytes is read as text only by chance.
+    decisive = has_rules and item.values == "decisive" and not is_bytes(evidence.field.type)
     known = Silence.NO_FORM if hashed else Silence.UNKNOWN_FORM
     reasons = (
         (Silence.NO_VALUES, not sampled),

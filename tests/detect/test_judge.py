@@ -687,3 +687,22 @@ def test_single_digits_are_no_logins_passwords_or_cookies(find, column):
         ("email", "email")
     }
     assert ("password", "password") in find({"password": ["1234", "0000", "7"] * 20}, "users")
+
+
+def test_bytes_that_chance_to_be_text_do_not_contradict_a_name(find):
+    """IP addresses packed into four bytes, as Matomo and MediaWiki keep them."""
+    packed = ["Abc7", "z9Q1", "Kk;0", "~aaZ"] * 5
+    assert set(find({("location_ip", "varbinary(16)"): packed})) == {("location_ip", "ip_address")}
+    assert find({("location_ip", "varchar(16)"): packed}) == {}
+
+
+@pytest.mark.parametrize("database", ["school", "hospital", "shop", "members", "app"])
+def test_the_name_of_a_database_tells_nothing_of_its_tables(find, database):
+    """MySQL has it in its paths, where SQLite has none: ``school`` made every gender a thing's."""
+
+    def field(column):
+        return Field("db", (database, "tb1", column), "varchar(40)", schemas=1)
+
+    columns = {"gender": ["M", "F"] * 9, "diagnosis": ["감기", "비염"] * 9}
+    found = find.of([(field(column), values) for column, values in columns.items()])
+    assert set(found) == {("gender", "gender"), ("diagnosis", "health")}
