@@ -1,7 +1,8 @@
 """Schemas of well-known programs, judged by name only: what is personal in them and what is not.
 
 The tables are excerpts of the published schemas of MySQL's Sakila, WordPress, GNUBoard 5, the
-Korean e-government standard framework, Keycloak and Chinook; the items are our own reading.
+Korean e-government standard framework, Keycloak and Chinook, or recalled from memory (Moodle, Odoo,
+OpenMRS, Jira, a Korean ERP and others); the items are our own reading.
 """
 
 import pytest
@@ -199,6 +200,40 @@ SCHEMAS = {
         "popltn_cnt numeric": None,
         "mng_inst_telno varchar(11)": "phone",
     },
+    "moodle.mdl_user_names": {
+        "lastnamephonetic varchar(255)": "name",
+        "firstnamephonetic varchar(255)": "name",
+        "idnumber varchar(255)": "tax_id",
+    },
+    "moodle.mdl_course": {"fullname varchar(254)": None, "idnumber varchar(100)": None},
+    "discourse.users": {"username_lower varchar(60)": "user_id"},
+    "discourse.posts": {"post_number int": None},
+    "odoo.mail_message": {"email_from varchar": "email", "email_cc varchar": "email"},
+    "odoo.hr_employee": {"ssnid varchar": "tax_id"},
+    "openmrs.users": {"secret_answer varchar(255)": "password"},
+    "openmrs.person_address": {"city_village varchar(255)": "address"},
+    "woocommerce.wc_orders": {"payment_method_title text": "payment_record"},
+    "keycloak.credential": {"secret_data text": None},
+    "jira.cwd_user": {
+        "CREDENTIAL varchar(255)": "password",
+        "lower_user_name varchar(255)": "user_id",
+        "lower_email_address varchar(255)": "email",
+    },
+    "egov.COMTNEMPLYRINFO": {"PASSWORD_CNSR varchar(100)": "password"},
+    "erp.TB_EMP_MST": {
+        "EMP_NO varchar(10)": "user_id",
+        "EMP_NM_CHN varchar(50)": "name",
+        "POS_NM varchar(20)": "job",
+        "NAT_CD varchar(3)": "nationality",
+        "DISABLE_GRADE varchar(2)": "health",
+    },
+    "hospital.JINRYO": {
+        "JINRYO_NO bigint": None,
+        "SANGBYUNG_NM varchar(100)": "health",
+        "UISA_NAME varchar(30)": "name",
+    },
+    "academy.HAKSAENG": {"YEGEUMJU varchar(20)": "name", "SUNGJUK int": "education"},
+    "eccube.dtb_customer": {"kana01 varchar(255)": "name", "payment_total int": "payment_record"},
 }
 
 
@@ -210,7 +245,7 @@ def test_a_known_schema_is_read_as_its_authors_meant_it(table):
     for column, item in SCHEMAS[table].items():
         name, kind = column.split(" ")
         path = (*table.split("."), name)
-        evidence.append(FieldEvidence(Field("s", path, kind), 0, 0, 0, 0, {}, {}))
+        evidence.append(FieldEvidence(Field("s", path, kind, schemas=1), 0, 0, 0, 0, {}, {}))
         if item:
             expected[name] = item
     found = {finding.field.name: finding.item for finding in judge.findings(evidence, 0.5)}
