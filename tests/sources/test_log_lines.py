@@ -311,6 +311,25 @@ def test_an_address_or_a_name_goes_on_up_to_the_next_key(line, expected):
 
 
 @pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("주소=서울시 강남구 테헤란로 12", "서울시 강남구 테헤란로 12"),
+        ("User(id=7, addr=서울특별시 강남구 테헤란로 12-3, 1201호)",
+         "서울특별시 강남구 테헤란로 12-3, 1201호"),
+        ("n=1 addr=경기도 성남시 분당구 판교역로4번길 2 힐스테이트 101동 302호]",
+         "경기도 성남시 분당구 판교역로4번길 2 힐스테이트 101동 302호"),
+        ("배송지:부산 해운대구 우동 1408 (우동) 조회했습니다", "부산 해운대구 우동 1408 (우동)"),
+        ("주소=서울시 강남구 변경 완료", "서울시 강남구"),
+        ("주소=서울시 조회했습니다", "서울시"),
+    ],
+)  # fmt: skip
+def test_an_address_goes_on_up_to_its_last_word(line, address):
+    (key,) = (key for key in values(line) if key in ("주소", "addr", "배송지"))
+    assert values(line)[key] == [address]
+    assert values(*[line] * 200)[key] == [address]
+
+
+@pytest.mark.parametrize(
     ("line", "text"),
     [
         ("user=kim logged in id=5", "user= logged in id="),

@@ -50,6 +50,15 @@ _BARE = r"^([\[{(<\"']*?)((?:\([0-9]{2,4}\))?[^\s,;&|\"<>(){}\[\]]+)(.*)$"
 _GOES_ON = re.compile(r"(?i:(?P<place>addr(?:ess)?[0-9]?|주소|배송지)|name|이름|성명|[객원자]명)\Z")
 _ADDRESS = r"^()((?:[가-힣]+|[0-9]{1,5} [A-Z][A-Za-z]*)(?: [^\s;&|\"'<>{}\[\]=]+){1,9})(\s+)$"
 _NAME = r"^()([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})(\s+)$"
+# Up to the last word that stands in addresses, where a line ends or goes on with a message: what
+# has a number, what divisions of a country end in, and the name of a building before a number.
+_NUMBER = r"(?:지하 ?)?[A-Za-z]?[0-9]+(?:-[0-9]+)*(?:번?[가길]|번지|[동로리층호])*"
+_PLACE = r"[가-힣·0-9]{1,12}(?:[시도군구읍면동리로길가]|아파트|빌딩|타워|빌라|오피스텔)"
+_PART = rf"(?:{_NUMBER}|{_PLACE}|[가-힣A-Za-z0-9]{{1,12}} {_NUMBER})"
+_PLACES = (
+    rf"^([\[{{(<\"']*?)([가-힣]{{2,8}}(?:,? (?:{_PART}|\({_PART}(?:, ?{_PART})?\))){{1,9}})"
+    r"((?:[^가-힣A-Za-z0-9].*)?)$"
+)
 _AFTER_COLON = (
     r"^(\s+[\[{(<\"']*?)"
     r"((?:\([0-9]{2,4}\) ?)?[^\s,;|(){}\[\]\"'][^,;|(){}\[\]\"']*)(.*)$"
@@ -176,9 +185,13 @@ def is_data(key: str) -> bool:
     return digits >= _DATA or (digits > 0 and _HEX_ID.match(key) is not None)
 
 
-def may_go_on(key: str) -> bool:
-    """Whether the value of a key may have several words with nothing around them."""
-    return _GOES_ON.search(key) is not None
+def may_go_on(key: str, *, to_end: bool) -> bool:
+    """Whether the value of a key may have several words with nothing around them.
+
+    ``to_end`` is whether no other key follows.
+    """
+    found = _GOES_ON.search(key)
+    return found is not None and (found["place"] is not None or not to_end)
 
 
 def _parted(rows: pl.DataFrame, condition: pl.Expr) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -242,6 +255,7 @@ def _with_other_values(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
         (_ADDRESS, ends_before_equals & pl.col("key").is_in([k for k in goes_on if goes_on[k]])),
         (_NAME, ends_before_equals & pl.col("key").is_in(list(goes_on))),
         (_AFTER_COLON, spaced),
+        (_PLACES, ~spaced & pl.col("key").is_in([k for k in goes_on if goes_on[k]])),
         (_BARE, ~spaced),
     ):
         fits = rest.str.contains(pattern)

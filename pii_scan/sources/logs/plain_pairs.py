@@ -116,7 +116,8 @@ def _form_of(line: str) -> _Form | None:
         between = (_TO_END if last else _TO_NEXT).fullmatch(behind)
         if between is None or (not value[0] and between[0 if last else 1].strip(" ")):
             return None
-        if not last and between[1].strip(" ") and may_go_on(keys[-1]):
+        more = between[0 if last else 1].strip(" ")
+        if more and may_go_on(keys[-1], to_end=last):
             return None
         ends.append(behind)
         written = _BARE if value[1] else _QUOTED if value[2] else ""
