@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pii_scan.sources.logs.days import days_of_lines
 from pii_scan.sources.logs.lines import LineReader
 from pii_scan.sources.logs.own_days import with_own_days
+from pii_scan.sources.logs.tables import table_of
 from pii_scan.sources.logs.times import find_date, first_date, is_day_first
 
 MODIFIED = dt.date(2026, 12, 24)
@@ -77,6 +78,18 @@ DAY = dt.date(2026, 11, 20)
         "12 verbose 2026-11-20T09:30:00.123Z cli",
         "1:M 20 Nov 2026 09:30:00.123 * Ready",
         "<Event><System><TimeCreated SystemTime='2026-11-20T09:30:00.123Z'/></System></Event>",
+        "11-20 09:30:00.123  1234  1250 D LoginActivity: text",
+        "11-20 09:30:00.123 D/LoginActivity( 1234): text",
+        "20-11월-2026 09:30:00.123 정보 [main] org.apache.catalina.startup.Catalina.start 시작",
+        "11월 20, 2026 9:30:00 오전 org.apache.catalina.core.StandardService startInternal",
+        "--------------- 2026년 11월 20일 금요일 ---------------",
+        "2026년 11월 20일 금요일",
+        '"","01012345678","1001","x","x","2026-11-20 09:30:00","","2026-11-20 09:31:00","60"',
+        "1001,01012345678,2026-11-20 09:30:00,2026-11-20 09:30:09,2026-11-20 09:31:00,60",
+        '{"path":"/","start_time":"2026-11-20T09:30:00.123Z"}',
+        '{"requestTime":"20/Nov/2026:09:30:00 +0000","ip":"192.0.2.1"}',
+        '{"CreationTime":"2026-11-20T09:30:00","Operation":"UserLoggedIn"}',
+        '{"published":"2026-11-20T09:30:00.000Z","eventType":"user.session.start"}',
     ],
 )
 def test_every_common_time_stamp_gives_its_day(line):
@@ -117,6 +130,9 @@ def test_every_common_time_stamp_gives_its_day(line):
         '{"expiry":{"epochSecond":1563600012}}',
         "<birth time='x' day='1990-05-05T10:00:00Z'/>",
         "2019년 11월 20일 생일",
+        "2019년 11월 20일 수요일에 태어남",
+        "05-05 11:30:00.123 is a time",
+        "kim,1990-05-05 11:30:00,2019-11-20 10:11:12",
     ],
 )
 def test_what_is_no_time_stamp_gives_no_day(line):
@@ -220,3 +236,15 @@ def test_a_row_of_data_in_a_message_has_the_day_of_the_message():
     lines = ["2026-11-20 10:11:12,123 INFO rows", "1990-05-05 10:00:00,kim", "1990-05-05 kim"] * 9
     days = with_own_days(pl.Series(lines), days_of_lines(lines[:1], MODIFIED), MODIFIED)
     assert (days.first, days.last) == (DAY, DAY)
+
+
+@pytest.mark.parametrize("stamp", ["2026-11-20 오전 9:30:00", "11/20/2026 9:30:00 AM"])
+def test_a_table_has_the_time_of_its_lines_in_the_column_that_is_called_so(stamp):
+    text = "Level,Date and Time,Source,Account\n" + f'Information,{stamp},x,"a, b"\n' * 3
+    days = LineReader(table=table_of(text.encode())).count_text(text.encode(), MODIFIED).days
+    assert (days.first, days.last) == (DAY, DAY)
+    other = text.replace("Date and Time", "Born")
+    assert (
+        LineReader(table=table_of(other.encode())).count_text(other.encode(), MODIFIED).days.first
+        is None
+    )

@@ -42,7 +42,7 @@ from pii_scan.sources.logs.pairs import KEY, hold_pairs, without_marks
 from pii_scan.sources.logs.placed_lines import place_lines
 from pii_scan.sources.logs.plain_pairs import PlainPairs
 from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
-from pii_scan.sources.logs.tables import Table, read_table
+from pii_scan.sources.logs.tables import CellsOfTime, Table, read_table
 from pii_scan.sources.logs.text import count_text
 from pii_scan.sources.logs.wrapped import unwrap
 
@@ -126,6 +126,8 @@ class LineReader:
     def _count_table(self, table: Table, data: bytes, modified: dt.date) -> LineCounts:
         counts, texts = Counts(), split_lines(data)
         days = with_own_days(texts, days_of_lines(texts, modified), modified)
+        if days.first is None and table.time_at is not None:
+            days = days_of_lines(CellsOfTime(texts, table.separator, table.time_at), modified)
         rest = _with_days(texts, days).filter(pl.col(LINE).str.contains(r"\S"))
         counts.add_all(self.count(read_table(table, rest, counts)))
         return LineCounts(counts, days, len(texts))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -39,6 +39,13 @@ _PLAIN = re.compile(
 # The same of Zeek: times, and the random ids of its connections and files.
 _ZEEK_PLAIN = re.compile(r"ts|duration|(?:.+_)?f?uids?")
 _ZEEK_NONE = "(empty)"
+# What the time of a line is called, as Windows and those who write tables call it.
+_TIME = re.compile(
+    r"(?:date(?: and |[ _-]?)time|time[ _-]?stamp|time[ _-]?(?:created|generated|logged)"
+    r"|(?:event|log|access|request|call|start)[ _-]?(?:time|date)|utc[ _-]?time|ts"
+    r"|일시|날짜 및 시간|(?:발생|접속|로그|요청|처리|발송|통화|등록)[ _]?(?:일시|시간|시각))",
+    re.IGNORECASE,
+)
 # Whose address a column has, and what says who it is.
 _CLIENTS = {"c-ip": "cs(User-Agent)", "id.orig_h": "user_agent"}
 _LOOKED_AT = 3
@@ -58,6 +65,11 @@ class Table:
     def has_comments(self) -> bool:
         """Whether lines with # are its own, and quotes are letters as any other."""
         return self.is_w3c or self.is_zeek
+
+    @property
+    def time_at(self) -> int | None:
+        """The place of the column with the time of a line, where its name tells it."""
+        return next((at for at, name in enumerate(self.names) if _TIME.fullmatch(name)), None)
 
     def is_plain(self, name: str) -> bool:
         """Whether the values of a column are no one's."""
@@ -97,6 +109,22 @@ def _cells(line: str, separator: str) -> list[str]:
         return next(csv.reader([line.rstrip("\r")], delimiter=separator), [])
     except csv.Error:  # a cell of more than 128 KB
         return []
+
+
+@dataclass(frozen=True, slots=True)
+class CellsOfTime:
+    """The times in the lines of a table, by the places of the lines; None where there is none."""
+
+    lines: pl.Series = field(repr=False)
+    separator: str
+    at: int
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __getitem__(self, place: int) -> str | None:
+        cells = _cells(self.lines[place] or "", self.separator)
+        return cells[self.at].strip() if self.at < len(cells) else None
 
 
 def _first_line(text: str) -> str:

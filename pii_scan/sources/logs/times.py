@@ -10,7 +10,8 @@ from itertools import chain
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
 _ZONE = r"(?: ?(?:Z|UTC|GMT|KST|[+-][0-9]{2}:?[0-9]{2}))?"
-_NAMED_MONTH = rf"(?:{_MONTHS})"
+# Tomcat on a Korean machine: 01-9월-2026 09:30:00.123
+_NAMED_MONTH = rf"(?:{_MONTHS}|[0-9]{{1,2}}월)"
 
 # Each is valid for Python's re and for Rust's regex, which polars uses.
 ISO = rf"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}[T _]{_CLOCK}{_ZONE}"
@@ -20,8 +21,10 @@ _DAY_STAMP = rf"[0-9]{{1,2}}[-/ ]{_NAMED_MONTH}[-/ ][0-9]{{4}}[ :]{_CLOCK}{_ZONE
 # Nov 20 09:30:00, Fri Nov 20 09:30:00.123 KST 2026, Nov 20, 2026 9:30:00 AM
 _MONTH_STAMP = (
     rf"(?:[A-Z][a-z]{{2}},? )?{_NAMED_MONTH} {{1,2}}[0-9]{{1,2}}(?:,? [0-9]{{4}})? {_CLOCK}"
-    r"(?: [AP]M)?(?: [A-Z]{3,4})?(?: (?:19|20)[0-9]{2})?"
+    r"(?: (?:[AP]M|오전|오후))?(?: [A-Z]{3,4})?(?: (?:19|20)[0-9]{2})?"
 )
+# Android's: 11-20 09:30:00.123
+_ANDROID_STAMP = r"[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}"
 # 20261120T093000Z, 20261120 09:30:00
 _COMPACT_STAMP = (
     r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
@@ -35,7 +38,7 @@ _EPOCH_STAMP = r"1[4-9][0-9]{8}(?:[.][0-9]{1,6}|[0-9]{3})?"
 _CLOCK_STAMP = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?"
 STAMP = (
     f"{ISO}|{_DAY_STAMP}|{_MONTH_STAMP}|{_COMPACT_STAMP}|{_KOREAN_STAMP}|{_EPOCH_STAMP}"
-    f"|{_CLOCK_STAMP}"
+    f"|{_ANDROID_STAMP}|{_CLOCK_STAMP}"
 )
 LEVEL = (
     r"(?i:trace|debug|info|notice|warn|warning|error|err|severe|fatal|critical|crit|alert|emerg"
@@ -51,12 +54,18 @@ _KEYED = re.compile(
     r"""(?P<value>[0-9A-Z][^"',}]{5,40})""",
     re.IGNORECASE,
 )
-# Google Cloud and Kubernetes, Log4j, Windows, systemd; looked for only where their ends are.
+# Google Cloud and Kubernetes, Log4j, Windows, systemd, Envoy, API Gateway, Azure and Office 365,
+# Sysmon, Okta; looked for only where their ends are.
 _RARE_KEYED = re.compile(
     r"""(?:^|[\s,{"'])(?:(?:receive|requestReceived|stage)Timestamp|timeMillis|SystemTime"""
+    r"""|start_time|requestTime|[Tt]imeGenerated|CreationTime|UtcTime|published"""
+    r"""|(?:created|activity)DateTime"""
     r"""|_(?:_|SOURCE_)REALTIME_TIMESTAMP)["']?\s*[:=]\s*["']?(?P<value>[0-9][^"',}]{5,40})"""
 )
-_RARE_KEY_ENDS = ("imestamp", "_TIMESTAMP", "eMillis", "mTime")
+_RARE_KEY_ENDS = (
+    *("imestamp", "_TIMESTAMP", "eMillis", "mTime", "start_time", "tTime", "imeGenerated"),
+    *("nTime", "cTime", "published", "dDateTime", "yDateTime"),
+)
 # Keys whose values are the time of the line, and a whole value that is a time with its clock.
 TIME_KEYS = frozenset(
     ["@timestamp", "timestamp", "@t", "time", "ts", "t", "datetime", "date_time", "asctime"]
@@ -108,6 +117,19 @@ _SHORT_YEAR_AND_LEVEL = re.compile(
 )
 # Supercomputers: - 1131566461 2005.11.09 host
 _AFTER_EPOCH = re.compile(r"\S{1,40} [0-9]{9,10} ([0-9]{4})\.([0-9]{2})\.([0-9]{2}) ")
+# logcat: 11-20 09:30:00.123  1234  1250 D Tag: text, 11-20 09:30:00.123 D/Tag( 1234): text
+_ANDROID = re.compile(
+    r"([01][0-9])-([0-3][0-9]) [0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}"
+    r"(?: +[0-9]{1,7} +[0-9]{1,7} [VDIWEFA] | [VDIWEFA]/)"
+)
+# What exports of chats write between two days: --------- 2026년 11월 20일 금요일 ---------
+_DAY_LINE = re.compile(
+    r"\s*(?:-{3,}\s*)?([0-9]{4})년 ?([0-9]{1,2})월 ?([0-9]{1,2})일 [월화수목금토일]요일"
+    r"(?:\s*-{3,})?\s*"
+)
+# Begin, answer and end of a call in the records of a telephone exchange.
+_CALL_STAMP = r"\"?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\"?"
+_CALL = re.compile(rf",(?={_CALL_STAMP},(?:{_CALL_STAMP}|(?:\"\")?),{_CALL_STAMP},)\"?")
 _AUDIT = re.compile(r"\baudit\(([0-9]{9,10})\.[0-9]{3}:[0-9]+\)")
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?=[T -]?[0-9]{2}:?[0-9]{2})")
 # MariaDB's general log: 261128  9:30:00
@@ -117,7 +139,7 @@ _SHORT_YEAR = re.compile(
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})[-/ ]({_NAMED_MONTH})[-/ ]([0-9]{{4}})[ :][0-9]{{1,2}}:")
 _MONTH_FIRST = re.compile(
     rf"(?:[A-Z][a-z]{{2}},? )?({_NAMED_MONTH}) {{1,2}}([0-9]{{1,2}})(?:,? ([0-9]{{4}}))? {_CLOCK}"
-    r"(?: [AP]M)?(?: [A-Z]{3,4})?(?: ((?:19|20)[0-9]{2}))?"
+    r"(?: (?:[AP]M|오전|오후))?(?: [A-Z]{3,4})?(?: ((?:19|20)[0-9]{2}))?"
 )
 _KLOG = re.compile(r"[IWEF]([0-9]{2})([0-9]{2}) [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _EPOCH = re.compile(r"(1[4-9][0-9]{8})(?:[.][0-9]+|[0-9]{3}|[0-9]{6}|[0-9]{9})?(?![0-9])")
@@ -151,12 +173,7 @@ def find_date(
     for text in _behind_words(line, hosts=hosts):
         if day := _behind(text, modified, day_first=day_first):
             return day
-    is_rare = any(end in line for end in _RARE_KEY_ENDS)
-    for keyed in chain(_KEYED.finditer(line), _RARE_KEYED.finditer(line) if is_rare else ()):
-        if day := _parse(keyed["value"], modified):
-            return day
-    audit = _AUDIT.search(line) if "audit(" in line else None
-    return _not_later(_of_epoch(audit[1]), modified) if audit else None
+    return _inside(line, modified)
 
 
 def is_day_first(lines: Iterable[str]) -> bool | None:
@@ -217,6 +234,10 @@ def _rare(text: str, modified: dt.date, *, day_first: bool | None) -> dt.date | 
         return _not_later(_date(f"20{match[1]}", match[3], match[4]), modified)
     if match := _AFTER_EPOCH.match(text):
         return _date(match[1], match[2], match[3])
+    if match := _DAY_LINE.fullmatch(text):
+        return _not_later(_date(match[1], match[2], match[3]), modified)
+    if match := _ANDROID.match(text):
+        return _without_year(match[1], match[2], modified)
     return None
 
 
@@ -229,6 +250,18 @@ def _behind(text: str, modified: dt.date, *, day_first: bool | None) -> dt.date 
     else:
         return None
     return None if _MIDNIGHT.search(text[:_DAY_AND_CLOCK]) else _not_later(day, modified)
+
+
+def _inside(line: str, modified: dt.date) -> dt.date | None:
+    """The day of a stamp under a key, or of those that only one kind of log writes."""
+    is_rare = any(end in line for end in _RARE_KEY_ENDS)
+    for keyed in chain(_KEYED.finditer(line), _RARE_KEYED.finditer(line) if is_rare else ()):
+        if day := _parse(keyed["value"], modified):
+            return day
+    if audit := _AUDIT.search(line) if "audit(" in line else None:
+        return _not_later(_of_epoch(audit[1]), modified)
+    call = _CALL.search(line)
+    return _not_later(_parse(line[call.end() :], modified), modified) if call else None
 
 
 def _of_year_last(
@@ -256,7 +289,7 @@ def _of_epoch(seconds: str) -> dt.date:
 
 def _date(year: str | int, month: str, day: str) -> dt.date | None:
     try:
-        found = dt.date(int(year), _MONTH_NUMBERS.get(month) or int(month), int(day))
+        found = dt.date(int(year), _MONTH_NUMBERS.get(month) or int(month.rstrip("월")), int(day))
     except ValueError:
         return None
     return found if 1990 <= found.year <= 2100 else None  # noqa: PLR2004  older logs do not exist
