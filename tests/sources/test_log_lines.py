@@ -853,3 +853,11 @@ def test_lines_that_docker_wrapped_are_unwrapped_as_the_exact_reader_does(drawn)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pii_scan.sources.logs.wrapped._BEGIN", "never")
         assert found == counted(*lines)
+
+
+@pytest.mark.parametrize(
+    "begin",
+    ["11-20 09:30:00.123  1234  1250 D LoginActivity: ", "11-20 09:30:00.123 D/Login( 12): "],
+)
+def test_the_tag_of_an_app_is_no_key(begin):
+    assert values(f"{begin}request id=kim") == {"id": ["kim"], "(text)": ["request id="]}

@@ -442,3 +442,20 @@ def test_the_few_lines_that_tell_are_opened_together_each_with_its_day(
         "mail to u600@example.org sent": [10, day[1], day[9]],
     }
     assert sum(part.others for part in of_kind(parts, Sample)) == 9000 - 30
+
+
+def test_cookies_in_the_headers_of_json_are_opened_and_decoded(tmp_path):
+    lines = [
+        {"headers": {"cookie": "sid=a1; user=kim%40example.com", "Set-Cookie": ["x=1; Path=/"]}},
+        {"headers": {"cookie": "sid=a2", "Set-Cookie": []}},
+        {"headers": {"cookie": "none of them", "Set-Cookie": []}},
+    ]
+    write(tmp_path, "app.log", "".join(f"{json.dumps(line)}\n" for line in lines))
+    found = totals(read(tmp_path))
+    assert {path[1]: values for path, values in found.items()} == {
+        "headers.cookie": {"sid, user": 1, "sid": 1, "none of them": 1},
+        "headers.cookie.sid": {"a1": 1, "a2": 1},
+        "headers.cookie.user": {"kim@example.com": 1},
+        "headers.Set-Cookie[]": {"x": 1},
+        "headers.Set-Cookie[].x": {"1": 1},
+    }

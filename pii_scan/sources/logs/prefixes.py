@@ -24,10 +24,14 @@ _THREAD = (
 )
 # Ruby's: I, [2026-11-20T09:30:00.123456 #4242]  INFO -- name:
 _RUBY = rf"[DIWEFA], \[{ISO} *#[0-9]+\]\s+[A-Z]+ -- [^:]{{0,64}}:\s*"
+# Android's, behind the time:  1234  1250 D Tag: text, and D/Tag( 1234): text
+_ANDROID = (
+    r"[0-9]{1,7} +[0-9]{1,7} [VDIWEFA] [\w.$/-]{1,60} *:|[VDIWEFA]/[\w.$ /-]{1,60}\( *[0-9]+\):"
+)
 PREFIX = (
     rf"^\ufeff?\s*{_PRIORITY}(?:{_RUBY})?"
     rf"(?:[\[(]?(?:{STAMP})(?:[\])]+[\s|,;:]*|[\s|,;:]+|$))?"
-    rf"(?:(?:{LEVEL}:[A-Za-z_][\w.]*:|[\[(<]?{LEVEL}(?:[\])>:|]+\s*|\s+|$)|{_THREAD}"
+    rf"(?:(?:{LEVEL}:[A-Za-z_][\w.]*:|[\[(<]?{LEVEL}(?:[\])>:|]+\s*|\s+|$)|{_THREAD}|{_ANDROID}"
     r"|\[ *[0-9]+\.[0-9]{3,6}\]|[0-9]{1,7} ---|---|std(?:out|err) [FP]"
     rf"|[\[(]?(?:{STAMP})[\])]?(?:\s|$))[\s|:-]*)*"
 )

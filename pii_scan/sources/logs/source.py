@@ -20,7 +20,8 @@ from pii_scan.columns import Column
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
 from pii_scan.scan_state import FileRecord, SourceMemory
 from pii_scan.sources.base import SourceSettings
-from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE
+from pii_scan.sources.logs.cookies import open_cookies
+from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE, Counts
 from pii_scan.sources.logs.files import LogFile, find_log_files
 from pii_scan.sources.logs.lines import LineCounts, LineReader
 from pii_scan.sources.logs.names import date_in_name, log_name
@@ -165,7 +166,7 @@ class LogSource:
 
     def _log(self) -> _Log:
         reader = LineReader(self.settings.telling, self.settings.key_words)
-        return _Log(reader, Totals(lambda counts: open_urls(reader.open_messages(counts))))
+        return _Log(reader, Totals(lambda counts: _opened(reader.open_messages(counts))))
 
     def _done(self, work: _Work, most: int, coverage: _Read) -> Iterator[Part]:
         """Add what was taken apart to its log, until at most so many chunks are in work."""
@@ -362,6 +363,11 @@ def _log_of(file: LogFile, member: str | None) -> str:
     parts = [part for part in member.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     folder, last = parts[:-1], parts[-1] if parts else "?"
     return "/".join([file.log, *folder, log_name(last)])
+
+
+def _opened(counts: Counts) -> Counts:
+    """The counts with all that holds more than one value opened."""
+    return open_cookies(open_urls(counts))
 
 
 def _day_of(modified: float) -> dt.date:
