@@ -26,6 +26,8 @@ _KEY_WITH_SIGN = r"[A-Za-z_가-힣][\w.-]*(?:\\?[\"'])?(?: [=:] |\s*=>|=|:)"
 _NOT_OF_KEY = re.compile(r"[^\w.-].*", re.DOTALL)
 # The columns of an INSERT, whose values stand further on.
 _COLUMNS = r"(?i)\b(?:insert|replace)\b[^()]*\(([^()]+)\)[^()']*\bvalues?\b"
+# The names of elements of XML, and of what Windows keeps in its events.
+_ELEMENT = r"<[\w.:-]+>|\bName=['\"][\w .-]+['\"]>"
 _OBJECT = r'\{\s*\\?"'
 # So many patterns are searched for together: the engine is about as fast as with one of them.
 _TOGETHER = 8
@@ -73,6 +75,11 @@ class Telling:
             columns = inserts.select("at", text.str.extract(_COLUMNS, 1).str.split(","))
             names = columns.explode("shape").with_columns(text.str.strip_chars("\\\"'`[] "))
             keys = pl.concat([keys, names])
+        with_elements = rest.filter(text.str.contains("</", literal=True))
+        if not with_elements.is_empty():
+            names = with_elements.select("at", text.str.extract_all(_ELEMENT)).explode("shape")
+            bare = text.str.strip_prefix("Name=").str.strip_chars("<>\"'").str.replace(r"^.*:", "")
+            keys = pl.concat([keys, names.with_columns(bare).drop_nulls()])
         telling = [key for key in keys["shape"].unique() if self._tells(_NOT_OF_KEY.sub("", key))]
         told.append(keys.filter(text.is_in(telling))["at"])
         tells = pl.repeat(value=False, n=len(shapes), eager=True)

@@ -53,6 +53,9 @@ def test_most_lines_of_programs_tell_nothing(rules):
         "전화 ０１０": True,
         "INSERT INTO m (id, `name`) VALUES (?, 'x')": True,
         "INSERT INTO m (id, nick) VALUES (?, 'name')": False,
+        "  <ns:name>홍길동</ns:name>": True,
+        "  <id>name</id>": False,
+        "<Data Name='name'>x</Data>": True,
     }
     assert telling(pl.Series(list(lines))).to_list() == list(lines.values())
 

@@ -861,3 +861,40 @@ def test_lines_that_docker_wrapped_are_unwrapped_as_the_exact_reader_does(drawn)
 )
 def test_the_tag_of_an_app_is_no_key(begin):
     assert values(f"{begin}request id=kim") == {"id": ["kim"], "(text)": ["request id="]}
+
+
+SOAP = (
+    "2026-11-20 09:30:00 sent <s:Body><ns2:join><name>{}</name><tel></tel>"
+    "<memo>{}</memo><n a='1'>{}</n></ns2:join></s:Body>"
+)
+LEFT = "sent <Body><join><name></name><tel></tel><memo></memo><n a=''></n></join></Body>"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            SOAP.format("홍길동", "<![CDATA[a & b]]>", "x &lt; y"),
+            {"name": ["홍길동"], "memo": ["a & b"], "n": ["x < y"], "a": ["1"], "(text)": [LEFT]},
+        ),
+        ("    <name>홍길동</name>", {"name": ["홍길동"], "(text)": ["<name></name>"]}),
+        ("<user><name>홍길동</name></user>", {"(text)": ["<user><name>홍길동</name></user>"]}),
+        ("see <p>Dear <b>Kim</b></p>", {"(text)": ["see <p>Dear <b>Kim</b></p>"]}),
+        (
+            "<Event><EventData><Data Name='IpAddress'>192.0.2.1</Data></EventData></Event>",
+            {
+                "IpAddress": ["192.0.2.1"],
+                "(text)": ["<Event><EventData><Data></Data></EventData></Event>"],
+            },
+        ),
+    ],
+)
+def test_elements_of_xml_are_keys_but_those_of_whole_documents_and_markup(line, expected):
+    assert values(line) == expected
+
+
+def test_elements_of_xml_in_the_message_of_a_structured_line_are_keys():
+    reader = LineReader()
+    lines = split_lines('{"message": "got <name>홍길동</name>"}'.encode()).to_frame()
+    found = reader.open_messages(reader.count(lines).finished()).as_dict()
+    assert found == {"message": {"got <name></name>": 1}, "name": {"홍길동": 1}}

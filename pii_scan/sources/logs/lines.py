@@ -33,6 +33,7 @@ from pii_scan.sources.logs.counts import (
 from pii_scan.sources.logs.cutting import cut_lines, split_lines
 from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.digits import DigitsAs0
+from pii_scan.sources.logs.elements import hold_elements, read_elements
 from pii_scan.sources.logs.inserts import hold_inserts, read_inserts
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
@@ -229,7 +230,7 @@ class LineReader:
         if self.telling:
             with_pairs = self._with_telling_keys(with_pairs)
             inserts = inserts.filter(self._tells(inserts)) if len(inserts) else inserts
-        opened = pl.concat([with_pairs, inserts])
+        opened = pl.concat([with_pairs, inserts, others.filter(hold_elements(others))])
         return holds | messages.is_in(opened.implode())
 
     def _with_telling_keys(self, texts: pl.Series) -> pl.Series:
@@ -251,7 +252,7 @@ class LineReader:
         messages = self._count_structured(strip_prefixes(others, counts), counts)
         if not messages.is_empty():
             texts = read_cookies(self._count_endings(messages, counts), counts)
-            texts = read_inserts(texts, counts)
+            texts = read_elements(read_inserts(texts, counts), counts)
             texts = self.pairs.read(texts, counts)
             # Lines with many keys take many times their own size while they are taken apart.
             for some in texts.iter_slices(_LINES_AT_ONCE):
