@@ -267,6 +267,8 @@ def test_malformed_requests_do_not_hide_the_rest_of_the_line(request_line):
         ("tel=(02)123-4567", {"tel": ["(02)123-4567"]}),
         ("전화:010-1234-5678", {"전화": ["010-1234-5678"]}),
         ("user=null email=- x=None", {}),
+        ("@name='홍 길동', @tel=010-1, @n=5", {"name": ["홍 길동"], "tel": ["010-1"], "n": ["5"]}),
+        ("@name=N'홍 길동'", {"name": ["홍 길동"], "(text)": ["@name=N''"]}),
     ],
 )  # fmt: skip
 def test_pairs_are_opened_and_lines_of_nothing_else_have_no_text(line, expected):
@@ -898,3 +900,14 @@ def test_elements_of_xml_in_the_message_of_a_structured_line_are_keys():
     lines = split_lines('{"message": "got <name>홍길동</name>"}'.encode()).to_frame()
     found = reader.open_messages(reader.count(lines).finished()).as_dict()
     assert found == {"message": {"got <name></name>": 1}, "name": {"홍길동": 1}}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '[20-Nov-2026 09:30:00] WARNING: [pool www] child 7 said into stderr: "NOTICE: x name=kim"',
+        '2026/11/20 09:30:00 [error] 1#1: *2 FastCGI sent in stderr: "x: name=kim, n=1" while x',
+    ],
+)
+def test_what_php_said_is_read_as_a_line_is(line):
+    assert values(line)["name"] == ["kim"]

@@ -35,12 +35,16 @@ PREFIX = (
     r"|\[ *[0-9]+\.[0-9]{3,6}\]|[0-9]{1,7} ---|---|std(?:out|err) [FP]"
     rf"|[\[(]?(?:{STAMP})[\])]?(?:\s|$))[\s|:-]*)*"
 )
+# What PHP said, as FPM and nginx quote it in lines of their own.
+_SAID = r'\bstderr: "((?:[^"\\]|\\.)*)"'
+_SAYS = 'stderr: "'
 
 
 def strip_prefixes(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     """Take off times, levels, thread and process numbers; of syslog the host and program.
 
-    The host and program are counted, since a host can be an address. Logger names stay.
+    The host and program are counted, since a host can be an address. Logger names stay, and so
+    does what quotes the message of PHP, without the quotes.
     """
     texts = lines[LINE]
     bare = texts.str.replace(PREFIX, "")
@@ -53,4 +57,6 @@ def strip_prefixes(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
             counts.add_values(key, parts.struct.field(key), days_of(lines))
         message = texts.str.replace(pattern, "").str.replace(PREFIX, "")
         bare = message.zip_with(fits, bare)
+    if bare.str.contains(_SAYS, literal=True).any():
+        bare = bare.str.replace(_SAID, "stderr; ${1}")
     return lines.with_columns(bare.alias(LINE))
