@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pii_scan.sources.base import KeyWords
 from pii_scan.sources.logs.lines import LineReader, split_lines
+from pii_scan.sources.logs.networks import names_client
 
 
 def counted(*lines):
@@ -911,3 +912,28 @@ def test_elements_of_xml_in_the_message_of_a_structured_line_are_keys():
 )
 def test_what_php_said_is_read_as_a_line_is(line):
     assert values(line)["name"] == ["kim"]
+
+
+BOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
+
+
+@pytest.mark.parametrize("number", [1, 3, 200])
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ('{{"client":{{"ip":"{}"}},"user_agent":"{}","server":"192.0.2.9"}}', "client.ip"),
+        ('{{"x_forwarded_for":"{}","req":{{"User-Agent":["{}"]}},"n":1}}', "x_forwarded_for"),
+        ('level=info remote_addr={} path=/ http_user_agent="{}"', "remote_addr"),
+        ('2026-11-20 09:30:00 INFO done {{"clientIp": "{}", "userAgent": "{}"}}', "clientIp"),
+    ],
+)
+def test_addresses_of_crawlers_in_lines_with_keys_are_no_users(line, key, number):
+    lines = [line.format("192.0.2.1", "curl/8"), line.format("192.0.2.7", BOT)] * number
+    found = counted(*lines)
+    assert found[key] == {"192.0.2.1": number}
+    assert found["remote_addr (crawlers)"] == {"192.0.2.7": number}
+    named = ["ip", "user_ip", "srcip", "req.remoteAddress", "c-ip", "a.http_x_real_ip"]
+    assert all(map(names_client, named))
+    assert not any(
+        map(names_client, ["server_ip", "upstream_addr", "email_address", "zip", "address"])
+    )

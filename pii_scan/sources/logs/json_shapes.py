@@ -25,6 +25,7 @@ from pii_scan.sources.logs.counts import (
     printable,
 )
 from pii_scan.sources.logs.json_lines import DECODER, DEEPEST, wrapped_line
+from pii_scan.sources.logs.networks import CRAWLERS, crawls_of, names_agent, names_client
 from pii_scan.sources.logs.times import TIME_KEYS, WHOLE_STAMP
 
 _STRING = r'"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
@@ -91,7 +92,10 @@ def _read_shape(shape: _Shape, lines: pl.DataFrame, counts: Counts) -> pl.DataFr
     days = days_of(lines)
     for path in shape.seen:
         counts.see(path)
-    for path, column in zip(shape.paths, columns, strict=True):
+    values = list(zip(shape.paths, columns, strict=True))
+    agents = [column for path, column in values if names_agent(path)]
+    crawls = crawls_of(agents[0]) if agents else None
+    for path, column in values:
         if path.rpartition(".")[2].lower() in TIME_KEYS:
             # A line's own time is in every line another and no one's.
             counts.see(path)
@@ -101,7 +105,18 @@ def _read_shape(shape: _Shape, lines: pl.DataFrame, counts: Counts) -> pl.DataFr
             kept, kept_days = column.filter(other), days.filter(other) if days is not None else None
             counts.add_raw(_add_plain, path, count_values(kept, kept_days))
             continue
-        counts.add_raw(_add_plain, path, count_values(column, days))
+        of_users, own_days = column, days
+        if crawls is not None and names_client(path):
+            of_crawlers, own_days = (
+                column.filter(crawls),
+                days.filter(crawls) if days is not None else None,
+            )
+            counts.add_raw(_add_plain, CRAWLERS, count_values(of_crawlers, own_days))
+            of_users, own_days = (
+                column.filter(~crawls),
+                days.filter(~crawls) if days is not None else None,
+            )
+        counts.add_raw(_add_plain, path, count_values(of_users, own_days))
     return others
 
 

@@ -38,6 +38,7 @@ from pii_scan.sources.logs.inserts import hold_inserts, read_inserts
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
 from pii_scan.sources.logs.messages import is_message
+from pii_scan.sources.logs.networks import are_of_crawlers, without_clients
 from pii_scan.sources.logs.own_days import with_own_days
 from pii_scan.sources.logs.pairs import KEY, hold_pairs, without_marks
 from pii_scan.sources.logs.placed_lines import place_lines
@@ -250,14 +251,23 @@ class LineReader:
         if others.is_empty():
             return counts
         messages = self._count_structured(strip_prefixes(others, counts), counts)
+        of_crawlers = are_of_crawlers(messages[LINE])
+        if of_crawlers.any():
+            found = Counts()
+            self._count_texts(messages.filter(of_crawlers), found)
+            counts.add_all(without_clients(found))
+            messages = messages.filter(~of_crawlers)
         if not messages.is_empty():
-            texts = read_cookies(self._count_endings(messages, counts), counts)
-            texts = read_elements(read_inserts(texts, counts), counts)
-            texts = self.pairs.read(texts, counts)
-            # Lines with many keys take many times their own size while they are taken apart.
-            for some in texts.iter_slices(_LINES_AT_ONCE):
-                count_text(some, counts, self.key_words)
+            self._count_texts(messages, counts)
         return counts
+
+    def _count_texts(self, messages: pl.DataFrame, counts: Counts) -> None:
+        texts = read_cookies(self._count_endings(messages, counts), counts)
+        texts = read_elements(read_inserts(texts, counts), counts)
+        texts = self.pairs.read(texts, counts)
+        # Lines with many keys take many times their own size while they are taken apart.
+        for some in texts.iter_slices(_LINES_AT_ONCE):
+            count_text(some, counts, self.key_words)
 
     def _tells(self, lines: pl.Series) -> pl.Series:
         shapes = _shapes_of(lines)
@@ -306,8 +316,17 @@ class LineReader:
         if not wrapped.is_empty():
             counts.add_all(self.count(wrapped))
         rest = self.shapes.read(documents, counts)
-        broken = [rest.clear()]
-        for part in _parts_by_day(rest):
+        of_crawlers = are_of_crawlers(rest[LINE])
+        broken = [self._count_one_by_one(rest.filter(~of_crawlers), counts)]
+        if of_crawlers.any():
+            found = Counts()
+            broken.append(self._count_one_by_one(rest.filter(of_crawlers), found))
+            counts.add_all(without_clients(found))
+        return pl.concat(broken)
+
+    def _count_one_by_one(self, documents: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+        broken = [documents.clear()]
+        for part in _parts_by_day(documents):
             day = part[DAY][0] if DAY in part.columns else None
             read = read_json(part[LINE].to_list())
             found = Counts()

@@ -7,6 +7,7 @@ Yandex, Apple, Baidu and the monitors of clouds document for their own robots.
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -22,6 +23,16 @@ CRAWLER = (
     r"|pingdom|prometheus/|zabbix)"
 )
 
+_AGENT_KEY = re.compile(r"user[_-]?agent(?:\[\])?\Z", re.IGNORECASE)
+# Whose address the last part of a key says it is: no server's, and nobody's home.
+_CLIENT_KEY = re.compile(
+    r"(?:.*\.)?(?:(?:remote|client|source|src|caller|real|user|downstream[_-]?remote|c)[_-]?"
+    r"(?:ip|addr|address|ip[_-]?addr(?:ess)?)|ip|ip[_-]?addr(?:ess)?"
+    r"|(?:http[_-])?x[_-](?:forwarded[_-]for|real[_-]ip))(?:\[\])?",
+    re.IGNORECASE,
+)
+_OF_CRAWLER = rf"(?i:user[_-]?agent)[\\\"']*\s*[:=]\s*[\[\\\"']*[^\"]*?{CRAWLER}"
+
 CRAWLERS = "remote_addr (crawlers)"
 """The key of addresses that are left out of the findings, since they are no person's."""
 
@@ -33,6 +44,36 @@ def crawls_of(agents: pl.Series) -> pl.Series | None:
     robots = agents.unique().drop_nulls()
     robots = robots.filter(robots.str.contains(CRAWLER))
     return None if robots.is_empty() else agents.is_in(robots.implode()).fill_null(value=False)
+
+
+def names_agent(key: str) -> bool:
+    """Whether the values of a key say which program a request was made with."""
+    return _AGENT_KEY.search(key) is not None
+
+
+def names_client(key: str) -> bool:
+    """Whether the values of a key are the addresses that requests came from."""
+    return _CLIENT_KEY.fullmatch(key) is not None
+
+
+def are_of_crawlers(lines: pl.Series) -> pl.Series:
+    """Which lines with keys and values are of requests that crawlers made."""
+    return lines.str.contains(_OF_CRAWLER)
+
+
+def without_clients(counts: Counts) -> Counts:
+    """The counts of lines of crawlers, with the addresses in them as no user's."""
+    moved = Counts(plain=counts.plain)
+    for key, frames in counts.frames.items():
+        moved.see(key)
+        moved.frames.setdefault(CRAWLERS if frames and names_client(key) else key, []).extend(
+            frames
+        )
+    for (finish, key), frames in counts.raw.items():
+        moved.see(key)
+        place = finish, CRAWLERS if names_client(key) else key
+        moved.raw.setdefault(place, []).extend(frames)
+    return moved
 
 
 def count_addresses(
