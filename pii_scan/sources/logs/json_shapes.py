@@ -25,7 +25,7 @@ from pii_scan.sources.logs.counts import (
     printable,
 )
 from pii_scan.sources.logs.json_lines import DECODER, DEEPEST, wrapped_line
-from pii_scan.sources.logs.networks import CRAWLERS, crawls_of, names_agent, names_client
+from pii_scan.sources.logs.networks import by_client, crawls_of, names_agent
 from pii_scan.sources.logs.times import TIME_KEYS, WHOLE_STAMP
 
 _STRING = r'"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
@@ -105,18 +105,8 @@ def _read_shape(shape: _Shape, lines: pl.DataFrame, counts: Counts) -> pl.DataFr
             kept, kept_days = column.filter(other), days.filter(other) if days is not None else None
             counts.add_raw(_add_plain, path, count_values(kept, kept_days))
             continue
-        of_users, own_days = column, days
-        if crawls is not None and names_client(path):
-            of_crawlers, own_days = (
-                column.filter(crawls),
-                days.filter(crawls) if days is not None else None,
-            )
-            counts.add_raw(_add_plain, CRAWLERS, count_values(of_crawlers, own_days))
-            of_users, own_days = (
-                column.filter(~crawls),
-                days.filter(~crawls) if days is not None else None,
-            )
-        counts.add_raw(_add_plain, path, count_values(of_users, own_days))
+        for key, part, own_days in by_client(path, column, crawls, days):
+            counts.add_raw(_add_plain, key, count_values(part, own_days))
     return others
 
 

@@ -251,20 +251,20 @@ class LineReader:
         if others.is_empty():
             return counts
         messages = self._count_structured(strip_prefixes(others, counts), counts)
-        of_crawlers = are_of_crawlers(messages[LINE])
-        if of_crawlers.any():
-            found = Counts()
-            self._count_texts(messages.filter(of_crawlers), found)
-            counts.add_all(without_clients(found))
-            messages = messages.filter(~of_crawlers)
         if not messages.is_empty():
-            self._count_texts(messages, counts)
+            texts = read_cookies(self._count_endings(messages, counts), counts)
+            texts = read_elements(read_inserts(texts, counts), counts)
+            texts = self.pairs.read(texts, counts)
+            of_crawlers = are_of_crawlers(texts[LINE])
+            if of_crawlers.any():
+                found = Counts()
+                self._count_texts(texts.filter(of_crawlers), found)
+                counts.add_all(without_clients(found))
+                texts = texts.filter(~of_crawlers)
+            self._count_texts(texts, counts)
         return counts
 
-    def _count_texts(self, messages: pl.DataFrame, counts: Counts) -> None:
-        texts = read_cookies(self._count_endings(messages, counts), counts)
-        texts = read_elements(read_inserts(texts, counts), counts)
-        texts = self.pairs.read(texts, counts)
+    def _count_texts(self, texts: pl.DataFrame, counts: Counts) -> None:
         # Lines with many keys take many times their own size while they are taken apart.
         for some in texts.iter_slices(_LINES_AT_ONCE):
             count_text(some, counts, self.key_words)

@@ -31,12 +31,15 @@ _CLIENT_KEY = re.compile(
     r"|(?:http[_-])?x[_-](?:forwarded[_-]for|real[_-]ip))(?:\[\])?",
     re.IGNORECASE,
 )
+_AGENT_ENDS = ("gent", "GENT")
 _OF_CRAWLER = rf"(?i:user[_-]?agent)[\\\"']*\s*[:=]\s*[\[\\\"']*[^\"]*?{CRAWLER}"
 
 CRAWLERS = "remote_addr (crawlers)"
 """The key of addresses that are left out of the findings, since they are no person's."""
 
 Networks = tuple[str, ...]
+_Part = tuple[str, pl.Series, pl.Series | None]
+"""A key, some of its values and the days of their lines, where these are known."""
 
 
 def crawls_of(agents: pl.Series) -> pl.Series | None:
@@ -58,6 +61,9 @@ def names_client(key: str) -> bool:
 
 def are_of_crawlers(lines: pl.Series) -> pl.Series:
     """Which lines with keys and values are of requests that crawlers made."""
+    # Most lines have no such key, which is seen at once.
+    if not any(lines.str.contains(end, literal=True).any() for end in _AGENT_ENDS):
+        return pl.repeat(value=False, n=len(lines), dtype=pl.Boolean, eager=True)
     return lines.str.contains(_OF_CRAWLER)
 
 
@@ -80,12 +86,26 @@ def count_addresses(
     key: str, addresses: pl.Series, crawls: pl.Series | None, days: pl.Series | None, counts: Counts
 ) -> None:
     """Count addresses under ``key``; those where ``crawls`` is true are no user's."""
+    for of_key, part, own_days in _parted(key, addresses, crawls, days):
+        counts.add_values(of_key, part, own_days)
+
+
+def by_client(
+    key: str, values: pl.Series, crawls: pl.Series | None, days: pl.Series | None
+) -> Sequence[_Part]:
+    """The values of a key, with their days; those that are addresses of crawlers by themselves."""
+    return _parted(key, values, crawls if names_client(key) else None, days)
+
+
+def _parted(
+    key: str, values: pl.Series, crawls: pl.Series | None, days: pl.Series | None
+) -> Sequence[_Part]:
     if crawls is None:
-        counts.add_values(key, addresses, days)
-        return
-    for of_key, mask in ((key, ~crawls), (CRAWLERS, crawls)):
-        own_days = days.filter(mask) if days is not None else None
-        counts.add_values(of_key, addresses.filter(mask), own_days)
+        return ((key, values, days),)
+    return tuple(
+        (of_key, values.filter(mask), days.filter(mask) if days is not None else None)
+        for of_key, mask in ((key, ~crawls), (CRAWLERS, crawls))
+    )
 
 
 def own(addresses: pl.Series, networks: Networks) -> pl.Series:

@@ -233,6 +233,7 @@ def _with_other_values(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
         for key in rows["key"].unique().drop_nulls()
         if (found := _GOES_ON.search(key))
     }
+    places = [key for key, is_place in goes_on.items() if is_place]
     ends_before_equals = ~colon & pl.col("before_equals")
     phrase = pl.when(spaced).then(rest).str.extract(_AFTER_COLON, 2)
     is_sentence = (phrase.str.len_chars() > _LONGEST_PHRASE) | (
@@ -253,12 +254,15 @@ def _with_other_values(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
         (_AGENT, None),
         (_LISTED, ~spaced & ~pl.col("last")),
         (_BEFORE_SLASH, spaced & ~pl.col("last")),
-        (_ADDRESS, ends_before_equals & pl.col("key").is_in([k for k in goes_on if goes_on[k]])),
+        (_ADDRESS, ends_before_equals & pl.col("key").is_in(places)),
         (_NAME, ends_before_equals & pl.col("key").is_in(list(goes_on))),
         (_AFTER_COLON, spaced),
-        (_PLACES, ~spaced & pl.col("key").is_in([k for k in goes_on if goes_on[k]])),
+        (_PLACES, ~spaced & pl.col("key").is_in(places)),
         (_BARE, ~spaced),
     ):
+        # A search costs more than to see that there is nothing to be searched.
+        if condition is not None and not rows.select(condition.any()).item():
+            continue
         fits = rest.str.contains(pattern)
         some, rows = _parted(rows, fits if condition is None else condition & fits)
         groups = some["rest"].str.extract_groups(pattern).struct.unnest()

@@ -17,6 +17,7 @@ import polars as pl
 from pii_scan.sources.logs.counts import LINE, TEXT, Counts, count_values, days_of
 from pii_scan.sources.logs.cutting import cut_lines
 from pii_scan.sources.logs.listed_pairs import with_quoted_keys
+from pii_scan.sources.logs.networks import by_client, crawls_of, names_agent
 from pii_scan.sources.logs.pairs import KEY, hold_pairs, is_data, may_go_on
 from pii_scan.sources.logs.text import LETTER, add_written
 
@@ -149,10 +150,13 @@ def _read_form(form: _Form, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame
         return lines
     found = lines.filter(fits)
     days = days_of(found)
+    agents = [piece for key, piece in zip(form.keys, _PIECES[1:], strict=False) if names_agent(key)]
+    crawls = crawls_of(found[agents[0]]) if agents else None
     for key, piece, end in zip(form.keys, _PIECES[1:], form.ends, strict=False):
         counts.see(key)
         values = found[piece].fill_null("").str.strip_suffix(end).str.strip_chars('"')
-        counts.add_raw(add_written, key, count_values(values, days))
+        for of_key, part, own_days in by_client(key, values, crawls, days):
+            counts.add_raw(add_written, of_key, count_values(part, own_days))
     before = found[_PIECES[0]].str.strip_suffix(form.keys[0])
     says = pl.repeat(form.says, len(before), eager=True) | before.str.contains(LETTER)
     if says.any():

@@ -26,7 +26,8 @@ _THREAD = (
 _RUBY = rf"[DIWEFA], \[{ISO} *#[0-9]+\]\s+[A-Z]+ -- [^:]{{0,64}}:\s*"
 # Android's, behind the time:  1234  1250 D Tag: text, and D/Tag( 1234): text
 _ANDROID = (
-    r"[0-9]{1,7} +[0-9]{1,7} [VDIWEFA] [\w.$/-]{1,60} *:|[VDIWEFA]/[\w.$ /-]{1,60}\( *[0-9]+\):"
+    r"[0-9]+ +[0-9]+ [VDIWEFA] [A-Za-z0-9_.$/-]+ *:"
+    r"|[VDIWEFA]/[A-Za-z0-9_.$/-]+ *\( *[0-9]+\):"
 )
 PREFIX = (
     rf"^\ufeff?\s*{_PRIORITY}(?:{_RUBY})?"
