@@ -28,7 +28,7 @@ class Form(StrEnum):
     DATE = auto()  # a day, with or without the time of it
     MASKED = auto()  # nothing but what stands for a value that was taken out
     PATH = auto()  # of files and directories
-    PROGRAM = auto()  # the name of a package or class
+    PROGRAM = auto()  # the name of a package, class or service; words that programs write
     SOCKET = auto()  # an address of machines: IP, MAC, memory, host and port
     STATUS = auto()  # one word for how something went or stands
     SENTENCE = auto()  # at least four words
@@ -73,6 +73,7 @@ _PATH = (
 _PROGRAM = (
     r"\A(?:com|org|net|io|kr|de|jp|cn|uk|fr|co|me|dev|app|edu|gov|androidx?|javax?|kotlin|scala"
     r"|sun|jdk)(?:\.[A-Za-z_][\w$]*){2,}(?:[:/#$][\w.$]*)?\z"
+    rf"|(?i)\A(?:(?:{'|'.join(sorted(WORDS))})(?:[ _-]|\z))+\z"
 )
 _SOCKET = (
     r"\A(?:(?i:IPV[46]|UDP|TCP|TLS|WSS?|UNIX|INET6?)[/:]\S+|[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[:/][0-9]+)?"

@@ -597,6 +597,9 @@ def test_companies_are_no_persons(find):
         ("member.uid", "10037"),
         ("full_message", "Connection pool started"),
         ("login", "성공"),
+        ("name", "member-service"),
+        ("OK LOGIN", "Client"),
+        ("alias", "default"),
     ],
 )
 def test_a_value_that_is_clearly_something_else_speaks_against_a_name(find, name, value):
@@ -610,6 +613,8 @@ def test_a_value_that_is_clearly_something_else_speaks_against_a_name(find, name
         ("pwd", "/x9!kd2", "password"),
         ("pwd", "correct horse battery staple", "password"),
         ("login", "gildong", "user_id"),
+        ("login", "client-77", "user_id"),
+        ("password", "access", "password"),
         ("ldap_dn", "cn=Hong Gil Dong,ou=people,dc=example", "user_id"),
         ("avatar_path", "/data/avatars/12.jpg", "photo"),
         ("customer_name", "Maria del Carmen de la Cruz", "name"),
