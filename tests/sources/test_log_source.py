@@ -459,3 +459,13 @@ def test_cookies_in_the_headers_of_json_are_opened_and_decoded(tmp_path):
         "headers.Set-Cookie[]": {"x": 1},
         "headers.Set-Cookie[].x": {"1": 1},
     }
+
+
+def test_queries_under_keys_of_their_own_are_opened_and_decoded(tmp_path):
+    lines = [{"args": "email=kim%40example.com", "q": "a=b"}, {"args": "[1, 2]", "q": "a=b"}]
+    write(tmp_path, "waf.log", "".join(f"{json.dumps(line)}\n" for line in lines))
+    assert totals(read(tmp_path)) == {
+        ("waf.log", "args"): {"[1, 2]": 1},
+        ("waf.log", "args.email"): {"kim@example.com": 1},
+        ("waf.log", "q"): {"a=b": 2},
+    }

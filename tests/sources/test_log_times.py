@@ -89,6 +89,7 @@ DAY = dt.date(2026, 11, 20)
         '{"path":"/","start_time":"2026-11-20T09:30:00.123Z"}',
         '{"requestTime":"20/Nov/2026:09:30:00 +0000","ip":"192.0.2.1"}',
         '{"CreationTime":"2026-11-20T09:30:00","Operation":"UserLoggedIn"}',
+        '{"resourceLogs":[{"logRecords":[{"timeUnixNano":"1795132800123000000","body":{}}]}]}',
         '{"published":"2026-11-20T09:30:00.000Z","eventType":"user.session.start"}',
     ],
 )

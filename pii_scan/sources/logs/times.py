@@ -55,16 +55,16 @@ _KEYED = re.compile(
     re.IGNORECASE,
 )
 # Google Cloud and Kubernetes, Log4j, Windows, systemd, Envoy, API Gateway, Azure and Office 365,
-# Sysmon, Okta; looked for only where their ends are.
+# Sysmon, Okta, OpenTelemetry; looked for only where their ends are.
 _RARE_KEYED = re.compile(
     r"""(?:^|[\s,{"'])(?:(?:receive|requestReceived|stage)Timestamp|timeMillis|SystemTime"""
     r"""|start_time|requestTime|[Tt]imeGenerated|CreationTime|UtcTime|published"""
-    r"""|(?:created|activity)DateTime"""
+    r"""|(?:created|activity)DateTime|(?:observedT|t)imeUnixNano"""
     r"""|_(?:_|SOURCE_)REALTIME_TIMESTAMP)["']?\s*[:=]\s*["']?(?P<value>[0-9][^"',}]{5,40})"""
 )
 _RARE_KEY_ENDS = (
     *("imestamp", "_TIMESTAMP", "eMillis", "mTime", "start_time", "tTime", "imeGenerated"),
-    *("nTime", "cTime", "published", "dDateTime", "yDateTime"),
+    *("nTime", "cTime", "published", "dDateTime", "yDateTime", "imeUnixNano"),
 )
 # Keys whose values are the time of the line, and a whole value that is a time with its clock.
 TIME_KEYS = frozenset(

@@ -23,6 +23,9 @@ _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _HEX = re.compile(r"(?:\\x[0-9A-Fa-f]{2})+")
 ENCODED = r"[%\\]"
 _REQUEST = r"^(?:[A-Z]{3,8} )?(?:https?://|/)[^\s?]*\?[^\s=]+="
+# Keys of what stood behind the question mark, as API gateways and firewalls of the web call it.
+_QUERY_KEY = re.compile(r"(?:.*[._-])?(?:args|query(?:[_-]?string)?)\Z", re.IGNORECASE)
+_QUERY = r"^[^\s=&?{}\[\]\"]+=[^\s{}\[\]\"]*$"
 _PARTS = r"^([^?]*)(?:\?([^#\s]*)(.*))?$"
 
 
@@ -51,7 +54,9 @@ def open_urls(counts: Counts) -> Counts:
     opened = Counts(plain=counts.plain)
     for key, frames in counts.frames.items():
         opened.see(key)
-        for frame in frames if key != TEXT else ():
+        is_query = _QUERY_KEY.match(key) is not None
+        others = [_without_queries(frame, key, opened) for frame in frames] if is_query else frames
+        for frame in others if key != TEXT else ():
             is_url = frame[VALUE].str.contains(_REQUEST)
             opened.add(key, frame.filter(~is_url))
             if is_url.any():
@@ -60,6 +65,13 @@ def open_urls(counts: Counts) -> Counts:
     if TEXT in counts.frames:
         opened.frames[TEXT] = counts.frames[TEXT]
     return opened
+
+
+def _without_queries(counted: pl.DataFrame, key: str, counts: Counts) -> pl.DataFrame:
+    """Count the values that are the query of a URL, as that; the others are given back."""
+    are_queries = counted[VALUE].str.contains(_QUERY)
+    count_query(counted.filter(are_queries), key, counts)
+    return counted.filter(~are_queries)
 
 
 def count_query(queries: pl.DataFrame, prefix: str, counts: Counts) -> None:
