@@ -269,7 +269,7 @@ def test_malformed_requests_do_not_hide_the_rest_of_the_line(request_line):
         ("전화:010-1234-5678", {"전화": ["010-1234-5678"]}),
         ("user=null email=- x=None", {}),
         ("@name='홍 길동', @tel=010-1, @n=5", {"name": ["홍 길동"], "tel": ["010-1"], "n": ["5"]}),
-        ("@name=N'홍 길동'", {"name": ["홍 길동"], "(text)": ["@name=N''"]}),
+        ("@name=N'홍 길동'", {"name": ["홍 길동"], "(text)": ["name=N''"]}),
     ],
 )  # fmt: skip
 def test_pairs_are_opened_and_lines_of_nothing_else_have_no_text(line, expected):
@@ -290,6 +290,7 @@ def test_pairs_are_opened_and_lines_of_nothing_else_have_no_text(line, expected)
             None,
         ),
         ("order12345=kim", None),
+        ("@gildong:hello", None),
     ],
 )
 def test_the_text_keeps_everything_but_the_values_of_opened_keys(line, text):

@@ -27,9 +27,9 @@ WORD = f"[{_LETTERS}][{_LETTERS}0-9-]{{0,63}}"
 _MORE_WORDS = f"(?: [{_LETTERS}][{_LETTERS}0-9.-]{{0,31}}){{1,2}}"
 _BROWSER = r"(?:Mozilla|Opera|Dalvik)/[0-9.]+ \([^()\"]*\)"
 _PAIRS = (
+    r"(?P<before>^|[\s,;&?|(){}\[\]<\"'])(?:"
     # A parameter of SQL Server begins with @, and a text in it with N.
-    r"(?P<before>^@?|[\s,;&?|(){}\[\]<\"']@?)(?:"
-    rf"(?P<equals>{KEY})(?P<sign> = |=)"
+    rf"@?(?P<equals>{KEY})(?P<sign> = |=)"
     rf"|(?P<quoted>(?:\\?[\"'])?{KEY}\\?[\"']|\\?[\"']{KEY}{_MORE_WORDS}\\?[\"'])(?P<quotedsign>\s*(?::|=>|=))"
     rf"|(?P<word>{WORD})(?P<colon>:)"
     # A value in quotes is passed over as a whole: pairs inside it belong to it. So is a browser's.
@@ -43,7 +43,7 @@ _IN_ESCAPED_QUOTES = r"^(\s*\\\")(.*?)(\\\".*)$"
 _AGENT = rf"^(\s*)({_BROWSER}(?: [\w.-]+/[\w.+-]+| \([^()\"]*\)| Mobile)*)(.*)$"
 # Up to the comma or tab before the next key: address=서울시 강남구, phone=
 _LISTED = (
-    r"^([\[{(<]*?)((?:\([0-9]{2,4}\)|[^\s,;&|\"'(\[{<]).*?)([)\]}>]*\s*[,;&|\t]\s*[\[{(<\"']*@?)$"
+    r"^([\[{(<]*?)((?:\([0-9]{2,4}\)|[^\s,;&|\"'(\[{<]).*?)([)\]}>]*\s*[,;&|\t]\s*[\[{(<\"']*)$"
 )
 _BARE = r"^([\[{(<\"']*?)((?:\([0-9]{2,4}\))?[^\s,;&|\"<>(){}\[\]]+)(.*)$"
 # Up to the blank before the next key, where nothing but a value of several words stands: an address
