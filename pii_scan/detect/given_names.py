@@ -70,8 +70,8 @@ ga gang geon geun gi gil go gu gun gwang gyeong gyu gyun ha hae han hee heon heu
 hwa hwan hwang hye hyeok hyeon hyeong hyo hyuk hyun hyung i il in jae jeong ji jin jong joo joon
 joong ju jun jung kang ki kil kook kun kwang kwon kyeong kyu kyung man mi min mo moo moon mu mun
 myeong myung na nam no ok pil ra rae ri rim sa sang se seo seok seol seon seong seul seung shi shin
-si sik sin so sol son song soo soon su suk sun sung tae u ui un ung uk wan won woo wook woong ye
-yeon yeong yeop yo yong yoo yoon you young yu yul yun yung
+si sik sin so sol son song soo soon su suk sun sung tae u ui un ung uk wan won woo wook woong yang
+ye yeon yeong yeop yo yong yoo yoon you young yu yul yun yung
 """
 _KOREAN_ENDINGS = "ah an bin eo eol hui hyang jun lim ram ran rang reum rin rok ryeol"
 

@@ -5,7 +5,7 @@ report. A Korean key of a log is shown only where all of it is known words: name
 same syllables as nouns, and nobody has a list of all names. Columns, and most keys of documents,
 are named by their makers, so among them only what is built like a common name is taken for one.
 A Latin key of a log or document is hidden where it is built as names are, or is an unknown word in
-a place of people.
+a place of people or beside several of them.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ _PEOPLE = frozenset(
 # So many unknown words that hold the same keys are data; programs name two parts of theirs alike.
 _ALIKE = 3
 
+# Where so many keys of a log are people by how they are built, an unknown one beside them is, too.
+_PEOPLE_TOGETHER = 3
+_NUMBER = re.compile("[0-9]+")
+
 _Place = tuple[str, str, str]
 """A source, a log and the path to a key."""
 
@@ -49,7 +53,8 @@ class PersonKeys:
 
     def paths_without(self, fields: Sequence[Field]) -> dict[Field, tuple[str, ...]]:
         """The path of each field with ``*`` for each key that is a person."""
-        places = self._places_of_data([field for field in fields if _has_keys(field)])
+        with_keys = [field for field in fields if _has_keys(field)]
+        places = self._places_of_data(with_keys) | self._places_of_people(with_keys)
         return {field: self._path_without(field, places) for field in fields}
 
     def _path_without(self, field: Field, places: Container[_Place]) -> tuple[str, ...]:
@@ -81,7 +86,7 @@ class PersonKeys:
         shown = list(map(shown_key, parts))
         for at in range(0, len(parts), 2):
             is_data = (*where, "".join(parts[: at + 1])) in places or _is_of_people(parts[:at])
-            if is_data and not self.is_known(parts[at]):
+            if is_data and not (self.is_known(parts[at]) and self._holds_word(parts[at])):
                 shown[at] = ANY_KEY
         return "".join(shown)
 
@@ -110,6 +115,31 @@ class PersonKeys:
                 group = (*place[:2], "".join(before), frozenset(some))
                 alike.setdefault(group, []).append(place)
         return {place for group in alike.values() if len(group) >= _ALIKE for place in group}
+
+    def _places_of_people(self, fields: Iterable[Field]) -> set[_Place]:
+        """Unknown words in a log that stand where several keys are people, and hold the same."""
+        people: dict[tuple[str, ...], set[str]] = {}
+        others: dict[tuple[str, ...], list[_Place]] = {}
+        for field in fields:
+            container, *keys = field.path if field.logged else ("",)
+            for parts in map(_cut, keys):
+                for at in range(0, len(parts), 2):
+                    part, before = parts[at], "".join(parts[:at])
+                    behind = _NUMBER.sub("0", "".join(parts[at + 1 :]))
+                    group = field.source, container, before, behind
+                    if self._in_log(part) == ANY_KEY:
+                        people.setdefault(group, set()).add(part)
+                    elif not self._holds_word(part):
+                        others.setdefault(group, []).append(
+                            (field.source, container, before + part)
+                        )
+        together = (group for group, some in people.items() if len(some) >= _PEOPLE_TOGETHER)
+        return {place for group in together for place in others.get(group, ())}
+
+    def _holds_word(self, key: str) -> bool:
+        """Whether any word in a key is one that fields are named with or programs write."""
+        words = [word for word in split(key) if word.isalpha()]
+        return not WORDS.isdisjoint(words) or len(tuple(self._unknown_words(key))) < len(words)
 
     def is_known(self, key: str) -> bool:
         """False for a word that is neither known nor made of several, as the names of fields are.

@@ -121,6 +121,17 @@ def test_unknown_words_beside_each_other_with_the_same_keys_below_are_data():
         assert all_shown(*keys) == keys
 
 
+def test_unknown_words_beside_people_that_hold_the_same_are_people():
+    people = ["seen.minsu", "seen.soyeon92", "seen.gildong"]
+    assert all_shown(*people, "seen.xqa_77", "seen.boris_ivanov", "seen.ip", "x.boris") == [
+        *["seen.*"] * 5,
+        "seen.ip",
+        "x.boris",
+    ]
+    assert all_shown(*people[:2], "seen.boris") == ["seen.*", "seen.*", "seen.boris"]
+    assert all_shown("minsu.1", "soyeon.22", "gildong.3", "boris.77")[-1] == "*.77"
+
+
 def test_the_log_keeps_its_name_and_columns_keep_theirs():
     field = Field("logs", ("박준.log", "phone"), logged=True)
     assert KEYS.paths_without([field])[field] == ("박준.log", "phone")
