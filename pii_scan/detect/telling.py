@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # What NFKC may turn into something else: full-width digits, ligatures.
 _MAY_CHANGE = r"[^\x00-\x7F가-힣]"
 # Keys in front of a value, and an object inside a line.
-_KEY_WITH_SIGN = r"[A-Za-z_가-힣][\w.-]*(?:\\?[\"'])?(?: [=:] |\s*=>|=|:)"
+_KEY_WITH_SIGN = r"[A-Za-z_가-힣][\w.-]*(?:\\?[\"'])?(?: [=:] | (?:LIKE|like) |\s*=>|=|:)"
 _NOT_OF_KEY = re.compile(r"[^\w.-].*", re.DOTALL)
 # The columns of an INSERT, whose values stand further on.
 _COLUMNS = r"(?i)\b(?:insert|replace)\b[^()]*\(([^()]+)\)[^()']*\bvalues?\b"

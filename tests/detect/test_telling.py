@@ -55,6 +55,7 @@ def test_most_lines_of_programs_tell_nothing(rules):
         "INSERT INTO m (id, nick) VALUES (?, 'name')": False,
         "  <ns:name>홍길동</ns:name>": True,
         "  <id>name</id>": False,
+        "SELECT x FROM m WHERE name LIKE '홍%'": True,
         "<Data Name='name'>x</Data>": True,
     }
     assert telling(pl.Series(list(lines))).to_list() == list(lines.values())

@@ -938,3 +938,10 @@ def test_addresses_of_crawlers_in_lines_with_keys_are_no_users(line, key, number
     assert not any(
         map(names_client, ["server_ip", "upstream_addr", "email_address", "zip", "address"])
     )
+
+
+def test_what_a_statement_searches_for_is_the_value_of_its_column():
+    line = "SELECT * FROM m WHERE m.name LIKE '%홍길동%' AND tel like N'010-1%' AND x LIKE ?"
+    found = values(line)
+    assert (found["m.name"], found["tel"]) == (["홍길동"], ["010-1"])
+    assert values("I like it")["(text)"] == ["I like it"]

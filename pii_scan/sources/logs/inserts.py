@@ -15,6 +15,8 @@ import polars as pl
 from pii_scan.keys import ANY_KEY, key_name
 from pii_scan.sources.logs.counts import DAY, LINE, VALUE, Counts, days_of, number_and_days
 
+# What is searched for with LIKE, without the signs for any other letters: name LIKE '김민수%'
+_SEARCH = r"(?i) like (N?)'%?([^'%]*)%?'"
 _LIKELY = r"(?i)\b(?:insert|replace)\b[^()]*\([^()]+\)[^()']*\bvalues?\s*\("
 _INSERT = re.compile(
     r"\b(?:insert|replace)\b[^()]{1,200}\(([^()]{1,20000})\)[^()']{0,60}\bvalues?\s*(?=\()",
@@ -69,6 +71,11 @@ def read_inserts(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     counts.add_rows(rows.group_by("key", VALUE, maintain_order=True).agg(number_and_days(days)))
     left = found.with_columns(pl.Series(LINE, [text for _, text in opened], pl.String))
     return pl.concat([lines.filter(~likely), left])
+
+
+def read_searches(lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines with what LIKE searches a column for written as its value."""
+    return lines.with_columns(pl.col(LINE).str.replace_all(_SEARCH, " = ${1}'${2}'"))
 
 
 Pairs = list[tuple[str, str | None]]

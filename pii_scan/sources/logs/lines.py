@@ -34,7 +34,7 @@ from pii_scan.sources.logs.cutting import cut_lines, split_lines
 from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.digits import DigitsAs0
 from pii_scan.sources.logs.elements import hold_elements, read_elements
-from pii_scan.sources.logs.inserts import hold_inserts, read_inserts
+from pii_scan.sources.logs.inserts import hold_inserts, read_inserts, read_searches
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
 from pii_scan.sources.logs.messages import is_message
@@ -61,6 +61,8 @@ _MOST_WRAPPINGS = 3
 # An object at the end of a message: request received {"user": …}
 _ENDS_IN_JSON = r'^(?P<text>[^{]*)(?P<json>\{\s*"(?:[^"\\]|\\.)*"\s*:.*\}|\{\})\s*$'
 _KEY_WITH_SIGN = rf"{KEY}(?:\\?[\"'])?(?:\s*=>?|:)"
+# The end of an element of XML, and what a statement searches for.
+_RARE = r"</| LIKE | like "
 _SHAPE = "shape"
 _MOST_SHAPES = 20_000
 _FEW_SHAPES = 2_000
@@ -253,7 +255,9 @@ class LineReader:
         messages = self._count_structured(strip_prefixes(others, counts), counts)
         if not messages.is_empty():
             texts = read_cookies(self._count_endings(messages, counts), counts)
-            texts = read_elements(read_inserts(texts, counts), counts)
+            texts = read_inserts(texts, counts)
+            if texts[LINE].str.contains(_RARE).any():
+                texts = read_elements(read_searches(texts), counts)
             texts = self.pairs.read(texts, counts)
             of_crawlers = are_of_crawlers(texts[LINE])
             if of_crawlers.any():
