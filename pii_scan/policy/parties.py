@@ -78,7 +78,7 @@ _KIND_OF_RECIPIENT = re.compile(
 )
 # "JustGiving and Stripe, who process donations for us".
 _NAME_AND_CLAUSE = re.compile(
-    r"(?P<name>(?:[A-Z][\w.&'-]*(?:\s+(?:and\s+)?(?=[A-Z]))?){1,6}),\s"
+    r"(?P<name>[A-Z][\w.&'-]*(?:\s(?:and\s)?[A-Z][\w.&'-]*){0,5}),\s"
     r"(?P<task>(?:who|which|for|to|so)\s[^.]{3,120})\.?"
 )
 # How to reach a recipient is no part of its name: "Zendesk, Inc. (privacy@zendesk.com)".

@@ -44,6 +44,9 @@ _BRACKET = re.compile(r"[(（]([^()（）]+)[)）]")
 # "[기타]" below "[의료법 시행규칙 제15조]": what follows rests on nothing said above.
 _OTHERS = re.compile(r"(?:기타|그밖)(?:의)?(?:정보|기록|항목|사항|자료)?")
 _OPENING = ("[", "<", "【", "〔", "＜", "〈", "［")
+_LISTED_BELOW = re.compile(
+    r"(?:아래|다음)(?:의)?\s*(?:개인정보|정보|기록|항목|자료)[은는을를]\s(?=[^.]*(?:보관|보존|보유))"
+)
 _FROM_WHEN = re.compile(r"(?:부터|이후|[\s일]후|시점|after|from)$")
 _REASON = re.compile(r"^.*?" + _ACCORDING + r"\s*")
 
@@ -152,18 +155,24 @@ class _Reader:
         # What a heading says of all that follows it.
         self._basis: str | None = None
         self._law: str | None = None
+        # How long "아래 정보는 탈퇴일부터 1년간 보관합니다" says of the lines below it.
+        self._below: Term | None = None
         # The mark of the sentence that said so: the next line with that mark is not below it.
         self._said_by: str | None = None
 
     def entry(self, entry: Entry) -> None:
         if entry.style == self._said_by and (entry.style or entry.is_sentence):
-            self._basis = self._law = self._said_by = None
+            self._basis = self._law = self._said_by = self._below = None
         if self._begins_group(entry):
             self._basis = self._law = self._open = None
         if entry.label is not None and not is_sentence(entry.label):
             self._labelled(entry.label, entry.content, entry)
         elif entry.is_sentence:
-            self._prose(entry)
+            if not self._listed_below(entry):
+                self._prose(entry)
+        elif self._below is not None and read_term(entry.heading) is None:
+            self._start(entry.heading, entry.line).terms.append(self._below)
+            self._open = None
         else:
             self._line(entry)
 
@@ -360,6 +369,15 @@ class _Reader:
                 law = read_law(sentence, self._lexicon)
                 self._basis, self._law, self._open = law, law, None
                 self._said_by = None if law is None else entry.style
+
+    def _listed_below(self, entry: Entry) -> bool:
+        """Take "아래 정보는 탈퇴일부터 1년간 보관합니다", which is said of the lines below it."""
+        match = _LISTED_BELOW.match(entry.content)
+        term = read_term(entry.content[match.end() :]) if match else None
+        if term is None or term.period is None:
+            return False
+        self._below, self._said_by, self._open = term, entry.style, None
+        return True
 
     def _start(self, label: str, line: int) -> _Draft:
         draft = _Draft(label, line, self._lexicon.record(label), [], self._basis, self._law)

@@ -41,6 +41,7 @@ _STATED = {
 # "주요 개인정보 처리 표시(라벨링)": each label is as short as a heading, with a few words below.
 _SUMMARY = re.compile(r"라벨링|주요개인정보처리(?:표시|현황|내용)")
 _LONGEST_IN_SUMMARY = 60
+_OFFICER = re.compile(r"(?:개인정보)?(?:보호|관리)책임자(?:성명)?")
 # What a bullet inside another section can be about.
 _PARTS = {
     Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES, Topic.RETENTION, Topic.DESTRUCTION
@@ -156,7 +157,7 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
 def _stated_topic(entry: Entry, section: Section) -> Topic | None:
     """The topic of "수집항목: …", "필수항목: …" or a table's head, which need no heading above."""
     current = section.topic
-    if entry.label is not None and _DATE_LABEL.fullmatch(key_of(entry.label)):
+    if entry.label is not None and _is_at_end(entry, current):
         return Topic.OTHER
     announced = _announced_topic(entry, current)
     if announced is not None:
@@ -179,6 +180,14 @@ def _stated_topic(entry: Entry, section: Section) -> Topic | None:
         needed = need_of(entry.label) is not None
         topic = Topic.COLLECTION if needed else topic_of(entry.label)
     return topic if topic in _STATED and topic is not current else None
+
+
+def _is_at_end(entry: Entry, current: Topic) -> bool:
+    """Whether a line says what stands at the end of a policy, whatever section is above."""
+    key = key_of(entry.label or "")
+    # "개인정보 보호책임자: 홍길동", without a heading of its own.
+    officer = current is not Topic.OTHER and bool(entry.content) and _OFFICER.fullmatch(key)
+    return bool(_DATE_LABEL.fullmatch(key) or officer)
 
 
 def _lists_categories(cells: Sequence[str]) -> bool:

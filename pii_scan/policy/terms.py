@@ -76,9 +76,11 @@ _EVENT = re.compile(
 _EXCEPTION = re.compile(r"[.,]?\s*[(（]?\s*(?=(?:단|다만)\s*,)")
 # "수집.이용에 관한 동의일로부터" has a full stop for a dot.
 _FROM = re.compile(
-    r"(?:[^,.;()]|(?<=[가-힣])\.(?=[가-힣]))*?(?:로부터|으로부터|부터|이후|후|after|from|plus)[\s<(]*$",
+    r"(?:[^,.;()]|(?<=[가-힣])\.(?=[가-힣]))*?(?:로부터|으로부터|부터|이후|후|after|from|plus)"
+    r"\s*(?:최대|최소|최장)?[\s<(]*$",
     re.IGNORECASE,
 )
+_AT_MOST = re.compile(r"\s*(?:최대|최소|최장)\s*$")
 _QUOTED_LAW = re.compile(r"[「『｢]([^」』｣]{2,80})[」』｣]")
 _LAW_NAME = re.compile(
     r"[가-힣·ㆍ,\s()]*(?:법률|시행령|시행규칙|(?<![방문수용])법)(?=$|[\s,.)제에의상을및]|(?:\s*제\d))"
@@ -128,7 +130,8 @@ def read_term(text: str) -> Term | None:
         return None
     if periods:
         start = _FROM.search(words[: matches[0].start()][-_LONGEST_EVENT:])
-        return Term(periods[0], start.group().strip(" <(") or None if start else None)
+        event = _AT_MOST.sub("", start.group()).strip(" <(") if start else ""
+        return Term(periods[0], event or None)
     return Term(None, text.strip()) if _EVENT.search(words) else None
 
 

@@ -742,7 +742,8 @@ def test_a_list_that_says_when_each_part_is_collected(collect):
 def test_what_usage_data_may_include(collect):
     (items,) = collect(
         "Information we collect\nIt may include your device's IP address, browser type, and the "
-        "time and date of your visit.\nWe collect precise location only while you record a workout.\n"
+        "time and date of your visit.\n"
+        "We collect precise location only while you record a workout.\n"
     ).values()
     assert [item for item, _, _ in items] == [
         "ip_address",
@@ -762,3 +763,17 @@ def test_recipients_with_a_clause_behind_them(read):
         ("JustGiving", "who process donations for us"),
         ("Stripe", "who process donations for us"),
     ]
+
+
+def test_one_sentence_says_how_long_what_is_below_is_kept(read):
+    declaration = read(
+        ITEMS_AND_PERIODS + "1) 아래 정보는 탈퇴일부터 최대 1년간 보관 후 파기합니다.\n"
+        "- 탈퇴 안내 이메일 주소\n- 서비스 부정이용 기록\n2) 권리침해 신고 관련 기록: 3년\n"
+        "개인정보 보호책임자 : 문채원 / 소속 : 보호팀\n"
+    )
+    assert kept(declaration) == [
+        ("record-1", "탈퇴 안내 이메일 주소", "P1Y", "탈퇴일부터", None),
+        ("abusive_use", "서비스 부정이용 기록", "P1Y", "탈퇴일부터", None),
+        ("record-3", "권리침해 신고 관련 기록", "P3Y", None, None),
+    ]
+    assert declaration.unplaced == ()
