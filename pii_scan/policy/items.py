@@ -13,7 +13,7 @@ _COMMA = re.compile(r"[,，、､;；]")
 # What joins words, and is also part of some: CI/DI, 은행명 및 계좌번호. A line end in a cell may
 # part items or be inside one.
 _JOINT = re.compile(
-    r"[/／·ㆍ・･∙‧•|&+\n]|\s+및\s*|\s*및\s+|\s*(?:또는|혹은)\s+|\s*(?:及び|および|又は|または)\s*|(?<=[가-힣])(?:[와과]|이?나)\s+|\s+(?:and/or|and|or)\s+",
+    r"[/／·ㆍ・･∙‧•|&+\n]|\s+및\s*|\s*및\s+|\s*(?:또는|혹은)\s+|\s*(?:及び|および|又は|または)\s*|(?<=[가-힣A-Za-z)])[와과]\s+|(?<=[가-힣])이?나\s+|\s+(?:and/or|and|or)\s+",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s+")

@@ -31,6 +31,7 @@ _OF_WHAT = {"휴대전화", "휴대폰", "핸드폰", "단말기", "회사", "�
 _GLUED = re.compile(
     rf"^([가-힣]{{2,6}})({'|'.join(sorted(_CLEAR_BY_ITSELF, key=len, reverse=True))})$"
 )
+_DIGITS = re.compile(r"(?:의)?[앞뒤](?:\d|네|여섯)자리(?:[·,/및와과]*[앞뒤](?:\d|네|여섯)자리)*$")
 # Whose it is does not change what it is: 이용자의 이름, 담당자 이메일, your email address.
 _KOREAN_OWNER = re.compile(
     r"^(?:이용자|회원|고객|본인|사용자|가입자|정보주체|담당자|신청인|신청자|문의자|구매자|주문자|수령인"
@@ -170,6 +171,8 @@ def _variants(words: str) -> Iterator[str]:
     starts = [words, _ENGLISH_OWNER.sub("", words.strip())]
     keys = [key_of(start) for start in starts]
     keys.append(_KOREAN_OWNER.sub("", keys[0]))
+    # "카드번호 앞 6자리·뒤 4자리" is a part of the card's number.
+    keys.append(_DIGITS.sub("", keys[0]))
     for key in dict.fromkeys(keys):
         for ended in dict.fromkeys((key, _KOREAN_TAIL.sub("", key), _KOREAN_PARTICLE.sub("", key))):
             yield ended

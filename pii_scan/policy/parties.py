@@ -122,7 +122,7 @@ def read_processors(
             name=name,
             task=draft.values.get(Column.TASK),
             until=draft.values.get(Column.UNTIL),
-            country=draft.values.get(Column.COUNTRY) or _country_in(draft.values[Column.NAME]),
+            country=_said(draft, Column.COUNTRY) or _country_in(draft.values[Column.NAME]),
         )
         for draft in parties.drafts
         for name in _names(draft.values[Column.NAME])
@@ -338,6 +338,10 @@ def _pair(
     unplaced: list[Unplaced],
 ) -> None:
     """Take "A사 (결제)"; keep "A사 : 결제" or "결제 : A사": all of them show which is which."""
+    # "… 요청하실 수 있습니다. 이전 항목: 이메일" is a sentence with something behind it.
+    if entry.label is not None and len(sentences(entry.label)) > 1:
+        unplaced.append(Unplaced(text=entry.text, line=entry.line))
+        return
     if entry.label is not None and entry.content:
         pairs.append((entry, entry.label, entry.content))
         return
@@ -416,6 +420,12 @@ def _lines_of_names(text: str) -> list[str]:
         else:
             lines.append(line)
     return lines
+
+
+def _said(draft: _Draft, column: Column) -> str | None:
+    """What a cell says, where it does not say that there is nothing."""
+    value = draft.values.get(column, "")
+    return None if key_of(value) in _NONE | {""} else value
 
 
 def _country_in(name: str) -> str | None:

@@ -202,8 +202,7 @@ def _lists_elsewhere(sections: Sequence[Section], lexicon: Lexicon) -> list[Unpl
         listed = [
             entry
             for entry in section.entries
-            if is_item_list(entry.content, lexicon)
-            and not (entry.is_sentence and _DENIES.search(entry.text))
+            if is_item_list(entry.content, lexicon) and not _DENIES.search(entry.text)
         ]
         items = sum(len(read_items(entry.content, lexicon)) for entry in listed)
         rules = [

@@ -52,7 +52,9 @@ _BEGINS_WITH_PROCESSORS = re.compile(
     re.IGNORECASE,
 )
 _ON_BEHALF = re.compile(
-    r"on our behalf|\bour (?:service providers|vendors|processors)\b", re.IGNORECASE
+    r"on our behalf|\bour (?:service providers|vendors|processors)\b"
+    r"|\b(?:perform|provide)s? (?:services|functions) (?:for|to) us\b",
+    re.IGNORECASE,
 )
 
 

@@ -777,3 +777,42 @@ def test_one_sentence_says_how_long_what_is_below_is_kept(read):
         ("record-3", "권리침해 신고 관련 기록", "P3Y", None, None),
     ]
     assert declaration.unplaced == ()
+
+
+def test_a_part_of_a_number_and_a_joint_behind_latin_letters(collect):
+    (items,) = collect("수집하는 개인정보\n- 카드번호 앞 6자리·뒤 4자리, 접속 IP와 쿠키\n").values()
+    assert [(item, label) for item, label, _ in items] == [
+        ("credit_card", "카드번호 앞 6자리·뒤 4자리"),
+        ("ip_address", "접속 IP"),
+        ("cookie", "쿠키"),
+    ]
+
+
+def test_an_event_does_not_say_of_what(read):
+    declaration = read(ITEMS_AND_PERIODS + "사건 기록은 사건 종결 후 5년간 보관합니다.\n")
+    assert kept(declaration) == [("record-1", "사건 기록", "P5Y", "사건 종결 후", None)]
+
+
+def test_no_country_and_no_sentence_is_a_processor(read):
+    declaration = read(
+        "1. 수집하는 개인정보 항목\n- 회원가입: 이름\n2. 개인정보 처리의 위탁\n"
+        "- ㈜스티비 : 이메일 발송\n"
+        "거부는 고객센터로 요청하실 수 있습니다. 이전 항목: 이메일, 이름\n"
+    )
+    assert declaration.processors == (Processor(name="㈜스티비", task="이메일 발송"),)
+
+
+def test_those_who_perform_services_are_processors(read):
+    declaration = read(
+        "Personal information we collect\n"
+        "We obtain your credit score and credit history from bureaus.\n"
+        "How we share personal information\n"
+        "We share it with companies that perform services for us, such as Fiserv (core banking) "
+        "and Twilio (text messages).\n"
+    )
+    assert [i.item for p in declaration.collection for i in p.items] == ["income", "income"]
+    assert [(p.name, p.task) for p in declaration.processors] == [
+        ("Fiserv", "core banking"),
+        ("Twilio", "text messages"),
+    ]
+    assert declaration.third_parties == ()
