@@ -76,6 +76,8 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"cookiepolicy",
             r"useofcookies",
             r"children'?s",
+            r"^(?:children|minors)(?:under.*)?$",
+            r"^책임자$",
         ),
     ),
     (

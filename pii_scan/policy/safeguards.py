@@ -20,7 +20,7 @@ _ABOUT_SAFETY = re.compile(
     r"|(?:보호|보안)를?위한.*노력|지키(?:나요|기|는)|^(?:data)?security|安全管理"
 )
 _ABOUT_OFFICER = re.compile(
-    r"보호책임자|관리책임자|정보책임자|(?:dataprotection|privacy)officer|保護管理者|保護責任者"
+    r"보호책임자|관리책임자|정보책임자|^책임자$|(?:dataprotection|privacy)officer|保護管理者|保護責任者"
 )
 _INTRODUCTION = re.compile(
     r"(?:다음|아래).{0,40}(?:같|조치|대책|노력)|같습니다|following|below|次の|以下"
@@ -101,7 +101,9 @@ def read_officer(sections: Sequence[Section]) -> Officer:
     role = position = department = None
     channels: list[Channel] = []
     for section in sections:
-        if section.heading is None or not _ABOUT_OFFICER.search(key_of(section.heading.heading)):
+        # "개인정보 보호책임자: 홍길동 / …" may stand at the end without a heading.
+        first = section.heading or next(iter(section.entries), None)
+        if first is None or not _ABOUT_OFFICER.search(key_of(first.heading)):
             continue
         for entry in section.entries:
             said = _ROLE.search(entry.text)

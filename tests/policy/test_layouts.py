@@ -816,3 +816,26 @@ def test_those_who_perform_services_are_processors(read):
         ("Twilio", "text messages"),
     ]
     assert declaration.third_parties == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8. 책임자\n- 개인정보 보호책임자: 남도현 (privacy@flow.example, 02-000-0000)\n",
+        "개인정보 보호책임자 : 문채원 / 메일 : privacy@flow.example / 전화 : 02-000-0000\n",
+    ],
+)
+def test_an_officer_below_a_short_heading_or_none(text, read):
+    officer = read("7. 수집하는 개인정보 항목\n- 회원가입: 이름\n" + text).officer
+    assert officer.role == "개인정보 보호책임자"
+    assert set(officer.channels) == {"phone", "email"}
+
+
+def test_records_of_transactions_and_a_heading_on_children(read):
+    declaration = read(
+        "Personal information we collect\nWe keep records of your transactions and card usage.\n"
+        "How long we keep it\nWeb logs are retained for 18 months.\nChildren\n"
+        "We do not knowingly collect data from children under 13.\n"
+    )
+    assert [i.item for p in declaration.collection for i in p.items] == ["payment_record"] * 2
+    assert declaration.unplaced == ()
