@@ -220,15 +220,14 @@ def _ends_summary(entry: Entry, summary: Entry) -> bool:
 
 
 def _is_beside(entry: Entry, level: int | None, current: Topic) -> bool:
-    """Whether a file marks a line as a heading that does not stand below the one above.
+    """Whether a file marks a line as a heading higher than the one above.
 
-    Points of collection may be marked as their section is.
+    One as high may be a part of the section, in a file that marks all its headings alike. Below a
+    heading that is not understood each begins a section of its own.
     """
     if entry.level is None or not entry.can_be_heading:
         return False
-    if level is None or current is Topic.UNKNOWN:
-        return current is Topic.UNKNOWN
-    return entry.level < level or (entry.level == level and current is not Topic.COLLECTION)
+    return current is Topic.UNKNOWN or (level is not None and entry.level < level)
 
 
 def _point_above(current: Section, stated: Topic) -> list[Entry]:
