@@ -31,7 +31,9 @@ _OF_WHAT = {"휴대전화", "휴대폰", "핸드폰", "단말기", "회사", "�
 _GLUED = re.compile(
     rf"^([가-힣]{{2,6}})({'|'.join(sorted(_CLEAR_BY_ITSELF, key=len, reverse=True))})$"
 )
-_DIGITS = re.compile(r"(?:의)?[앞뒤](?:\d|네|여섯)자리(?:[·,/및와과]*[앞뒤](?:\d|네|여섯)자리)*$")
+_DIGITS = re.compile(
+    r"(?<!비밀번호)(?:의)?[앞뒤](?:\d|네|여섯)자리(?:[·,/및와과]*[앞뒤](?:\d|네|여섯)자리)*$"
+)
 # Whose it is does not change what it is: 이용자의 이름, 담당자 이메일, your email address.
 _KOREAN_OWNER = re.compile(
     r"^(?:이용자|회원|고객|본인|사용자|가입자|정보주체|담당자|신청인|신청자|문의자|구매자|주문자|수령인"

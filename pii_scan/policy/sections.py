@@ -63,8 +63,7 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
     """The sections in the order of the text; what stands before the first heading is UNKNOWN."""
     sections = [Section(Topic.UNKNOWN, None)]
     numbering = _Numbering()
-    # The level of the heading above, where its file marks headings.
-    level: int | None = None
+    marked = _Marked()
     # The heading of a summary, such as the box of labels that public bodies put first.
     summary: Entry | None = None
     for entry in entries:
@@ -75,7 +74,7 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
         summary = entry if entry.can_be_heading and _SUMMARY.search(key_of(entry.text)) else None
         if summary is not None:
             sections.append(Section(Topic.OTHER, entry, [entry]))
-            level = entry.level
+            marked.heading(entry)
             continue
         topic = _heading_topic(entry, current, lexicon)
         if topic is Topic.OTHER and current.topic is Topic.COLLECTION:
@@ -83,19 +82,22 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
             is_point = numbering.continues(entry) and lexicon.point(entry.heading) is not None
             topic = None if is_point else topic
         if topic is not None:
-            level = entry.level
+            marked.heading(entry)
             numbering.heading(entry, topic, current.topic)
             sections.append(Section(topic, entry, [entry]))
         elif (stated := _stated_topic(entry, current)) is not None:
             above = _rows_above(current) if entry.cells else _point_above(current, stated)
             sections.append(Section(stated, None, [*above, entry]))
         elif (
-            numbering.ends_section(entry) or _is_beside(entry, level, current.topic)
+            numbering.ends_section(entry) or marked.ends_section(entry, current.topic)
         ) and not _belongs(entry, current.topic, lexicon):
-            level = entry.level
-            numbering.heading(entry, Topic.UNKNOWN, current.topic)
+            marked.heading(entry)
+            # The title of a policy, marked as a heading, counts nothing.
+            if numbering.ends_section(entry) or entry.ordinal is not None:
+                numbering.heading(entry, Topic.UNKNOWN, current.topic)
             sections.append(Section(Topic.UNKNOWN, entry, [entry]))
         else:
+            marked.inside(entry)
             numbering.inside(entry)
             current.entries.append(entry)
     return sections
@@ -219,17 +221,6 @@ def _ends_summary(entry: Entry, summary: Entry) -> bool:
     return beside or article or introduces
 
 
-def _is_beside(entry: Entry, level: int | None, current: Topic) -> bool:
-    """Whether a file marks a line as a heading higher than the one above.
-
-    One as high may be a part of the section, in a file that marks all its headings alike. Below a
-    heading that is not understood each begins a section of its own.
-    """
-    if entry.level is None or not entry.can_be_heading:
-        return False
-    return current is Topic.UNKNOWN or (level is not None and entry.level < level)
-
-
 def _point_above(current: Section, stated: Topic) -> list[Entry]:
     """The short line just above "필수항목: …" that names its point: "회원가입"."""
     above = current.entries[-1:]
@@ -250,6 +241,39 @@ def _belongs(entry: Entry, current: Topic, lexicon: Lexicon) -> bool:
     if entry.style == "article":
         return False
     return current is Topic.COLLECTION and lexicon.point(entry.heading) is not None
+
+
+class _Marked:
+    """Where the headings stand that a file marks as such."""
+
+    def __init__(self) -> None:
+        self._level: int | None = None
+        self._ordinal: int | None = None
+        self._inside: int | None = None
+
+    def heading(self, entry: Entry) -> None:
+        """A heading that begins a section."""
+        self._level, self._ordinal, self._inside = entry.level, entry.ordinal, None
+
+    def inside(self, entry: Entry) -> None:
+        """A line of the section, which may be marked as its heading is."""
+        if entry.level is not None and entry.level == self._level:
+            self._inside = entry.ordinal
+
+    def ends_section(self, entry: Entry, current: Topic) -> bool:
+        """Whether a heading is higher than the one above, or as high and counts on from it.
+
+        Below a heading that is not understood each begins a section of its own.
+        """
+        if entry.level is None or not entry.can_be_heading:
+            return False
+        if current is Topic.UNKNOWN or self._level is None:
+            return current is Topic.UNKNOWN
+        if entry.level < self._level or entry.ordinal is None or self._ordinal is None:
+            return entry.level < self._level
+        # "3. …" behind "2. …" of a list inside the section is a part of it.
+        listed = self._inside is not None and self._inside + 1 == entry.ordinal
+        return entry.level == self._level and self._ordinal + 1 == entry.ordinal and not listed
 
 
 class _Numbering:

@@ -82,7 +82,7 @@ _FROM = re.compile(
 )
 _AT_MOST = re.compile(r"\s*(?:최대|최소|최장)\s*$")
 # "사건 기록은 사건 종결 후" says of what, and then from when.
-_OF_WHAT = re.compile(r"^(?:\S+\s){0,4}?\S*(?<![하되있없받않같])[은는]\s+(?=\S)")
+_OF_WHAT = re.compile(r"^(?:\S+\s){0,4}?\S*(?<![하되있없받않같또])[은는]\s+(?=\S)")
 _QUOTED_LAW = re.compile(r"[「『｢]([^」』｣]{2,80})[」』｣]")
 _LAW_NAME = re.compile(
     r"[가-힣·ㆍ,\s()]*(?:법률|시행령|시행규칙|(?<![방문수용])법)(?=$|[\s,.)제에의상을및]|(?:\s*제\d))"

@@ -839,3 +839,22 @@ def test_records_of_transactions_and_a_heading_on_children(read):
     )
     assert [i.item for p in declaration.collection for i in p.items] == ["payment_record"] * 2
     assert declaration.unplaced == ()
+
+
+def test_a_title_marked_as_a_heading_does_not_hide_the_numbers_below(tmp_path, rulebook):
+    declaration = markdown(
+        "# Privacy Notice\n\n## 1. What we collect\n\n- your name\n\n"
+        "## 2. International transfers\n\n"
+        "- Acme Ltd – hosting\n\n## 3. Cookies\n\nWe use them.\n\n## 4. Security\n\n"
+        "- We encrypt data.\n\n## 5. Changes\n\nWe tell you.\n",
+        tmp_path,
+        rulebook,
+    )
+    assert declaration.safety == ("We encrypt data.",)
+    assert [party.name for party in declaration.processors] == ["Acme Ltd"]
+    assert declaration.unplaced == ()
+
+
+def test_an_event_keeps_its_alternatives(read):
+    declaration = read(ITEMS_AND_PERIODS + "- 마케팅 : 동의 철회 시 또는 거래 종료 후 3개월\n")
+    assert kept(declaration)[0][3] == "동의 철회 시 또는 거래 종료 후"
