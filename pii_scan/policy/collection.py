@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from pii_scan.policy.collection_sentences import (
+    collects,
+    forbids,
+    is_list_with_stop,
+    is_of_a_part,
+    list_that_is_all,
+    names_kinds,
+    with_note,
+)
 from pii_scan.policy.declaration import NamedItem, Purpose, Unplaced
 from pii_scan.policy.entries import Entry, entry_of, is_sentence, sentences, split_label
 from pii_scan.policy.headings import Topic, topic_of
@@ -23,7 +32,7 @@ from pii_scan.policy.retention import Kept, kept_as, kept_each
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.terms import read_law, split_exception
 
-__all__ = ["Collected", "Point", "read_collection", "read_not_collected"]
+__all__ = ["Collected", "Point", "read_collection"]
 
 # What is left of "수집하는 개인정보의 항목" without these names no point.
 _GENERIC = re.compile(
@@ -36,54 +45,16 @@ _BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）
 _INTRODUCTION = re.compile(
     r"다음|아래|같습니다|같음|following|below|but not limited to:?$|次の|以下"
 )
-_COLLECTS = re.compile(
-    r"수집|생성|저장|(?:제출|제공|입력|전달)받|(?<!동의를)\s받(?:습니다|아요|고\s*있|을\s*수|지\s*않)"
-    r"|여쭤|여쭙|쌓(?:입|여)|남겨|필요(?:합니다|해요)|가지고\s*있|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
-    r"|\bwe (?:also |may |automatically )*"
-    r"(?:log|keep|store|save|process|need|access|infer|derive|determine)\b"
-    r"|\bask(?:s|ed)? (?:you )?(?:for|to)"
-    r"|^(?:it|this|these|such|[\w ]{2,30} data) (?:\w+ )?(?:may (?:also )?)?includes? "
-    r"|\bnot (?:\w+ )?process (?:any |special |sensitive )"
-    r"|you (?:may |can |must |also |optionally |choose to |opt to |elect to )*"
-    r"(?:provide|give|enter|submit)",
-    re.IGNORECASE,
-)
-_FORBIDS = re.compile(
-    r"(?:수집|저장|보유|처리|이용)하지\s*(?:않|아니)|(?<!동의를)(?<!동의)\s받지\s*(?:않습|않아)|"
-    r"do(?:es)? not (?:knowingly )?(?:collect|store|process)|(?:取得|収集|保存)(?:し|いたし)ません",
-    re.IGNORECASE,
-)
-# Such a sentence says under which condition something is not collected.
-_CONDITION = re.compile(
-    r"동의\s*없이|同意(?:を|な)|범위를|이외|외의|외에|다른\s*목적|목적\s*외"
-    r"|without (?:your )?consent|\bfrom (?:them|children|minors|anyone|persons|individuals)\b"
-)
 _MORE = re.compile(
     r"그리고|또한|아울러|이와\s*함께|추가로|You (?:may|can) (?:also|choose|elect|opt)\b|We also\b"
 )
 _TOGETHER = re.compile(r"함께\s*(?:수집|처리)")
 _SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
-# "카드 정보(카드사, 유효기간) — 카드번호는 저장하지 않습니다": a list, and a sentence about it.
-_NOTE = re.compile(r"^(?P<items>[^—–]{2,200}?)\s+[—–]\s+(?P<note>.+)$")
-# "전체 카드번호를 저장하지 않습니다" says that a part of it is stored.
-_WHOLE = re.compile(r"^(?:전체|온전한|full|complete|entire)\s", re.IGNORECASE)
 # An enumeration in a sentence that is read as none is worth a person's look.
 _WORTH_A_LOOK = 2
 
-# "Date of birth and phone number are optional": of the point above.
-_IS_OPTIONAL = re.compile(
-    r"^(?P<items>.{3,150}?)\s+(?:is|are)\s+(?:(?:purely|entirely)\s+)?(?:optional|voluntary)\.?$",
-    re.IGNORECASE,
-)
-# A sentence without a verb: "Device information, such as device type and operating system."
-_KINDS = re.compile(
-    r"^(?!(?:[^,]*\s)?(?:we|you|it|they|is|are|may|can|do|not)\s)[A-Z][\w ]{2,40},? "
-    r"(?:such as|including|like) [^.]{3,300}\.?$"
-)
 # What a cell says in place of items.
 _NOT_COLLECTED = {"notcollected", "wedonotcollect", "수집하지않음", "수집안함", "미수집"}
-# Fewer words with a full stop behind them are no list by themselves.
-_FEWEST_LISTED = 3
 # A kind of item in front of items of that kind: "- 기본정보: 성명, 생년월일".
 _KIND_OF_ITEMS = re.compile(r"(?:정보|사항|항목)$")
 # So many lines below a heading may say its law or its purpose before its items come.
@@ -108,21 +79,6 @@ def read_collection(sections: Iterable[Section], lexicon: Lexicon) -> Collected:
     for section in sections:
         reader.section(section)
     return reader.finish()
-
-
-def read_not_collected(sections: Iterable[Section], lexicon: Lexicon) -> list[NamedItem]:
-    """What sections about something else say is not collected."""
-    return [
-        NamedItem(item=word.item, label=word.text)
-        for section in sections
-        for entry in section.entries
-        for sentence in sentences(entry.text)
-        if _FORBIDS.search(sentence)
-        and _COLLECTS.search(sentence)
-        and not _CONDITION.search(sentence)
-        for word in forbidden_items(sentence, lexicon)
-        if word.item is not None and not _WHOLE.match(word.text)
-    ]
 
 
 class _Reader:
@@ -170,23 +126,23 @@ class _Reader:
         self._read.unplaced.append(Unplaced(text=text, line=line))
 
     def _entry(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> None:
-        noted = _NOTE.search(entry.text) if entry.is_sentence else None
-        if noted and is_item_list(noted["items"], self._lexicon):
-            self._items(noted["items"], entry)
-            entry = entry_of(entry, noted["note"])
+        noted = with_note(entry.text) if entry.is_sentence else None
+        if noted and is_item_list(noted[0], self._lexicon):
+            self._items(noted[0], entry)
+            entry = entry_of(entry, noted[1])
         self._part(entry, below)
 
     def _part(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> None:
-        kinds = entry.is_sentence and _KINDS.match(entry.text) is not None
-        if entry.label is None and not kinds and _is_list_with_stop(entry.text, self._lexicon):
+        kinds = entry.is_sentence and names_kinds(entry.text)
+        if entry.label is None and not kinds and is_list_with_stop(entry.text, self._lexicon):
             self._items(entry.text.rstrip(" ."), entry)
         elif entry.label is None and entry.is_sentence:
             for sentence in sentences(entry.text):
-                if _forbids(sentence):
+                if forbids(sentence):
                     self._forbidden(sentence, entry)
                 else:
                     self._prose(sentence, entry)
-        elif _forbids(entry.text):
+        elif forbids(entry.text):
             self._forbidden(entry.text, entry)
         elif entry.label is not None and is_sentence(entry.label):
             self._prose(entry.label, entry)
@@ -381,7 +337,7 @@ class _Reader:
 
     def _prose(self, text: str, entry: Entry) -> None:
         self._introduction(text, entry)
-        words = _list_that_is_all(text, self._lexicon)
+        words = list_that_is_all(text, self._lexicon)
         if words:
             current = self._points.current
             # What is optional is so at the point above; kinds begin anew.
@@ -399,7 +355,7 @@ class _Reader:
         )
         if more:
             label = None
-        collects = _COLLECTS.search(text) is not None and not _FORBIDS.search(text)
+        said = collects(text)
         opened_by_prose = (
             current is None
             or bool(current.items)
@@ -407,11 +363,11 @@ class _Reader:
             # "서비스 이용과정에서 …" below the heading of another point, which lists nothing.
             or (label is not None and self._lexicon.differ(current.label, label))
         )
-        found = items_in_prose(text, self._lexicon) if collects else []
+        found = items_in_prose(text, self._lexicon) if said else []
         # A clause that is no known point opens one only where items, or a list of them, follow.
         known = label is not None and self._lexicon.point(label) is not None
         lists = known or bool(found) or _INTRODUCTION.search(text) is not None
-        if label is not None and collects and opened_by_prose and lists:
+        if label is not None and said and opened_by_prose and lists:
             if current is not None and current.is_heading and not current.items:
                 self._points.leave()
             self._open(label, entry, is_heading=False)
@@ -441,7 +397,7 @@ class _Reader:
         if not words and not is_sentence(text):
             self._unplaced(text, entry.line)
         for word in words:
-            if word.item is None or _WHOLE.match(word.text):
+            if word.item is None or is_of_a_part(word):
                 self._unplaced(word.text, entry.line)
             else:
                 self._read.not_collected.append(NamedItem(item=word.item, label=word.text))
@@ -512,37 +468,12 @@ def _describes(entry: Entry, heading: Entry | None, lexicon: Lexicon) -> bool:
     return lexicon.point(entry.text) is None and not is_item_list(entry.text, lexicon)
 
 
-def _list_that_is_all(text: str, lexicon: Lexicon) -> list[ItemWord]:
-    """The words of "Date of birth and phone number are optional", "Cookies, including pixels".
-
-    Nothing for a sentence that says more, or lists no item.
-    """
-    optional, kinds = _IS_OPTIONAL.match(text), _KINDS.match(text)
-    if optional and is_item_list(optional["items"], lexicon):
-        return [replace(w, required=False) for w in read_items(optional["items"], lexicon)]
-    words = read_items(text.rstrip(" ."), lexicon) if kinds else []
-    return words if any(word.item is not None for word in words) else []
-
-
 def _names_items(label: str, lexicon: Lexicon) -> bool:
     """Whether "여권번호, 운전면허번호: 별도 동의" says of several items on which ground."""
     words = read_items(label, lexicon) if len(split_at_commas(label)) > 1 else []
     return bool(words) and all(word.item is not None for word in words)
 
 
-def _is_list_with_stop(text: str, lexicon: Lexicon) -> bool:
-    """Whether "IP address, device model, cookies and access logs." lists items and says no more."""
-    if not text.isascii() or not text.endswith(".") or len(sentences(text)) > 1:
-        return False
-    words = read_items(text.rstrip(" ."), lexicon)
-    known = sum(word.item is not None for word in words)
-    return known >= _FEWEST_LISTED and known * 4 >= len(words) * 3
-
-
 def _are_in(words: Sequence[ItemWord], point: Point) -> bool:
     listed = {item for item, _ in point.items}
     return bool(words) and all(word.item in listed for word in words)
-
-
-def _forbids(text: str) -> bool:
-    return _FORBIDS.search(text) is not None and _CONDITION.search(text) is None

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pii_scan.errors import PolicyError
-from pii_scan.policy.collection import Collected, Point, read_collection, read_not_collected
+from pii_scan.policy.collection import Collected, Point, read_collection
+from pii_scan.policy.collection_sentences import read_not_collected
 from pii_scan.policy.declaration import (
     SCHEMA,
     CollectedItem,

@@ -1,0 +1,113 @@
+"""What sentences say of collecting: that it is done or is not, and lists that are sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pii_scan.policy.declaration import NamedItem
+from pii_scan.policy.entries import sentences
+from pii_scan.policy.items import ItemWord, is_item_list, read_items
+from pii_scan.policy.lexicon import Lexicon
+from pii_scan.policy.prose import forbidden_items
+from pii_scan.policy.sections import Section
+
+_COLLECTS = re.compile(
+    r"수집|생성|저장|(?:제출|제공|입력|전달)받|(?<!동의를)\s받(?:습니다|아요|고\s*있|을\s*수|지\s*않)"
+    r"|여쭤|여쭙|쌓(?:입|여)|남겨|필요(?:합니다|해요)|가지고\s*있|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
+    r"|\bwe (?:also |may |automatically )*"
+    r"(?:log|keep|store|save|process|need|access|infer|derive|determine)\b"
+    r"|\bask(?:s|ed)? (?:you )?(?:for|to)"
+    r"|^(?:it|this|these|such|[\w ]{2,30} data) (?:\w+ )?(?:may (?:also )?)?includes? "
+    r"|\bnot (?:\w+ )?process (?:any |special |sensitive )"
+    r"|you (?:may |can |must |also |optionally |choose to |opt to |elect to )*"
+    r"(?:provide|give|enter|submit)",
+    re.IGNORECASE,
+)
+_FORBIDS = re.compile(
+    r"(?:수집|저장|보유|처리|이용)하지\s*(?:않|아니)|(?<!동의를)(?<!동의)\s받지\s*(?:않습|않아)|"
+    r"do(?:es)? not (?:knowingly )?(?:collect|store|process)|(?:取得|収集|保存)(?:し|いたし)ません",
+    re.IGNORECASE,
+)
+# Such a sentence says under which condition something is not collected.
+_CONDITION = re.compile(
+    r"동의\s*없이|同意(?:を|な)|범위를|이외|외의|외에|다른\s*목적|목적\s*외"
+    r"|without (?:your )?consent|\bfrom (?:them|children|minors|anyone|persons|individuals)\b"
+)
+# "카드 정보(카드사, 유효기간) — 카드번호는 저장하지 않습니다": a list, and a sentence about it.
+_NOTE = re.compile(r"^(?P<items>[^—–]{2,200}?)\s+[—–]\s+(?P<note>.+)$")
+# "전체 카드번호를 저장하지 않습니다" says that a part of it is stored.
+_WHOLE = re.compile(r"^(?:전체|온전한|full|complete|entire)\s", re.IGNORECASE)
+# "Date of birth and phone number are optional": of the point above.
+_IS_OPTIONAL = re.compile(
+    r"^(?P<items>.{3,150}?)\s+(?:is|are)\s+(?:(?:purely|entirely)\s+)?(?:optional|voluntary)\.?$",
+    re.IGNORECASE,
+)
+# A sentence without a verb: "Device information, such as device type and operating system."
+_KINDS = re.compile(
+    r"^(?!(?:[^,]*\s)?(?:we|you|it|they|is|are|may|can|do|not)\s)[A-Z][\w ]{2,40},? "
+    r"(?:such as|including|like) [^.]{3,300}\.?$"
+)
+# Fewer words with a full stop behind them are no list by themselves.
+_FEWEST_LISTED = 3
+
+
+def collects(text: str) -> bool:
+    """Whether a sentence says that something is collected."""
+    return _COLLECTS.search(text) is not None and not _FORBIDS.search(text)
+
+
+def forbids(text: str) -> bool:
+    """Whether a sentence says that something is not collected, whatever anybody agrees to."""
+    return _FORBIDS.search(text) is not None and _CONDITION.search(text) is None
+
+
+def is_of_a_part(word: ItemWord) -> bool:
+    """Whether that "전체 카드번호" is not kept says that a part of it is."""
+    return _WHOLE.match(word.text) is not None
+
+
+def with_note(text: str) -> tuple[str, str] | None:
+    """A list and the sentence about it behind a dash; None where there is none."""
+    noted = _NOTE.search(text)
+    return (noted["items"], noted["note"]) if noted else None
+
+
+def names_kinds(text: str) -> bool:
+    """Whether a sentence without a verb lists: "Cookies, including pixels."."""
+    return _KINDS.match(text) is not None
+
+
+def list_that_is_all(text: str, lexicon: Lexicon) -> list[ItemWord]:
+    """The words of "Date of birth and phone number are optional", "Cookies, including pixels".
+
+    Nothing for a sentence that says more, or lists no item.
+    """
+    optional, kinds = _IS_OPTIONAL.match(text), _KINDS.match(text)
+    if optional and is_item_list(optional["items"], lexicon):
+        return [replace(w, required=False) for w in read_items(optional["items"], lexicon)]
+    words = read_items(text.rstrip(" ."), lexicon) if kinds else []
+    return words if any(word.item is not None for word in words) else []
+
+
+def is_list_with_stop(text: str, lexicon: Lexicon) -> bool:
+    """Whether "IP address, device model, cookies and access logs." lists items and says no more."""
+    if not text.isascii() or not text.endswith(".") or len(sentences(text)) > 1:
+        return False
+    words = read_items(text.rstrip(" ."), lexicon)
+    known = sum(word.item is not None for word in words)
+    return known >= _FEWEST_LISTED and known * 4 >= len(words) * 3
+
+
+def read_not_collected(sections: Iterable[Section], lexicon: Lexicon) -> list[NamedItem]:
+    """What sections about something else say is not collected."""
+    return [
+        NamedItem(item=word.item, label=word.text)
+        for section in sections
+        for entry in section.entries
+        for sentence in sentences(entry.text)
+        if forbids(sentence) and _COLLECTS.search(sentence)
+        for word in forbidden_items(sentence, lexicon)
+        if word.item is not None and not is_of_a_part(word)
+    ]
