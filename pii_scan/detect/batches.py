@@ -26,9 +26,10 @@ _MAY_CHANGE = r"[^\x00-\x7F가-힣]"
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Values: ``row``, ``field`` (its place in ``fields``), ``value`` in NFKC and ``times``.
+    """Values: ``row``, ``field`` (its place in ``fields``), ``value`` and ``times``.
 
-    ``first`` and ``last`` are the days on which the value was seen, null where that is not known.
+    ``value`` is in NFKC, without blanks behind it. ``first`` and ``last`` are the days on which it
+    was seen, null where that is not known.
     """
 
     fields: tuple[Field, ...]
@@ -101,7 +102,8 @@ class Batches:
             pl.col("field").cast(pl.UInt32).repeat_by("times").explode()
         )
         values = _frame(self._columns).with_columns(field_of_row.to_series().set_sorted())
-        batch = Batch(tuple(self._fields), _in_nfkc(values).with_row_index("row"))
+        unpadded = _unpadded(_in_nfkc(values))
+        batch = Batch(tuple(self._fields), unpadded.with_row_index("row"))
         self._begin()
         yield batch
 
@@ -157,3 +159,13 @@ def _in_nfkc(values: pl.DataFrame) -> pl.DataFrame:
         return values
     changed = pl.Series(map(normal, texts.gather(may_change)), dtype=pl.String)
     return values.with_columns(value=texts.scatter(may_change, changed))
+
+
+def _unpadded(values: pl.DataFrame) -> pl.DataFrame:
+    """Without the blanks that fill up a CHAR(20), which databases and their exports have."""
+    import polars as pl
+
+    padded = values["value"].str.ends_with(" ")
+    if not padded.any():
+        return values
+    return values.with_columns(pl.col("value").str.strip_chars_end(" "))

@@ -161,7 +161,7 @@ class PlainDetection:
 
 
 def normal(value: str) -> str:
-    return unicodedata.normalize("NFKC", value)
+    return unicodedata.normalize("NFKC", value).rstrip(" ")
 
 
 def placed(value: str, inside: Iterable[str]) -> Iterator[tuple[int, str]]:

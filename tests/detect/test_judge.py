@@ -711,3 +711,24 @@ def test_the_name_of_a_database_tells_nothing_of_its_tables(find, database):
     columns = {"gender": ["M", "F"] * 9, "diagnosis": ["감기", "비염"] * 9}
     found = find.of([(field(column), values) for column, values in columns.items()])
     assert set(found) == {("gender", "gender"), ("diagnosis", "health")}
+
+
+@pytest.mark.parametrize("width", [0, 8, 20, 200])
+def test_blanks_that_fill_up_a_column_change_nothing(find, width):
+    """CHAR(20) of PostgreSQL and Oracle."""
+    columns = {
+        "BRTHDY": ["19850101", "19991231", "20010203"] * 5,
+        "USER_NM": NAMES,
+        "SEXDSTN_CODE": ["M", "F"] * 9,
+        "ZIP": ["06236", "04524", "63309"] * 5,
+        "USE_AT": ["Y", "N"] * 9,
+        "PASSWORD_FLAG": ["Y", "N"] * 9,
+    }
+    found = find(
+        {name: [value.ljust(width) for value in values] for name, values in columns.items()}
+    )
+    plain = find(columns)
+    assert {key: f.confidence for key, f in found.items()} == {
+        key: f.confidence for key, f in plain.items()
+    }
+    assert len(plain) == 4
