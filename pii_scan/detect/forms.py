@@ -86,7 +86,7 @@ _COMPANY = (
     r"|[,\s](?:Inc|INC|Incorporated|Ltd|LTD|Limited|LLC|LLP|PLC|Corp|Corporation|GmbH|Pty)\.?\s*\z"
 )
 _CODE = (
-    r"\A(?:[A-Z]{1,6}[-_/]?[0-9]{3,}(?:[-_/][0-9]+)*|(?:[a-z0-9-]+\.)+"
+    r"\A(?:#?[A-Z]{0,6}[-_/]?[0-9]{3,}(?:[-_/][0-9]+)*|(?:[a-z0-9-]+\.)+"
     r"(?:com|net|org|info|biz|edu|gov|kr|jp|cn|de|fr|uk|eu|us))\z"
 )
 _PATTERNS = MappingProxyType(

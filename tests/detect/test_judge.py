@@ -654,6 +654,7 @@ BOARDS = ["공지사항", "자유게시판", "질문과 답변", "자료실", "�
         ("ca_name", BOARDS),
         ("pos_nm", RANKS),
         ("name", [f"S{n:05}" for n in range(60)]),
+        ("name", [f"#{n}" for n in range(1001, 1061)]),
         ("referer_name", ["google.com", "search.naver.com", "daum.net"] * 20),
     ],
 )
