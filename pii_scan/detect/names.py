@@ -25,6 +25,8 @@ _LONGEST_COMMENT_WORDS = 6
 _SHORTEST_UNKNOWN = 3
 # An item that is a yes or no may be asked for: is_pregnant, has_children.
 _ASKING = frozenset({"is", "has"})
+# One of several is chosen, and has what they have: default_address_city.
+_CHOSEN = ("default", "address")
 # What things have as well: the gender and age that a shoe is made for, the fingerprint of a key.
 _OF_THINGS = frozenset({"gender", "age", "health", "biometric"})
 # What goods have as well, and a posting or a channel has of the person behind it.
@@ -333,6 +335,8 @@ class NameReader:
         start, end, phrases = head
         before, behind = words[:start], words[end:]
         about = self._about_before.intersection((before[0], before[-1])) if before else frozenset()
+        if words[:2] == _CHOSEN and end > len(_CHOSEN):
+            about = frozenset()
         person = self._whose(before, context)
         known = not any(self._is_unknown(word) for word in before)
         for phrase in phrases:

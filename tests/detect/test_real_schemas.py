@@ -233,6 +233,31 @@ SCHEMAS = {
         "UISA_NAME varchar(30)": "name",
     },
     "academy.HAKSAENG": {"YEGEUMJU varchar(20)": "name", "SUNGJUK int": "education"},
+    "sap.PA0002": {
+        "PERNR char(8)": "user_id",
+        "NACHN char(40)": "name",
+        "VORNA char(40)": "name",
+        "GBDAT date": "birth_date",
+        "GESCH char(1)": "gender",
+    },
+    "sap.KNA1": {
+        "STRAS char(35)": "address",
+        "PSTLZ char(10)": "postal_code",
+        "TELF1 char(16)": "phone",
+        "ERDAT date": None,
+    },
+    "shopify.customers_export": {
+        "Default_Address_City text": "address",
+        "Default_Address_Zip text": "postal_code",
+        "Default_Address_Phone text": "phone",
+    },
+    "activedirectory.users": {"sAMAccountName text": "user_id", "pwdLastSet bigint": None},
+    "insurance.contract": {
+        "plyhd_nm varchar(30)": "name",
+        "bnfc_rel_cd varchar(2)": "family",
+        "vhcl_no varchar(20)": "vehicle_number",
+        "co_nm varchar(50)": "company_name",
+    },
     "eccube.dtb_customer": {"kana01 varchar(255)": "name", "payment_total int": "payment_record"},
 }
 
