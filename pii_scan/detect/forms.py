@@ -107,7 +107,10 @@ _PATTERNS = MappingProxyType(
         # Letters between digits: a word with a number behind it is the name of something.
         Form.TOKEN: (r"\A[A-Za-z0-9_+/=-]*[0-9][A-Za-z]+[0-9][A-Za-z0-9_+/=-]*\z", r"\A.{12,64}\z"),
         Form.SECRET: (r"\A[!-~]{6,19}\z", r"[a-z]", r"[0-9]", r"[A-Z!@#$%^&*?~]"),
-        Form.LOGIN: (r"\A(?:[\w.-]+\\)?[A-Za-z가-힣][A-Za-z0-9가-힣._-]{1,30}\z", r"[^0-9a-fA-F-]"),
+        Form.LOGIN: (
+            r"\A(?:[\w.-]+\\[가-힣]|(?:[\w.-]+\\)?[A-Za-z])[A-Za-z0-9가-힣._-]{1,30}\z",
+            r"[^0-9a-fA-F-]",
+        ),
     }
 )
 # Whole values in lower case that do not have the form all the same.

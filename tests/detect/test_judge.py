@@ -733,3 +733,19 @@ def test_blanks_that_fill_up_a_column_change_nothing(find, width):
         key: f.confidence for key, f in plain.items()
     }
     assert len(plain) == 4
+
+
+def test_the_accounts_of_a_ledger_are_nobodys(find):
+    ledger = ["복리후생비", "여비교통비", "소모품비", "외상매입금"] * 9
+    assert find({"ACCT_NM": ledger, "AMT": ["1000", "2000"] * 18}, "TB_VOUCHER") == {}
+    logins = ["hong77", "CORP\\김민수", "jisoo.park"] * 9
+    assert set(find({"ACCT_NM": logins}, "TB_VOUCHER")) == {("ACCT_NM", "account_id")}
+
+
+def test_the_class_of_a_record_is_no_device(find):
+    emails = [f"user{n}@example.com" for n in range(20)]
+    found = find(
+        {"email_from": emails, "model": ["sale.order", "res.partner"] * 10}, "mail_message"
+    )
+    assert set(found) == {("email_from", "email")}
+    assert ("model", "device_info") in find({"model": ["SM-S911N"] * 9}, "user_devices")
