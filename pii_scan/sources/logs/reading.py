@@ -21,6 +21,8 @@ from pii_scan.sources.logs.packing import BrokenError, Member, blocks_of, member
 
 CHUNK = 5 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
+# How far from the end of a block its last line end is looked for.
+_LAST_LINE = 64 * 1024
 _MAGIC = 16
 _COMPRESSED_NAMES = (".gz", ".bz2", ".xz", ".zst")
 
@@ -185,11 +187,11 @@ class _Limited:
     def tell(self) -> int:
         return self.at
 
-    def before(self, place: int) -> bytes:
-        """Up to 1 KB that stands before a place; what is read next stays the same."""
+    def before(self, place: int, most: int = 1024) -> bytes:
+        """Up to so many bytes that stand before a place; what is read next stays the same."""
         if self.size is None or place > self.size:
             return b""
-        start = max(0, place - 1024)
+        start = max(0, place - most)
         self.raw.seek(start)
         data = self.raw.read(place - start)
         self.raw.seek(self.at)
@@ -235,7 +237,9 @@ def _text(
     if start == ALL_READ:
         raw.furthest = raw.size or raw.furthest
         return
-    blocks = beginning.and_then(member.blocks)
+    is_plain = member.compression is None and member.name is None and raw.size is not None
+    rest = blocks_of(_WholeLines(raw, size_of_chunk)) if is_plain else member.blocks
+    blocks = beginning.and_then(rest)
     if start:
         blocks = _skipping(raw, member, blocks, start)
     if encoding:
@@ -257,6 +261,23 @@ def _text(
             f"lines over 1 MiB were cut, the rest of them was not seen: {lines.cut:,}",
             member=member.name,
         )
+
+
+@dataclass(slots=True)
+class _WholeLines:
+    """A file in blocks that end at line ends where lines are not long, so that none is copied."""
+
+    raw: _Limited
+    size_of_chunk: Callable[[], int]
+
+    def read(self, size: int = -1) -> bytes:
+        """The next block, of at least a chunk if there is as much."""
+        del size
+        start = self.raw.at
+        most = self.size_of_chunk() + _LAST_LINE
+        end = start + most
+        last = self.raw.before(end, _LAST_LINE).rfind(b"\n") + 1
+        return self.raw.read(most - _LAST_LINE + last if last else most)
 
 
 def _skipping(
@@ -334,7 +355,7 @@ class _Lines:
                 skips = len(bare) > LONGEST_LINE
                 dropped += len(rest_of) - min(len(bare), LONGEST_LINE + 1)
                 rest_of = bare[: LONGEST_LINE + 1]
-            kept, size = [rest_of], len(rest_of)
+            kept, size = [rest_of] if rest_of else [], len(rest_of)
         data = b"".join(kept)
         # A last line without an end can still be being written: it comes by itself.
         whole = data.rfind(b"\n") + 1
@@ -365,6 +386,8 @@ class _Lines:
 def _at_line_end(blocks: list[bytes]) -> tuple[bytes, bytes]:
     """Whole lines, none where no line ends, and the rest, copied no more than once."""
     *before, last = blocks
+    if not before and last.endswith(b"\n"):
+        return last, b""
     if end := last.rfind(b"\n") + 1:
         return b"".join([*before, memoryview(last)[:end]]), last[end:]
     data = b"".join(blocks)
