@@ -376,7 +376,7 @@ def test_the_speaker_of_a_chat_is_in_no_report_and_in_no_state(tmp_path):
 
 
 def test_people_who_are_keys_of_documents_are_in_no_report(tmp_path):
-    people = ("Aaron French", "kimminsu", "zorblax", "ravi", "xq92")
+    people = ("Aaron French", "kimminsu", "zorblax", "ravi", "xq92", "박하늬")
     entry = {"email": "u@example.com", "created_at": "2019-01-02"}
     members = dict.fromkeys(people, entry) | {"xq92": {**entry, "note": "가" * 100_000}}
     (tmp_path / "members.json").write_text(json.dumps(members), encoding="utf-8")

@@ -107,7 +107,7 @@ class PersonKeys:
         alike: dict[tuple[str, str, str, frozenset[str]], list[_Place]] = {}
         for place, held in below.items():
             before, key = _cut(place[2])[:-1], _cut(place[2])[-1]
-            if self.is_known(key):
+            if self.is_known(key) and not self._unknown_hangul(key):
                 continue
             # A program writes all keys of each; in a document some are left out.
             sets = [{one} for one in held] if place[:2] in documents else [held]
@@ -117,17 +117,20 @@ class PersonKeys:
         return {place for group in alike.values() if len(group) >= _ALIKE for place in group}
 
     def _places_of_people(self, fields: Iterable[Field]) -> set[_Place]:
-        """Unknown words in a log that stand where several keys are people, and hold the same."""
+        """Unknown words that stand where several keys are people, and hold the same."""
         people: dict[tuple[str, ...], set[str]] = {}
         others: dict[tuple[str, ...], list[_Place]] = {}
         for field in fields:
-            container, *keys = field.path if field.logged else ("",)
+            container, *keys = field.path
+            shown_key = self._in_log
+            if not field.logged:
+                container, keys, shown_key = _document_of(field), keys[-1:], self._in_document
             for parts in map(_cut, keys):
                 for at in range(0, len(parts), 2):
                     part, before = parts[at], "".join(parts[:at])
                     behind = _NUMBER.sub("0", "".join(parts[at + 1 :]))
                     group = field.source, container, before, behind
-                    if self._in_log(part) == ANY_KEY:
+                    if shown_key(part) == ANY_KEY:
                         people.setdefault(group, set()).add(part)
                     elif not self._holds_word(part):
                         others.setdefault(group, []).append(

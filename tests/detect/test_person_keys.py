@@ -89,6 +89,11 @@ def test_unknown_keys_of_a_document_are_people_below_people_or_beside_each_other
     assert in_document("users.xq92.ip", "users.total") == ["users.*.ip", "users.total"]
     alike = ["boris.email", "ravi.email", "xq92.email"]
     assert in_document(*alike, "status.email") == ["*.email"] * 3 + ["status.email"]
+    # A Korean name that no list has, beside others: with something below it, or with a value.
+    assert in_document("박하늬.phone", "boris.phone", "xq92.phone") == ["*.phone"] * 3
+    assert in_document("박하늬", "김영희", "soyeon", "Aaron French", "total") == ["*"] * 4 + [
+        "total"
+    ]
     assert in_document("kunde.email", "rechnung.email") == ["kunde.email", "rechnung.email"]
 
 
