@@ -225,7 +225,9 @@ class Evidence:
     def hidden_skips(self, skips: Sequence[Skipped]) -> list[Skipped]:
         """``skips`` with the values and people in their locations as ``*``."""
         own = [skip.field for skip in skips if skip.field]
-        paths = self._person_keys.paths_without([*own, *(t.field for t in self._tallies.values())])
+        # What stands beside them tells which keys are people.
+        beside = [tally.field for tally in self._tallies.values()] if own else []
+        paths = self._person_keys.paths_without([*own, *beside])
         shown = [".".join(paths[skip.field]) if skip.field else skip.location for skip in skips]
         hidden = self.hidden(shown)
         return [
