@@ -430,6 +430,52 @@ def test_a_full_disk_is_said(members):
     assert "cannot be written" in result.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_help_that_cannot_be_written_is_an_error():
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "pii_scan", "--version"],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    assert result.returncode == 2
+    assert result.stderr == "error: the output cannot be written: No space left on device\n"
+
+
+def test_help_may_be_cut_off_by_its_reader():
+    command = f"{sys.executable} -m pii_scan scan --help | true"
+    result = subprocess.run(
+        ["bash", "-c", command],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert result.stderr == ""
+
+
+def test_what_libraries_want_done_at_the_end_is_done(members):
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print('a library ends'))\n"
+        "from pii_scan.cli.main import main\n"
+        f"sys.argv = ['pii-scan', 'scan', {str(members)!r}]\n"
+        "main()"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert result.returncode == 0
+    assert result.stdout.endswith("a library ends\n")
+
+
 def test_an_unforeseen_failure_shows_no_value(tmp_path):
     code = (
         "import sys, pii_scan.pipeline as p\n"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from pii_scan import __version__
 from pii_scan.cli import policy, rules, scanning, schema
+from pii_scan.cli.ending import end_at_once
 from pii_scan.cli.memory import keep_memory
 from pii_scan.cli.options import Exit
 from pii_scan.cli.output import hear_interrupts
@@ -51,8 +52,16 @@ def _root(
         raise typer.Exit
 
 
-def main() -> None:
-    """Run the command. Every way out is one of the four exit codes, or 130 for Ctrl-C."""
+def main() -> NoReturn:
+    """Run the command and end. Every way out is one of the four exit codes, or 130 for Ctrl-C."""
+    try:
+        _run()
+    except SystemExit as end:
+        end_at_once(end.code)
+    end_at_once(Exit.PASSED)
+
+
+def _run() -> None:
     # Modules and rules make many objects that stay: looking for garbage among them took a tenth of
     # the start.
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, *gc.get_threshold()[1:])

@@ -40,6 +40,7 @@ def cut_lines(data: bytes, separator: bytes, columns: Sequence[str]) -> pl.DataF
         quote_char=None,
         has_header=False,
         schema=schema,
+        infer_schema=False,
         truncate_ragged_lines=True,
         missing_columns="insert",
         extra_columns="ignore",

@@ -41,7 +41,8 @@ from pii_scan.sources.logs.urls import open_urls
 
 # Chunks that are taken apart at the same time; polars does not hold Python up meanwhile.
 _WORKERS = 2
-_IN_WORK = 2
+# One more than workers: it waits for the next that is free while another is read.
+_IN_WORK = 3
 # While messages are opened they take many times their size, and lines that are only counted none.
 _CHUNK_OF_MESSAGES, _CHUNK_OF_OTHERS = 3 * 1024 * 1024, 8 * 1024 * 1024
 _NEARLY_ALL = 0.9
