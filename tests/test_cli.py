@@ -439,7 +439,7 @@ def test_help_that_cannot_be_written_is_an_error():
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""},
         )
     assert result.returncode == 2
     assert result.stderr == "error: the output cannot be written: No space left on device\n"
