@@ -36,7 +36,9 @@ class DistinctTexts:
 
     def add(self, hashes: pl.Series) -> None:
         """Note ``hashes`` of texts, UInt64, repeated ones too."""
-        self._waiting.append(hashes)
+        # A few out of many would keep the memory of all.
+        is_few = len(hashes) < _FEWEST_WAITING
+        self._waiting.append(hashes.gather(range(len(hashes))) if is_few else hashes)
         self._waits += len(hashes)
         if self._waits > max(_FEWEST_WAITING, 0 if self._held is None else len(self._held) // 2):
             self._sort_in()

@@ -1,5 +1,9 @@
 """Different texts are counted exactly up to a limit and estimated closely beyond it."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import polars as pl
 import pytest
 
@@ -43,3 +47,27 @@ def test_texts_of_two_counts_come_together(monkeypatch):
     one.add_all(DistinctTexts())
     assert len(one) == 1_000
     assert len(other) == 600
+
+
+_FEW_OUT_OF_MANY = """
+import resource
+import polars as pl
+from pii_scan.detect.distinct import DistinctTexts
+
+counted = DistinctTexts()
+for number in range(200):
+    many = pl.Series(range(number * 200_000, number * 200_000 + 200_000), dtype=pl.UInt64)
+    counted.add(many[:3])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is in other units elsewhere")
+def test_a_few_hashes_out_of_many_do_not_keep_the_memory_of_all():
+    result = subprocess.run(
+        [sys.executable, "-c", _FEW_OUT_OF_MANY],
+        capture_output=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert int(result.stdout) < 200_000  # KB; all would be 320,000 more than an empty program
