@@ -38,7 +38,7 @@ class DistinctTexts:
         """Note ``hashes`` of texts, UInt64, repeated ones too."""
         # A few out of many would keep the memory of all.
         is_few = len(hashes) < _FEWEST_WAITING
-        self._waiting.append(hashes.gather(range(len(hashes))) if is_few else hashes)
+        self._waiting.append(hashes.gather(list(range(len(hashes)))) if is_few else hashes)
         self._waits += len(hashes)
         if self._waits > max(_FEWEST_WAITING, 0 if self._held is None else len(self._held) // 2):
             self._sort_in()

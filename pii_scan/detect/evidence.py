@@ -200,7 +200,7 @@ class Evidence:
             for key in self._finders_of(field):
                 readers.setdefault(key, []).append(index)
         finders = [(f, readers[key]) for key, f in self._finders.items() if key in readers]
-        forms = forms_in(batch, self._items_named)
+        forms = forms_in(batch, texts, self._items_named)
         return _LookedAt(texts, self._reader.read(texts, finders), forms)
 
     def _finders_of(self, field: Field) -> list[_FinderKey]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pii_scan.detect.batches import Batch
 from pii_scan.detect.message_words import WORDS
 from pii_scan.detect.programs_accounts import PROGRAMS_ACCOUNTS
+from pii_scan.detect.shaped import BatchTexts
 from pii_scan.model import Field
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ _MASKED = (
 )
 _DAY = r"(?:19|20)[0-9]{2}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12][0-9]|3[01])"
 _ROOTS = (
-    "root|home|tmp|var|usr|etc|opt|srv|mnt|proc|dev|run|s?bin|lib(?:32|64)?|boot|media|app|data"
+    "root|home|tmp|var|usr|etc|opt|srv|mnt|proc|dev|run|s?bin|lib[0-9]{0,2}|boot|media|app|data"
     "|workspace|Users|Volumes"
 )
 _PATH = (
@@ -76,9 +77,9 @@ _PROGRAM = (
     rf"|(?i)\A(?:(?:{'|'.join(sorted(WORDS))})(?:[ _-]|\z))+\z"
 )
 _SOCKET = (
-    r"\A(?:(?i:IPV[46]|UDP|TCP|TLS|WSS?|UNIX|INET6?)[/:]\S+|[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[:/][0-9]+)?"
+    r"\A(?:(?i:IPV[0-9]|UDP|TCP|TLS|WSS?|UNIX|INET[0-9]?)[/:]\S+|[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[:/][0-9]+)?"
     r"|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?|[\w-]+(?:\.[\w-]+)+:[0-9]{2,5}"
-    r"|[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}|0x[0-9A-Fa-f]+)\z"
+    r"|[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}|[0-9]x[0-9A-Fa-f]+)\z"
 )
 _COMPANY = (
     r"\((?:주|유|사|재|합)\)|주식회사|유한회사|유한책임회사|합자회사|합명회사|협동조합"
@@ -115,6 +116,8 @@ _PATTERNS = MappingProxyType(
 )
 # Whole values in lower case that do not have the form all the same.
 _NOT = MappingProxyType({Form.LOGIN: (*sorted(PROGRAMS_ACCOUNTS | WORDS),)})
+# What takes one digit for another is told from shapes; these do not.
+_BY_DIGITS = frozenset({Form.NUMBER, Form.DATE, *_NOT})
 # What is told apart only in values that may be one of some items.
 _ONLY_OF: Mapping[Form, tuple[str, ...]] = MappingProxyType(
     {
@@ -128,32 +131,41 @@ _ONLY_OF: Mapping[Form, tuple[str, ...]] = MappingProxyType(
 
 
 def forms_in(
-    batch: Batch, items_named: Callable[[Field], Collection[str]]
+    batch: Batch, texts: BatchTexts, items_named: Callable[[Field], Collection[str]]
 ) -> list[tuple[int, Form, int]]:
     """How many values of which field, given by its place in ``batch``, have which form.
 
-    Of fields that are called like an item; ``items_named`` gives the items that a field's name
-    speaks for.
+    Of fields that are called like an item; ``texts`` are those of the batch, and ``items_named``
+    gives the items that a field's name speaks for.
     """
     named = {place: items for place, f in enumerate(batch.fields) if (items := items_named(f))}
     found: list[tuple[int, Form, int]] = []
     for only in (None, *_ONLY_OF.values()):
-        forms = [form for form in Form if _ONLY_OF.get(form) == only]
         fields = [place for place, items in named.items() if only is None or set(only) & set(items)]
-        found += _counted(batch, fields, forms)
+        forms = [form for form in Form if _ONLY_OF.get(form) == only]
+        found += _counted(batch, texts, fields, forms)
     return found
 
 
 def _counted(
-    batch: Batch, fields: Collection[int], forms: Sequence[Form]
+    batch: Batch, texts: BatchTexts, fields: Collection[int], forms: Sequence[Form]
 ) -> Iterator[tuple[int, Form, int]]:
     """How many values of which of ``fields``, given by place, have which of ``forms``."""
-    import polars as pl
-
     if not fields:
         return
     rows = batch.rows_of(fields)
-    values = batch.values if rows is None else batch.values.filter(rows)
+    shaped = texts.shaped_values(rows)
+    by_shape = [form for form in forms if shaped is not None and form not in _BY_DIGITS]
+    if shaped is not None and by_shape:
+        yield from _counts(shaped, by_shape)
+    if by_digits := [form for form in forms if form not in by_shape]:
+        values = batch.values if rows is None else batch.values.filter(rows)
+        yield from _counts(values, by_digits)
+
+
+def _counts(values: pl.DataFrame, forms: Sequence[Form]) -> Iterator[tuple[int, Form, int]]:
+    import polars as pl
+
     counted = values.group_by("field").agg(
         (pl.col("times") * _has(form)).sum().alias(form) for form in forms
     )

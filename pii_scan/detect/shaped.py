@@ -99,6 +99,24 @@ class BatchTexts:
         codes = self.shaped.texts["shape"]
         return codes if self._places is None else codes.gather(self._places)
 
+    def shaped_values(self, rows: pl.Series | None) -> pl.DataFrame | None:
+        """Shapes as the ``value`` of each ``field``, with the ``times`` of all rows that have it.
+
+        Of the batch's ``rows``, all where that is None. None where shapes are many.
+        """
+        import polars as pl
+
+        shapes, codes = self.shaped.shapes, self.shapes_of_rows()
+        if shapes is None or codes is None:
+            return None
+        values = self._batch.values.select("field", "times", codes.alias("shape"))
+        counted = (
+            (values if rows is None else values.filter(rows))
+            .group_by("field", "shape")
+            .agg(pl.col("times").sum())
+        )
+        return counted.with_columns(shapes.gather(counted["shape"]).alias("value"))
+
     def in_fields(self, fields: Collection[int]) -> pl.Series | None:
         """For each text whether any of ``fields`` holds it; None for all."""
         import polars as pl
@@ -141,6 +159,7 @@ def _shapes_of(texts: pl.Series) -> pl.Series:
         quote_char=None,
         has_header=False,
         schema={"shape": pl.String},
+        infer_schema=False,
     )["shape"]
     # An empty text at the end is left out.
     return pl.concat([shapes.fill_null("").slice(1), texts.tail(1)]).head(len(texts))

@@ -136,7 +136,7 @@ def _frame(rows: list[bytes], width: int) -> pl.DataFrame:
     schema = {f"c{n}": pl.String for n in range(width)}
     # A header, since polars takes a text that begins as zlib's data for such data.
     header = f"{','.join(schema)}\n".encode()
-    frame = pl.read_csv(b"".join((header, *rows)), schema=schema)
+    frame = pl.read_csv(b"".join((header, *rows)), schema=schema, infer_schema=False)
     if len(frame) == len(rows):
         return frame
     read = csv.reader(io.StringIO(b"".join(rows).decode(), newline=""))
