@@ -97,8 +97,10 @@ class DistinctTexts:
 
         if self._waiting:
             held = [] if self._held is None else [self._held]
+            different = pl.concat([*held, *self._waiting]).unique()
             # One more than is exact, so that it is seen that there are more.
-            self._held = pl.concat([*held, *self._waiting]).unique().sort().head(EXACT + 1)
+            many = len(different) > EXACT
+            self._held = different.sort().head(EXACT + 1) if many else different
             self._waiting, self._waits = [], 0
 
 
