@@ -27,10 +27,11 @@ from pii_scan.policy.item_tables import (
 from pii_scan.policy.items import ItemWord, is_item_list, need_of, read_items, split_at_commas
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.points import Point, Points, need_at_end
+from pii_scan.policy.professions import without_licences
 from pii_scan.policy.prose import forbidden_items, items_in_prose, point_in_prose
-from pii_scan.policy.retention import Kept, kept_as, kept_each
+from pii_scan.policy.retention import Kept, kept_as, kept_each, kept_on_leaving
 from pii_scan.policy.sections import Section, tables
-from pii_scan.policy.terms import read_law, split_exception
+from pii_scan.policy.terms import names_law, split_exception
 
 __all__ = ["Collected", "Point", "read_collection"]
 
@@ -312,9 +313,12 @@ class _Reader:
         topic = topic_of(label)
         point = self._points.current
         about = point.label if point else self._heading or label
-        if is_detail_of_basis(label):
-            if point is not None and read_law(content, self._lexicon) is not None:
-                point.legal_basis = content
+        if left := kept_on_leaving(label, content, self._lexicon):
+            self._read.kept.append(left)
+        elif is_detail_of_basis(label):
+            if point is not None and names_law(content, self._lexicon):
+                before = [] if point.legal_basis is None else [point.legal_basis]
+                point.legal_basis = "; ".join(dict.fromkeys([*before, content]))
         elif topic is Topic.PURPOSES:
             self._read.purposes.append(Purpose(label=about, text=content))
         elif topic is Topic.METHODS:
@@ -377,6 +381,7 @@ class _Reader:
             return
         if found:
             # A sentence that names no point does not continue the one before.
+            more = more or (current is not None and current.is_listed_as(entry))
             if label is None and current is not None and current.items and not more:
                 self._points.current = None
             self._add(found, entry)
@@ -450,7 +455,9 @@ class _Reader:
             self._add(read_items(text, self._lexicon), entry)
 
     def _add(self, words: Iterable[ItemWord], entry: Entry) -> None:
-        for word in self._points.add(words, entry):
+        current = self._points.current
+        about = f"{self._heading} {current.label if current else ''}"
+        for word in self._points.add(without_licences(words, about), entry):
             self._unplaced(word.text, entry.line)
 
     def _is_generic(self, label: str) -> bool:

@@ -15,7 +15,7 @@ from pii_scan.policy.sections import Section
 
 _COLLECTS = re.compile(
     r"수집|생성|저장|(?:제출|제공|입력|전달)받|(?<!동의를)\s받(?:습니다|아요|고\s*있|을\s*수|지\s*않)"
-    r"|여쭤|여쭙|쌓(?:입|여)|남겨|필요(?:합니다|해요)|가지고\s*있|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
+    r"|(?:알려|적어)\s*주(?:시면|신)|여쭤|여쭙|쌓(?:입|여)|남겨|필요(?:합니다|해요)|가지고\s*있|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
     r"|\bwe (?:also |may |automatically )*"
     r"(?:log|keep|store|save|process|need|access|infer|derive|determine)\b"
     r"|\bask(?:s|ed)? (?:you )?(?:for|to)"

@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 
 from pii_scan.policy.entries import sentences
-from pii_scan.policy.items import split_at_commas
-from pii_scan.policy.terms import PERIOD_WORDS, read_term
+from pii_scan.policy.items import is_item_list, split_at_commas
+from pii_scan.policy.lexicon import Lexicon
+from pii_scan.policy.terms import PERIOD_WORDS, Term, read_term
 
+# "회원탈퇴 시: 아이디, CI 30일" says from when, and then what is kept.
+_LEAVING = re.compile(
+    r"(?:탈퇴|해지|해제|퇴사|퇴원|퇴직|졸업|수료|휴면\s*전환|계약\s*종료)\s*(?:신청\s*)?(?:시|후|이후|때)(?:에는|에도|에)?"
+)
+_ENGLISH_VERB = re.compile(
+    r"^we (?:keep|retain|store|hold) "
+    r"|\s(?:(?:are|is|will be) (?:kept|retained|stored) )?for(?: up to)?\s*$",
+    re.IGNORECASE,
+)
 # Trying every place of a longer text would take long.
 _LONGEST_STATEMENT = 1000
 _NEXT_CLAUSE = re.compile(
@@ -17,9 +27,11 @@ _LAST_VERB = re.compile(r"(?:보관|보존|보유|이용)(?:하|되|합|됩)\S*$
 # What is kept, and nobody who keeps it: "회사는 …".
 _THING = (
     r"(?:정보|기록|자료|서류|파일|내역|영상|이력|번호|로그|데이터|명부|대장|신청서|지원서|녹취"
-    r"|항목|사항|내용)"
+    r"|항목|사항|내용|기록부|처방전|소견서|동의서|계약서|영수증|신청내역|게시물|콘텐츠)"
 )
 _SUBJECT = re.compile(rf"^(?:(?:다만|단),?\s+)?(?P<thing>[^,.]*?{_THING}(?:\([^()]*\))?)[은는]\s+")
+# "이메일은 90일간 보관합니다": items are kept, whatever their last word is.
+_ITEMS_KEPT = re.compile(r"^(?:(?:다만|단),?\s+)?(?P<thing>[^.]{1,80}?)(?:[은는을를]\s+)")
 _OBJECT = re.compile(rf"(?P<thing>[^,.을를]{{2,60}}?{_THING}(?:\([^()]*\))?)[을를]\s+")
 # "해지일로부터 6개월간 회원의 정보를 보유할 수 있습니다".
 _BEHIND_PERIOD = re.compile(
@@ -84,6 +96,37 @@ def kept_thing(statement: str) -> str | None:
     if not (_VERB_BEHIND.match(behind) or _DELETED_BEHIND.match(behind)):
         return None
     return _LAW_IN_FRONT.sub("", match["thing"]).strip()
+
+
+def kept_items(statement: str, lexicon: Lexicon) -> str | None:
+    """The items that "이메일과 CI는 90일간 보관합니다" says are kept; None for anything else."""
+    match = _ITEMS_KEPT.match(statement[:_LONGEST_STATEMENT])
+    if match is None or not is_item_list(match["thing"], lexicon):
+        return None
+    period = PERIOD_WORDS.search(statement, match.end())
+    behind = statement[period.end() :] if period else ""
+    said = _VERB_BEHIND.match(behind) or _DELETED_BEHIND.match(behind)
+    return match["thing"].strip() if said else None
+
+
+def words_before_period(text: str) -> str:
+    """The words for a record in front of the first period, without particles."""
+    match = PERIOD_WORDS.search(text)
+    before = text[: match.start()] if match else ""
+    # The law may stand in the same brackets: 계약에 관한 기록 (전자상거래법, 5년).
+    before = re.sub(r"\s*[(（][^()（）]*$", "", before)
+    before = _ENGLISH_VERB.sub("", before)
+    return re.sub(r"(?:[은는을를]|[(:：\-–~,]|\s|최소|최대|최장)+$", "", before).strip()
+
+
+def kept_after_leaving(label: str, content: str) -> tuple[str, Term] | None:
+    """What "회원탈퇴 시: 아이디, CI 30일" says is kept, and from when for how long."""
+    if not _LEAVING.search(label):
+        return None
+    term, thing = read_term(content), words_before_period(content)
+    if term is None or term.period is None or not thing:
+        return None
+    return thing, Term(term.period, term.event or label)
 
 
 def _clauses(sentence: str) -> list[str]:

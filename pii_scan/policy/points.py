@@ -36,6 +36,10 @@ class Point:
     item_place: tuple[str, int] | None = None
     legal_basis: str | None = None
 
+    def is_listed_as(self, entry: Entry) -> bool:
+        """Whether ``entry`` is marked as the lines with the items of this point are."""
+        return bool(entry.style) and self.item_place == (entry.style, entry.indent)
+
 
 class Points:
     """All points in the order they are opened.

@@ -52,6 +52,10 @@ _ASIDE = re.compile(
     r"(?: (?:by|under) [^,]{1,30})?,\s*",
     re.IGNORECASE,
 )
+# "알레르기를 알려 주시면(선택) …" says it in brackets behind the verb.
+_NEED_BEHIND_VERB = re.compile(
+    r"[가-힣](?:면|실\s?때)\s?[(（\[]\s*(필수|선택)[^()（）]{0,20}[)）\]]"
+)
 _HAS_WORDS = re.compile(
     r"\b(?:collect|receive|gather|obtain|provide|give|enter|submit|ask|process|need)"
 )
@@ -141,7 +145,7 @@ def _by_need(sentence: str) -> Iterator[tuple[bool | None, str, bool]]:
     before = sentence[: ends[0]]
     behind = _NEED_BEHIND.search(before)
     at_end = _NEED_AT_END.search(sentence)
-    behind = behind or at_end
+    behind = behind or at_end or _NEED_BEHIND_VERB.search(sentence)
     required = behind[1] == "필수" if behind else None
     optional = _OPTIONAL_IN_ENGLISH.search(before) if required is None else None
     # "your name and, optionally, your phone number": what stands in front stays as it is.

@@ -11,7 +11,13 @@ from enum import StrEnum
 from pii_scan.policy.declaration import Unplaced
 from pii_scan.policy.entries import Entry, is_sentence, split_label
 from pii_scan.policy.items import split_at_commas
-from pii_scan.policy.kept_sentences import kept_thing, statements
+from pii_scan.policy.kept_sentences import (
+    kept_after_leaving,
+    kept_items,
+    kept_thing,
+    statements,
+    words_before_period,
+)
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import one_line_cells, read_table
@@ -35,11 +41,6 @@ _OF_WHAT = re.compile(r"([^은는:：]{1,40})(?:[은는]|\s*[:：])\s*(.+)")
 _ANOTHER = re.compile(r"(?:또한|그\s*(?:밖|외)|이\s*외|한편|아울러)")
 _INTERNAL = re.compile(r"(?:회사\s*)?내부\s*(?:방침|규정|정책)")
 _ACCORDING = r"\s*(?:제\s*\d+\s*조[^가-힣]*)?(?:에|의)?\s*(?:따른|의한|의거하여|의거한?|따라|근거)"
-_ENGLISH_VERB = re.compile(
-    r"^we (?:keep|retain|store|hold) "
-    r"|\s(?:(?:are|is|will be) (?:kept|retained|stored) )?for(?: up to)?\s*$",
-    re.IGNORECASE,
-)
 _BRACKET = re.compile(r"[(（]([^()（）]+)[)）]")
 # "[기타]" below "[의료법 시행규칙 제15조]": what follows rests on nothing said above.
 _OTHERS = re.compile(r"(?:기타|그밖)(?:의)?(?:정보|기록|항목|사항|자료)?")
@@ -135,6 +136,15 @@ def kept_as(label: str, term_text: str, lexicon: Lexicon) -> Kept | None:
     law = read_law(basis if basis is not None else _BRACKET.sub(" ", term_text), lexicon)
     basis = basis or law
     return Kept(label, lexicon.record(label), term.period, term.event, basis, law)
+
+
+def kept_on_leaving(label: str, content: str, lexicon: Lexicon) -> Kept | None:
+    """A rule out of "회원탈퇴 시: 아이디, CI 30일"; None for any other label."""
+    left = kept_after_leaving(label, content)
+    if left is None:
+        return None
+    thing, term = left
+    return Kept(thing, lexicon.record(thing), term.period, term.event, None, None)
 
 
 def kept_each(text: str, lexicon: Lexicon) -> list[Kept]:
@@ -241,9 +251,12 @@ class _Reader:
             self._term_of(draft, content)
         elif content and (parts := self._by_law(label, content)):
             for part in parts:
-                draft = self._start(self._before_period(part), entry.line)
+                draft = self._start(words_before_period(part), entry.line)
                 self._basis_of(draft, label)
                 self._term_of(draft, part)
+            self._open = None
+        elif content and (left := kept_after_leaving(label, content)):
+            self._start(left[0], entry.line).terms.append(left[1])
             self._open = None
         elif content:
             self._rule(label, content, entry)
@@ -256,7 +269,7 @@ class _Reader:
             return []
         parts = split_at_commas(content)
         said = [(term := read_term(part)) and term.period for part in parts]
-        named = [self._before_period(part) for part in parts]
+        named = [words_before_period(part) for part in parts]
         # "특정금융정보법에 따른 기록: 거래 종료일로부터 5년" says from when.
         if any(_FROM_WHEN.search(name) for name in named):
             return []
@@ -308,7 +321,7 @@ class _Reader:
         text = entry.heading
         term = read_term(text)
         if term is not None and term.period:
-            label = self._before_period(text)
+            label = words_before_period(text)
             if label:
                 self._whole(self._start(label, entry.line), text)
                 self._open = None
@@ -349,12 +362,16 @@ class _Reader:
             if term is not None and term.period and waits is not None:
                 self._whole(waits, sentence)
             elif term is not None and term.period and record is not None:
-                label = kept_thing(sentence) or self._before_period(sentence) or sentence
+                label = kept_thing(sentence) or words_before_period(sentence) or sentence
                 draft = self._start(label, entry.line)
                 draft.record = record
                 self._whole(draft, sentence)
                 self._open = None
-            elif term is not None and term.period and (thing := kept_thing(sentence)):
+            elif (
+                term is not None
+                and term.period
+                and (thing := kept_thing(sentence) or kept_items(sentence, self._lexicon))
+            ):
                 self._whole(self._start(thing, entry.line), sentence)
                 self._open = None
             elif term is not None and term.period:
@@ -402,15 +419,6 @@ class _Reader:
             draft.terms.append(term)
         elif text:
             self._unplaced.append(Unplaced(text=text, line=draft.line))
-
-    def _before_period(self, text: str) -> str:
-        """The words for a record in front of the first period, without particles."""
-        match = PERIOD_WORDS.search(text)
-        before = text[: match.start()] if match else ""
-        # The law may stand in the same brackets: 계약에 관한 기록 (전자상거래법, 5년).
-        before = re.sub(r"\s*[(（][^()（）]*$", "", before)
-        before = _ENGLISH_VERB.sub("", before)
-        return re.sub(r"(?:[은는을를]|[(:：\-–~,]|\s|최소|최대|최장)+$", "", before).strip()
 
 
 def _is_rest(text: str) -> bool:

@@ -165,6 +165,12 @@ def read_law(text: str, lexicon: Lexicon) -> str | None:
     return bare if quoted or _LAW_NAME.fullmatch(bare) else _cited_law(text)
 
 
+def names_law(text: str, lexicon: Lexicon) -> bool:
+    """Whether ``text`` names a law, or several: "의료법 제22조, 국민건강보험법"."""
+    parts = [text, *re.split(r"[,，;/·]|\s및\s", text)]
+    return any(read_law(part, lexicon) is not None for part in parts)
+
+
 def _cited_law(text: str) -> str | None:
     """The one law that a sentence says something is done by, as it writes it."""
     found: set[str] = set()
