@@ -381,7 +381,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class DeclarationReference:
-    """Which declaration a report compared with. ``language`` is that of the policy: ko or en."""
+    """Which declaration a report compared with. ``language`` is the policy's: ko, en or ja."""
 
     file: str
     sha256: str | None

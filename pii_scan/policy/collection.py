@@ -308,11 +308,14 @@ class _Reader:
             return need_of(entry.label) is not None or self._is_generic(entry.label)
         return is_item_list(entry.text, self._lexicon)
 
-    def _detail(self, label: str, content: str, line: int) -> bool:
-        """Take "보유기간: …" beside the items; True where ``label`` is such."""
+    def _detail(self, label: str, content: str, line: int, *, about: str | None = None) -> bool:
+        """Take "보유기간: …" beside the items; True where ``label`` is such.
+
+        It is said of ``about``, else of the current point.
+        """
         topic = topic_of(label)
         point = self._points.current
-        about = point.label if point else self._heading or label
+        about = about or (point.label if point else self._heading or label)
         if left := kept_on_leaving(label, content, self._lexicon):
             self._read.kept.append(left)
         elif is_detail_of_basis(label):
@@ -431,7 +434,9 @@ class _Reader:
                 if word.item is not None
             ]
             return
-        if row.label is not None:
+        if row.is_category:
+            self._points.leave()
+        elif row.label is not None:
             self._points.open_labelled(row.label, row.entry)
             stated = need_at_end(row.label, default=self._points.required)
             self._points.required = stated and self._need_above
@@ -442,7 +447,8 @@ class _Reader:
             self._points.required = beside if need is None else need
             self._items(cell, row.entry)
         for label, text in row.details:
-            self._detail(label, text, row.entry.line)
+            about = row.label if row.is_category else None
+            self._detail(label, text, row.entry.line, about=about)
 
     def _items(self, text: str, entry: Entry) -> None:
         """Add the items of a list, which may end as a sentence does."""

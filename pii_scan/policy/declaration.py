@@ -72,7 +72,7 @@ class PolicyInfo(_Strict):
     controller: str | None = None
     file: str | None = None
     sha256: str | None = None
-    language: Literal["ko", "en"] = "ko"
+    language: Literal["ko", "en", "ja"] = "ko"
     notice_date: dt.date | None = None
     effective_date: dt.date | None = None
     notice_days: NoticeDays = NoticeDays()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pii_scan.policy.categories import NOT_COLLECTED, Category, read_categories
 from pii_scan.policy.entries import Entry
 from pii_scan.policy.items import is_item_list, need_of
 from pii_scan.policy.lexicon import Lexicon, key_of
@@ -61,7 +62,8 @@ class ItemRow:
 
     ``label`` names its point, None where the row names none. ``need`` is what a column of its own
     says of the items. ``lists`` are the cells with items and what the head of each says of them.
-    ``details`` are pairs of a label and what the row says about it.
+    ``details`` are pairs of a label and what the row says about it. ``is_category`` says that the
+    row is a category of a law: its items are collected wherever, and ``label`` names no point.
     """
 
     entry: Entry
@@ -69,6 +71,7 @@ class ItemRow:
     need: bool | None
     lists: tuple[tuple[str, bool | None], ...]
     details: tuple[tuple[str, str], ...] = ()
+    is_category: bool = False
 
 
 def read_item_table(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow] | None:
@@ -76,9 +79,27 @@ def read_item_table(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow] | 
     matrix = _read_matrix(rows, lexicon)
     if matrix:
         return matrix
+    categories = read_categories(rows, lexicon)
+    if categories:
+        return [_of_category(category) for category in categories]
     rows = _with_point(rows, lexicon)
     read = read_table(rows, _COLUMNS, {Column.ITEMS, Column.REQUIRED, Column.OPTIONAL})
     return None if read is None else [_row(entry, cells) for entry, cells in read]
+
+
+def _of_category(category: Category) -> ItemRow:
+    if not category.is_collected:
+        return ItemRow(category.entry, category.items, None, ((NOT_COLLECTED, None),))
+    details = tuple(
+        (_DETAIL_LABELS[column], text)
+        for column, text in (
+            (Column.PURPOSE, category.purpose),
+            (Column.PERIOD, category.period),
+        )
+        if text
+    )
+    lists = ((category.items, None),)
+    return ItemRow(category.entry, category.name, None, lists, details, is_category=True)
 
 
 def _with_point(rows: Sequence[Entry], lexicon: Lexicon) -> Sequence[Entry]:

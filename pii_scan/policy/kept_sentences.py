@@ -47,6 +47,24 @@ _IN_ENGLISH = re.compile(
     r"(?:kept|retained|stored|held|deleted|erased|destroyed)\b(?!\s+within))",
     re.IGNORECASE,
 )
+# "会員情報は退会後1年間保管します"
+_IN_JAPANESE = re.compile(
+    r"^(?P<thing>[^はを、。]{2,40}?)(?:は|を)、?[^。]*(?:保管|保存|保有|削除|消去|廃棄|破棄)"
+)
+# "We keep your photos as long as your account is active."
+_UNTIL_IN_ENGLISH = re.compile(
+    r"^(?:however,?\s+|also,?\s+)?(?:we (?:will |may )?(?:keep|retain|store|hold)\s+"
+    r"(?P<object>[^,.]{3,60}?)|(?P<subject>[^,.]{3,60}?)\s+(?:is|are|will be)\s+(?:\w+ly\s+)?"
+    r"(?:kept|retained|stored|held))\s+"
+    r"(?P<until>(?:until|(?:for )?as long as|while|for the (?:duration|lifetime|life) of)"
+    r"\s[^.;]{3,120})",
+    re.IGNORECASE,
+)
+# "as long as necessary" says nothing that can be measured.
+_VAGUE = re.compile(
+    r"necessary|needed|required|purpose|reasonabl|relevant|appropriate|longer|we need|law",
+    re.IGNORECASE,
+)
 _LAW_IN_FRONT = re.compile(
     r"^.*(?:에|의)\s*(?:따라|의거하여?|의하여|근거하여)\s+|^\S{1,20}[은는]\s+"
 )
@@ -80,9 +98,9 @@ def kept_thing(statement: str) -> str | None:
     """
     if len(statement) > _LONGEST_STATEMENT:
         return None
-    english = _IN_ENGLISH.match(statement)
-    if english is not None and PERIOD_WORDS.search(statement, english.end()):
-        return re.sub(r"^(?:your|the)\s+", "", (english["object"] or english["subject"]).strip())
+    foreign = _in_other_languages(statement)
+    if foreign is not None:
+        return foreign
     behind_period = _BEHIND_PERIOD.search(statement)
     if behind_period is not None and PERIOD_WORDS.search(
         statement, 0, behind_period.start("thing")
@@ -96,6 +114,30 @@ def kept_thing(statement: str) -> str | None:
     if not (_VERB_BEHIND.match(behind) or _DELETED_BEHIND.match(behind)):
         return None
     return _LAW_IN_FRONT.sub("", match["thing"]).strip()
+
+
+def _in_other_languages(statement: str) -> str | None:
+    english = _IN_ENGLISH.match(statement)
+    if english is not None and PERIOD_WORDS.search(statement, english.end()):
+        return re.sub(r"^(?:your|the)\s+", "", (english["object"] or english["subject"]).strip())
+    japanese = _IN_JAPANESE.match(statement)
+    if japanese is not None and PERIOD_WORDS.search(statement, japanese.end("thing")):
+        return japanese["thing"].strip()
+    return None
+
+
+def kept_until(statement: str) -> tuple[str, str] | None:
+    """What "We retain your account data until you delete it" says is kept, and until when.
+
+    None where that is nothing that happens: "as long as necessary".
+    """
+    match = _UNTIL_IN_ENGLISH.match(statement[:_LONGEST_STATEMENT])
+    if match is None or _VAGUE.search(match["until"]):
+        return None
+    thing = (match["object"] or match["subject"]).strip()
+    return re.sub(r"^(?:your|the)\s+", "", thing, flags=re.IGNORECASE), re.sub(
+        r"^for (?=as )", "", match["until"].strip()
+    )
 
 
 def kept_items(statement: str, lexicon: Lexicon) -> str | None:

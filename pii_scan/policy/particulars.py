@@ -189,9 +189,12 @@ def _controller(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def _language(lines: Sequence[Line]) -> Literal["ko", "en"]:
+def _language(lines: Sequence[Line]) -> Literal["ko", "en", "ja"]:
     text = "".join(line.text for line in lines)
     hangul = sum("가" <= character <= "힣" for character in text)
+    kana = sum("\u3041" <= character <= "\u30fa" for character in text)
     letters = sum(character.isalpha() for character in text)
     # Korean policies are full of English names, English ones hold next to no Korean.
-    return "ko" if hangul * 5 > letters else "en"
+    if max(hangul, kana) * 5 > letters:
+        return "ko" if hangul >= kana else "ja"
+    return "en"

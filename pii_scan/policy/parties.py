@@ -40,6 +40,10 @@ class Column(StrEnum):
 
 
 COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    (Column.NAME, re.compile(r"(?:提供|委託|移転|開示|共有)先(?:の名称|名)?$|受領者|名称$")),
+    (Column.COUNTRY, re.compile(r"国名?$|所在国")),
+    (Column.TASK, re.compile(r"目的|委託(?:する|した)?業務|業務内容|委託内容")),
+    (Column.ITEMS, re.compile(r"(?:提供|移転)(?:する|される)?(?:個人)?(?:情報|データ|項目)|項目")),
     (Column.UNTIL, re.compile(r"기간|언제까지|期間|period|retention|until|duration")),
     (Column.NAME, re.compile(
         r"^(?:회사|업체|법인|수탁(?:자|업체|사)|이전받는(?:자|회사|업체))(?:명)?\(")),
@@ -60,6 +64,10 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.TASK, re.compile(r"내용|^(?:제공|위탁|이용|담당|주요)?서비스(?:명)?$|service$")),
 )  # fmt: skip
 _LONGEST_LABEL = 30
+# What parts "수탁업체 : A, 위탁업무 : 결제" and "提供先：A　提供目的：与信".
+_NEXT_PIECE = re.compile(
+    r"(?<=[,/;])\s*|\s*→\s*|\s{2,}|[、\s]\s*(?=(?:提供|委託|利用|保有|移転)[^\s、：:]{1,10}[：:])"
+)
 # A company's form is written behind a comma: "Example, Inc."
 _COMPANY_FORM = re.compile(
     r"(?:inc|llc|ltd|corp|co|gmbh|s\.a|pte|limited|b\.v)\.?(?:\s*ltd\.?)?(?:\s*[(（][^()（）]*[)）])?",
@@ -284,7 +292,7 @@ def _labelled_parts(entry: Entry, *, name_first: bool = False) -> list[tuple[Col
     if column is None:
         return []
     values: list[str] = []
-    for piece in re.split(r"(?<=[,/;])\s*|\s*→\s*|\s{2,}", entry.content):
+    for piece in _NEXT_PIECE.split(entry.content):
         inner_label, rest = split_any_label(piece)
         inner = _column(inner_label) if inner_label is not None else None
         if inner is None:

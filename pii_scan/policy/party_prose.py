@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pii_scan.policy.entries import sentences
+from pii_scan.policy.party_japanese import entrusted_in_japanese, given_in_japanese
+from pii_scan.policy.party_said import Said
+
+__all__ = ["Said", "entrusted_to", "given_to"]
 
 _FORM = r"(?:㈜|\(주\)|（주）|주식회사|유한회사|\(유\)|\(재\)|\(사\))"
 _INSTITUTION = (
@@ -27,6 +30,13 @@ _LATIN = (
     r"[A-Z][A-Za-z0-9&.'’-]*(?:\s[A-Z][A-Za-z0-9&.'’-]*){0,4}"
     r"(?:,?\s(?:Inc|LLC|Ltd|Corp|Co|Limited|GmbH|Pte)\.?(?:,?\sLtd\.?)?)?"
 )
+# Those who are given data, called by what they are: "법원, 감정인에게 제공합니다".
+_KIND = (
+    r"(?:(?:관할|타|다른|해당|협력)\s)?(?:법원|감정인|수사기관|경찰서|세무서|검찰|지방자치단체|의료기관|보험회사|보험사"
+    r"|손해사정사|손해사정인|신용정보회사|신용평가회사|카드사|법무법인|변호사|회계법인|배송업체|판매자|판매업체|음식점|가맹점|라이더)"
+)
+# What may be given to an authority, and when, is said of nobody who regularly gets it.
+_EXCEPTIONAL = re.compile(r"경우|요구|요청|수\s?있|없이|외에|제외|예외|목적으로\s(?:법령|수사)")
 _NAME = (
     rf"(?:{_FORM}\s?[가-힣A-Za-z0-9&.]{{1,30}}?|[가-힣A-Za-z0-9&.]{{1,30}}?\s?{_FORM}"
     rf"|[가-힣A-Za-z0-9]{{1,20}}?{_INSTITUTION}"
@@ -57,8 +67,16 @@ _NAMES_AND_TASK = re.compile(
 _WITH_TASK = re.compile(
     rf"(?P<names>{_NAME})\s?[(（](?P<task>[^()（）]{{2,40}})[)）](?=\s?(?:,|및|와|과|입니다|이며|등|에))"
 )
-_GIVEN_TO = re.compile(rf"(?:^|[\s,])(?P<names>{_NAMES})(?:에게|에|으로|로)\s")
+_GIVEN = rf"(?:{_KIND}|{_NAME})"
+_GIVEN_TO = re.compile(
+    rf"(?:^|[\s,])(?P<names>{_GIVEN}(?:(?:\s?[,·/]\s?|\s(?:및|또는)\s|[와과]\s){_GIVEN}){{0,9}})"
+    r"(?:\s등)?(?:에게|에|으로|로)\s"
+)
+_IS_KIND = re.compile(_KIND)
 _WHAT_FOR = re.compile(r"(?P<why>[^,.]{2,40}?)(?:을|를)?\s(?:위해|위하여|목적으로)")
+_WHAT_FOR_BEFORE = re.compile(
+    r"^(?:.*[을를은는]\s)?(?P<why>[^,.]{2,40}?)(?:을|를)?\s(?:위해|위하여|목적으로)\s*$"
+)
 _WHICH = re.compile(r"(?:제공|이전)\s?(?:되는\s?)?항목은\s(?P<items>[^.]+?)(?:이고|이며|입니다)")
 _HOW_LONG = re.compile(r"기간은\s(?P<until>[^.,]+?)(?:입니다|이며|이고)")
 _WHO_WE_ARE = re.compile(
@@ -94,17 +112,6 @@ _NO_NAME = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One party as a sentence names it."""
-
-    name: str
-    task: str | None
-    country: str | None = None
-    items: str | None = None
-    until: str | None = None
-
-
 def entrusted_to(text: str) -> list[Said]:
     """The processors that the sentences of ``text`` name, each with its task."""
     found: list[Said] = []
@@ -115,7 +122,7 @@ def entrusted_to(text: str) -> list[Said]:
                 found += _parties(pattern.finditer(said))
                 if pattern is _WITH_TASK and found:
                     break
-        found += _in_english(sentence)
+        found += [*_in_english(sentence), *entrusted_in_japanese(sentence)]
     return _once(found)
 
 
@@ -127,6 +134,7 @@ def given_to(text: str) -> list[Said]:
             items, until = _WHICH.search(sentence), _HOW_LONG.search(sentence)
             for match in _GIVEN_TO.finditer(sentence):
                 behind = _WHAT_FOR.match(sentence[match.end() :])
+                behind = behind or _WHAT_FOR_BEFORE.search(sentence[: match.start("names")])
                 found += [
                     Said(
                         name,
@@ -135,8 +143,9 @@ def given_to(text: str) -> list[Said]:
                         until=until["until"].strip() if until else None,
                     )
                     for name in _split(match["names"])
+                    if not (_IS_KIND.fullmatch(name) and _EXCEPTIONAL.search(sentence))
                 ]
-        found += _in_english(sentence)
+        found += [*_in_english(sentence), *given_in_japanese(sentence)]
     return _once(found)
 
 

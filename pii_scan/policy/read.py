@@ -27,6 +27,7 @@ from pii_scan.policy.kept_sentences import kept_thing
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
 from pii_scan.policy.particulars import read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
+from pii_scan.policy.recordings import RECORDING, recording_term
 from pii_scan.policy.retention import Kept, read_retention
 from pii_scan.policy.safeguards import read_cookies, read_officer, read_safety
 from pii_scan.policy.sections import Section, split_sections
@@ -94,7 +95,7 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
         purposes=tuple(
             dict.fromkeys([*read_purposes(by_topic[Topic.PURPOSES]), *collected.purposes])
         ),
-        retention=_rules([*kept, *collected.kept]),
+        retention=_rules([*kept, *collected.kept, *_recordings(sections, kept)]),
         third_parties=tuple(third_parties),
         processors=tuple(processors),
         destruction=read_destruction(
@@ -128,6 +129,22 @@ def _retention(sections: Sequence[Section], lexicon: Lexicon) -> tuple[list[Kept
         kept += more_kept
         unplaced += more_unplaced
     return kept, unplaced
+
+
+def _recordings(sections: Sequence[Section], kept: Sequence[Kept]) -> list[Kept]:
+    """How long video recordings are kept, where no section on retention has said so."""
+    terms = [
+        found[1]
+        for section in sections
+        if section.topic in {Topic.OTHER, Topic.UNKNOWN}
+        and (found := recording_term(section.heading, section.entries))
+    ]
+    said = {rule.period for rule in kept if RECORDING in rule.label or "CCTV" in rule.label}
+    return [
+        Kept(RECORDING, None, term.period, term.event, None, None)
+        for term in terms
+        if term.period not in said
+    ]
 
 
 def _points(collected: Collected) -> tuple[CollectionPoint, ...]:

@@ -15,6 +15,7 @@ from pii_scan.policy.kept_sentences import (
     kept_after_leaving,
     kept_items,
     kept_thing,
+    kept_until,
     statements,
     words_before_period,
 )
@@ -376,9 +377,8 @@ class _Reader:
                 self._open = None
             elif term is not None and term.period:
                 self._unplaced.append(Unplaced(text=sentence, line=entry.line))
-            elif term is not None and (until := _KEPT_UNTIL.match(sentence)):
-                draft = self._start((until[1] or sentence).strip(), entry.line)
-                draft.terms.append(Term(None, until[2].strip()))
+            elif term is not None and (until := _until(sentence)):
+                self._start(until[0], entry.line).terms.append(Term(None, until[1]))
                 self._open = None
             elif (record if term else PERIOD_WORDS.search(sentence)) is not None:
                 self._unplaced.append(Unplaced(text=sentence, line=entry.line))
@@ -419,6 +419,14 @@ class _Reader:
             draft.terms.append(term)
         elif text:
             self._unplaced.append(Unplaced(text=text, line=draft.line))
+
+
+def _until(sentence: str) -> tuple[str, str] | None:
+    """What is kept until something happens, and until what."""
+    until = _KEPT_UNTIL.match(sentence)
+    if until is not None:
+        return (until[1] or sentence).strip(), until[2].strip()
+    return kept_until(sentence)
 
 
 def _is_rest(text: str) -> bool:

@@ -16,6 +16,7 @@ from pii_scan.policy.entries import Entry
 from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.items import is_item_list, need_of
 from pii_scan.policy.lexicon import Lexicon, key_of
+from pii_scan.policy.recordings import is_of_recording
 
 # What stands before the dates at the end, whatever section is above.
 _DATE_LABEL = re.compile(
@@ -30,7 +31,7 @@ _ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(
 # "다음과 같은 방법으로 개인정보를 수집합니다."
 _METHODS_BELOW = re.compile(r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?방법(?:으로|을|에)[^.]*수집")
 _ITEMS_ONLY = re.compile(r"(?:수집|처리|이용)?(?:하는)?(?:개인정보)?(?:의)?항목")
-_EXAMPLES = re.compile(r"examples?(?:collected)?|(?:data|information)collected")
+_EXAMPLES = re.compile(r"examples?(?:collected)?|(?:data|information)collected|collected")
 _ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
 _HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
 # Sections in which "수집항목: …" is no detail of something else.
@@ -68,7 +69,8 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
     summary: Entry | None = None
     for entry in entries:
         current = sections[-1]
-        if summary is not None and not _ends_summary(entry, summary):
+        in_summary = summary is not None and not _ends_summary(entry, summary)
+        if in_summary or is_of_recording(entry, current.heading):
             current.entries.append(entry)
             continue
         summary = entry if entry.can_be_heading and _SUMMARY.search(key_of(entry.text)) else None
@@ -87,7 +89,9 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
             sections.append(Section(topic, entry, [entry]))
         elif (stated := _stated_topic(entry, current)) is not None:
             above = _rows_above(current) if entry.cells else _point_above(current, stated)
-            sections.append(Section(stated, None, [*above, entry]))
+            # Categories of a law are collected where the heading above says.
+            heading = current.heading if _lists_categories(entry.cells) else None
+            sections.append(Section(stated, heading, [*above, entry]))
         elif (
             numbering.ends_section(entry) or marked.ends_section(entry, current.topic)
         ) and not _belongs(entry, current.topic, lexicon):

@@ -76,11 +76,12 @@ _EVENT = re.compile(
 _EXCEPTION = re.compile(r"[.,]?\s*[(（]?\s*(?=(?:단|다만)\s*,)")
 # "수집.이용에 관한 동의일로부터" has a full stop for a dot.
 _FROM = re.compile(
-    r"(?:[^,.;()]|(?<=[가-힣])\.(?=[가-힣]))*?(?:로부터|으로부터|부터|이후|후|after|from|plus)"
+    r"(?:[^,.;()]|(?<=[가-힣])\.(?=[가-힣]))*?(?:로부터|으로부터|부터|이후|후|後|から|より|after|from|plus)"
     r"\s*(?:최대|최소|최장)?[\s<(]*$",
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(r"\s*(?:최대|최소|최장)\s*$")
+_OF_WHAT_IN_JAPANESE = re.compile(r"^[^はを、]{1,40}(?:は|を)、?(?=.)")
 # "사건 기록은 사건 종결 후" says of what, and then from when.
 _OF_WHAT = re.compile(r"^(?:\S+\s){0,4}?\S*(?<![하되있없받않같또])[은는]\s+(?=\S)")
 _QUOTED_LAW = re.compile(r"[「『｢]([^」』｣]{2,80})[」』｣]")
@@ -133,7 +134,7 @@ def read_term(text: str) -> Term | None:
     if periods:
         start = _FROM.search(words[: matches[0].start()][-_LONGEST_EVENT:])
         event = _AT_MOST.sub("", start.group()).strip(" <(") if start else ""
-        event = _OF_WHAT.sub("", event)
+        event = _OF_WHAT_IN_JAPANESE.sub("", _OF_WHAT.sub("", event))
         return Term(periods[0], event or None)
     return Term(None, text.strip()) if _EVENT.search(words) else None
 

@@ -618,7 +618,7 @@ def test_a_policy_with_the_categories_of_california(tmp_path, rulebook):
             ("cookie", True),
         ],
         "apply for a job": [("education", True), ("gender", True)],
-        "Identifiers": [("name", True), ("email", True)],
+        "California privacy rights": [("name", True), ("email", True)],
     }
     assert [(p.name, p.task) for p in declaration.processors] == [
         ("Amazon Web Services", "hosting"),

@@ -90,3 +90,133 @@ def test_a_point_has_each_of_its_legal_bases(read):
 def test_items_that_a_sentence_says_are_kept(read, line, expected):
     declaration = read(COLLECTED + "- 회원가입: 이름\n2. 보유 및 이용기간\n" + line + "\n")
     assert _kept(declaration) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "We retain your account data until you delete your account.",
+            ("account data", None, "until you delete your account"),
+        ),
+        (
+            "Your photos are stored for as long as your account is active.",
+            ("photos", None, "as long as your account is active"),
+        ),
+    ],
+)
+def test_until_when_something_is_kept_in_english(read, sentence, expected):
+    declaration = read(
+        f"1. Information We Collect\n- Sign-up: name, email address\n\n2. Retention\n{sentence}\n"
+    )
+    assert _kept(declaration) == [expected]
+
+
+def test_as_long_as_necessary_is_no_term(read):
+    declaration = read(
+        "1. Information We Collect\n- Sign-up: name, email address\n\n2. Retention\n"
+        "We retain your personal data for as long as necessary to fulfil its purposes.\n"
+    )
+    assert _kept(declaration) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1. 촬영시간 : 24시간, 보관기간 : 촬영일로부터 30일, 보관장소 : 통합관제실\n",
+        "1. 영상정보의 보관기간 및 보관장소\n - 보관기간: 촬영일로부터 30일\n - 보관장소: 방재실\n",
+        "촬영시간\t보관기간\t보관장소\n24시간\t촬영일로부터 30일\t방재실\n",
+        "설치 대수\t12대\n보관기간\t촬영일로부터 30일\n",
+    ],
+)
+def test_how_long_video_recordings_are_kept(read, lines):
+    declaration = read(
+        "제1조(처리하는 개인정보의 항목)\n1. 회원가입: 이름\n"
+        f"제2조(고정형 영상정보처리기기 운영·관리)\n{lines}제3조(방침의 변경)\n"
+    )
+    assert _kept(declaration) == [("영상정보", "P30D", "촬영일로부터")]
+    assert [point.label for point in declaration.collection] == ["회원가입"]
+
+
+def test_recordings_of_a_retention_section_are_not_said_twice(read):
+    declaration = read(
+        COLLECTED + "- 회원가입: 이름\n2. 보유 및 이용기간\n- CCTV 영상정보: 30일\n"
+        "3. 영상정보처리기기 설치·운영\n영상정보는 30일간 보관합니다.\n"
+    )
+    assert _kept(declaration) == [("CCTV 영상정보", "P30D", None)]
+
+
+# --- who gets data -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("병원은 의료분쟁 해결을 위해 진료기록을 법원, 감정인에게 제공합니다.", ["법원", "감정인"]),
+        (
+            "회사는 사고 보상을 위하여 보험회사와 손해사정사에게 제공합니다.",
+            ["보험회사", "손해사정사"],
+        ),
+        ("다만, 영장이 있는 경우 수사기관에 제공할 수 있습니다.", []),
+        ("회사는 수사기관의 요구가 있는 때에 법원에 제공합니다.", []),
+    ],
+)
+def test_third_parties_called_by_what_they_are(read, sentence, names):
+    declaration = read(COLLECTED + "- 회원가입: 이름\n2. 개인정보의 제3자 제공\n" + sentence + "\n")
+    assert [party.name for party in declaration.third_parties] == names
+
+
+# --- California and Japan ------------------------------------------------------------------------
+
+
+def test_categories_of_california_are_items_and_no_points(read):
+    declaration = read(
+        "# Information We Collect\n"
+        "Category of Personal Information\tCollected?\tPurpose\tRetention\n"
+        "Identifiers (name, email address)\tYes\tProvide services\t3 years\n"
+        "Internet activity (browsing history, cookies)\tYes\tAnalytics\t12 months\n"
+        "Geolocation data\tYes\tMaps\t30 days\n"
+        "Biometric information\tNo\tN/A\tN/A\n"
+    )
+    [point] = declaration.collection
+    assert [item.item for item in point.items] == [
+        "name",
+        "email",
+        "usage_record",
+        "cookie",
+        "location",
+    ]
+    assert [item.item for item in declaration.not_collected] == ["biometric"]
+    assert [(rule.label, rule.period) for rule in declaration.retention][-1] == (
+        "Geolocation data",
+        "P30D",
+    )
+
+
+JAPANESE = """プライバシーポリシー
+株式会社みどり堂(以下「当社」といいます)は、個人情報を以下のとおり取り扱います。
+1. 取得する個人情報
+会員登録時：氏名、メールアドレス、電話番号（任意）
+2. 保有期間
+会員情報は退会後1年間保管します。
+購入履歴は7年間保存します。
+3. 第三者提供
+提供先：株式会社ヤマノ信用情報　提供目的：与信審査　提供項目：氏名、住所
+当社は、決済のため株式会社カード情報センターに氏名、クレジットカード番号を提供します。
+法令に基づく場合を除き、第三者に提供しません。
+4. 業務委託
+当社は配送業務を株式会社はやぶさ運輸に委託しています。
+"""
+
+
+def test_a_japanese_policy(read):
+    declaration = read(JAPANESE)
+    assert declaration.policy.language == "ja"
+    assert _kept(declaration) == [("会員情報", "P1Y", "退会後"), ("購入履歴", "P7Y", None)]
+    assert [(p.name, p.purpose, [i.item for i in p.items]) for p in declaration.third_parties] == [
+        ("株式会社ヤマノ信用情報", "与信審査", ["name", "address"]),
+        ("株式会社カード情報センター", "決済", ["name", "credit_card"]),
+    ]
+    assert [(p.name, p.task) for p in declaration.processors] == [
+        ("株式会社はやぶさ運輸", "配送業務")
+    ]
