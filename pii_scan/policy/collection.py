@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pii_scan.policy.collection_sentences import (
     collects,
+    dashed_point,
     forbids,
     is_list_with_stop,
     is_of_a_part,
@@ -58,6 +59,7 @@ _WORTH_A_LOOK = 2
 _NOT_COLLECTED = {"notcollected", "wedonotcollect", "수집하지않음", "수집안함", "미수집"}
 # A kind of item in front of items of that kind: "- 기본정보: 성명, 생년월일".
 _KIND_OF_ITEMS = re.compile(r"(?:정보|사항|항목)$")
+_CASE = re.compile(r"(?:경우|한하여|한함)(?:에는|에만|에)?$")
 # So many lines below a heading may say its law or its purpose before its items come.
 _LINES_BEFORE_ITEMS = 5
 
@@ -127,11 +129,23 @@ class _Reader:
         self._read.unplaced.append(Unplaced(text=text, line=line))
 
     def _entry(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> None:
+        if self._dashed(entry, below):
+            return
         noted = with_note(entry.text) if entry.is_sentence else None
         if noted and is_item_list(noted[0], self._lexicon):
             self._items(noted[0], entry)
             entry = entry_of(entry, noted[1])
         self._part(entry, below)
+
+    def _dashed(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> bool:
+        """Take "가입할 때 — 이메일, 비밀번호", a point with its items; True where it is one."""
+        dashed = dashed_point(entry, self._lexicon)
+        if dashed is None:
+            return False
+        self._points.open_labelled(dashed[0], entry)
+        for text in dashed[1]:
+            self._part(entry_of(entry, text), below)
+        return True
 
     def _part(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> None:
         kinds = entry.is_sentence and names_kinds(entry.text)
@@ -181,7 +195,7 @@ class _Reader:
             return
         if self._is_generic(label):
             self._points.required = need_at_end(label, default=True)
-        elif not self._is_kind_of_items(label, content):
+        elif not self._is_kind_of_items(label, content) and not self._is_case(label, entry):
             if entry.label is not None and not content and item is not None and not below:
                 self._items(label, entry)
                 return
@@ -206,6 +220,16 @@ class _Reader:
             and self._lexicon.point(label) is None
             and is_item_list(content, self._lexicon)
         )
+
+    def _is_case(self, label: str, entry: Entry) -> bool:
+        """Whether "5만원 초과 경품인 경우: …" stands in the list of a point and is a case of it."""
+        current = self._points.current
+        if current is None or not entry.content or not current.is_listed_as(entry):
+            return False
+        if not _CASE.search(label) or self._lexicon.differ(current.label, label):
+            return False
+        self._points.required = True
+        return True
 
     def _need(self, entry: Entry, *, required: bool, content: str) -> None:
         """Take "필수항목: …", or "① 선택항목" with points or a table of its own below it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pii_scan.policy.declaration import NamedItem
-from pii_scan.policy.entries import sentences
+from pii_scan.policy.entries import Entry, sentences
 from pii_scan.policy.items import ItemWord, is_item_list, read_items
 from pii_scan.policy.lexicon import Lexicon
 from pii_scan.policy.prose import forbidden_items
@@ -15,6 +15,7 @@ from pii_scan.policy.sections import Section
 
 _COLLECTS = re.compile(
     r"수집|생성|저장|(?:제출|제공|입력|전달)받|(?<!동의를)\s받(?:습니다|아요|고\s*있|을\s*수|지\s*않)"
+    r"|(?:번호|(?<!개인)정보)[을를]\s*처리(?:합니다|하고\s*있|할\s*수)"
     r"|(?:알려|적어)\s*주(?:시면|신)|여쭤|여쭙|쌓(?:입|여)|남겨|필요(?:합니다|해요)|가지고\s*있|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
     r"|\bwe (?:also |may |automatically )*"
     r"(?:log|keep|store|save|process|need|access|infer|derive|determine)\b"
@@ -26,7 +27,7 @@ _COLLECTS = re.compile(
     re.IGNORECASE,
 )
 _FORBIDS = re.compile(
-    r"(?:수집|저장|보유|처리|이용)하지\s*(?:않|아니)|(?<!동의를)(?<!동의)\s받지\s*(?:않습|않아)|"
+    r"(?:수집|저장|보관|보유|처리|이용)하지\s*(?:않|아니)|(?<!동의를)(?<!동의)\s받지\s*(?:않습|않아)|"
     r"do(?:es)? not (?:knowingly )?(?:collect|store|process)|(?:取得|収集|保存)(?:し|いたし)ません",
     re.IGNORECASE,
 )
@@ -37,6 +38,10 @@ _CONDITION = re.compile(
 )
 # "카드 정보(카드사, 유효기간) — 카드번호는 저장하지 않습니다": a list, and a sentence about it.
 _NOTE = re.compile(r"^(?P<items>[^—–]{2,200}?)\s+[—–]\s+(?P<note>.+)$")
+# "가입할 때 — 이메일, 비밀번호"
+_DASHED = re.compile(r"^(?P<label>[^—–:：,()]{2,30}?)\s+[—–]\s+(?P<content>.+)$")
+_WHEN = re.compile(r"(?:때|시|경우|과정)$")
+_STOP = re.compile(r"(?<=[가-힣)])\.\s+")
 # "전체 카드번호를 저장하지 않습니다" says that a part of it is stored.
 _WHOLE = re.compile(r"^(?:전체|온전한|full|complete|entire)\s", re.IGNORECASE)
 # "Date of birth and phone number are optional": of the point above.
@@ -72,6 +77,16 @@ def with_note(text: str) -> tuple[str, str] | None:
     """A list and the sentence about it behind a dash; None where there is none."""
     noted = _NOTE.search(text)
     return (noted["items"], noted["note"]) if noted else None
+
+
+def dashed_point(entry: Entry, lexicon: Lexicon) -> tuple[str, list[str]] | None:
+    """The point and what is said of it, of "가입할 때 — 이메일, 비밀번호"; None for other lines."""
+    dashed = _DASHED.match(entry.text) if entry.style and entry.label is None else None
+    if dashed is None or lexicon.item(dashed["label"]) is not None:
+        return None
+    if not _WHEN.search(dashed["label"]) and lexicon.point(dashed["label"]) is None:
+        return None
+    return dashed["label"], _STOP.split(dashed["content"])
 
 
 def names_kinds(text: str) -> bool:

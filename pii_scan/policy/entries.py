@@ -77,6 +77,9 @@ _SENTENCE = re.compile(
     r"[.!?。]*[\"'”’」)\]]*(?:\s*[(（][^()（）]*[)）])?[.。]?$"
 )
 _ENGLISH_SENTENCE = re.compile(r"[a-z)\"”][.!:]$")
+# "데이터 보관: Amazon Web Services, Inc." ends in a name.
+_ENDS_AS_NAME = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pte)\.$")
+_HANGUL = re.compile("[가-힣]")
 _FEWEST_ENGLISH_WORDS = 6
 _SENTENCE_END = re.compile(
     r"(?<=[다요]\.)\s*|(?<=。)\s*|(?<=[a-z)][.!?])\s+(?=[A-Z])|\s+(?=(?:단|다만),)"
@@ -189,6 +192,8 @@ def is_sentence(text: str) -> bool:
     """Whether ``text`` ends as a Korean or an English sentence does."""
     if _SENTENCE.search(text):
         return True
+    if _ENDS_AS_NAME.search(text) and _HANGUL.search(text):
+        return False
     return len(text.split()) >= _FEWEST_ENGLISH_WORDS and bool(_ENGLISH_SENTENCE.search(text))
 
 

@@ -59,7 +59,7 @@ _SCOPES = {
     "private": "private",
 }
 _SCOPED_WORD = re.compile(r"(공인|사설|public|private)\s*(?:IP|아이피)", re.IGNORECASE)
-_CONDITION = re.compile(r"^.*(?:경우|시|때)(?:에는|에만|에|는)?\s+")
+_CONDITION = re.compile(r"^.*(?:(?:경우|시|때)(?:에는|에만|에|는)?|[하되시]면)\s+")
 # "전화번호 등 연락처": examples and what kind they are.
 _SUCH_AS = re.compile(r"\s*(?<=[가-힣A-Za-z)])\s+등(?:의|과\s*같은)?\s+")
 # "demographic information such as gender"

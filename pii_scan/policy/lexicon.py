@@ -27,6 +27,8 @@ _CLEAR_BY_ITSELF = {
 _MOST_WORDS_IN_FRONT = 3
 # In front of an item such a word says of what it is, and is none itself: 휴대전화 모델명.
 _OF_WHAT = {"휴대전화", "휴대폰", "핸드폰", "단말기", "회사", "학교", "직장", "계정", "기기"}
+_ORGANISATIONS = {"회사", "학교", "직장", "유치원", "어린이집", "가게", "매장"}
+_NAMED = {"이름", "명칭", "성명", "명"}
 # 학부모휴대폰번호 is written as one word as well.
 _GLUED = re.compile(
     rf"^([가-힣]{{2,6}})({'|'.join(sorted(_CLEAR_BY_ITSELF, key=len, reverse=True))})$"
@@ -39,7 +41,7 @@ _KOREAN_OWNER = re.compile(
     r"^(?:이용자|회원|고객|본인|사용자|가입자|정보주체|담당자|신청인|신청자|문의자|구매자|주문자|수령인"
     r"|수령자|수취인|받는사람|보내는사람|받는분|보내는분|법정대리인|보호자|대표자|예금주|지원자|당첨자|판매자|환자|아동|예약자|탑승자|투숙객|학생|학부모|수강생|응모자|참가자|참여자|기부자|후원자"
     r"|구독자|독자|조합원|임직원|직원|세대주|가족|가족구성원|수험생|교사|운전자|사용인|피해자|동승자|민원인|방문자|작성자|입금자|계약자|피보험자|관리자|대리인|추천인|제보자"
-    r"|회사담당자|자녀)(?:의)?|^(?:정확한|구체적인|상세한)|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員|利用者|申込者|旅行者|ユーザー|代表者)の"
+    r"|회사담당자|자녀|아이(?!디)|어린이|유아|원아)(?:의)?|^(?:정확한|구체적인|상세한)|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員|利用者|申込者|旅行者|ユーザー|代表者)の"
 )
 _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?|work|business|corporate|personal"
@@ -71,6 +73,9 @@ class Lexicon:
     def _item_of_last(self, words: str) -> str | None:
         """The item of "스쿨뱅킹 계좌번호", where the words in front are no items themselves."""
         *front, last = _GLUED.sub(r"\1 \2", " ".join(words.split())).split() or [""]
+        # 학교 이름 names no person.
+        if front and front[-1] in _ORGANISATIONS and _NAMED.intersection(_variants(last)):
+            return None
         if front and all(word in _OF_WHAT for word in front):
             return next((self.items[k] for k in _variants(last) if k in self.items), None)
         if not 0 < len(front) <= _MOST_WORDS_IN_FRONT or key_of(last) not in _CLEAR_BY_ITSELF:

@@ -33,7 +33,7 @@ _NOTICE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _EFFECTIVE_BEFORE = re.compile(
-    r"(?:시행|적용|발효|개정|施行|改定|改訂|制定)\s*(?:일자|일|날짜|日)?\s*[:：\])]?\s*$"
+    r"(?:시행|적용|발효|개정|施行|改定|改訂|制定)\s*(?:일자|일|날짜|日)?(?:은|는)?\s*[:：\])]?\s*$"
     r"|(?:effective(?:\s*(?:date|as of|on|from))?"
     r"|last (?:updated|modified|revised)(?:\s*on)?"
     r"|(?:in effect|in force|valid)(?: from| since| as of))"

@@ -53,6 +53,7 @@ _BEGINS_WITH_PROCESSORS = re.compile(
 )
 _ON_BEHALF = re.compile(
     r"on our behalf|\bour (?:service providers|vendors|processors)\b"
+    r"|\b(?:with|to)\s(?:[\w-]+\s){0,3}(?:service providers|vendors|processors|contractors)\b"
     r"|\b(?:perform|provide)s? (?:services|functions) (?:for|to) us\b",
     re.IGNORECASE,
 )

@@ -2,6 +2,8 @@
 
 import pytest
 
+from pii_scan.policy.read import read_policy_file
+
 COLLECTED = "1. 수집하는 개인정보의 항목\n"
 
 
@@ -219,4 +221,112 @@ def test_a_japanese_policy(read):
     ]
     assert [(p.name, p.task) for p in declaration.processors] == [
         ("株式会社はやぶさ運輸", "配送業務")
+    ]
+
+
+# --- lists, labels and sentences ------------------------------------------------------------------
+
+
+def test_a_case_in_the_list_of_a_point_is_no_point(collect):
+    points = collect(
+        COLLECTED + "1) 경품 발송\n - 필수: 이름, 주소\n - 선택: 이메일\n"
+        " - 5만원 초과 경품인 경우: 주민등록번호\n2) 회원가입\n - 이름\n"
+    )
+    assert [(item, required) for item, _, required in points[("event", "경품 발송")]] == [
+        ("name", True),
+        ("address", True),
+        ("email", False),
+        ("resident_registration_number", True),
+    ]
+
+
+def test_a_company_s_form_at_the_end_of_a_line_is_no_sentence(read):
+    processors = read(
+        COLLECTED + "- 회원가입: 이름\n2. 처리 위탁\n- 고객 상담: (주)헬프라인\n"
+        "- 서버 운영 및 데이터 보관: Amazon Web Services, Inc.\n"
+    ).processors
+    assert [(p.name, p.task) for p in processors] == [
+        ("(주)헬프라인", "고객 상담"),
+        ("Amazon Web Services, Inc.", "서버 운영 및 데이터 보관"),
+    ]
+
+
+def test_service_providers_with_whom_data_is_shared_are_processors(read):
+    declaration = read(
+        "1. Information We Collect\n- Sign-up: name, email address\n"
+        "2. How We Share Information\nWe share information with service providers, including "
+        "Snowpine Cloud (hosting) and Mailgoat (email delivery).\n"
+    )
+    assert [(p.name, p.task) for p in declaration.processors] == [
+        ("Snowpine Cloud", "hosting"),
+        ("Mailgoat", "email delivery"),
+    ]
+    assert declaration.third_parties == ()
+
+
+def test_whose_data_of_children_is_and_what_schools_are_called(read):
+    declaration = read(
+        COLLECTED + "- 아이 프로필: 아이 별명, 아이 생년월, 어린이 이름, 목소리 녹음\n"
+        "학교 이름은 수집하지 않아요.\n"
+    )
+    [point] = declaration.collection
+    assert [item.item for item in point.items] == [
+        "nickname",
+        "birth_date",
+        "name",
+        "voice_recording",
+    ]
+    assert [item.item for item in declaration.not_collected] == ["education"]
+
+
+def test_unique_identifiers_in_a_section_of_their_own(collect):
+    points = collect(
+        "제1조(처리하는 개인정보의 항목)\n- 회원가입: 이름\n제2조(고유식별정보의 처리)\n"
+        "은행은 금융실명법에 따라 주민등록번호, 여권번호를 처리합니다.\n"
+    )
+    assert [item for items in points.values() for item, _, _ in items] == [
+        "name",
+        "resident_registration_number",
+        "passport_number",
+    ]
+
+
+def test_points_and_items_parted_by_dashes(read):
+    declaration = read(
+        COLLECTED + "- 가입할 때 — 이메일, 비밀번호 (카카오로 가입하면 닉네임)\n"
+        "- 일기 쓸 때 — 사진 (선택)\n"
+        "- 구독 결제 — 결제 기록. 카드 정보는 토스트페이가 처리하며 보관하지 않습니다.\n"
+    )
+    assert [
+        (point.label, [(item.item, item.required) for item in point.items])
+        for point in declaration.collection
+    ] == [
+        ("가입할 때", [("email", True), ("password", True), ("nickname", True)]),
+        ("일기 쓸 때", [("photo", False)]),
+        ("구독 결제", [("payment_record", True)]),
+    ]
+    assert [item.item for item in declaration.not_collected] == ["credit_card"]
+
+
+def test_the_day_of_a_sentence(read):
+    text = COLLECTED + "- 회원가입: 이름\n2. 변경\n이 방침의 시행일은 2025. 1. 2.입니다.\n"
+    assert str(read(text).policy.effective_date) == "2025-01-02"
+
+
+def test_a_table_in_a_cell_is_a_part_of_the_table_around_it(tmp_path, rulebook):
+    file = tmp_path / "policy.html"
+    file.write_text(
+        "<h2>수집하는 개인정보 항목</h2><table><tr><th>구분</th><th>수집 항목</th><th>목적</th>"
+        "</tr><tr><td>회원가입</td><td>이름, 이메일</td><td>관리</td></tr>"
+        "<tr><td>입점</td><td>"
+        "<table><tr><td>개인</td><td>계좌번호</td></tr><tr><td>법인</td><td>사업자등록번호</td></tr>"
+        "</table></td><td>정산</td></tr></table>",
+        encoding="utf-8",
+    )
+    declaration = read_policy_file(file, rulebook)
+    assert [
+        (point.label, [item.item for item in point.items]) for point in declaration.collection
+    ] == [
+        ("회원가입", ["name", "email"]),
+        ("입점", ["bank_account", "business_registration_number"]),
     ]

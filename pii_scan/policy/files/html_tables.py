@@ -19,9 +19,9 @@ def is_data_table(table: _Element) -> bool:
     """Whether a table holds rows of data, and does not just lay out a part of the page."""
     if table.get("role") in {"presentation", "none"}:
         return False
-    if next(table.iterdescendants("table"), None) is not None:
-        return False
     rows = table_rows(table)
+    if next(table.iterdescendants("table"), None) is not None and not _has_head(rows):
+        return False
     if max(map(len, rows), default=0) < 2 and not any(  # noqa: PLR2004  one column is no table
         number_in(cell.get("colspan")) > 1 for row in rows for cell in row
     ):
@@ -35,6 +35,13 @@ def is_data_table(table: _Element) -> bool:
     return all(sum(1 for _ in cell.iter("br", "p", "li")) <= most for row in rows for cell in row)
 
 
+def _has_head(rows: list[list[_Element]]) -> bool:
+    """Whether a table has heads above its rows, so that a table in a cell is a part of it."""
+    heads = [cell for row in rows for cell in row if cell.tag == "th"]
+    plain = next((cell for row in rows for cell in row if cell.tag == "td"), None)
+    return len(heads) > 1 and plain is not None and plain not in rows[0]
+
+
 def table_rows(table: _Element) -> list[list[_Element]]:
     """The cells of each row, also where they stand in a form in the row, or in no row at all.
 
@@ -43,6 +50,8 @@ def table_rows(table: _Element) -> list[list[_Element]]:
     rows: list[list[_Element]] = []
     row: _Element | None = None
     for element in table.iter("tr", *CELLS):
+        if next(element.iterancestors("table")) is not table:
+            continue
         if element.tag == "tr":
             rows.append([])
             row = element
