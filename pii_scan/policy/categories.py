@@ -24,7 +24,6 @@ _COLLECTED = re.compile(r"^(?:is|are)?(?:it|this)?(?:do|have)?(?:we)?collect(?:e
 _EXAMPLES = re.compile(r"example|(?:data|information)(?:we)?collect|typesof|whatwecollect|specific")
 _PURPOSE = re.compile(r"purpose|why|howweuse")
 _PERIOD = re.compile(r"retention|howlong|retained|kept")
-_GROUP = re.compile(r"[(（](?P<inside>.+)[)）]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,8 @@ def _category(row: Entry, head: Sequence[str], lexicon: Lexicon) -> Category:
         )
 
     examples, collected = said(_EXAMPLES), said(_COLLECTED)
-    group = _GROUP.search(name)
-    lists = [examples, group["inside"] if group else "", name]
+    in_brackets = name.partition("(")[2].rstrip(" )")
+    lists = [examples, in_brackets, name]
     items = next((text for text in lists if _names_item(text, lexicon)), name)
     answers = {key_of(examples), key_of(collected)}
     return Category(row, name, items, not answers & _NO, said(_PURPOSE), said(_PERIOD))

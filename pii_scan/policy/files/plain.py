@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pii_scan.policy.document import Line, tidy
+from pii_scan.policy.files.wrapped import join_wrapped
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # What begins a further line of a cell, and never a cell of its own.
@@ -29,7 +30,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
             lines.append(line)
             if "\t" in raw.strip():
                 tabbed.add(number)
-    return tuple(_join_broken_rows(lines, tabbed))
+    return tuple(join_wrapped(_join_broken_rows(lines, tabbed)))
 
 
 def _join_broken_rows(lines: Sequence[Line], tabbed: AbstractSet[int]) -> list[Line]:
