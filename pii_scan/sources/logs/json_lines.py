@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from pii_scan.keys import ANY_KEY, KEY, key_name
 from pii_scan.sources.logs.counts import printable
+from pii_scan.sources.logs.json_pairs import Named, opened_pair
 from pii_scan.sources.logs.times import TIME_KEYS, WHOLE_STAMP
 
 Values = dict[str, dict[str, int]]
@@ -48,8 +49,10 @@ class _Node:
     seen: bool = False
 
 
-def read_json(lines: Iterable[str]) -> JsonLines:
+def read_json(lines: Iterable[str], named: Named | None = None) -> JsonLines:
     """Open each line that is a JSON object or array.
+
+    ``named`` says which names in lists of names and values speak for an item.
 
     Docker keeps each line of a program as ``{"log": …, "stream": …, "time": …}``, with "attrs"
     where labels are asked for: the line itself is given back as ``inner``.
@@ -68,7 +71,7 @@ def read_json(lines: Iterable[str]) -> JsonLines:
         elif (wrapped := wrapped_line(document)) is not None:
             inner.append(wrapped)
         else:
-            _count(document, root)
+            _count(document, root, named)
     return JsonLines(_counts(root), others, inner)
 
 
@@ -85,7 +88,7 @@ def wrapped_line(document: object) -> str | None:
     return None
 
 
-def _count(document: object, root: _Node) -> None:
+def _count(document: object, root: _Node, named: Named | None) -> None:
     # A stack, not recursion: documents may be nested deeper than Python's calls.
     stack: list[tuple[_Node, object]] = [(root, document)]
     while stack:
@@ -101,11 +104,20 @@ def _count(document: object, root: _Node) -> None:
                     stack.append((below, inside))
         elif isinstance(value, list):
             below = node.below.get("[]") or _list(node)
-            stack.extend((below, inside) for inside in reversed(value))
+            stack.extend(_opened(below, inside, named) for inside in reversed(value))
         elif isinstance(value, str):
             node.values.append(value)
         else:
             node.values.append("true" if value else "false")
+
+
+def _opened(node: _Node, inside: object, named: Named | None) -> tuple[_Node, object]:
+    """A part of a list and where it stands: the value of a pair under the pair's name."""
+    pair = opened_pair(inside, named) if named else None
+    if pair is None:
+        return node, inside
+    name, value = pair
+    return node.below.get(name) or _child(node, name), value
 
 
 def _list(node: _Node) -> _Node:

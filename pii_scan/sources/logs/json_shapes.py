@@ -25,6 +25,7 @@ from pii_scan.sources.logs.counts import (
     printable,
 )
 from pii_scan.sources.logs.json_lines import DECODER, DEEPEST, wrapped_line
+from pii_scan.sources.logs.json_pairs import Named, begins_pair, is_pair
 from pii_scan.sources.logs.networks import by_client, crawls_of, names_agent
 from pii_scan.sources.logs.times import TIME_KEYS, WHOLE_STAMP
 
@@ -57,8 +58,11 @@ class JsonShapes:
 
     shapes: list[_Shape] = field(default_factory=list)
 
-    def read(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
-        """Count the lines of known shapes and of those learnt on the way; give back the others."""
+    def read(self, lines: pl.DataFrame, counts: Counts, named: Named | None = None) -> pl.DataFrame:
+        """Count the lines of known shapes and of those learnt on the way; give back the others.
+
+        ``named`` is as that of the exact reader.
+        """
         for known in tuple(self.shapes):
             if lines.is_empty():
                 return lines
@@ -66,7 +70,8 @@ class JsonShapes:
         for _ in range(_MOST_TRIES):
             if lines.height < 2 or len(self.shapes) >= _MOST_SHAPES:  # noqa: PLR2004  one is exact
                 return lines
-            shape = next(filter(None, map(_learn, lines[LINE].head(_MOST_TRIES))), None)
+            some = lines[LINE].head(_MOST_TRIES)
+            shape = next(filter(None, (_learn(line, named) for line in some)), None)
             if shape is None or shape in self.shapes:
                 return lines
             self.shapes.append(shape)
@@ -130,7 +135,7 @@ def _add_plain(counted: pl.DataFrame, key: str, counts: Counts) -> None:
     counts.add(key, added_up(frame if escaped.is_empty() else pl.concat([frame, escaped])))
 
 
-def _learn(line: str) -> _Shape | None:
+def _learn(line: str, named: Named | None) -> _Shape | None:
     """The shape of a line that is a JSON object; None where it is not, or has keys that are data.
 
     As the exact reader has it: the same paths, and lists all under ``[]``.
@@ -141,12 +146,13 @@ def _learn(line: str) -> _Shape | None:
         return None
     if not isinstance(document, tuple | list) or wrapped_line(document) is not None:
         return None
-    return _Learner(line).shape()
+    return _Learner(line, named).shape()
 
 
 @dataclass(slots=True)
 class _Learner:
     line: str
+    named: Named | None
     at: int = 0
     literal: str = ""
     pieces: list[str] = field(default_factory=list)
@@ -188,14 +194,29 @@ class _Learner:
                 return True
         return False
 
+    def _pair(self, path: str, depth: int) -> bool | None:
+        """A pair in a list, whose name is a part of the shape; None where there is no such pair."""
+        found = begins_pair(self.line, self.at, self.named) if self.named else None
+        if found is None:
+            return None
+        match, name = found
+        self.literal += self.line[self.at : match.end()]
+        self.at = match.end()
+        if depth + 1 >= DEEPEST or not self._value(f"{path}.{name}", depth + 1):
+            return False
+        ends = [self._next()[0]] + ([self._next()[0]] if match["any"] else [])
+        return all(end == "}" for end in ends)
+
     def _object(self, path: str, depth: int) -> bool:
         before = self.at
+        keys: list[str] = []
         while True:
             sign, key = self._next()
             if sign == "}":
                 if self._is_empty(before, "}"):
                     self.seen.append(printable(path))
-                return True
+                # Another line of the shape could have a name that is a key.
+                return self.named is None or not (path.endswith("[]") and is_pair(keys))
             if sign == ",":
                 sign, key = self._next()
             if not key.startswith('"') or depth >= DEEPEST:
@@ -203,6 +224,7 @@ class _Learner:
             name = key_name(DECODER.decode(key))
             if name is None or self.literal.endswith("\\"):
                 return False
+            keys.append(name)
             self.literal += key
             if self._next()[0] != ":":
                 return False
@@ -220,7 +242,10 @@ class _Learner:
                 return True
             if sign != ",":
                 self.at, self.literal = start
-            if depth >= DEEPEST or not self._value(path + "[]", depth + 1):
+            if depth >= DEEPEST:
+                return False
+            read = self._pair(path + "[]", depth + 1)
+            if not (self._value(path + "[]", depth + 1) if read is None else read):
                 return False
 
     def _is_empty(self, before: int, end: str) -> bool:

@@ -319,7 +319,7 @@ class LineReader:
         wrapped, documents = unwrap(documents)
         if not wrapped.is_empty():
             counts.add_all(self.count(wrapped))
-        rest = self.shapes.read(documents, counts)
+        rest = self.shapes.read(documents, counts, self._named)
         of_crawlers = are_of_crawlers(rest[LINE])
         broken = [self._count_one_by_one(rest.filter(~of_crawlers), counts)]
         if of_crawlers.any():
@@ -332,7 +332,7 @@ class LineReader:
         broken = [documents.clear()]
         for part in _parts_by_day(documents):
             day = part[DAY][0] if DAY in part.columns else None
-            read = read_json(part[LINE].to_list())
+            read = read_json(part[LINE].to_list(), self._named)
             found = Counts()
             found.add_plain(read.counts)
             if read.inner:
@@ -342,6 +342,10 @@ class LineReader:
             counts.add_all(found)
             broken.append(part[read.others])
         return pl.concat(broken)
+
+    @property
+    def _named(self) -> Callable[[str], bool] | None:
+        return self.key_words and self.key_words.names_item
 
     def _count_endings(self, messages: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         """Open the objects at the end of messages; what stands before them is given back."""
