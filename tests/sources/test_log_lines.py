@@ -945,3 +945,23 @@ def test_what_a_statement_searches_for_is_the_value_of_its_column():
     found = values(line)
     assert (found["m.name"], found["tel"]) == (["홍길동"], ["010-1"])
     assert values("I like it")["(text)"] == ["I like it"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("login phone= 010-1", {"phone": ["010-1"], "(text)": ["login phone="]}),
+        ("phone= 010-1 email= a@b.c", {"phone": ["010-1"], "email": ["a@b.c"]}),
+        ("phone= email= a", {"email": ["a"]}),
+        ("phone= error", {"(text)": ["phone= error"]}),
+        ("phone= from web", {"(text)": ["phone= from web"]}),
+        ("soyeon= x", {"(text)": ["soyeon= x"]}),
+        ("login phone : 010-1", {"phone": ["010-1"], "(text)": ["login phone:"]}),
+        ("(phone : 010-1) Name : Kim", {"phone": ["010-1"], "Name": ["Kim"]}),
+        ("no phone : gone away", {"(text)": ["no phone : gone away"]}),
+        ("phone : error", {"(text)": ["phone : error"]}),
+        ("soyeon : hi", {"(text)": ["soyeon : hi"]}),
+    ],
+)
+def test_one_word_behind_the_sign_and_a_blank_is_the_value_of_a_key_of_an_item(line, expected):
+    assert values_by_words(line) == expected

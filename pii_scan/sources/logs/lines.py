@@ -60,7 +60,7 @@ _STRUCTURED_MESSAGE = rf"{_JSON}|{_OBJECT_OR_ACCESS}"
 _MOST_WRAPPINGS = 3
 # An object at the end of a message: request received {"user": …}
 _ENDS_IN_JSON = r'^(?P<text>[^{]*)(?P<json>\{\s*"(?:[^"\\]|\\.)*"\s*:.*\}|\{\})\s*$'
-_KEY_WITH_SIGN = rf"{KEY}(?:\\?[\"'])?(?:\s*=>?|:)"
+_KEY_WITH_SIGN = rf"{KEY}(?:\\?[\"'])?(?:\s*=>?| ?:)"
 # The end of an element of XML, and what a statement searches for.
 _RARE = r"</| LIKE | like "
 _SHAPE = "shape"
@@ -228,7 +228,8 @@ class LineReader:
         """
         holds = messages.str.contains(_STRUCTURED_MESSAGE)
         others = messages.filter(~holds)
-        with_pairs = others.filter(hold_pairs(without_marks(others)))
+        has_colon = others.str.contains(" : ", literal=True)
+        with_pairs = others.filter(has_colon | hold_pairs(without_marks(others)))
         inserts = others.filter(hold_inserts(others))
         if self.telling:
             with_pairs = self._with_telling_keys(with_pairs)
@@ -345,7 +346,7 @@ class LineReader:
 
     @property
     def _named(self) -> Callable[[str], bool] | None:
-        return self.key_words and self.key_words.names_item
+        return self.key_words.names_item if self.key_words else None
 
     def _count_endings(self, messages: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         """Open the objects at the end of messages; what stands before them is given back."""

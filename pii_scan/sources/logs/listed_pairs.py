@@ -1,13 +1,17 @@
 """Pairs that are listed for people to read: ``고객명 : 김민수 / Birth Date : 900101 | 성별 : 남``.
 
 Before pairs are looked for, their keys are put in quotes, as programs write them. Nothing but a
-second such pair behind a separator tells a key from a word of a sentence, ``error : no such file``.
+second such pair behind a separator tells a key from a word of a sentence, ``error : no such file``,
+or that an item is called so and one word follows: ``name : 홍길동``.
 """
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
+from pii_scan.sources.base import KeyWords
 from pii_scan.sources.logs.pairs import WORD
 
 # No list is without one of these.
@@ -23,10 +27,17 @@ _IS_LISTED = (
 _FIRST = rf"^((?:[^:|]*?[\s(\[{{<])??)({_TITLE}) ?: "
 _OTHERS = rf"((?: ?[/|]|,) )({_PHRASE}) ?: "
 _AS_KEY = '${1}"${2}": '
+_COLON = " : "
+_ONE_WORD = rf"({_BEFORE})({WORD}) : ([^\s:=\"'(){{}}\[\]<>,;|]+(?:[)\]}}>,;/|]|\s*$))"
+_ONE = re.compile(_ONE_WORD)
+_ENDS = re.compile(r"\W+\Z")
 
 
-def with_quoted_keys(texts: pl.Series) -> pl.Series:
-    """The texts with the keys of such lists in quotes; one with quotes in it is left as it is."""
+def with_quoted_keys(texts: pl.Series, words: KeyWords | None = None) -> pl.Series:
+    """The texts with the keys of such lists in quotes; one with quotes in it is left as it is.
+
+    ``words`` tells which keys may stand alone.
+    """
     hinted = texts.str.contains_any(_HINTS)
     if not hinted.any():
         return texts
@@ -34,7 +45,28 @@ def with_quoted_keys(texts: pl.Series) -> pl.Series:
     is_listed = pl.lit(hinted) & ~text.str.contains('"', literal=True)
     listed = pl.when(is_listed).then(text).str.contains(_IS_LISTED).fill_null(value=False)
     frame = texts.to_frame().with_columns(listed=listed)
-    if not frame["listed"].any():
+    if frame["listed"].any():
+        quoted = text.str.replace(_FIRST, _AS_KEY).str.replace_all(_OTHERS, _AS_KEY)
+        frame = frame.with_columns(pl.when("listed").then(quoted).otherwise(text))
+    return frame[texts.name] if words is None else _with_keys_alone(frame[texts.name], words)
+
+
+def _with_keys_alone(texts: pl.Series, words: KeyWords) -> pl.Series:
+    """The texts with no blank between a key that an item is called so and the colon behind it."""
+    held = texts.str.contains(_COLON, literal=True)
+    if not held.any():
         return texts
-    quoted = text.str.replace(_FIRST, _AS_KEY).str.replace_all(_OTHERS, _AS_KEY)
-    return frame.select(pl.when("listed").then(quoted).otherwise(text)).to_series()
+    some = texts.filter(held & ~texts.str.contains('"', literal=True)).unique()
+    some = some.filter(some.str.contains(_ONE_WORD))
+    known = {text: _ONE.sub(lambda found: _closed(found, words), text) for text in some}
+    changed = {text: closed for text, closed in known.items() if text != closed}
+    return texts.replace(changed) if changed else texts
+
+
+def _closed(found: re.Match[str], words: KeyWords) -> str:
+    """What was found without the blank, where it is a pair and no sentence: ``login : failed``."""
+    before, key, rest = found.groups()
+    value = _ENDS.sub("", rest)
+    if not words.names_item(key) or words.is_nobody(value):
+        return found[0]
+    return f"{before}{key}: {rest}"

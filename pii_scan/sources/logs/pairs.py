@@ -70,6 +70,8 @@ _BEFORE_SLASH = (
 )
 # One word behind a key, and at most the blank before the next: what _BARE takes whole; and one
 # behind a colon and a blank, with its comma.
+# One word behind an equal sign and a blank, where nothing follows: password= letmein
+_AFTER_BLANK = r"^ [^\s,;&|\"'<>(){}\[\]\\=]+\s*$"
 _SIMPLE = r"^[^\s,;&|\"'<>(){}\[\]\\]+ ?$"
 _SIMPLE_AFTER_COLON = r"^ [^\s,;&|\"'<>(){}\[\]\\]+(?:, ?)?$"
 # So many digits, or hexadecimal: the key is data itself, an id or a number, as in key_name.
@@ -107,7 +109,7 @@ def find_pairs(texts: pl.Series, words: KeyWords | None = None) -> pl.DataFrame:
         if words is None
         else with_known_keys(rows, words)
     )
-    return _without_tags(_with_values(rows))
+    return _without_tags(_with_values(rows, words))
 
 
 def _rows(texts: pl.Series) -> pl.DataFrame:
@@ -158,7 +160,7 @@ def _first_of(group: StructNameSpace, *names: str) -> pl.Series:
     return first
 
 
-def _with_values(rows: pl.DataFrame) -> pl.DataFrame:
+def _with_values(rows: pl.DataFrame, words: KeyWords | None) -> pl.DataFrame:
     """What is found in the ``rest`` of each row; the usual forms are taken out first."""
     keys = rows["key"].unique().drop_nulls()
     data = [key for key in keys if is_data(key)]
@@ -175,7 +177,7 @@ def _with_values(rows: pl.DataFrame) -> pl.DataFrame:
     parts = [
         _found(behind_equals, head="", value=rest.str.strip_suffix(" "), tail=blank),
         _found(behind_colon, head=" ", value=word, tail=ends.otherwise(pl.lit(""))),
-        *_with_other_values(others),
+        *_with_other_values(others, words),
     ]
     return pl.concat(parts).sort("place").drop("place")
 
@@ -222,7 +224,7 @@ def _found(
     )
 
 
-def _with_other_values(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def _with_other_values(rows: pl.DataFrame, words: KeyWords | None) -> Iterator[pl.DataFrame]:
     """What is found in each row, the rows that are alike together."""
     rest = pl.col("rest")
     colon = pl.col("sign") == ":"
@@ -267,7 +269,25 @@ def _with_other_values(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
         some, rows = _parted(rows, fits if condition is None else condition & fits)
         groups = some["rest"].str.extract_groups(pattern).struct.unnest()
         yield _found(some.hstack(groups), head=pl.col("1"), value=pl.col("2"), tail=pl.col("3"))
+    if words:
+        behind_blank, rows = _parted(rows, _holds_word_behind_blank(rows, words))
+        yield _found(behind_blank, head=" ", value=rest.str.strip_chars(), tail="")
     yield _found(rows, head=rest, value=None, tail="")
+
+
+def _holds_word_behind_blank(rows: pl.DataFrame, words: KeyWords) -> pl.Expr:
+    """Whether an item is called as the key and one word follows: ``password= letmein``.
+
+    A word that programs write is one of a message, ``user= failed``.
+    """
+    fits = ~pl.col("sign").str.contains(":", literal=True) & pl.col("rest").str.contains(
+        _AFTER_BLANK
+    )
+    found = rows.filter(fits).select("key", word=pl.col("rest").str.strip_chars()).unique()
+    keys = [key for key in found["key"].unique() if words.names_item(key.strip("\\\"'"))]
+    said = [word for word in found["word"].unique() if words.is_nobody(word)]
+    held = pl.col("rest").str.strip_chars().is_in(said)
+    return fits & pl.col("key").is_in(keys) & ~held
 
 
 def _without_tags(pieces: pl.DataFrame) -> pl.DataFrame:

@@ -44,7 +44,7 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
     ``words`` tells keys from other words in front of a colon.
     """
     days = days_of(lines)
-    clean = with_quoted_keys(without_marks(lines[LINE]))
+    clean = with_quoted_keys(without_marks(lines[LINE]), words)
     has_pairs = hold_pairs(clean)
     texts = clean.filter(~has_pairs)
     _count_texts(texts, days.filter(~has_pairs) if days is not None else None, counts)
