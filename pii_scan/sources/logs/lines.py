@@ -37,6 +37,7 @@ from pii_scan.sources.logs.elements import hold_elements, read_elements
 from pii_scan.sources.logs.inserts import hold_inserts, read_inserts, read_searches
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
+from pii_scan.sources.logs.message_ids import read_message_ids
 from pii_scan.sources.logs.messages import is_message
 from pii_scan.sources.logs.networks import are_of_crawlers, without_clients
 from pii_scan.sources.logs.own_days import with_own_days
@@ -256,7 +257,7 @@ class LineReader:
         messages = self._count_structured(strip_prefixes(others, counts), counts)
         if not messages.is_empty():
             texts = read_cookies(self._count_endings(messages, counts), counts)
-            texts = read_inserts(texts, counts)
+            texts = read_message_ids(read_inserts(texts, counts), counts)
             if texts[LINE].str.contains(_RARE).any():
                 texts = read_elements(read_searches(texts), counts)
             texts = self.pairs.read(texts, counts)
