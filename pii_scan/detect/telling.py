@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MAY_CHANGE = r"[^\x00-\x7F가-힣]"
 # Keys in front of a value, and an object inside a line.
 _KEY_WITH_SIGN = r"[A-Za-z_가-힣][\w.-]*(?:\\?[\"'])?(?: [=:] | (?:LIKE|like) |\s*=>|=|:)"
+# Values for the places in a statement, and the statement that says where they belong.
+_OF_STATEMENTS = frozenset({"Parameters", "parameters", "Preparing"})
 _NOT_OF_KEY = re.compile(r"[^\w.-].*", re.DOTALL)
 # The columns of an INSERT, whose values stand further on.
 _COLUMNS = r"(?i)\b(?:insert|replace)\b[^()]*\(([^()]+)\)[^()']*\bvalues?\b"
@@ -91,5 +93,5 @@ class Telling:
 
     def _tells(self, key: str) -> bool:
         if key not in self._known:
-            self._known[key] = self._names_item(key)
+            self._known[key] = key in _OF_STATEMENTS or self._names_item(key)
         return self._known[key]

@@ -57,6 +57,7 @@ def test_most_lines_of_programs_tell_nothing(rules):
         "  <id>name</id>": False,
         "SELECT x FROM m WHERE name LIKE '홍%'": True,
         "<Data Name='name'>x</Data>": True,
+        "==> Parameters: 홍길동(String)": True,
     }
     assert telling(pl.Series(list(lines))).to_list() == list(lines.values())
 

@@ -45,6 +45,7 @@ from pii_scan.sources.logs.pairs import KEY, hold_pairs, without_marks
 from pii_scan.sources.logs.placed_lines import place_lines
 from pii_scan.sources.logs.plain_pairs import PlainPairs
 from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
+from pii_scan.sources.logs.sql_parameters import read_parameters
 from pii_scan.sources.logs.tables import CellsOfTime, Table, read_table
 from pii_scan.sources.logs.text import count_text
 from pii_scan.sources.logs.wrapped import unwrap
@@ -256,6 +257,7 @@ class LineReader:
             return counts
         messages = self._count_structured(strip_prefixes(others, counts), counts)
         if not messages.is_empty():
+            messages = read_parameters(messages, counts)
             texts = read_cookies(self._count_endings(messages, counts), counts)
             texts = read_message_ids(read_inserts(texts, counts), counts)
             if texts[LINE].str.contains(_RARE).any():

@@ -1,0 +1,190 @@
+"""The values that were bound to SQL statements, each under the column that it was bound to.
+
+``==> Parameters: 홍길동(String), 3(Integer)`` (MyBatis), ``parameters: $1 = '홍길동'`` (PostgreSQL),
+``binding parameter [1] as [VARCHAR] - [홍길동]`` (Hibernate) and ``setString(1, "홍길동")`` (log4jdbc).
+MyBatis and PostgreSQL write the statement in a line before. Where that is not known to be the one,
+values stand under ``parameters``.
+
+Sources: org.apache.ibatis.logging.jdbc.PreparedStatementLogger; log_parameter_max_length and
+errdetail_params of PostgreSQL; org.hibernate.orm.jdbc.bind, BasicBinder; jdbc.audit of log4jdbc.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from pii_scan.keys import ANY_KEY, key_name
+from pii_scan.sources.logs.counts import DAY, LINE, VALUE, Counts, days_of, number_and_days
+
+PARAMETERS = "parameters"
+_HINTS = ["arameters: ", "binding parameter ", "Statement.set"]
+_TYPED = r"\([A-Z][A-Za-z]{2,30}\)(?=, |\s*$)"
+_PLACED = r"\$[0-9]+ = (?:'(?:[^']|'')*(?:'|\.\.\.)|NULL)"
+_BOUND = r"binding parameter (?:\[[0-9]+\] as \[\w+\] - |\([0-9]+:\w+\) <- )\["
+_SET = r"Statement\.set[A-Z]\w+\([0-9]+, "
+_HOLDS = (
+    rf"Parameters: .*{_TYPED.replace('(?=, |', '(?:, |')}|[Pp]arameters: \$1 = |{_BOUND}|{_SET}"
+)
+_STATEMENT = r"Preparing: |LOG: .*\$1"
+
+_MYBATIS = re.compile(r"^(?P<before>.*?)==>\s+Parameters: (?P<values>.*)$")
+_PREPARING = re.compile(r"^(?P<before>.*?)==>\s+Preparing: (?P<sql>.*)$")
+_ONE_TYPED = re.compile(rf"(?P<value>.*?)(?P<type>{_TYPED})|null(?=, |\s*$)")
+_POSTGRESQL = re.compile(
+    rf"^(?P<before>.*?)(?P<says>(?:DETAIL|CONTEXT): .*?[Pp]arameters: )(?P<values>{_PLACED}.*)$"
+)
+_EXECUTES = re.compile(r"^(?P<before>.*?)LOG: .*?(?:execute|bind|parse) [^:]*: (?P<sql>.*)$")
+_ONE_PLACED = re.compile(r"\$(?P<at>[0-9]+) = (?:'(?P<value>(?:[^']|'')*)(?:'|$)|NULL)")
+_ONE_BOUND = re.compile(rf"(?P<says>{_BOUND})(?P<value>.*)(?P<end>\]\s*)$")
+_ONE_SET = re.compile(rf'(?P<says>{_SET})"(?P<value>.*)(?P<end>"\).*)$')
+
+_QUOTED = re.compile(r"'(?:[^']|'')*'")
+_PLACE = re.compile(r"\?|\$([0-9]+)")
+_INSERT = re.compile(
+    r"\b(?:insert|replace)\b[^()]{1,200}\(([^()]+)\)[^()']{0,60}\bvalues?\s*(?=\()", re.IGNORECASE
+)
+_COMPARED = re.compile(
+    r"(?P<column>[^\W\d][\w.]*)[\"`\]]?\s*"
+    r"(?:[=<>!]{1,2}|(?:not\s+)?i?like|(?:not\s+)?in\s*\((?:\s*(?:\?|\$\d+)\s*,)*)\s*"
+    r"(?:(?:concat|upper|lower|trim)\s*\(\s*(?:''\s*,\s*)?)*\Z",
+    re.IGNORECASE,
+)
+_REACH = 200
+
+Bound = list[tuple[str, str | None]]
+
+
+def read_parameters(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+    """Each column → the values that were bound to it; the lines are given back without them.
+
+    The lines must be in the order in which they were written, if they are not values themselves.
+    """
+    hinted = lines[LINE].str.contains_any(_HINTS)
+    if not hinted.any():
+        return lines
+    holds = hinted & lines[LINE].str.contains(_HOLDS)
+    if not holds.any():
+        return lines
+    days = days_of(lines)
+    in_order = days is None or not isinstance(days.dtype, pl.Struct)
+    asked = holds | lines[LINE].str.contains(_STATEMENT) if in_order else holds
+    statements = _Statements()
+    rows: list[tuple[int, str, str | None]] = []
+    left = {}
+    for at, text in zip(asked.arg_true(), lines[LINE].filter(asked), strict=True):
+        pairs, left[at] = statements.read(at, text)
+        rows += [(at, key, value) for key, value in pairs]
+    frame = pl.DataFrame(rows, {LINE: pl.UInt32, "key": pl.String, VALUE: pl.String}, orient="row")
+    if days is not None:
+        frame = frame.with_columns(days.gather(frame[LINE]).alias(DAY))
+    counts.add_rows(frame.group_by("key", VALUE, maintain_order=True).agg(number_and_days(days)))
+    texts = lines[LINE].scatter(list(left), list(left.values()))
+    return lines.with_columns(texts.alias(LINE))
+
+
+@dataclass(slots=True)
+class _Statements:
+    """The statements that wait for their values: by the logger, and the one of the line before.
+
+    In a batch many values follow one statement.
+    """
+
+    of_loggers: dict[str, Sequence[str | None]] = field(default_factory=dict)
+    before: tuple[int, str, Sequence[str | None]] = (-2, "", ())
+
+    def read(self, at: int, text: str) -> tuple[Bound, str]:
+        """What was bound in the line at a place, and the text without it."""
+        if found := _PREPARING.match(text):
+            self.of_loggers[found["before"]] = _columns(found["sql"])
+            return [], text
+        if found := _EXECUTES.match(text):
+            self.before = at, found["before"], _columns(found["sql"])
+            return [], text
+        if found := _MYBATIS.match(text):
+            values, left = _typed(found["values"])
+            columns = self.of_loggers.get(found["before"], ())
+            if len(columns) != len(values):
+                columns = [None] * len(values)
+            return _under(columns, values), text[: found.start("values")] + left
+        if found := _POSTGRESQL.match(text):
+            placed = {int(one["at"]): one["value"] for one in _ONE_PLACED.finditer(text)}
+            place, before, columns = self.before
+            if place != at - 1 or before != found["before"] or len(columns) != len(placed):
+                columns = [None] * len(placed)
+            values = [value and value.replace("''", "'") for _, value in sorted(placed.items())]
+            left = _ONE_PLACED.sub("", found["values"]).strip(", ")
+            return _under(columns, values), found["before"] + found["says"] + left
+        if found := _ONE_BOUND.search(text) or _ONE_SET.search(text):
+            left = text[: found.start("value")] + found["end"]
+            return [(PARAMETERS, found["value"])], left
+        return [], text
+
+
+def _under(columns: Sequence[str | None], values: Sequence[str | None]) -> Bound:
+    return [
+        (column or PARAMETERS, value)
+        for column, value in zip(columns, values, strict=True)
+        if value is not None
+    ]
+
+
+def _typed(text: str) -> tuple[list[str | None], str]:
+    """The values that are followed by their types, and what follows the last one."""
+    values: list[str | None] = []
+    at = 0
+    while found := _ONE_TYPED.match(text, at):
+        values.append(found["value"])
+        at = found.end() + len(", ")
+    return values, text[at:]
+
+
+def _columns(statement: str) -> Sequence[str | None]:
+    """The column of each place for a value; none where places are there twice."""
+    sql = _QUOTED.sub("''", statement)
+    inserted = dict(_inserted(sql))
+    columns: dict[int, str | None] = {}
+    for number, place in enumerate(_PLACE.finditer(sql), 1):
+        at = int(place[1] or number)
+        if at in columns:
+            return ()
+        columns[at] = _name(inserted.get(place.start()) or _compared(sql, place.start()))
+    return [column for _, column in sorted(columns.items())]
+
+
+def _compared(sql: str, at: int) -> str | None:
+    found = _COMPARED.search(sql, max(0, at - _REACH), at)
+    return found["column"] if found else None
+
+
+def _name(column: str | None) -> str | None:
+    bare = (column or "").strip(" \"'`[]").rpartition(".")[2]
+    return (key_name(bare) or ANY_KEY) if bare else None
+
+
+def _inserted(sql: str) -> Iterator[tuple[int, str]]:
+    """Where in an INSERT a place for a value stands that is the only one for its column."""
+    insert = _INSERT.search(sql)
+    if insert is None:
+        return
+    names = insert[1].split(",")
+    depth = column = 0
+    places: Mapping[int, list[int]] = {number: [] for number in range(len(names))}
+    for at in range(insert.end(), len(sql)):
+        match sql[at]:
+            case "(":
+                depth += 1
+                column = 0 if depth == 1 else column
+            case ")":
+                depth -= 1
+            case "," if depth == 1:
+                column += 1
+            case "?" | "$" if depth and column in places:
+                places[column].append(at)
+            case letter if depth == 0 and letter.isalpha():
+                break
+    for number, found in places.items():
+        yield from ((at, names[number]) for at in found)
