@@ -31,6 +31,8 @@ _CHOSEN = ("default", "address")
 _OF_THINGS = frozenset({"gender", "age", "health", "biometric"})
 # What goods have as well, and a posting or a channel has of the person behind it.
 _OF_GOODS = frozenset({"photo", "nickname"})
+# What programs have one of, which they call after themselves: myapp_session among cookies.
+_OF_PROGRAMS = frozenset({"session_token"})
 # A table that is called a table.
 _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 # A word is shared by the columns of a table where at least so many and this share have it.
@@ -269,16 +271,20 @@ class NameReader:
     ) -> Iterable[NameEvidence]:
         """What a generic name is in a place that is called after an item."""
         place = places[-1] if places else ()
-        if not place or words not in self._generic or words == place:
+        if not place or words == place:
+            return
+        known = tuple(word for word in words if word in self._vocabulary)
+        if known not in self._generic:
             return
         for phrase in self._called_after(place):
-            if words in self._within[phrase.item]:
+            told = known if phrase.item in _OF_PROGRAMS else words
+            if told in self._within[phrase.item]:
                 yield NameEvidence(
                     item=phrase.item,
                     strong=False,
                     person=True,
                     settled=True,
-                    words=f"{' '.join(words)} in {' '.join(place)}",
+                    words=f"{' '.join(told)} in {' '.join(place)}",
                     where="name",
                 )
 

@@ -33,6 +33,8 @@ _PEOPLE = frozenset(
     | {"participants", "patients", "people", "persons", "players", "recipients", "senders"}
     | {"sessions", "staff", "students", "subscribers", "teachers", "usernames", "users", "visitors"}
 )
+# What a program keeps for each of its users, with who that is behind it: session_minsu.
+_OF_ONE = frozenset({"account", "cart", "login", "member", "profile", "sess", "session", "user"})
 # So many unknown words that hold the same keys are data; programs name two parts of theirs alike.
 _ALIKE = 3
 
@@ -190,6 +192,9 @@ class PersonKeys:
         forms and tables that become documents do, in any language.
         """
         words = split(key)
+        if len(words) > 1 and words[0] in _OF_ONE and key == key.lower():
+            unknown = set(self._unknown_words(key)) - WORDS
+            return any(word in _NAMES or romanised_name(word) for word in unknown)
         if not words or not WORDS.isdisjoint(words):
             return False
         named = (

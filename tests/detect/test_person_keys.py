@@ -30,6 +30,22 @@ def all_shown(*keys: str, logged: bool = True, type_: str | None = None) -> list
 
 
 @pytest.mark.parametrize(
+    ("key", "hidden"),
+    [
+        ("session_minsu", True),
+        ("user:kim77", True),
+        ("login-jordan", True),
+        ("session_timeout", False),
+        ("user_agent", False),
+        ("userModal", False),
+        ("session_cache_hits", False),
+    ],
+)
+def test_who_something_is_kept_of_is_hidden(key, hidden):
+    assert shown(key) == ("*" if hidden else key)
+
+
+@pytest.mark.parametrize(
     "person",
     """김영희 박준 제갈공명 강산에 박하늬 독고영재 스미스 김철수님 회원김철수 주소영 정보영 성명철
     준 이유나 나루토 알렉산드라님 John Smith 최_민수 Kim Mueller""".split(),

@@ -1,4 +1,4 @@
-"""Values that are bound to SQL statements stand under their columns, or under one key of their own."""
+"""Values that are bound to SQL statements stand under their columns, or under one key."""
 
 import pytest
 
@@ -23,8 +23,8 @@ def text_of(*lines):
     ("line", "expected"),
     [
         (
-            "==> Parameters: 홍길동(String), 010-1(String), 서울시 중구, 2층(String), 3(Integer), null",
-            ["010-1", "3", "서울시 중구, 2층", "홍길동"],
+            "==> Parameters: 홍길동(String), 010-1(String), 중구, 2층(String), 3(Integer), null",
+            ["010-1", "3", "중구, 2층", "홍길동"],
         ),
         ("DETAIL:  parameters: $1 = '홍길동', $2 = NULL, $3 = 'O''Hara'", ["O'Hara", "홍길동"]),
         ("CONTEXT:  unnamed portal with parameters: $1 = '010-1'", ["010-1"]),

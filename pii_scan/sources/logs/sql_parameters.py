@@ -1,7 +1,7 @@
 """The values that were bound to SQL statements, each under the column that it was bound to.
 
-``==> Parameters: 홍길동(String), 3(Integer)`` (MyBatis), ``parameters: $1 = '홍길동'`` (PostgreSQL),
-``binding parameter [1] as [VARCHAR] - [홍길동]`` (Hibernate) and ``setString(1, "홍길동")`` (log4jdbc).
+MyBatis: ``==> Parameters: 홍길동(String), 3(Integer)``; PostgreSQL: ``parameters: $1 = '홍길동'``;
+Hibernate: ``binding parameter [1] as [VARCHAR] - [홍길동]``; log4jdbc: ``setString(1, "홍길동")``.
 MyBatis and PostgreSQL write the statement in a line before. Where that is not known to be the one,
 values stand under ``parameters``.
 
