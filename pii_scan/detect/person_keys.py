@@ -34,7 +34,7 @@ _PEOPLE = frozenset(
     | {"sessions", "staff", "students", "subscribers", "teachers", "usernames", "users", "visitors"}
 )
 # What a program keeps for each of its users, with who that is behind it: session_minsu.
-_OF_ONE = frozenset({"account", "cart", "login", "member", "profile", "sess", "session", "user"})
+_KEPT = re.compile(r"(?:account|cart|login|member|profile|sess|session|user)[_:-](?=[^A-Z]+\Z)")
 # So many unknown words that hold the same keys are data; programs name two parts of theirs alike.
 _ALIKE = 3
 
@@ -167,7 +167,14 @@ class PersonKeys:
     def _in_log(self, key: str) -> str:
         text = unicodedata.normalize("NFKC", key)
         is_person = self._unknown_hangul(text) or self._is_latin(text, blank_tells=True)
-        return ANY_KEY if is_person else key
+        return ANY_KEY if is_person else self._without_one(key)
+
+    def _without_one(self, key: str) -> str:
+        """The key without whom something is kept of."""
+        kept = _KEPT.match(key)
+        unknown = set(self._unknown_words(key)) - WORDS if kept else ()
+        is_one = any(word in _NAMES or romanised_name(word) for word in unknown)
+        return f"{kept[0]}{ANY_KEY}" if kept and is_one else key
 
     def _of_maker(self, key: str) -> str:
         text = unicodedata.normalize("NFKC", key)
@@ -192,9 +199,6 @@ class PersonKeys:
         forms and tables that become documents do, in any language.
         """
         words = split(key)
-        if len(words) > 1 and words[0] in _OF_ONE and key == key.lower():
-            unknown = set(self._unknown_words(key)) - WORDS
-            return any(word in _NAMES or romanised_name(word) for word in unknown)
         if not words or not WORDS.isdisjoint(words):
             return False
         named = (

@@ -30,19 +30,17 @@ def all_shown(*keys: str, logged: bool = True, type_: str | None = None) -> list
 
 
 @pytest.mark.parametrize(
-    ("key", "hidden"),
+    ("key", "without"),
     [
-        ("session_minsu", True),
-        ("user:kim77", True),
-        ("login-jordan", True),
-        ("session_timeout", False),
-        ("user_agent", False),
-        ("userModal", False),
-        ("session_cache_hits", False),
+        ("session_minsu", "session_*"),
+        ("user:kim77", "user:*"),
+        ("login-jordan", "login-*"),
+        ("cookies.session_minsu", "cookies.session_*"),
+        *((key, key) for key in ["session_timeout", "user_agent", "userModal", "session_hits"]),
     ],
 )
-def test_who_something_is_kept_of_is_hidden(key, hidden):
-    assert shown(key) == ("*" if hidden else key)
+def test_who_something_is_kept_of_is_hidden(key, without):
+    assert shown(key) == without
 
 
 @pytest.mark.parametrize(
