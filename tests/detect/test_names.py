@@ -393,3 +393,14 @@ def test_what_things_have_as_well_names_it_elsewhere(names):
 def test_an_advertisement_is_no_device(names):
     assert _read(names, "t/ad_id") == {"device_id": (False, None)}
     assert _read(names, "t/advertising_id") == {"device_id": (True, None)}
+
+
+@pytest.mark.parametrize("name", ["주문자", "예약자", "수취인", "신청자"])
+def test_who_did_something_is_a_name(names, name):
+    assert "name" in _read(names, f"t/{name}")
+    assert "name" not in _read(names, f"t/{name}ID")
+
+
+@pytest.mark.parametrize("name", ["logName", "operationName", "drive_name", "dnis"])
+def test_what_programs_call_so_is_nothing_of_a_person(names, name):
+    assert _read(names, f"t/{name}") == {}

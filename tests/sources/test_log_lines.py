@@ -965,3 +965,9 @@ def test_what_a_statement_searches_for_is_the_value_of_its_column():
 )
 def test_one_word_behind_the_sign_and_a_blank_is_the_value_of_a_key_of_an_item(line, expected):
     assert values_by_words(line) == expected
+
+
+def test_the_message_in_an_exported_journal_is_a_line():
+    found = values("MESSAGE=Accepted publickey for minsu from 192.0.2.1 port 5", "_UID=1000")
+    assert found["_UID"] == ["1000"]
+    assert found["(text)"] == ["Accepted publickey for minsu from 192.0.2.1 port 5"]

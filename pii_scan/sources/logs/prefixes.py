@@ -39,6 +39,8 @@ PREFIX = (
 # What PHP said, as FPM and nginx quote it in lines of their own.
 _SAID = r'\bstderr: "((?:[^"\\]|\\.)*)"'
 _SAYS = 'stderr: "'
+# The journal of systemd, exported, has each field of an entry in a line of its own.
+_JOURNAL = "MESSAGE="
 
 
 def strip_prefixes(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
@@ -60,4 +62,6 @@ def strip_prefixes(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         bare = message.zip_with(fits, bare)
     if bare.str.contains(_SAYS, literal=True).any():
         bare = bare.str.replace(_SAID, "stderr; ${1}")
+    if bare.str.starts_with(_JOURNAL).any():
+        bare = bare.str.strip_prefix(_JOURNAL)
     return lines.with_columns(bare.alias(LINE))
