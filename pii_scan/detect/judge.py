@@ -65,12 +65,14 @@ class _Place:
 
     ``shared`` are the words of all its names. Of the whole scan, ``parents`` are where fields are
     that others with values are inside of, ``unread`` the sources and locations not read.
+    ``meanings`` are the items that a field with two meanings leaves to others.
     """
 
     shared: SharedWords
     parents: Container[tuple[str, ...]]
     unread: Container[tuple[str, str]]
     items: frozenset[str] = frozenset()
+    meanings: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
 
 
@@ -135,9 +137,38 @@ class Judge:
             place = replace(
                 alone,
                 items=frozenset(finding.item for finding in others),
+                meanings=self._meanings(index, fields, first, shared),
                 rules=frozenset(rule for finding in others for rule in finding.identifiers),
             )
             yield from self._judge_field(entry, place, least)
+
+    def _meanings(
+        self,
+        index: int,
+        fields: Sequence[FieldEvidence],
+        found: Sequence[Sequence[Finding]],
+        shared: SharedWords,
+    ) -> frozenset[str]:
+        """The items of other fields that are not called the same as this one.
+
+        ``TargetUserName`` beside ``SubjectUserName`` is a login as that is.
+        """
+
+        def called(entry: FieldEvidence) -> Mapping[str, str]:
+            field = entry.field
+            read = self._names.read(field.told, field.comment, shared, logged=field.logged)
+            return {name.item: name.words for name in read}
+
+        own = called(fields[index])
+        if len(set(own.values())) == len(own):
+            return frozenset()
+        return frozenset(
+            finding.item
+            for other, findings in enumerate(found)
+            if other != index
+            for finding in findings
+            if finding.item in own and called(fields[other]).get(finding.item) != own[finding.item]
+        )
 
     def _fits(self, name: NameEvidence, evidence: FieldEvidence) -> bool:
         """Whether values of the column's type can be what ``name`` says.
@@ -179,7 +210,7 @@ class Judge:
             for item, found in detections.items()
             if any(detection.whole * 2 >= evidence.sampled for detection in found)
         }
-        taken = taken_meanings(names, place.items - held)
+        taken = taken_meanings(names, place.meanings - held)
         names = {item: name for item, name in names.items() if item not in taken} or by_type(field)
         meant = {words: item for item, words in taken.items()}
         judged = []

@@ -33,6 +33,8 @@ _OF_THINGS = frozenset({"gender", "age", "health", "biometric"})
 _OF_GOODS = frozenset({"photo", "nickname"})
 # What programs have one of, which they call after themselves: myapp_session among cookies.
 _OF_PROGRAMS = frozenset({"session_token"})
+# What behind a person is that person's: {"user_properties": {"gender": "F"}}
+_OF_WHOM = frozenset({"properties", "attributes", "traits"})
 # A table that is called a table.
 _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 # A word is shared by the columns of a table where at least so many and this share have it.
@@ -415,6 +417,8 @@ class NameReader:
 
     def _whose_place(self, context: Sequence[str]) -> bool | None:
         doubtful = False
+        if len(context) > 1 and context[-1] in _OF_WHOM and context[-2] in self._person:
+            return True
         for word in reversed(context):
             forms = {word, singular(word)}
             if forms & self._person:

@@ -307,6 +307,11 @@ def test_a_user_name_beside_a_login_is_the_name_of_a_person(find):
     }
 
 
+def test_two_user_names_are_two_logins(find):
+    found = find({"target_user_name": [], "subject_user_name": []})
+    assert {item for _, item in found} == {"user_id"}
+
+
 @pytest.mark.parametrize("latin", [True, False])
 @pytest.mark.parametrize("table", ["employees", "t"])
 def test_values_decide_what_a_user_name_is(find, table, latin):

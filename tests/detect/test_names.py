@@ -404,3 +404,8 @@ def test_who_did_something_is_a_name(names, name):
 @pytest.mark.parametrize("name", ["logName", "operationName", "drive_name", "dnis"])
 def test_what_programs_call_so_is_nothing_of_a_person(names, name):
     assert _read(names, f"t/{name}") == {}
+
+
+def test_properties_of_a_user_are_a_person_s(names):
+    assert _read(names, "events/user_properties.gender")["gender"][1] is True
+    assert _read(names, "events/product_properties.gender")["gender"][1] is False
