@@ -183,6 +183,7 @@ class NameWords(_Strict):
     dealing: tuple[str, ...]
     thing: tuple[str, ...]
     goods: tuple[str, ...]
+    company: tuple[str, ...]
     nothing: tuple[str, ...]
     abbreviations: dict[str, str]
 

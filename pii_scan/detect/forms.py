@@ -34,7 +34,7 @@ class Form(StrEnum):
     STATUS = auto()  # one word for how something went or stands
     SENTENCE = auto()  # at least four words
     DIGIT = auto()  # one digit
-    COMPANY = auto()  # with a legal form
+    COMPANY = auto()  # with a legal form, or called after its trade
     CODE = auto()  # the number of a document, or the name of a host
     HANGUL = auto()  # words in Hangul, and nothing else but numbers and marks
     TOKEN = auto()  # letters and digits in no order
@@ -84,7 +84,16 @@ _SOCKET = (
 _COMPANY = (
     r"\((?:주|유|사|재|합)\)|주식회사|유한회사|유한책임회사|합자회사|합명회사|협동조합"
     r"|(?:사단|재단|학교|의료|사회복지|농업회사)법인"
-    r"|[,\s](?:Inc|INC|Incorporated|Ltd|LTD|Limited|LLC|LLP|PLC|Corp|Corporation|GmbH|Pty)\.?\s*\z"
+    r"|[,\s](?:Inc|INC|Incorporated|Ltd|LTD|Limited|LLC|LLP|PLC|Corp|Corporation|GmbH|Pty|Co|AG|SARL"
+    r"|SpA|S\.A|B\.V|BV|NV|AB|Oy|Group|Industries|Enterprises?|Holdings?|Solutions|Systems"
+    r"|Technolog(?:y|ies)|Partners|Associates|Foods|Capital|Bank|University|Hospital|Clinic"
+    r"|Services|Logistics|Consulting|Studios?|Labs|Laboratories|Media|Motors|Pharma"
+    r"|Pharmaceuticals|Foundation|Institute|Company|Agency|Electronics|Software|Trading"
+    r"|International)\.?\s*\z"
+    r"|\A[가-힣A-Za-z0-9&·. ]{2,}(?:상사|산업|물산|전자|건설|공사|공단|시청|구청|군청|도청|은행"
+    r"|병원|과의원|한의원|대학교|약국|학원|협회|재단|센터|컴퍼니|테크|시스템즈?|소프트|코리아|그룹|홀딩스"
+    r"|엔지니어링|정보통신|통신|화학|제약|식품|유통|물류|무역|기업|스튜디오|미디어|네트웍스"
+    r"|솔루션즈?|마트|푸드|백화점|교육청|고등학교|중학교|초등학교|연구소|어린이집|유치원)\s*\z"
 )
 _CODE = (
     r"\A(?:#?[A-Z]{0,6}[-_/]?[0-9]{3,}(?:[-_/][0-9]+)*|(?:[a-z0-9-]+\.)+"

@@ -16,8 +16,9 @@ from types import MappingProxyType
 
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
-from pii_scan.detect.names import NameEvidence, NameReader, SharedWords
+from pii_scan.detect.names import NameEvidence, NameReader
 from pii_scan.detect.reasons import reasons
+from pii_scan.detect.tables import TableWords, holds_companies
 from pii_scan.detect.tally import ItemCount
 from pii_scan.detect.types import fits, kind_of
 from pii_scan.detect.witnesses import (
@@ -63,17 +64,22 @@ _BUILT = MappingProxyType(
 class _Place:
     """What stands in the same table or object as a field: other items and what recognised them.
 
-    ``shared`` are the words of all its names. Of the whole scan, ``parents`` are where fields are
+    ``table`` is what its columns tell of it. Of the whole scan, ``parents`` are where fields are
     that others with values are inside of, ``unread`` the sources and locations not read.
     ``meanings`` are the items that a field with two meanings leaves to others.
     """
 
-    shared: SharedWords
+    table: TableWords
     parents: Container[tuple[str, ...]]
     unread: Container[tuple[str, str]]
     items: frozenset[str] = frozenset()
     meanings: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
+
+    @property
+    def is_of_companies(self) -> bool:
+        """Whether a bare name in it is that of a company."""
+        return self.table.is_company_s(self.items)
 
 
 class Judge:
@@ -121,8 +127,8 @@ class Judge:
         unread: Container[tuple[str, str]],
     ) -> Iterable[Finding]:
         """Twice: what a field says by itself first helps its neighbours' weak names."""
-        shared = self._names.shared_words([entry.field.told for entry in fields])
-        alone = _Place(shared, parents, unread)
+        table = self._names.table_words([entry.field.told for entry in fields])
+        alone = _Place(table, parents, unread)
         first = [self._judge_field(entry, alone, _TELLING) for entry in fields]
         least = min(_TELLING, min_confidence)
         for index, entry in enumerate(fields):
@@ -194,11 +200,13 @@ class Judge:
     def _judge_field(self, evidence: FieldEvidence, place: _Place, least: float) -> list[Finding]:
         field = evidence.field
         is_key = self._is_key(evidence)
-        read = self._names.read(field.told, field.comment, place.shared, logged=field.logged)
+        read = self._names.read(field.told, field.comment, place.table, logged=field.logged)
         names = {
             entry.item: entry
             for entry in read
-            if self._fits(entry, evidence) and (entry.strong or not is_key)
+            if self._fits(entry, evidence)
+            and (entry.strong or not is_key)
+            and (entry.item == "name" or place.is_of_companies or not entry.company)
         }
         detections: dict[str, list[Detection]] = {}
         for detection in evidence.detections.values():
@@ -267,10 +275,11 @@ class Judge:
     ) -> NameWitness | None:
         """``meant`` are the items of other fields that words of the name mean as well."""
         form = _BUILT.get(name.item)
+        of_company = name.company and name.item == "name" and place.is_of_companies
         return name_witness(
-            name,
+            replace(name, person=None) if of_company else name,
             self._items[name.item],
-            place.items,
+            () if of_company else place.items,
             other_meaning=meant.get(name.words),
             place=self._place(name, evidence),
             built=form is not None and 0 < evidence.sampled <= 2 * evidence.has_form(form),
@@ -293,7 +302,11 @@ class Judge:
         detections: Sequence[Detection],
         place: _Place,
     ) -> Witnesses:
-        values = [self._value_witness(detection, evidence, name) for detection in detections]
+        of_companies = item == "name" and holds_companies(evidence, detections)
+        values = [
+            self._value_witness(detection, evidence, name)
+            for detection in (() if of_companies else detections)
+        ]
         alone = tuple(value for value in values if value.needs_no_name)
         beside_name = tuple(
             value
@@ -304,6 +317,7 @@ class Judge:
         strong = name is not None and name.is_strong
         recognised = evidence.items[item].matched if alone or beside_name else 0
         other = others(evidence, self._items[item], recognised, strong=strong)
+        other = evidence.sampled if of_companies else other
         why = silence(
             evidence, self._items[item], other, has_rules=has_rules, hashed=hashed, strong=strong
         )

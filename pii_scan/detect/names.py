@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pii_scan.detect.tables import TableWords, tells_of_stretching
 from pii_scan.detect.words import WordCutter, singular
 from pii_scan.model import Field
 from pii_scan.rulebook import Item, NameWords
@@ -35,6 +36,14 @@ _OF_GOODS = frozenset({"photo", "nickname"})
 _OF_PROGRAMS = frozenset({"session_token"})
 # What behind a person is that person's: {"user_properties": {"gender": "F"}}
 _OF_WHOM = frozenset({"properties", "attributes", "traits"})
+# A customer's account is a person's or a company's, and so is who provides something.
+_OF_EITHER = frozenset({"account", "accounts", "provider"})
+# Where those who sell keep what is an account to them: the name of one is no login.
+_SALES = frozenset({"lead", "opportunity", "deal", "contact", "prospect"})
+_ACCOUNT_NAME = ("account", "name")
+_NAME = ("name",)
+_BARE_NAMES = frozenset({_NAME, ("이름",)})
+_COMPANY_NAME = "company_name"
 # A table that is called a table.
 _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 # A word is shared by the columns of a table where at least so many and this share have it.
@@ -61,7 +70,8 @@ class NameEvidence:
     None where nothing tells. A name with ``beside`` says something only beside one of the item's
     neighbours in the same place: ``line1`` beside a postal code. ``settled`` is False where
     unknown words follow, as in ``email_constraint``, or before a weak name that nothing tells of:
-    then only values can make it more. ``words`` is the phrase as found.
+    then only values can make it more. ``words`` is the phrase as found. ``company`` is True where
+    it may be a company's.
     """
 
     item: str
@@ -71,6 +81,7 @@ class NameEvidence:
     words: str
     where: str
     beside: bool = False
+    company: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +93,7 @@ class _Phrase:
 _Phrases = Mapping[tuple[str, ...], Sequence[_Phrase]]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedWords:
-    """The first and the last word that nearly all columns of a table have: ``od_``, ``_member``."""
-
-    first: str | None = None
-    last: str | None = None
-
-    def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """``words`` without them."""
-        if len(words) > 1 and words[0] == self.first:
-            words = words[1:]
-        return words[:-1] if len(words) > 1 and words[-1] == self.last else words
-
-
-_NOTHING_SHARED = SharedWords()
+_NOTHING_SHARED = TableWords()
 _FIELDS_KNOWN = 8192
 
 
@@ -172,6 +169,7 @@ class NameReader:
         self._dealing = self._word_set(words.dealing)
         self._thing = self._word_set(words.thing)
         self._goods = self._word_set(words.goods)
+        self._company = frozenset(map(self.words, words.company))
         # A field is read once by itself and twice beside its neighbours.
         self._read_once = lru_cache(maxsize=_FIELDS_KNOWN)(self._read)
 
@@ -179,30 +177,40 @@ class NameReader:
         """``name`` as whole lower-case words, short forms replaced; numbers are words too."""
         return self._cutter.words(name)
 
-    def shared_words(self, paths: Sequence[Sequence[str]]) -> SharedWords:
-        """What the columns of one table are all called after, which says nothing of each.
+    def table_words(self, paths: Sequence[Sequence[str]]) -> TableWords:
+        """What the columns of one table tell of it, and what they are all called after.
 
         A word that names an item is none: ``email_sent``, ``email_opened``. The last word must
         be in the table's name as well.
         """
-        names = [words for path in paths if len(words := self.words(path[-1])) > 1]
+        columns = [self.words(path[-1]) for path in paths]
+        told = TableWords(
+            of_companies=any(map(self._is_of_a_company, columns)),
+            stretched=tells_of_stretching(columns),
+        )
+        names = [words for words in columns if len(words) > 1]
         if len(names) < max(_FEWEST_SHARING, _MOST_COLUMNS * len(paths)):
-            return SharedWords()
+            return told
         first, number = Counter(words[0] for words in names).most_common(1)[0]
         last, other = Counter(words[-1] for words in names).most_common(1)[0]
         table = {singular(word) for part in paths[0][:-1] for word in self.words(part)}
         enough = _MOST_COLUMNS * len(paths)
         of_table = singular(last) in table and last not in self._about
-        return SharedWords(
-            first if number >= enough and (first,) not in self._phrases else None,
-            last if other >= enough and of_table else None,
+        return replace(
+            told,
+            first=first if number >= enough and (first,) not in self._phrases else None,
+            last=last if other >= enough and of_table else None,
         )
+
+    def _is_of_a_company(self, words: tuple[str, ...]) -> bool:
+        """Whether a column is one that only tables about companies have: ``industry``."""
+        return any(words[start:] in self._company for start in range(len(words)))
 
     def read(
         self,
         path: Sequence[str],
         comment: str | None,
-        shared: SharedWords = _NOTHING_SHARED,
+        table: TableWords = _NOTHING_SHARED,
         *,
         logged: bool = False,
     ) -> tuple[NameEvidence, ...]:
@@ -212,13 +220,13 @@ class NameReader:
         (``user.contact.phone``) is read by its last key with the keys before it as context.
         ``logged`` is True for the key of a log, whose name is no context.
         """
-        return self._read_once(tuple(path), comment, shared, logged)
+        return self._read_once(tuple(path), comment, table, logged)
 
     def _read(
         self,
         path: tuple[str, ...],
         comment: str | None,
-        shared: SharedWords,
+        table: TableWords,
         logged: bool,  # noqa: FBT001  a cache tells arguments by their places
     ) -> tuple[NameEvidence, ...]:
         *containers, last = path
@@ -233,7 +241,7 @@ class NameReader:
         places = [self.words(part) for part in (*tables, *parents) if part]
         whole = self.words(key)
         evidence: list[NameEvidence] = []
-        for words in dict.fromkeys((shared.removed(whole), whole)):
+        for words in dict.fromkeys((table.removed(whole), whole)):
             evidence = evidence or list(self._within_place(words, places))
             evidence = evidence or list(self._judge(words, context, "name"))
             if all(entry.person is False and not entry.strong for entry in evidence):
@@ -250,10 +258,35 @@ class NameReader:
                         if entry.words == " ".join(words)
                     ]
                 evidence = [*_settled_by(said, evidence), *said]
+        if table.of_companies:
+            evidence = self._of_a_company(whole, evidence, context)
         best: dict[str, NameEvidence] = {}
         for entry in sorted(evidence, key=lambda entry: not entry.strong):
             best.setdefault(entry.item, entry)
         return tuple(best.values())
+
+    def _of_a_company(
+        self,
+        words: tuple[str, ...],
+        evidence: Iterable[NameEvidence],
+        context: Iterable[str],
+    ) -> list[NameEvidence]:
+        """``evidence`` with what a bare name is as well in a table that is about companies.
+
+        That of a deal is its title.
+        """
+        sold = not _SALES.isdisjoint(map(singular, context))
+        may_be = words in _BARE_NAMES
+        name = [
+            replace(entry, company=True) if may_be and entry.item == "name" else entry
+            for entry in evidence
+        ]
+        company = [
+            replace(entry, item=_COMPANY_NAME, person=True, settled=True)
+            for entry in name
+            if entry.company and not sold
+        ]
+        return [*name, *company]
 
     def items_named(self, field: Field) -> frozenset[str]:
         """The items that a field's name or comment is any evidence for."""
@@ -346,6 +379,10 @@ class NameReader:
         if words[:2] == _CHOSEN and end > len(_CHOSEN):
             about = frozenset()
         person = self._whose(before, context)
+        if person and words[start:end] == _NAME and self._is_of_either(before, context):
+            person = None
+        if words[start:end] == _ACCOUNT_NAME and not _SALES.isdisjoint(map(singular, context)):
+            phrases = [_Phrase(_COMPANY_NAME, strong=False)]
         known = not any(self._is_unknown(word) for word in before)
         for phrase in phrases:
             rest = [word for word in behind if word not in self._behind[phrase.item]]
@@ -414,6 +451,15 @@ class NameReader:
             if word not in self._vocabulary and _KOREAN_PERSON.match(word):
                 return True
         return self._whose_place(context)
+
+    def _is_of_either(self, before: Sequence[str], context: Sequence[str]) -> bool:
+        """Whether the nearest word that tells whose a name is could be a company's as well."""
+        telling = (
+            word
+            for word in (*reversed(before), *reversed(context))
+            if word in _OF_EITHER or {word, singular(word)} & (self._person | self._dealing)
+        )
+        return next(telling, None) in _OF_EITHER
 
     def _whose_place(self, context: Sequence[str]) -> bool | None:
         doubtful = False

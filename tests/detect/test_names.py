@@ -341,7 +341,7 @@ def test_the_word_that_all_columns_end_with_still_makes_them_about_an_item(names
     paths = [
         ("address_format", f"{word}_format") for word in ("street", "zip", "city", "room", "box")
     ]
-    shared = names.shared_words(paths)
+    shared = names.table_words(paths)
     assert all(not names.read(path, None, shared) for path in paths)
 
 
@@ -365,7 +365,7 @@ def test_a_file_of_records_is_a_table_and_a_log_is_none(names):
 
 def test_a_word_that_all_columns_end_with_says_nothing(names):
     columns = ["user_email_logs", "client_logs", "action_logs", "date_logs", "robot_logs"]
-    shared = names.shared_words([("logs_table", column) for column in columns])
+    shared = names.table_words([("logs_table", column) for column in columns])
     assert shared.last == "logs"
 
 

@@ -1,0 +1,74 @@
+"""What the other columns of a table, and all values of one, tell of whose a field is."""
+
+import pytest
+
+COMPANIES = [
+    *("Acme Ltd", "Globex Corporation", "Initech", "Umbrella Group", "Hooli", "Pied Piper"),
+    *("Stark Industries", "Wayne Enterprises", "Massive Dynamic", "Soylent Foods", "Vandelay"),
+]
+KOREAN_COMPANIES = [
+    *("(주)한빛", "대한", "삼보산업(주)", "(주)미래테크", "한국전력공사", "서울시청", "다온"),
+    *("세종상사", "오름", "동방물산", "누리"),
+]
+PEOPLE = [
+    *("James Smith", "Mary Johnson", "Robert Brown", "Linda Davis", "Michael Miller"),
+    *("Susan Wilson", "David Moore", "Karen Taylor", "Thomas Lee", "Nancy White"),
+]
+KOREANS = "김민준 이서연 박지훈 최수빈 정하윤 강도윤 조예은 윤지우 장서준 임채원".split()
+TEXT = "varchar(100)"
+
+
+def items_of(found, column):
+    return [item for name, item in found if name == column]
+
+
+@pytest.mark.parametrize("companies", [COMPANIES, KOREAN_COMPANIES], ids=["latin", "korean"])
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("TB_CUST", "CUST_NM"),
+        ("orders", "customer_name"),
+        ("account", "name"),
+        ("claims", "provider_name"),
+        ("clients", "name"),
+    ],
+)
+def test_companies_are_no_persons_whatever_the_column_is_called(find, companies, table, column):
+    assert "name" not in items_of(find({(column, TEXT): companies}, table), column)
+
+
+@pytest.mark.parametrize("people", [PEOPLE, KOREANS], ids=["latin", "korean"])
+@pytest.mark.parametrize("table", ["account", "leads", "clients", "providers"])
+def test_people_are_people_in_a_table_that_may_be_about_companies(find, people, table):
+    some = [*people, "Acme Ltd", "(주)한빛"]
+    columns = {("name", TEXT): some, ("industry", TEXT): [], ("account_name", TEXT): some}
+    found = find(columns, table)
+    assert items_of(found, "name") == ["name"]
+    assert "name" in items_of(found, "account_name")
+
+
+@pytest.mark.parametrize("beside", ["industry", "vat_number", "contact_name", "업종", "biz_no"])
+def test_a_bare_name_beside_what_only_companies_have_is_a_company_s(find, beside):
+    columns = {("name", TEXT): [], (beside, TEXT): [], ("email", TEXT): []}
+    assert items_of(find(columns, "customers"), "name") == ["company_name"]
+    with_birth = {**columns, ("birth_date", "date"): []}
+    assert items_of(find(with_birth, "customers"), "name") == ["name"]
+    assert items_of(find({("name", TEXT): [], ("email", TEXT): []}, "customers"), "name") == [
+        "name"
+    ]
+
+
+def test_what_a_deal_is_called_and_the_account_it_is_for_are_no_persons(find):
+    lead = {("name", TEXT): [], ("contact_name", TEXT): [], ("email_from", TEXT): []}
+    assert items_of(find(lead, "crm_lead"), "name") == []
+    titles = ["New website for Acme", "Upgrade of the plan", "Quote for 200 chairs"]
+    assert items_of(find({**lead, ("name", TEXT): titles}, "crm_lead"), "name") == []
+    contact = {("account_name", TEXT): [], ("email", TEXT): []}
+    assert items_of(find(contact, "leads"), "account_name") == ["company_name"]
+    assert items_of(find(contact, "users"), "account_name") == ["account_id"]
+
+
+def test_whose_an_account_or_provider_is_must_be_told(find):
+    assert find({("name", TEXT): []}, "account") == {}
+    assert find({("provider_name", TEXT): []}, "claims") == {}
+    assert items_of(find({("name", TEXT): [], ("email", TEXT): []}, "account"), "name") == ["name"]
