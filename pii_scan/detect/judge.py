@@ -53,6 +53,8 @@ _TELLING_FORM = 0.5
 _ENOUGH_PASSED = 6
 # Values that match count for nothing where so many times as many are clearly something else.
 _OUTNUMBERED = 5
+# What people are numbered by is declared like their logins: an employee's number.
+_CALLED_NUMBER = ("number", "번호", "사번")
 _INSIDE = re.compile(r"[.\[]")
 # How the values of an item are built that no rule recognises.
 _BUILT = MappingProxyType(
@@ -183,18 +185,22 @@ class Judge:
         they only speak against a weak name; a PIN is digits.
         """
         item = self._items[name.item]
+        kinds = item.types
+        if _is_login(name.item) and name.words.endswith(_CALLED_NUMBER):
+            kinds = (*kinds, "number")
         type_ = evidence.field.type
-        if kind_of(type_) or not evidence.sampled:
-            return fits(type_, item.types, item.shortest)
+        is_text = kind_of(type_) == "uuid" and 0 < evidence.sampled > 2 * evidence.keys
+        if not evidence.sampled or (kind_of(type_) and not is_text):
+            return fits(type_, kinds, item.shortest)
         if evidence.has_form(Form.DATE) == evidence.sampled:
-            return "date" in item.types
+            return "date" in kinds
         is_pin = name.item == "password" and name.person
-        return name.strong or is_pin or not _are_numbers(evidence) or "number" in item.types
+        return name.strong or is_pin or not _are_numbers(evidence) or "number" in kinds
 
     def _is_key(self, evidence: FieldEvidence) -> bool:
-        """Whether it points to another row: a number called an id."""
+        """Whether it points to another row: a number called an id, also one kept as text."""
         kind = kind_of(evidence.field.type)
-        is_number = kind == "number" or (kind is None and _are_numbers(evidence))
+        is_number = kind == "number" or (kind in (None, "text") and _are_numbers(evidence))
         return is_number and self._names.words(evidence.field.name)[-1:] == ("id",)
 
     def _judge_field(self, evidence: FieldEvidence, place: _Place, least: float) -> list[Finding]:
@@ -402,6 +408,10 @@ def _is_taken_out(evidence: FieldEvidence) -> bool:
     return evidence.field.logged and 0 < evidence.sampled == evidence.has_form(Form.MASKED)
 
 
+def _is_login(item: str) -> bool:
+    return _BUILT.get(item) is Form.LOGIN
+
+
 def _are_numbers(evidence: FieldEvidence) -> bool:
     return evidence.has_form(Form.NUMBER) == evidence.sampled > 0
 
@@ -436,7 +446,8 @@ def _share_left(witnesses: Witnesses) -> float:
         case Silence.FLAGS:
             return 0.0
         case Silence.KEYS:
-            return 1.0 if witnesses.name and witnesses.name.is_strong else 0.0
+            strong = witnesses.name is not None and witnesses.name.is_strong
+            return 1.0 if strong and not _is_login(witnesses.item) else 0.0
         case Silence.CONTRADICTED | Silence.OTHER:
             return _CONTRADICTED
         case _:

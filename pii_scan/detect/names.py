@@ -42,6 +42,13 @@ _OF_EITHER = frozenset({"account", "accounts", "provider"})
 _SALES = frozenset({"lead", "opportunity", "deal", "contact", "prospect"})
 _ACCOUNT_NAME = ("account", "name")
 _NAME = ("name",)
+# An amount is a payment where people order and pay, and may be anything elsewhere.
+_AMOUNTS = frozenset({("amount",), ("total", "amount"), ("order", "amount")})
+_TOTALS = frozenset({("total",), ("grand", "total"), ("order", "total"), ("total", "price")})
+_PAYING = frozenset(
+    {"order", "purchase", "payment", "refund", "invoice", "donation", "checkout", "booking"}
+    | {"reservation", "billing", "주문", "구매", "결제", "환불", "청구", "후원", "기부", "예약"}
+)
 _BARE_NAMES = frozenset({_NAME, ("이름",)})
 _COMPANY_NAME = "company_name"
 # A table that is called a table.
@@ -381,6 +388,10 @@ class NameReader:
         person = self._whose(before, context)
         if person and words[start:end] == _NAME and self._is_of_either(before, context):
             person = None
+        beside = False
+        if words[start:end] in _AMOUNTS or words[start:end] in _TOTALS:
+            person = True if self._is_paid(words[start:end], (*context, *before)) else None
+            beside = not person
         if words[start:end] == _ACCOUNT_NAME and not _SALES.isdisjoint(map(singular, context)):
             phrases = [_Phrase(_COMPANY_NAME, strong=False)]
         known = not any(self._is_unknown(word) for word in before)
@@ -402,6 +413,7 @@ class NameReader:
                 settled=settled and (phrase.strong or person is True or known),
                 words=" ".join(words[start:end]),
                 where=where,
+                beside=beside,
             )
 
     def _may_be_a_thing_s(self, item: str, words: Sequence[str], context: Sequence[str]) -> bool:
@@ -451,6 +463,17 @@ class NameReader:
             if word not in self._vocabulary and _KOREAN_PERSON.match(word):
                 return True
         return self._whose_place(context)
+
+    def _is_paid(self, amount: tuple[str, ...], around: Sequence[str]) -> bool:
+        """Whether an amount is that of what people order or pay, by the nearest word that tells."""
+        dealing = _PAYING if amount in _TOTALS else self._dealing
+        for word in reversed(around):
+            forms = {word, singular(word)}
+            if forms & dealing:
+                return not self._is_of_a_thing_before(word, around)
+            if forms & self._thing:
+                return False
+        return False
 
     def _is_of_either(self, before: Sequence[str], context: Sequence[str]) -> bool:
         """Whether the nearest word that tells whose a name is could be a company's as well."""

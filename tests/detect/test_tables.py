@@ -1,5 +1,7 @@
 """What the other columns of a table, and all values of one, tell of whose a field is."""
 
+import uuid
+
 import pytest
 
 COMPANIES = [
@@ -72,3 +74,47 @@ def test_whose_an_account_or_provider_is_must_be_told(find):
     assert find({("name", TEXT): []}, "account") == {}
     assert find({("provider_name", TEXT): []}, "claims") == {}
     assert items_of(find({("name", TEXT): [], ("email", TEXT): []}, "account"), "name") == ["name"]
+
+
+NUMBERED = [str(20_100_000 + n * 7) for n in range(30)]
+KEYS = [str(uuid.UUID(int=n * 7919 + (1 << 125))) for n in range(30)]
+
+
+@pytest.mark.parametrize("kind", [None, "varchar(20)", "char(8)", "int", "bigint", "number(10)"])
+def test_numbers_of_people_are_judged_alike_from_a_file_a_text_and_a_number(find, kind):
+    columns = {(name, kind): NUMBERED for name in ("EMP_NO", "사번", "employee_id", "user_id")}
+    assert set(find(columns, "employees")) == {("EMP_NO", "user_id"), ("사번", "user_id")}
+    assert find(columns, "t") == {}
+    empty = {(name, kind): [] for name in ("EMP_NO", "사번")}
+    assert set(find(empty, "employees")) == {("EMP_NO", "user_id"), ("사번", "user_id")}
+
+
+@pytest.mark.parametrize("kind", [None, "varchar(36)", "varchar(64)", "char(36)", "uuid"])
+def test_uuids_are_judged_alike_from_a_file_a_text_and_a_uuid(find, kind):
+    names = ("user_id", "customer_id", "account_id", "username", "created_user_id", "employee_id")
+    assert find({(name, kind): KEYS for name in names}, "users") == {}
+
+
+def test_a_column_as_wide_as_a_uuid_may_hold_something_else(find):
+    logins = [f"kim.{word}" for word in ("mina", "jun", "sora", "woo", "yuna", "hana")]
+    found = find({("username", "char(36)"): logins}, "users")
+    assert set(found) == {("username", "user_id")}
+
+
+AMOUNTS = [str(n * 7300 + 1200) for n in range(30)]
+
+
+@pytest.mark.parametrize("kind", [None, "decimal(10,2)", "int", "varchar(20)"])
+def test_an_amount_is_a_payment_where_people_order_or_pay_and_nowhere_else(find, kind):
+    columns = {(name, kind): AMOUNTS for name in ("amount", "total", "total_amount")}
+    person = {("customer_name", TEXT): KOREANS, ("email", TEXT): []}
+    for table in ("orders", "payments", "invoice", "TB_ORDER"):
+        found = find({**columns, **person}, table)
+        assert {name for name, item in found if item == "payment_record"} == {
+            *("amount", "total", "total_amount"),
+        }
+    for table in ("t", "employees", "products", "leads", "budget"):
+        found = find({**columns, **person}, table)
+        assert not [item for _, item in found if item == "payment_record"]
+    beside = {("amount", kind): AMOUNTS, ("paid_at", "datetime"): []}
+    assert ("amount", "payment_record") in find(beside, "t")
