@@ -178,16 +178,18 @@ class Judge:
             if finding.item in own and called(fields[other]).get(finding.item) != own[finding.item]
         )
 
-    def _fits(self, name: NameEvidence, evidence: FieldEvidence) -> bool:
+    def _fits(self, name: NameEvidence, evidence: FieldEvidence, place: _Place) -> bool:
         """Whether values of the column's type can be what ``name`` says.
 
         Where there is no type, all values can be of one kind. Digits can be a text as well, so
-        they only speak against a weak name; a PIN is digits.
+        they only speak against a weak name; a PIN is digits. What has fields inside is a document.
         """
         item = self._items[name.item]
         kinds = item.types
         if _is_login(name.item) and name.words.endswith(_CALLED_NUMBER):
             kinds = (*kinds, "number")
+        if not name.strong and _at(evidence.field) in place.parents and "json" not in kinds:
+            return False
         type_ = evidence.field.type
         is_text = kind_of(type_) == "uuid" and 0 < evidence.sampled > 2 * evidence.keys
         if not evidence.sampled or (kind_of(type_) and not is_text):
@@ -210,12 +212,12 @@ class Judge:
         names = {
             entry.item: entry
             for entry in read
-            if self._fits(entry, evidence)
+            if self._fits(entry, evidence, place)
             and (entry.strong or not is_key)
             and (entry.item == "name" or place.is_of_companies or not entry.company)
         }
         detections: dict[str, list[Detection]] = {}
-        for detection in evidence.detections.values():
+        for detection in place.table.read(evidence.detections.values()):
             item = self._rules[detection.identifier].identifier.item
             detections.setdefault(item, []).append(detection)
         # Another field may be called so as well; what most values here are, this one holds.

@@ -30,6 +30,8 @@ _ASKING = frozenset({"is", "has"})
 _CHOSEN = ("default", "address")
 # What things have as well: the gender and age that a shoe is made for, the fingerprint of a key.
 _OF_THINGS = frozenset({"gender", "age", "health", "biometric"})
+# Things that are about the people whose health stands in them: an exam, an insurer's contract.
+_OF_PATIENTS = frozenset({"exam", "contract", "hospital", "card"})
 # What goods have as well, and a posting or a channel has of the person behind it.
 _OF_GOODS = frozenset({"photo", "nickname"})
 # What programs have one of, which they call after themselves: myapp_session among cookies.
@@ -389,7 +391,8 @@ class NameReader:
         if person and words[start:end] == _NAME and self._is_of_either(before, context):
             person = None
         beside = False
-        if words[start:end] in _AMOUNTS or words[start:end] in _TOTALS:
+        is_amount = words[start:end] in _AMOUNTS or words[start:end] in _TOTALS
+        if is_amount and self._thing.isdisjoint(before):
             person = True if self._is_paid(words[start:end], (*context, *before)) else None
             beside = not person
         if words[start:end] == _ACCOUNT_NAME and not _SALES.isdisjoint(map(singular, context)):
@@ -419,7 +422,8 @@ class NameReader:
     def _may_be_a_thing_s(self, item: str, words: Sequence[str], context: Sequence[str]) -> bool:
         """Whether a thing, as it is that one, can have ``item`` of its own as a person has."""
         if item in _OF_THINGS:
-            return True
+            nearest = (word for word in map(singular, reversed(context)) if word in self._thing)
+            return item != "health" or next(nearest, "") not in _OF_PATIENTS
         of_goods = any(singular(word) in self._goods for word in (*words, *context))
         return item in _OF_GOODS and of_goods and self._person.isdisjoint(words)
 

@@ -7,7 +7,7 @@ bytes are no SHA-512 where the number of iterations does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
@@ -21,6 +21,8 @@ _ONLY_OF_PEOPLE = frozenset(
 _OF_STRETCHING = frozenset(
     {"iterations", "iteration", "rounds", "stretches", "pbkdf2", "pbkdf", "argon", "scrypt", "kdf"}
 )
+_DIGEST = "password_weak_hash"
+_STRETCHED = "password_stretched_hash"
 # Where so many values of a column are surely companies, and fewer are surely people, the others
 # are companies without a legal form in their names.
 _COMPANIES = 0.25
@@ -49,6 +51,14 @@ class TableWords:
     def is_company_s(self, beside: Iterable[str]) -> bool:
         """Whether ``name`` is that of a company: ``beside`` are items of other columns."""
         return self.of_companies and _ONLY_OF_PEOPLE.isdisjoint(beside)
+
+    def read(self, detections: Iterable[Detection]) -> Iterable[Detection]:
+        """``detections`` as they are meant here: a digest may be that of PBKDF2."""
+        for found in detections:
+            if self.stretched and found.identifier == _DIGEST:
+                yield replace(found, identifier=_STRETCHED)
+            else:
+                yield found
 
 
 def tells_of_stretching(columns: Iterable[Sequence[str]]) -> bool:

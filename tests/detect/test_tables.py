@@ -1,8 +1,13 @@
 """What the other columns of a table, and all values of one, tell of whose a field is."""
 
+import base64
+import hashlib
+import random
 import uuid
 
 import pytest
+
+from pii_scan.model import Field
 
 COMPANIES = [
     *("Acme Ltd", "Globex Corporation", "Initech", "Umbrella Group", "Hooli", "Pied Piper"),
@@ -113,8 +118,76 @@ def test_an_amount_is_a_payment_where_people_order_or_pay_and_nowhere_else(find,
         assert {name for name, item in found if item == "payment_record"} == {
             *("amount", "total", "total_amount"),
         }
+    reduced = {("discount_amount", kind): AMOUNTS, ("tax_amount", kind): AMOUNTS}
+    assert find({**reduced, ("paid_at", "datetime"): []}, "orders").keys() == {
+        ("paid_at", "payment_record")
+    }
     for table in ("t", "employees", "products", "leads", "budget"):
         found = find({**columns, **person}, table)
         assert not [item for _, item in found if item == "payment_record"]
     beside = {("amount", kind): AMOUNTS, ("paid_at", "datetime"): []}
     assert ("amount", "payment_record") in find(beside, "t")
+
+
+def test_a_digest_is_weak_unless_the_table_says_how_often_it_was_hashed(find):
+    digests = [hashlib.sha512(bytes([n])).digest() for n in range(20)]
+    values = [base64.b64encode(digest).decode() for digest in digests]
+    columns = {("password_hash", TEXT): values, ("salt", TEXT): []}
+    found = find(columns, "users")["password_hash", "password"]
+    assert found.identifiers == ("password_weak_hash",)
+    for beside in ("hash_iterations", "pbkdf2_rounds", "CREDENTIAL_DATA.hashIterations"):
+        found = find({**columns, (beside, "int"): []}, "users")["password_hash", "password"]
+        assert found.identifiers == ("password_stretched_hash",)
+
+
+def test_a_document_is_no_password_by_the_name_of_what_it_belongs_to(find):
+    fields = [
+        (Field("db", ("CREDENTIAL", "CREDENTIAL_DATA"), "text"), ['{"algorithm": "argon2"}']),
+        (Field("db", ("CREDENTIAL", "CREDENTIAL_DATA.algorithm")), ["argon2"]),
+    ]
+    assert find.of(fields) == {}
+
+
+@pytest.mark.parametrize("table", ["patients", "exam", "exams", "contract", "visits"])
+def test_health_is_a_person_s_where_people_are_examined_or_insured(find, table):
+    names = ("diagnosis", "dise_cd", "symptoms")
+    found = find({(name, TEXT): [] for name in names}, table)
+    assert set(found) == {(name, "health") for name in names}
+
+
+@pytest.mark.parametrize("table", ["device", "servers", "machines", "app_version"])
+def test_health_is_no_person_s_where_things_have_it(find, table):
+    assert find({("diagnosis", TEXT): [], ("health_status", TEXT): []}, table) == {}
+
+
+def test_children_are_a_family_where_people_have_them_and_none_in_a_tree(find):
+    counts = {(name, "int"): [] for name in ("chld_cnt", "child_count", "num_children")}
+    assert {item for _, item in find(counts, "members")} == {"family"}
+    for table in ("category", "menu_item", "tree_node", "pages"):
+        assert find(counts, table) == {}
+
+
+def test_the_attributes_of_a_directory_are_read(find):
+    expected = {
+        **dict.fromkeys(["sn", "cn", "givenName"], "name"),
+        **dict.fromkeys(["telephoneNumber", "homePhone", "mobile", "pager"], "phone"),
+        "mail": "email",
+        "uid": "user_id",
+        "sAMAccountName": "user_id",
+        "postOfficeBox": "address",
+        "streetAddress": "address",
+        "carLicense": "vehicle_number",
+    }
+    others = ["objectSid", "objectGUID", "physicalDeliveryOfficeName", "memberOf", "whenCreated"]
+    columns = {(name, TEXT): [] for name in (*expected, *others)}
+    for table in ("ad_users", "ldap_export", "inetOrgPerson"):
+        found = find(columns, table)
+        assert dict(found) == expected
+    assert find({("sn", TEXT): [], ("cn", TEXT): []}, "devices") == {}
+
+
+def test_what_a_mail_is_a_reply_to_is_no_address(find):
+    dice = random.Random(7)
+    ids = [f"<{dice.getrandbits(64):016x}.{n}@mail.example.com>" for n in range(40)]
+    for name in ("in_reply_to", "In-Reply-To", "message_id", "parent_message_id"):
+        assert find({(name, TEXT): ids}, "mails") == {}
