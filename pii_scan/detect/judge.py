@@ -112,10 +112,25 @@ class Judge:
         for entry in evidence:
             tables.setdefault((entry.field.source, entry.field.path[:-1]), []).append(entry)
         parents = {place for entry in evidence if entry.sampled for place in _around(entry.field)}
+        words = {
+            place: self._names.table_words([entry.field.told for entry in fields])
+            for place, fields in tables.items()
+        }
+        stretched = {
+            _root(tables[place][0].field) for place, told in words.items() if told.stretched
+        }
         judged = [
             finding
-            for fields in tables.values()
-            for finding in self._judge_table(fields, min_confidence, parents, unread)
+            for place, fields in tables.items()
+            for finding in self._judge_table(
+                fields,
+                min_confidence,
+                _Place(
+                    replace(words[place], stretched=_root(fields[0].field) in stretched),
+                    parents,
+                    unread,
+                ),
+            )
             if finding.confidence >= min_confidence
         ]
         told = {(place, f.item) for f in judged if f.sampled for place in _around(f.field)}
@@ -125,12 +140,9 @@ class Judge:
         self,
         fields: Sequence[FieldEvidence],
         min_confidence: float,
-        parents: Container[tuple[str, ...]],
-        unread: Container[tuple[str, str]],
+        alone: _Place,
     ) -> Iterable[Finding]:
         """Twice: what a field says by itself first helps its neighbours' weak names."""
-        table = self._names.table_words([entry.field.told for entry in fields])
-        alone = _Place(table, parents, unread)
         first = [self._judge_field(entry, alone, _TELLING) for entry in fields]
         least = min(_TELLING, min_confidence)
         for index, entry in enumerate(fields):
@@ -396,6 +408,12 @@ class Judge:
 
 def _at(field: Field) -> tuple[str, ...]:
     return field.source, *field.path
+
+
+def _root(field: Field) -> tuple[str, ...]:
+    """The table that a field or the document it is in belongs to, with its source."""
+    table = field.path[:-2] if field.in_document else ()
+    return field.source, *(table or field.path[:-1])
 
 
 def _around(field: Field) -> Iterator[tuple[str, ...]]:
