@@ -48,6 +48,8 @@ _DOUBT_LEFT = 0.4
 # A rule that the field's name or all of its values speak against keeps this share of its certainty.
 _SPOKEN_AGAINST = 0.4
 _FEW_VALUES = 3
+# Fields whose names end in so many of the same words are called the same.
+_END = 2
 _TELLING_FORM = 0.5
 # More candidates than this that pass their check add nothing.
 _ENOUGH_PASSED = 6
@@ -66,9 +68,9 @@ _BUILT = MappingProxyType(
 class _Place:
     """What stands in the same table or object as a field: other items and what recognised them.
 
-    ``table`` is what its columns tell of it. Of the whole scan, ``parents`` are where fields are
+    ``meanings`` are the items of fields that are called otherwise. ``table`` is what its columns
+    tell of it. Of the whole scan, ``parents`` are where fields are
     that others with values are inside of, ``unread`` the sources and locations not read.
-    ``meanings`` are the items that a field with two meanings leaves to others.
     """
 
     table: TableWords
@@ -145,6 +147,12 @@ class Judge:
         """Twice: what a field says by itself first helps its neighbours' weak names."""
         first = [self._judge_field(entry, alone, _TELLING) for entry in fields]
         least = min(_TELLING, min_confidence)
+        # UserName and NormalizedUserName mean the same, and neither says what the other is.
+        ends = [self._names.words(entry.field.name)[-_END:] for entry in fields]
+        ends_of: dict[str, set[tuple[str, ...]]] = {}
+        for findings, end in zip(first, ends, strict=True):
+            for finding in findings:
+                ends_of.setdefault(finding.item, set()).add(end)
         for index, entry in enumerate(fields):
             if _is_taken_out(entry):
                 continue
@@ -157,38 +165,12 @@ class Judge:
             place = replace(
                 alone,
                 items=frozenset(finding.item for finding in others),
-                meanings=self._meanings(index, fields, first, shared),
+                meanings=frozenset(
+                    item for item, found_at in ends_of.items() if found_at != {ends[index]}
+                ),
                 rules=frozenset(rule for finding in others for rule in finding.identifiers),
             )
             yield from self._judge_field(entry, place, least)
-
-    def _meanings(
-        self,
-        index: int,
-        fields: Sequence[FieldEvidence],
-        found: Sequence[Sequence[Finding]],
-        shared: SharedWords,
-    ) -> frozenset[str]:
-        """The items of other fields that are not called the same as this one.
-
-        ``TargetUserName`` beside ``SubjectUserName`` is a login as that is.
-        """
-
-        def called(entry: FieldEvidence) -> Mapping[str, str]:
-            field = entry.field
-            read = self._names.read(field.told, field.comment, shared, logged=field.logged)
-            return {name.item: name.words for name in read}
-
-        own = called(fields[index])
-        if len(set(own.values())) == len(own):
-            return frozenset()
-        return frozenset(
-            finding.item
-            for other, findings in enumerate(found)
-            if other != index
-            for finding in findings
-            if finding.item in own and called(fields[other]).get(finding.item) != own[finding.item]
-        )
 
     def _fits(self, name: NameEvidence, evidence: FieldEvidence, place: _Place) -> bool:
         """Whether values of the column's type can be what ``name`` says.
@@ -343,6 +325,8 @@ class Judge:
         )
         if not evidence.sampled:
             why = _without_values(evidence.field, place)
+        elif not strong and _is_login(item) and _are_drawn(evidence):
+            why = Silence.KEYS
         elif beside_name and not alone:
             # Far more values are clearly something else than match.
             most = other * 2 > evidence.sampled
@@ -430,6 +414,12 @@ def _is_taken_out(evidence: FieldEvidence) -> bool:
 
 def _is_login(item: str) -> bool:
     return _BUILT.get(item) is Form.LOGIN
+
+
+def _are_drawn(evidence: FieldEvidence) -> bool:
+    """Whether most values are letters and digits in no order: ids of MongoDB, ULIDs."""
+    both = min(evidence.encrypted, evidence.has_form(Form.TOKEN))
+    return both * 2 > evidence.sampled > 0
 
 
 def _are_numbers(evidence: FieldEvidence) -> bool:

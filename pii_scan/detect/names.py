@@ -24,8 +24,8 @@ from pii_scan.rulebook import Item, NameWords
 _LONGEST_COMMENT_WORDS = 6
 # Shorter words in front of a name are a prefix that all columns of a table have.
 _SHORTEST_UNKNOWN = 3
-# An item that is a yes or no may be asked for: is_pregnant, has_children.
-_ASKING = frozenset({"is", "has"})
+# An item that is a yes or no may be asked for: is_pregnant, has_children; a gender has an id.
+_ASKING = frozenset({"is", "has", "id"})
 # One of several is chosen, and has what they have: default_address_city.
 _CHOSEN = ("default", "address")
 # What things have as well: the gender and age that a shoe is made for, the fingerprint of a key.
@@ -51,6 +51,8 @@ _PAYING = frozenset(
     {"order", "purchase", "payment", "refund", "invoice", "donation", "checkout", "booking"}
     | {"reservation", "billing", "주문", "구매", "결제", "환불", "청구", "후원", "기부", "예약"}
 )
+# What people order has a weight, as what is sent to them.
+_GOODS_DEALT = _PAYING | {"shipment", "delivery", "parcel", "배송"}
 _BARE_NAMES = frozenset({_NAME, ("이름",)})
 _COMPANY_NAME = "company_name"
 # A table that is called a table.
@@ -254,7 +256,9 @@ class NameReader:
             evidence = evidence or list(self._within_place(words, places))
             evidence = evidence or list(self._judge(words, context, "name"))
             if all(entry.person is False and not entry.strong for entry in evidence):
-                evidence = list(self._beside_others(words)) or evidence
+                goods = self._is_dealt(context, _GOODS_DEALT)
+                beside = self._beside_others(words)
+                evidence = [e for e in beside if not (goods and e.item == "health")] or evidence
         if comment:
             head = _COMMENT_END.split(comment.strip(), maxsplit=1)[0]
             words = self.words(head)
@@ -393,7 +397,8 @@ class NameReader:
         beside = False
         is_amount = words[start:end] in _AMOUNTS or words[start:end] in _TOTALS
         if is_amount and self._thing.isdisjoint(before):
-            person = True if self._is_paid(words[start:end], (*context, *before)) else None
+            dealing = self._dealing if words[start:end] in _AMOUNTS else _PAYING
+            person = True if self._is_dealt((*context, *before), dealing) else None
             beside = not person
         if words[start:end] == _ACCOUNT_NAME and not _SALES.isdisjoint(map(singular, context)):
             phrases = [_Phrase(_COMPANY_NAME, strong=False)]
@@ -468,14 +473,13 @@ class NameReader:
                 return True
         return self._whose_place(context)
 
-    def _is_paid(self, amount: tuple[str, ...], around: Sequence[str]) -> bool:
-        """Whether an amount is that of what people order or pay, by the nearest word that tells."""
-        dealing = _PAYING if amount in _TOTALS else self._dealing
+    def _is_dealt(self, around: Sequence[str], dealing: frozenset[str]) -> bool:
+        """Whether the nearest word that tells is one of ``dealing``, and not that of a thing."""
         for word in reversed(around):
             forms = {word, singular(word)}
             if forms & dealing:
                 return not self._is_of_a_thing_before(word, around)
-            if forms & self._thing:
+            if forms & (self._thing | self._person):
                 return False
         return False
 

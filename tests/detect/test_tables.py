@@ -199,3 +199,55 @@ def test_what_a_mail_is_a_reply_to_is_no_address(find):
     ids = [f"<{dice.getrandbits(64):016x}.{n}@mail.example.com>" for n in range(40)]
     for name in ("in_reply_to", "In-Reply-To", "message_id", "parent_message_id"):
         assert find({(name, TEXT): ids}, "mails") == {}
+
+
+def test_ids_that_a_machine_drew_are_keys_and_no_logins(find):
+    dice = random.Random(3)
+    drawn = {
+        "ObjectId": [f"65a1b2c3{dice.getrandbits(64):016x}" for _ in range(40)],
+        "26 letters": [
+            "".join(dice.choices("ybndrfg8ejkmcpqxot1uwisza345h769", k=26)) for _ in KEYS
+        ],
+    }
+    for keys in drawn.values():
+        assert find({("userid", "varchar(26)"): keys, ("creator", None): keys}, "sessions") == {}
+    logins = ["kimmina2024", "lee.jun1", "park_sora77", "minsu_dev1", "yuna1004love"] * 4
+    assert set(find({("userid", "varchar(26)"): logins}, "sessions")) == {("userid", "user_id")}
+
+
+def test_a_column_and_its_normalized_twin_mean_the_same(find):
+    columns = {("UserName", TEXT): [], ("NormalizedUserName", TEXT): [], ("Email", TEXT): []}
+    found = find(columns, "AspNetUsers")
+    assert {item for name, item in found if name != "Email"} == {"user_id"}
+    assert ("user_name", "name") in find({("user_name", TEXT): [], ("user_id", TEXT): []}, "users")
+
+
+def test_the_weight_of_an_order_is_that_of_goods(find):
+    columns = {("weight", "int"): [], ("customer_dob", "date"): []}
+    assert set(find(columns, "sales_order")) == {("customer_dob", "birth_date")}
+    assert ("weight", "health") in find(columns, "checkups")
+
+
+def test_what_a_column_refers_to_by_its_first_word_is_a_key(find):
+    assert find({("id_country", "int"): [], ("id_order_payment", "int"): []}, "ps_address") == {}
+    assert set(find({("id_gender", "int"): []}, "ps_customer")) == {("id_gender", "gender")}
+
+
+@pytest.mark.parametrize(
+    ("name", "item"),
+    [
+        ("PAT_NO", "health"),
+        ("PAT_NM", "name"),
+        ("GUAR_REL", "family"),
+        ("EMP_ENM", "name"),
+        ("DR_ID", "user_id"),
+        ("memId", "user_id"),
+        ("addressSub", "address"),
+        ("busiNo", "business_registration_number"),
+        ("dateofbirth", "birth_date"),
+        ("MBR_GRD_CD", None),
+    ],
+)
+def test_short_forms_of_clinics_shops_and_libraries_are_read(find, name, item):
+    found = find({(name, TEXT): [], ("MBR_HP", TEXT): []}, "TB_MBR")
+    assert items_of(found, name) == ([item] if item else [])
