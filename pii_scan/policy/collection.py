@@ -493,6 +493,10 @@ class _Reader:
     def _is_generic(self, label: str) -> bool:
         if self._lexicon.point(label) is not None:
             return False
+        # Such is "We collect only the following from children", above a list.
+        announces = collects(label) and _INTRODUCTION.search(label) is not None
+        if announces and point_in_prose(label, self._lexicon) is None:
+            return True
         return not _GENERIC.sub("", key_of(label))
 
 

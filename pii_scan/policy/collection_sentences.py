@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pii_scan.policy.declaration import NamedItem
-from pii_scan.policy.entries import Entry, sentences
+from pii_scan.policy.entries import Entry, entry_of, sentences
+from pii_scan.policy.headings import Topic
 from pii_scan.policy.items import ItemWord, is_item_list, read_items
 from pii_scan.policy.lexicon import Lexicon
 from pii_scan.policy.prose import forbidden_items
@@ -28,7 +29,8 @@ _COLLECTS = re.compile(
 )
 _FORBIDS = re.compile(
     r"(?:수집|저장|보관|보유|처리|이용)하지\s*(?:않|아니)|(?<!동의를)(?<!동의)\s받지\s*(?:않습|않아)|"
-    r"do(?:es)? not (?:knowingly )?(?:collect|store|process)|(?:取得|収集|保存)(?:し|いたし)ません",
+    r"do(?:es)? not (?:knowingly )?(?:collect|store|process)"
+    r"|\bnever (?:receive|see|store|collect|process)|(?:取得|収集|保存)(?:し|いたし)ません",
     re.IGNORECASE,
 )
 # Such a sentence says under which condition something is not collected.
@@ -40,6 +42,10 @@ _CONDITION = re.compile(
 _NOTE = re.compile(r"^(?P<items>[^—–]{2,200}?)\s+[—–]\s+(?P<note>.+)$")
 # "가입할 때 — 이메일, 비밀번호"
 _DASHED = re.compile(r"^(?P<label>[^—–:：,()]{2,30}?)\s+[—–]\s+(?P<content>.+)$")
+_CHILDREN = re.compile(r"아동|어린이|미성년")
+_IS_COLLECTED = re.compile(r"[을를]\s(?:추가로\s|함께\s)?수집(?:합니다|하고\s있습니다|하며)")
+# What may be asked for to obtain a consent is collected only then, and is said of no point.
+_ON_DEMAND = re.compile(r"요구할\s수|최소한|동의를\s받")
 _WHEN = re.compile(r"(?:때|시|경우|과정)$")
 _STOP = re.compile(r"(?<=[가-힣)])\.\s+")
 # "전체 카드번호를 저장하지 않습니다" says that a part of it is stored.
@@ -87,6 +93,19 @@ def dashed_point(entry: Entry, lexicon: Lexicon) -> tuple[str, list[str]] | None
     if not _WHEN.search(dashed["label"]) and lexicon.point(dashed["label"]) is None:
         return None
     return dashed["label"], _STOP.split(dashed["content"])
+
+
+def of_children(section: Section) -> Section | None:
+    """What a section on children says is collected of them or their parents; None for nothing."""
+    if section.heading is None or not _CHILDREN.search(section.heading.heading):
+        return None
+    said = [
+        entry_of(entry, sentence)
+        for entry in section.entries
+        for sentence in sentences(entry.text)
+        if entry.is_sentence and _IS_COLLECTED.search(sentence) and not _ON_DEMAND.search(sentence)
+    ]
+    return Section(Topic.COLLECTION, section.heading, said) if said else None
 
 
 def names_kinds(text: str) -> bool:

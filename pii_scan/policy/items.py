@@ -68,6 +68,15 @@ _SUCH_AS_IN_ENGLISH = re.compile(
     r"(?:such as|including)\s+(?P<first>.+)$",
     re.IGNORECASE,
 )
+_CLAUSE_BEHIND = re.compile(
+    r"\s+(?:chosen|selected|provided|entered|supplied|used|associated|you|that|which|of your)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+# "voice recordings, if you turn on Read Aloud (optional)" says when.
+_WHEN_BEHIND = re.compile(
+    r",\s*(?:only )?(?:if|when|where|unless)\s[^,;()]{3,80}?(?=\s*\((?:optional|required)\)\s*$|$)",
+    re.IGNORECASE,
+)
 _KIND_OF_ITEMS = re.compile(r"(?:정보|사항|항목|자료)$")
 # Words for a kind of items, which are those in the brackets behind: "결제정보(카드 또는 계좌)".
 _SAID_IN_BRACKETS = {
@@ -99,7 +108,7 @@ def need_of(words: str) -> bool | None:
 def read_items(text: str, lexicon: Lexicon) -> list[ItemWord]:
     """The words of ``text``: every one of them comes back, as an item or as unknown."""
     words: list[ItemWord] = []
-    for required, part in _by_need(text):
+    for required, part in _by_need(_WHEN_BEHIND.sub("", text)):
         for chunk in split_outside(part, _COMMA):
             words += [
                 word if word.required is not None else replace(word, required=required)
@@ -185,6 +194,10 @@ def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
         # Words that only a space parts are a list only when each of them is an item.
         if known == len(words) or (known and separator is _JOINT):
             return words
+    # "a nickname chosen by the parent"
+    bare = _CLAUSE_BEHIND.sub("", chunk)
+    if bare != chunk and _is_item(bare, lexicon):
+        return _read_chunk(bare, lexicon)
     return [ItemWord(" ".join(chunk.split()), None)] if key_of(chunk) not in _NOTHING else []
 
 

@@ -44,7 +44,7 @@ _KOREAN_OWNER = re.compile(
     r"|회사담당자|자녀|아이(?!디)|어린이|유아|원아)(?:의)?|^(?:정확한|구체적인|상세한)|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員|利用者|申込者|旅行者|ユーザー|代表者)の"
 )
 _ENGLISH_OWNER = re.compile(
-    r"^(?:(?:and|or|your|our|the|a|an|any|user'?s?|customer'?s?|work|business|corporate|personal"
+    r"^(?:(?:and|or|your|our|the|a|an|any|(?:user|customer|parent|guardian|child|student|employee|applicant|patient|guest)(?:['’]?s)?|work|business|corporate|personal"
     r"|device['’]?s|primary|current|full|valid|voluntary"
     r"|information (?:about|on|regarding|relating to))\s+)+",
     re.IGNORECASE,

@@ -67,7 +67,7 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 _LONGEST_LABEL = 30
 # What parts "수탁업체 : A, 위탁업무 : 결제" and "提供先：A　提供目的：与信".
 _NEXT_PIECE = re.compile(
-    r"(?<=[,/;])\s*|\s*→\s*|\s{2,}|[、\s]\s*(?=(?:提供|委託|利用|保有|移転)[^\s、：:]{1,10}[：:])"
+    r"(?<=[,/;])\s*|\s*→\s*|\s{2,}|[、\s]\s*(?=(?:(?:提供|委託|利用|保有|移転)[^\s、：:]{1,10}|国名?|目的|項目|期間)[：:])"
 )
 # A company's form is written behind a comma: "Example, Inc."
 _COMPANY_FORM = re.compile(
@@ -95,6 +95,11 @@ _CONTACT = re.compile(
     r"\s*[(（\[][^()（）\[\]]*(?:@|https?:|www\.|☎|\d{2,4}-\d{3,4})[^()（）\[\]]*[)）\]]"
 )
 _FORM = re.compile(r"(?:\(주\)|（주）|㈜|주식회사|유한회사)")
+# A bare name in a list, which its form shows to be that of a company.
+_COMPANY = re.compile(
+    r"(?:\(주\)|㈜|주식회사|株式会社|合同会社|有限会社)\s?[^\s,.:：()（）、。]{2,20}"
+    r"|[^\s,.:：()（）、。]{2,20}\s?(?:\(주\)|㈜|주식회사|株式会社|合同会社|有限会社)"
+)
 # "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
 _AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
 _EXCEPTION = re.compile(r"(?:경우|때|시)$")
@@ -371,6 +376,8 @@ def _pair(
     ):
         values = {Column.NAME: bracket[0], Column.TASK: bracket[1]}
         drafts.append(_Draft(entry.line, values, in_brackets=True))
+    elif entry.style and _COMPANY.fullmatch(entry.text):
+        drafts.append(_Draft(entry.line, {Column.NAME: entry.text}))
     else:
         unplaced.append(Unplaced(text=entry.text, line=entry.line))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pii_scan.errors import PolicyError
 from pii_scan.policy.collection import Collected, Point, read_collection
-from pii_scan.policy.collection_sentences import read_not_collected
+from pii_scan.policy.collection_sentences import of_children, read_not_collected
 from pii_scan.policy.declaration import (
     SCHEMA,
     CollectedItem,
@@ -66,7 +66,8 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     sections = processors_apart(sections)
     by_topic = {topic: [s for s in sections if s.topic is topic] for topic in Topic}
 
-    collected = read_collection(by_topic[Topic.COLLECTION], lexicon)
+    from_children = [s for s in map(of_children, by_topic[Topic.OTHER]) if s is not None]
+    collected = read_collection([*by_topic[Topic.COLLECTION], *from_children], lexicon)
     if not collected.points:
         raise PolicyError(
             f"{text.file}: no collection point and no item of personal data is found in it",

@@ -33,6 +33,10 @@ def is_of_recording(entry: Entry, heading: Entry | None) -> bool:
     if heading is None or entry is heading or not is_about_cameras(heading):
         return False
     below = entry.style != heading.style or not entry.style
+    unmarked = heading.level is not None and entry.level is None
+    counted = None not in {entry.ordinal, heading.ordinal}
+    begins = counted and entry.ordinal != (heading.ordinal or 0) + 1
+    below = below or unmarked or begins
     return below and _DETAIL.search(key_of(entry.heading)) is not None
 
 
@@ -60,5 +64,7 @@ def _texts(entry: Entry, above: Sequence[Entry]) -> list[str]:
         ]
         beside = entry.cells[1:] if _PERIOD_HEAD.fullmatch(key_of(entry.cells[0])) else ()
         return [*cells, *beside]
+    if entry.label is not None and _PERIOD_HEAD.search(key_of(entry.label)):
+        return [entry.content]
     stated = [match["said"] for match in _PERIOD.finditer(entry.text)]
     return stated or [part for part in sentences(entry.text) if _KEPT.search(part)]

@@ -80,6 +80,8 @@ _FROM = re.compile(
     r"\s*(?:최대|최소|최장)?[\s<(]*$",
     re.IGNORECASE,
 )
+# "We delete recordings after 30 days" counts from when they were made.
+_DELETED = re.compile(r"\b(?:delet|eras|destroy|remov|purg)\w*\b.{0,60}\safter$", re.IGNORECASE)
 _AT_MOST = re.compile(r"\s*(?:최대|최소|최장)\s*$")
 _OF_WHAT_IN_JAPANESE = re.compile(r"^[^はを、]{1,40}(?:は|を)、?(?=.)")
 # "사건 기록은 사건 종결 후" says of what, and then from when.
@@ -135,7 +137,7 @@ def read_term(text: str) -> Term | None:
         start = _FROM.search(words[: matches[0].start()][-_LONGEST_EVENT:])
         event = _AT_MOST.sub("", start.group()).strip(" <(") if start else ""
         event = _OF_WHAT_IN_JAPANESE.sub("", _OF_WHAT.sub("", event))
-        return Term(periods[0], event or None)
+        return Term(periods[0], None if _DELETED.search(event) else event or None)
     return Term(None, text.strip()) if _EVENT.search(words) else None
 
 

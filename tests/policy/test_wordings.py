@@ -330,3 +330,70 @@ def test_a_table_in_a_cell_is_a_part_of_the_table_around_it(tmp_path, rulebook):
         ("회원가입", ["name", "email"]),
         ("입점", ["bank_account", "business_registration_number"]),
     ]
+
+
+COPPA = """1. Information We Collect From Parents
+
+When a parent creates a family account, we collect the parent's name,
+email address and password. If the parent buys a subscription, our
+payment processor collects the credit card number and billing address;
+we never receive them.
+
+2. Information We Collect From Children
+
+We collect only the following from children:
+  * a nickname chosen by the parent
+  * birth month and year
+  * voice recordings, if the parent turns on Read Aloud (optional)
+
+3. How Long We Keep Information
+
+We delete voice recordings after 30 days. We keep family account
+information until the parent deletes the account.
+"""
+
+
+def test_a_children_s_policy_with_broken_lines(read):
+    declaration = read(COPPA)
+    assert [
+        [(item.item, item.required) for item in point.items] for point in declaration.collection
+    ] == [
+        [("name", True), ("email", True), ("password", True)],
+        [("nickname", True), ("birth_date", True), ("voice_recording", False)],
+    ]
+    assert [item.item for item in declaration.not_collected] == ["credit_card", "address"]
+    assert _kept(declaration) == [
+        ("voice recordings", "P30D", None),
+        ("family account information", None, "until the parent deletes the account"),
+    ]
+
+
+def test_what_a_section_on_children_says_is_collected(read):
+    text = (
+        "제1조(처리하는 개인정보의 항목)\n- 회원가입: 이름\n"
+        "제2조(만 14세 미만 아동의 개인정보 처리)\n{}\n제3조(방침의 변경)\n"
+    )
+    collected = read(text.format("아동이 가입하는 경우 법정대리인의 성명, 연락처를 수집합니다."))
+    assert [item.item for item in collected.collection[1].items] == ["name", "phone"]
+    asked = read(text.format("동의를 받기 위해 법정대리인의 성명을 요구할 수 있습니다."))
+    assert len(asked.collection) == 1
+
+
+def test_japanese_recipients_abroad_and_in_a_list(read):
+    declaration = read(
+        "1. 取得する個人情報\n会員登録時：氏名\n2. 第三者提供\n次の者に提供します。\n"
+        "・株式会社ホシノ宿泊\n3. 外国にある第三者への提供\n"
+        "提供先：Skyline Booking, Inc.　国：アメリカ合衆国　目的：航空券の予約　項目：氏名\n"
+    )
+    assert [(p.name, p.purpose) for p in declaration.third_parties] == [
+        ("株式会社ホシノ宿泊", None),
+        ("Skyline Booking, Inc.", "航空券の予約"),
+    ]
+
+
+def test_the_cameras_below_a_heading_with_the_same_numbers(read):
+    declaration = read(
+        "1. 수집하는 개인정보의 항목\n- 회원가입: 이름\n5. 영상정보처리기기 운영\n"
+        "1. 설치목적 : 시설안전\n2. 촬영시간 및 보관기간 : 24시간, 촬영일로부터 30일 보관\n"
+    )
+    assert _kept(declaration) == [("영상정보", "P30D", "촬영일로부터")]

@@ -25,6 +25,8 @@ _LABELLED = re.compile(r"[^:：]{1,40}[:：]")
 _NARROWEST, _WIDEST = 40, 130
 _FULL = 0.85
 _FEWEST_BREAKS = 3
+# Editors break lines a little before the margin.
+_SLACK = 3
 # No paragraph of a policy is longer, and joining a whole book would take long.
 _LONGEST = 3000
 
@@ -51,13 +53,25 @@ def join_wrapped(lines: Sequence[Line]) -> list[Line]:
 def _goes_on(above: Line, whole: Line, below: Line, full: float | None) -> bool:
     if len(whole.text) > _LONGEST or not _may_follow(above, below):
         return False
-    if above.text.endswith(_COMMA):
-        return has_marker(whole.text) or _LABELLED.match(whole.text) is not None
+    in_list = has_marker(whole.text) or _LABELLED.match(whole.text) is not None
+    if in_list and above.text.endswith(_COMMA):
+        return True
     if _JOINS.search(above.text) or (_FROM.search(above.text) and _PERIOD.match(below.text)):
         return True
     if whole.text.count("(") > whole.text.count(")") and ")" in below.text:
         return True
-    return full is not None and _width(above.text) >= full and not _ENDED.search(above.text)
+    return full is not None and _is_full(above, below, full)
+
+
+def _is_full(above: Line, below: Line, full: float) -> bool:
+    """Whether ``above`` is so wide that its sentence goes on below."""
+    first = below.text.split(maxsplit=1)[0]
+    no_place = _width(above.text) + 1 + _width(first) > full / _FULL - _SLACK
+    # A word in small letters begins no sentence, and nothing of a list.
+    goes_on = first[0].islower() and not above.text.endswith((".", ":"))
+    if no_place and goes_on:
+        return True
+    return _width(above.text) >= full and not _ENDED.search(above.text)
 
 
 def _may_follow(above: Line, below: Line) -> bool:
