@@ -41,7 +41,7 @@ _GENERIC = re.compile(
     r"개인정보|수집|이용|처리|하는|되는|한|할|되|대상|항목|정보|사항|필수|선택|적인|적|입력|동의|받는|회사"
     r"|및|또는|의|은|는|에|관한"
     r"|[()\[\]<>·ㆍ/,.\d]|the|we|information|personal|data|collect(?:ed|ion)?|items?|required|optional|of|types?"
-    r"|you|provide|give|directly|to|us"
+    r"|you|provide|give|directly|to|us|may|also"
 )
 _BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）］]*[)\]）］]\s*[^\s,，/·]")
 _INTRODUCTION = re.compile(
@@ -295,7 +295,10 @@ class _Reader:
             says_items = need_of(after.heading) is not None or self._is_generic(after.heading)
             sure = after.label is not None and need_of(after.label) is not None
             if sure or after.label is None or after.is_sentence or (says_items and after.content):
-                return says_items and (sure or not is_item_list(entry.text, self._lexicon))
+                # "가. 학교생활기록부" above "처리항목: …" is a point, too.
+                headed = entry.ordinal is not None and after.label is not None
+                listed = is_item_list(entry.text, self._lexicon)
+                return says_items and (sure or headed or not listed)
         return False
 
     def _describes_current(self, entry: Entry) -> bool:

@@ -59,6 +59,7 @@ _DAYS = re.compile(
     r"(?:['’]?\s*(?:notice|prior|before|in advance|advance|(?:for|where|if|in case of)\b))",
     re.IGNORECASE,
 )
+_CLAUSES = re.compile(r"[,;()]|(?<=[하되리])(?:며|고)\s")
 _IMPORTANT = re.compile(
     r"중요|중대|불리|重要|material|significant|important|substantial|disadvantag|adverse|unfavo",
     re.IGNORECASE,
@@ -159,7 +160,7 @@ def _notice_days(lines: Sequence[Line]) -> NoticeDays:
             said = unicodedata.normalize("NFKC", sentence)
             # Two numbers in one sentence: what is important is said beside its own.
             several = len(_DAYS.findall(said)) > 1
-            for clause in re.split(r"[,;()]", said) if several else [said]:
+            for clause in _CLAUSES.split(said) if several else [said]:
                 match = _DAYS.search(clause)
                 if match is None:
                     continue

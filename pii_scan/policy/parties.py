@@ -80,6 +80,12 @@ _COUNTRY = re.compile(
     r"|France|Japan|Singapore|Canada|Australia|India|Sweden|Switzerland|Israel|South Korea)",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(
+    r"\s*[(（](?P<country>미국|일본|중국|독일|프랑스|영국|아일랜드|싱가포르|네덜란드|호주|캐나다|인도|베트남|이스라엘"
+    r"|홍콩|대만|스웨덴|스위스|핀란드|에스토니아|한국|대한민국"
+    rf"|{_COUNTRY.pattern})[)）]$",
+    re.IGNORECASE,
+)
 # Whom it is given to, and not the label of a name: "타 의료기관: 진료 의뢰".
 _KIND_OF_RECIPIENT = re.compile(
     r"(?:(?:타|다른|관할|해당)\s*)?(?:의료|보험|금융|수사|공공|카드|신용카드|택배|통신|교육|행정|관계|운송|항공|숙박|신용평가)"
@@ -196,6 +202,8 @@ def _read_section(
         if isinstance(block, list):
             _table(block, drafts, pairs, unplaced)
             current = None
+        elif listed := _listed_with_tasks(block):
+            drafts, current = [*drafts, *listed], None
         elif parts := _labelled_parts(block, name_first=name_first):
             current = _add_parts(parts, block, current, drafts)
         elif columns := _described_below(block, blocks[place + 1 :]):
@@ -215,6 +223,16 @@ def _read_section(
             if entry.is_sentence and _IN_PROSE.search(entry.text)
         ]
     return drafts, unplaced
+
+
+def _listed_with_tasks(entry: Entry) -> list[_Draft]:
+    """The parties of "Processors: A (hosting), B (payments)"."""
+    if entry.label is None or _column(entry.label) is not Column.NAME:
+        return []
+    return [
+        _Draft(entry.line, {Column.NAME: name, Column.TASK: task})
+        for name, task in named_with_tasks(entry.content)
+    ]
 
 
 def _said_in(entry: Entry, *, name_first: bool) -> list[_Draft]:
@@ -447,6 +465,8 @@ def _said(draft: _Draft, column: Column) -> str | None:
 def _country_in(name: str) -> str | None:
     """The country behind the name of the one company in ``name``."""
     found = [part for part in split_at_commas(name) if _COUNTRY.fullmatch(part)]
+    bracket = _IN_BRACKETS.search(name.strip())
+    found += [bracket["country"]] if bracket else []
     return found[0] if len(found) == 1 and len(_names(name)) == 1 else None
 
 
@@ -459,4 +479,5 @@ def _names(text: str) -> list[str]:
         else:
             names.append(part)
     bare = [_AND_OTHERS.sub("", _CONTACT.sub("", name)).strip() for name in names]
+    bare = [_IN_BRACKETS.sub("", name) for name in bare]
     return [name for name in bare if key_of(name) not in _NONE | {""}]

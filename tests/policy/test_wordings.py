@@ -397,3 +397,60 @@ def test_the_cameras_below_a_heading_with_the_same_numbers(read):
         "1. 설치목적 : 시설안전\n2. 촬영시간 및 보관기간 : 24시간, 촬영일로부터 30일 보관\n"
     )
     assert _kept(declaration) == [("영상정보", "P30D", "촬영일로부터")]
+
+
+def test_headings_in_capitals_that_ask(read):
+    declaration = read(
+        "WHAT DATA DO WE PROCESS?\nSubscribers: name, postal address, phone number (optional)\n"
+        "WHY AND ON WHAT BASIS?\nTo deliver your subscription\nHOW LONG DO WE KEEP DATA?\n"
+        "Comments: until you delete them\nWHO RECEIVES DATA?\n"
+        "Processors: PostRunner BV (delivery), Hostel Cloud GmbH (hosting).\nCOOKIES\n"
+    )
+    [point] = declaration.collection
+    assert [(item.item, item.required) for item in point.items] == [
+        ("name", True),
+        ("address", True),
+        ("phone", False),
+    ]
+    assert _kept(declaration) == [("Comments", None, "until you delete them")]
+    assert [(p.name, p.task) for p in declaration.processors] == [
+        ("PostRunner BV", "delivery"),
+        ("Hostel Cloud GmbH", "hosting"),
+    ]
+    assert declaration.unplaced == ()
+
+
+def test_a_numbered_item_above_its_own_list_is_a_point(collect):
+    points = collect(
+        "1. 개인정보의 처리 항목\n가. 학교생활기록부\n - 운영근거: 초·중등교육법 제25조\n"
+        " - 처리항목: 학생의 성명, 성적\n - 보유기간: 준영구\n나. 홈페이지 회원\n"
+        " - 처리항목: 아이디\n - 보유기간: 탈퇴 시까지\n"
+    )
+    assert [(label, [i for i, _, _ in items]) for (_, label), items in points.items()] == [
+        ("학교생활기록부", ["name", "education"]),
+        ("홈페이지 회원", ["user_id"]),
+    ]
+
+
+def test_what_we_may_collect_is_no_point(collect):
+    assert list(
+        collect(
+            "## Personal information we collect\nWe may collect:\n"
+            "- Application details: name, date of birth\n- Online activity: IP address\n"
+        )
+    ) == [("point-1", "Application details"), ("point-2", "Online activity")]
+
+
+def test_a_country_in_brackets_is_none_of_the_name(read):
+    processors = read(
+        COLLECTED + "- 회원가입: 이름\n2. 위탁\n- 앱 분석: Metrika Inc. (미국)\n- 결제: 가나㈜\n"
+    ).processors
+    assert [(p.name, p.country) for p in processors] == [("Metrika Inc.", "미국"), ("가나㈜", None)]
+
+
+def test_two_numbers_of_days_in_one_sentence(read):
+    days = read(
+        COLLECTED + "- 회원가입: 이름\n2. 변경\n"
+        "변경 7일 전 앱에 공지하며 불리한 변경은 30일 전 알립니다.\n"
+    ).policy.notice_days
+    assert (days.ordinary, days.important) == (7, 30)
