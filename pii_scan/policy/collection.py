@@ -6,6 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pii_scan.policy.collection_lines import (
+    INTRODUCTION,
+    are_in,
+    describes,
+    is_generic,
+    names_items,
+)
 from pii_scan.policy.collection_sentences import (
     collects,
     dashed_point,
@@ -36,22 +43,11 @@ from pii_scan.policy.terms import names_law, split_exception
 
 __all__ = ["Collected", "Point", "read_collection"]
 
-# What is left of "수집하는 개인정보의 항목" without these names no point.
-_GENERIC = re.compile(
-    r"개인정보|수집|이용|처리|하는|되는|한|할|되|대상|항목|정보|사항|필수|선택|적인|적|입력|동의|받는|회사"
-    r"|및|또는|의|은|는|에|관한"
-    r"|[()\[\]<>·ㆍ/,.\d]|the|we|information|personal|data|collect(?:ed|ion)?|items?|required|optional|of|types?"
-    r"|you|provide|give|directly|to|us|may|also"
-)
 _BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）］]*[)\]）］]\s*[^\s,，/·]")
-_INTRODUCTION = re.compile(
-    r"다음|아래|같습니다|같음|following|below|but not limited to:?$|次の|以下"
-)
 _MORE = re.compile(
     r"그리고|또한|아울러|이와\s*함께|추가로|You (?:may|can) (?:also|choose|elect|opt)\b|We also\b"
 )
 _TOGETHER = re.compile(r"함께\s*(?:수집|처리)")
-_SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
 # An enumeration in a sentence that is read as none is worth a person's look.
 _WORTH_A_LOOK = 2
 
@@ -190,10 +186,10 @@ class _Reader:
                 # "접속 정보: …" below "기기 정보: …" lists more for the same point.
                 self._listing = True
             return
-        if content and _names_items(label, self._lexicon):
+        if content and names_items(label, self._lexicon):
             self._items(label, entry)
             return
-        if self._is_generic(label):
+        if is_generic(label, self._lexicon):
             self._points.required = need_at_end(label, default=True)
         elif not self._is_kind_of_items(label, content) and not self._is_case(label, entry):
             if entry.label is not None and not content and item is not None and not below:
@@ -206,9 +202,9 @@ class _Reader:
             inner is not None
             and not is_sentence(inner)
             and need_of(inner) is None
-            and (self._detail(inner, rest, entry.line) or self._is_generic(inner))
+            and (self._detail(inner, rest, entry.line) or is_generic(inner, self._lexicon))
         ):
-            content = rest if self._is_generic(inner) else ""
+            content = rest if is_generic(inner, self._lexicon) else ""
         self._items(content, entry)
 
     def _is_kind_of_items(self, label: str, content: str) -> bool:
@@ -257,9 +253,9 @@ class _Reader:
         known = sum(word.item is not None for word in words)
         if known * 2 >= max(1, len(words)) or (known and len(words) > known):
             self._items(text, entry)
-        elif not words or _INTRODUCTION.search(text):
+        elif not words or INTRODUCTION.search(text):
             return
-        elif self._is_generic(text):
+        elif is_generic(text, self._lexicon):
             self._points.required = need_at_end(text, default=True)
         elif self._opens_point(entry, after) or self._is_above_points(entry, below):
             self._points.open_labelled(text, entry)
@@ -268,9 +264,9 @@ class _Reader:
                 self._unplaced(word.text, entry.line)
 
     def _above_lists(self, text: str, entry: Entry, *, is_heading: bool) -> None:
-        if self._is_generic(text):
+        if is_generic(text, self._lexicon):
             self._need_above = need_at_end(text, default=self._need_above)
-        elif not _INTRODUCTION.search(text):
+        elif not INTRODUCTION.search(text):
             self._open(text, entry, is_heading=is_heading)
 
     def _open(self, label: str, entry: Entry, *, is_heading: bool = True) -> None:
@@ -290,9 +286,11 @@ class _Reader:
         for after in below[:_LINES_BEFORE_ITEMS]:
             if isinstance(after, list) or (after.style, after.indent) == place:
                 return False
-            if _describes(after, entry, self._lexicon):
+            if describes(after, entry, self._lexicon):
                 continue
-            says_items = need_of(after.heading) is not None or self._is_generic(after.heading)
+            says_items = need_of(after.heading) is not None or is_generic(
+                after.heading, self._lexicon
+            )
             sure = after.label is not None and need_of(after.label) is not None
             if sure or after.label is None or after.is_sentence or (says_items and after.content):
                 # "가. 학교생활기록부" above "처리항목: …" is a point, too.
@@ -306,7 +304,7 @@ class _Reader:
         current = self._points.current
         if current is None or current.items or not current.is_heading or not current.place[0]:
             return False
-        return _describes(entry, None, self._lexicon)
+        return describes(entry, None, self._lexicon)
 
     def _opens_point(self, entry: Entry, after: Entry | list[Entry] | None) -> bool:
         """Whether a line that is no item is a heading for the items after it."""
@@ -332,7 +330,7 @@ class _Reader:
 
     def _has_items(self, entry: Entry) -> bool:
         if entry.label is not None:
-            return need_of(entry.label) is not None or self._is_generic(entry.label)
+            return need_of(entry.label) is not None or is_generic(entry.label, self._lexicon)
         return is_item_list(entry.text, self._lexicon)
 
     def _detail(self, label: str, content: str, line: int, *, about: str | None = None) -> bool:
@@ -400,14 +398,14 @@ class _Reader:
         found = items_in_prose(text, self._lexicon) if said else []
         # A clause that is no known point opens one only where items, or a list of them, follow.
         known = label is not None and self._lexicon.point(label) is not None
-        lists = known or bool(found) or _INTRODUCTION.search(text) is not None
+        lists = known or bool(found) or INTRODUCTION.search(text) is not None
         if label is not None and said and opened_by_prose and lists:
             if current is not None and current.is_heading and not current.items:
                 self._points.leave()
             self._open(label, entry, is_heading=False)
             self._prose_line = entry.line
         # "※ 주민등록번호는 의료법에 따라 수집합니다" says more of what is listed above.
-        if label is None and current is not None and _are_in(found, current):
+        if label is None and current is not None and are_in(found, current):
             return
         if found:
             # A sentence that names no point does not continue the one before.
@@ -415,14 +413,14 @@ class _Reader:
             if label is None and current is not None and current.items and not more:
                 self._points.current = None
             self._add(found, entry)
-        elif not _INTRODUCTION.search(text) and (
+        elif not INTRODUCTION.search(text) and (
             self._lexicon.mentioned_items(text) >= _WORTH_A_LOOK
         ):
             self._unplaced(text, entry.line)
 
     def _introduction(self, text: str, entry: Entry) -> None:
         """Leave the points below ① where "② 고유식별정보를 다음과 같이 처리합니다" follows them."""
-        if entry.style and _INTRODUCTION.search(text):
+        if entry.style and INTRODUCTION.search(text):
             if entry.style == self._said_by:
                 self._points.leave()
             self._said_by = entry.style
@@ -492,32 +490,3 @@ class _Reader:
         about = f"{self._heading} {current.label if current else ''}"
         for word in self._points.add(without_licences(words, about), entry):
             self._unplaced(word.text, entry.line)
-
-    def _is_generic(self, label: str) -> bool:
-        if self._lexicon.point(label) is not None:
-            return False
-        # Such is "We collect only the following from children", above a list.
-        announces = collects(label) and _INTRODUCTION.search(label) is not None
-        if announces and point_in_prose(label, self._lexicon) is None:
-            return True
-        return not _GENERIC.sub("", key_of(label))
-
-
-def _describes(entry: Entry, heading: Entry | None, lexicon: Lexicon) -> bool:
-    """Whether a line without a mark says more of a marked heading above it, and lists nothing."""
-    marked = heading is None or bool(heading.style)
-    bare = entry.label is None and not entry.style and not entry.is_sentence
-    if not (marked and bare and _SAYS_MORE.search(entry.text)):
-        return False
-    return lexicon.point(entry.text) is None and not is_item_list(entry.text, lexicon)
-
-
-def _names_items(label: str, lexicon: Lexicon) -> bool:
-    """Whether "여권번호, 운전면허번호: 별도 동의" says of several items on which ground."""
-    words = read_items(label, lexicon) if len(split_at_commas(label)) > 1 else []
-    return bool(words) and all(word.item is not None for word in words)
-
-
-def _are_in(words: Sequence[ItemWord], point: Point) -> bool:
-    listed = {item for item, _ in point.items}
-    return bool(words) and all(word.item in listed for word in words)

@@ -21,6 +21,7 @@ from pii_scan.policy.party_lines import (
     split_slashes,
     task_like,
 )
+from pii_scan.policy.party_names import NOBODY, country_in, names_in
 from pii_scan.policy.party_prose import Said, entrusted_to, given_to
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import head_columns, one_line_cells, read_table
@@ -69,23 +70,6 @@ _LONGEST_LABEL = 30
 _NEXT_PIECE = re.compile(
     r"(?<=[,/;])\s*|\s*→\s*|\s{2,}|[、\s]\s*(?=(?:(?:提供|委託|利用|保有|移転)[^\s、：:]{1,10}|国名?|目的|項目|期間)[：:])"
 )
-# A company's form is written behind a comma: "Example, Inc."
-_COMPANY_FORM = re.compile(
-    r"(?:inc|llc|ltd|corp|co|gmbh|s\.a|pte|limited|b\.v)\.?(?:\s*ltd\.?)?(?:\s*[(（][^()（）]*[)）])?",
-    re.IGNORECASE,
-)
-# "Klaviyo, Inc., USA" says where the company is.
-_COUNTRY = re.compile(
-    r"(?:the\s)?(?:USA?|U\.S\.A?\.?|United States|UK|United Kingdom|Germany|Ireland|Netherlands"
-    r"|France|Japan|Singapore|Canada|Australia|India|Sweden|Switzerland|Israel|South Korea)",
-    re.IGNORECASE,
-)
-_IN_BRACKETS = re.compile(
-    r"\s*[(（](?P<country>미국|일본|중국|독일|프랑스|영국|아일랜드|싱가포르|네덜란드|호주|캐나다|인도|베트남|이스라엘"
-    r"|홍콩|대만|스웨덴|스위스|핀란드|에스토니아|한국|대한민국"
-    rf"|{_COUNTRY.pattern})[)）]$",
-    re.IGNORECASE,
-)
 # Whom it is given to, and not the label of a name: "타 의료기관: 진료 의뢰".
 _KIND_OF_RECIPIENT = re.compile(
     r"(?:(?:타|다른|관할|해당)\s*)?(?:의료|보험|금융|수사|공공|카드|신용카드|택배|통신|교육|행정|관계|운송|항공|숙박|신용평가)"
@@ -96,22 +80,14 @@ _NAME_AND_CLAUSE = re.compile(
     r"(?P<name>[A-Z][\w.&'-]*(?:\s(?:and\s)?[A-Z][\w.&'-]*){0,5}),\s"
     r"(?P<task>(?:who|which|for|to|so)\s[^.]{3,120})\.?"
 )
-# How to reach a recipient is no part of its name: "Zendesk, Inc. (privacy@zendesk.com)".
-_CONTACT = re.compile(
-    r"\s*[(（\[][^()（）\[\]]*(?:@|https?:|www\.|☎|\d{2,4}-\d{3,4})[^()（）\[\]]*[)）\]]"
-)
-_FORM = re.compile(r"(?:\(주\)|（주）|㈜|주식회사|유한회사)")
 # A bare name in a list, which its form shows to be that of a company.
 _COMPANY = re.compile(
     r"(?:\(주\)|㈜|주식회사|株式会社|合同会社|有限会社)\s?[^\s,.:：()（）、。]{2,20}"
     r"|[^\s,.:：()（）、。]{2,20}\s?(?:\(주\)|㈜|주식회사|株式会社|合同会社|有限会社)"
 )
-# "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
-_AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
 _EXCEPTION = re.compile(r"(?:경우|때|시)$")
 # "배송을 위해 번개택배에 위탁합니다" is for a person to read where nothing else names anybody.
 _IN_PROSE = re.compile(r"[가-힣\w)]에(?:게)?\s(?=[^.]*위탁)(?!.*않)")
-_NONE = {"없음", "해당없음", "해당사항없음", "none", "n/a", "-"}
 
 
 @dataclass(slots=True)
@@ -142,10 +118,10 @@ def read_processors(
             name=name,
             task=draft.values.get(Column.TASK),
             until=draft.values.get(Column.UNTIL),
-            country=_said(draft, Column.COUNTRY) or _country_in(draft.values[Column.NAME]),
+            country=_said(draft, Column.COUNTRY) or country_in(draft.values[Column.NAME]),
         )
         for draft in parties.drafts
-        for name in _names(draft.values[Column.NAME])
+        for name in names_in(draft.values[Column.NAME])
     ]
     return list(dict.fromkeys(processors)), parties.unplaced
 
@@ -170,7 +146,7 @@ def read_third_parties(
                 items=items,
                 until=draft.values.get(Column.UNTIL),
             )
-            for name in _names(draft.values[Column.NAME])
+            for name in names_in(draft.values[Column.NAME])
         ]
     return third_parties, unplaced
 
@@ -182,7 +158,7 @@ def _read(sections: Sequence[Section], lexicon: Lexicon, *, name_first: bool) ->
         found, left = _read_section(section, lexicon, name_first=name_first)
         drafts += found
         unplaced += left
-    named = [d for d in drafts if key_of(d.values.get(Column.NAME, "-")) not in _NONE | {""}]
+    named = [d for d in drafts if key_of(d.values.get(Column.NAME, "-")) not in NOBODY | {""}]
     for draft in drafts:
         if Column.NAME not in draft.values and any(draft.values.values()):
             text = "; ".join(draft.values.values())
@@ -288,7 +264,7 @@ def _table(
             }
             if values:
                 drafts.append(_Draft(row.line, values))
-            if key_of(sub[Column.NAME]) not in _NONE | {""}:
+            if key_of(sub[Column.NAME]) not in NOBODY | {""}:
                 drafts.append(_Draft(row.line, {k: v for k, v in sub.items() if v}))
         return
     for row in rows:
@@ -360,7 +336,7 @@ def _says_nothing(entry: Entry) -> bool:
     text = entry.text
     if entry.is_sentence or _EXCEPTION.search(entry.heading):
         return True
-    return (entry.label is not None and not entry.content) or key_of(text) in _NONE
+    return (entry.label is not None and not entry.content) or key_of(text) in NOBODY
 
 
 def _pair(
@@ -444,40 +420,7 @@ def _parts_of(text: str, lexicon: Lexicon) -> list[str]:
     return parts
 
 
-def _lines_of_names(text: str) -> list[str]:
-    """The lines of a cell, each with a name; "한국신용정보" over "(주)" is one."""
-    lines: list[str] = []
-    for line in filter(None, map(str.strip, text.split("\n"))):
-        bracket = line[0] in "(（" and not (_FORM.match(line) and not _FORM.fullmatch(line))
-        if lines and (bracket or _FORM.fullmatch(line) or _FORM.fullmatch(lines[-1])):
-            lines[-1] += f" {line}"
-        else:
-            lines.append(line)
-    return lines
-
-
 def _said(draft: _Draft, column: Column) -> str | None:
     """What a cell says, where it does not say that there is nothing."""
     value = draft.values.get(column, "")
-    return None if key_of(value) in _NONE | {""} else value
-
-
-def _country_in(name: str) -> str | None:
-    """The country behind the name of the one company in ``name``."""
-    found = [part for part in split_at_commas(name) if _COUNTRY.fullmatch(part)]
-    bracket = _IN_BRACKETS.search(name.strip())
-    found += [bracket["country"]] if bracket else []
-    return found[0] if len(found) == 1 and len(_names(name)) == 1 else None
-
-
-def _names(text: str) -> list[str]:
-    names: list[str] = []
-    parts = split_at_commas(", ".join(_lines_of_names(text)))
-    for part in (part for part in parts if not _COUNTRY.fullmatch(part)):
-        if names and _COMPANY_FORM.fullmatch(part):
-            names[-1] += f", {part}"
-        else:
-            names.append(part)
-    bare = [_AND_OTHERS.sub("", _CONTACT.sub("", name)).strip() for name in names]
-    bare = [_IN_BRACKETS.sub("", name) for name in bare]
-    return [name for name in bare if key_of(name) not in _NONE | {""}]
+    return None if key_of(value) in NOBODY | {""} else value

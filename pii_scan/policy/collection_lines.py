@@ -1,0 +1,57 @@
+"""What single lines of a collection section say: nothing of their own, more, or which items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pii_scan.policy.collection_sentences import collects
+from pii_scan.policy.entries import Entry
+from pii_scan.policy.items import ItemWord, is_item_list, read_items, split_at_commas
+from pii_scan.policy.lexicon import Lexicon, key_of
+from pii_scan.policy.points import Point
+from pii_scan.policy.prose import point_in_prose
+
+# What is left of "수집하는 개인정보의 항목" without these names no point.
+_GENERIC = re.compile(
+    r"개인정보|수집|이용|처리|하는|되는|한|할|되|대상|항목|정보|사항|필수|선택|적인|적|입력|동의|받는|회사"
+    r"|및|또는|의|은|는|에|관한"
+    r"|[()\[\]<>·ㆍ/,.\d]|the|we|information|personal|data|collect(?:ed|ion)?|items?|required|optional|of|types?"
+    r"|you|provide|give|directly|to|us|may|also"
+)
+INTRODUCTION = re.compile(
+    r"다음|아래|같습니다|같음|following|below|but not limited to:?$|次の|以下"
+)
+_SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
+
+
+def is_generic(label: str, lexicon: Lexicon) -> bool:
+    """Whether ``label`` only says that items follow, and names no point."""
+    if lexicon.point(label) is not None:
+        return False
+    # Such is "We collect only the following from children", above a list.
+    announces = collects(label) and INTRODUCTION.search(label) is not None
+    if announces and point_in_prose(label, lexicon) is None:
+        return True
+    return not _GENERIC.sub("", key_of(label))
+
+
+def describes(entry: Entry, heading: Entry | None, lexicon: Lexicon) -> bool:
+    """Whether a line without a mark says more of a marked heading above it, and lists nothing."""
+    marked = heading is None or bool(heading.style)
+    bare = entry.label is None and not entry.style and not entry.is_sentence
+    if not (marked and bare and _SAYS_MORE.search(entry.text)):
+        return False
+    return lexicon.point(entry.text) is None and not is_item_list(entry.text, lexicon)
+
+
+def names_items(label: str, lexicon: Lexicon) -> bool:
+    """Whether "여권번호, 운전면허번호: 별도 동의" says of several items on which ground."""
+    words = read_items(label, lexicon) if len(split_at_commas(label)) > 1 else []
+    return bool(words) and all(word.item is not None for word in words)
+
+
+def are_in(words: Sequence[ItemWord], point: Point) -> bool:
+    """Whether ``point`` lists each of ``words``."""
+    listed = {item for item, _ in point.items}
+    return bool(words) and all(word.item in listed for word in words)

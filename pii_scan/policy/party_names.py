@@ -1,0 +1,68 @@
+"""The names of companies and institutions, as the cell or the line of a policy lists them."""
+
+from __future__ import annotations
+
+import re
+
+from pii_scan.policy.items import split_at_commas
+from pii_scan.policy.lexicon import key_of
+
+# A company's form is written behind a comma: "Example, Inc."
+_COMPANY_FORM = re.compile(
+    r"(?:inc|llc|ltd|corp|co|gmbh|s\.a|pte|limited|b\.v)\.?(?:\s*ltd\.?)?(?:\s*[(（][^()（）]*[)）])?",
+    re.IGNORECASE,
+)
+# "Klaviyo, Inc., USA" says where the company is.
+_COUNTRY = re.compile(
+    r"(?:the\s)?(?:USA?|U\.S\.A?\.?|United States|UK|United Kingdom|Germany|Ireland|Netherlands"
+    r"|France|Japan|Singapore|Canada|Australia|India|Sweden|Switzerland|Israel|South Korea)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(
+    r"\s*[(（](?P<country>미국|일본|중국|독일|프랑스|영국|아일랜드|싱가포르|네덜란드|호주|캐나다|인도|베트남|이스라엘"
+    r"|홍콩|대만|스웨덴|스위스|핀란드|에스토니아|한국|대한민국"
+    rf"|{_COUNTRY.pattern})[)）]$",
+    re.IGNORECASE,
+)
+# How to reach a recipient is no part of its name: "Zendesk, Inc. (privacy@zendesk.com)".
+_CONTACT = re.compile(
+    r"\s*[(（\[][^()（）\[\]]*(?:@|https?:|www\.|☎|\d{2,4}-\d{3,4})[^()（）\[\]]*[)）\]]"
+)
+_FORM = re.compile(r"(?:\(주\)|（주）|㈜|주식회사|유한회사)")
+# "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
+_AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
+NOBODY = {"없음", "해당없음", "해당사항없음", "none", "n/a", "-"}
+
+
+def country_in(name: str) -> str | None:
+    """The country behind the name of the one company in ``name``."""
+    found = [part for part in split_at_commas(name) if _COUNTRY.fullmatch(part)]
+    bracket = _IN_BRACKETS.search(name.strip())
+    found += [bracket["country"]] if bracket else []
+    return found[0] if len(found) == 1 and len(names_in(name)) == 1 else None
+
+
+def names_in(text: str) -> list[str]:
+    """The names of the parties in ``text``, without how to reach them and where they are."""
+    names: list[str] = []
+    parts = split_at_commas(", ".join(_lines_of_names(text)))
+    for part in (part for part in parts if not _COUNTRY.fullmatch(part)):
+        if names and _COMPANY_FORM.fullmatch(part):
+            names[-1] += f", {part}"
+        else:
+            names.append(part)
+    bare = [_AND_OTHERS.sub("", _CONTACT.sub("", name)).strip() for name in names]
+    bare = [_IN_BRACKETS.sub("", name) for name in bare]
+    return [name for name in bare if key_of(name) not in NOBODY | {""}]
+
+
+def _lines_of_names(text: str) -> list[str]:
+    """The lines of a cell, each with a name; "한국신용정보" over "(주)" is one."""
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        bracket = line[0] in "(（" and not (_FORM.match(line) and not _FORM.fullmatch(line))
+        if lines and (bracket or _FORM.fullmatch(line) or _FORM.fullmatch(lines[-1])):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return lines
