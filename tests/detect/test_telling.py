@@ -58,6 +58,8 @@ def test_most_lines_of_programs_tell_nothing(rules):
         "SELECT x FROM m WHERE name LIKE '홍%'": True,
         "<Data Name='name'>x</Data>": True,
         "==> Parameters: 홍길동(String)": True,
+        "    [name] => 홍길동": True,
+        "    [x] => name": False,
     }
     assert telling(pl.Series(list(lines))).to_list() == list(lines.values())
 

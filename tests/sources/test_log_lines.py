@@ -547,7 +547,7 @@ def test_a_colon_between_blanks_alone_makes_no_pair(line):
     assert values(line) == {"(text)": [line]}
 
 
-@pytest.mark.parametrize("placeholder", ["?", "$1", "%s"])
+@pytest.mark.parametrize("placeholder", ["@p0", "?", "$1", "%s"])
 def test_a_placeholder_of_a_statement_is_no_value(placeholder):
     found = counted(f"SELECT * FROM member WHERE email = {placeholder} LIMIT 1")
     assert found["email"] == {}
@@ -971,3 +971,23 @@ def test_the_message_in_an_exported_journal_is_a_line():
     found = values("MESSAGE=Accepted publickey for minsu from 192.0.2.1 port 5", "_UID=1000")
     assert found["_UID"] == ["1000"]
     assert found["(text)"] == ["Accepted publickey for minsu from 192.0.2.1 port 5"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("    [name] => 홍 길동", {"name": ["홍 길동"]}),
+        ("    [user] => Array", {"(text)": ["[user] Array"]}),
+        ("x [0] => kim", {"(text)": ["x [0] => kim"]}),
+        (
+            "Array ( [a] => X Object ( [name] => 홍길동 [tel] => 010-1 ) )",
+            {
+                "name": ["홍길동"],
+                "tel": ["010-1"],
+                "(text)": ['Array ( [a] X Object ( "name" => "tel" => ) )'],
+            },
+        ),
+    ],
+)
+def test_arrays_as_php_prints_them_are_keys_and_values(line, expected):
+    assert values(line) == expected

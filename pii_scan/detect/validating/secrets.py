@@ -8,6 +8,7 @@ import json
 import re
 
 _SHORTEST_TOKEN_ALPHABET = 8
+_WINDOWS_ACCOUNT = "S-1-"
 
 
 def jwt(text: str) -> bool | None:
@@ -21,7 +22,12 @@ def jwt(text: str) -> bool | None:
 
 
 def opaque_token(text: str) -> bool | None:
-    """None for a run that mixes letters and digits widely enough to have been drawn by chance."""
+    """None for a run that mixes letters and digits widely enough to have been drawn by chance.
+
+    The ids of accounts of Windows are given one after the other.
+    """
+    if text.startswith(_WINDOWS_ACCOUNT):
+        return False
     mixed = any(char.isdigit() for char in text) and any(char.isalpha() for char in text)
     return None if mixed and len(set(text)) >= _SHORTEST_TOKEN_ALPHABET else False
 

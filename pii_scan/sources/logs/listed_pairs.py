@@ -12,7 +12,7 @@ import re
 import polars as pl
 
 from pii_scan.sources.base import KeyWords
-from pii_scan.sources.logs.pairs import WORD
+from pii_scan.sources.logs.pairs import KEY, WORD
 
 # No list is without one of these.
 _HINTS = [" : ", "/ ", "| "]
@@ -30,6 +30,11 @@ _AS_KEY = '${1}"${2}": '
 _COLON = " : "
 _ONE_WORD = rf"({_BEFORE})({WORD}) : ([^\s:=\"'(){{}}\[\]<>,;|]+(?:[)\]}}>,;/|]|\s*$))"
 _ONE = re.compile(_ONE_WORD)
+# As PHP prints an array, an element a line or all in one.
+_PRINTED = "] => "
+_PRINTED_PARENT = rf"\[({KEY})\] => (Array|[\w\\]+ Object)\b"
+_PRINTED_LINE = rf"^\s*\[({KEY})\] => ([^\"\s][^\"]*)$"
+_PRINTED_KEY = rf"\[({KEY})\] => "
 _ENDS = re.compile(r"\W+\Z")
 
 
@@ -49,6 +54,17 @@ def with_quoted_keys(texts: pl.Series, words: KeyWords | None = None) -> pl.Seri
         quoted = text.str.replace(_FIRST, _AS_KEY).str.replace_all(_OTHERS, _AS_KEY)
         frame = frame.with_columns(pl.when("listed").then(quoted).otherwise(text))
     return frame[texts.name] if words is None else _with_keys_alone(frame[texts.name], words)
+
+
+def with_printed_keys(texts: pl.Series) -> pl.Series:
+    """The texts with the keys of arrays that PHP prints in quotes: ``[name] => 홍길동``."""
+    held = texts.str.contains(_PRINTED, literal=True)
+    if not held.any():
+        return texts
+    printed = texts.filter(held).str.replace_all(_PRINTED_PARENT, "[${1}] ${2}")
+    printed = printed.str.replace(_PRINTED_LINE, '"${1}" => "${2}"')
+    printed = printed.str.replace_all(_PRINTED_KEY, '"${1}" =>')
+    return texts.scatter(held.arg_true(), printed)
 
 
 def _with_keys_alone(texts: pl.Series, words: KeyWords) -> pl.Series:

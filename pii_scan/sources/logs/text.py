@@ -6,7 +6,8 @@ is distinct.
 
 Known spellings: logfmt (``key=value``, ``key="a value"``), Java and Kotlin objects
 (``User(name=…, phone=…)``), JSON, Python and Ruby objects inside text (``{"key": "value"}``,
-``"key"=>"value"``), the queries of URLs, ``key: value, key2: value2``, ``key : value / key2 : …``.
+``"key"=>"value"``, ``[key] => value``), the queries of URLs, ``key: value, key2: value2``,
+``key : value / key2 : …``.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ from pii_scan.sources.logs.counts import (
     number_and_days,
     printable,
 )
-from pii_scan.sources.logs.listed_pairs import with_quoted_keys
+from pii_scan.sources.logs.listed_pairs import with_printed_keys, with_quoted_keys
 from pii_scan.sources.logs.pairs import find_pairs, hold_pairs, without_marks
 from pii_scan.sources.logs.urls import decode
 
 _NOTHING = frozenset({"", "-", "null", "None", "nil", "undefined", "NULL"})
-# Where a value goes in an SQL statement: email = $1, email=?, email = %s
-_PLACEHOLDER = r"^(?:\?|\$[0-9]+|%s)$"
+# Where a value goes in an SQL statement: email = $1, email=?, email = %s, email=@p0
+_PLACEHOLDER = r"^(?:\?|\$[0-9]+|%s|@[pP]?[0-9]{1,3})$"
 LETTER = r"[\p{L}\p{N}]"
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 
@@ -44,7 +45,7 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
     ``words`` tells keys from other words in front of a colon.
     """
     days = days_of(lines)
-    clean = with_quoted_keys(without_marks(lines[LINE]), words)
+    clean = with_quoted_keys(with_printed_keys(without_marks(lines[LINE])), words)
     has_pairs = hold_pairs(clean)
     texts = clean.filter(~has_pairs)
     _count_texts(texts, days.filter(~has_pairs) if days is not None else None, counts)
