@@ -62,6 +62,9 @@ class WordCutter:
     def _cut_word(self, token: str) -> tuple[str, ...]:
         """``token`` cut into the fewest vocabulary words: ``userid`` → user id.
 
+        Of several ways that with the longest words in front: ``contactno`` is contact no, not
+        cont actno.
+
         A Latin token is cut only where all of it is known words; one of another script may have
         unknown parts.
         """
@@ -82,7 +85,7 @@ class WordCutter:
                 if before is None or token[start:end] not in self._parts:
                     continue
                 present = best[end]
-                if present is None or len(before) + 1 < len(present):
+                if present is None or len(before) + 1 <= len(present):
                     best[end] = (*before, token[start:end])
         return best[-1]
 

@@ -251,3 +251,14 @@ def test_what_a_column_refers_to_by_its_first_word_is_a_key(find):
 def test_short_forms_of_clinics_shops_and_libraries_are_read(find, name, item):
     found = find({(name, TEXT): [], ("MBR_HP", TEXT): []}, "TB_MBR")
     assert items_of(found, name) == ([item] if item else [])
+
+
+def test_glued_names_are_cut_behind_the_longest_word(find):
+    found = find({(name, TEXT): [] for name in ("contactno", "updateduser")}, "users")
+    assert items_of(found, "contactno") == ["phone"]
+    assert items_of(found, "updateduser") == ["user_id"]
+
+
+def test_who_registers_a_code_is_a_login_and_where_it_stands_no_job(find):
+    columns = {("RGTR_ID", TEXT): [], ("CD_NM", TEXT): [], ("relative_position", "int"): []}
+    assert set(find(columns, "TB_CODE")) == {("RGTR_ID", "user_id")}
