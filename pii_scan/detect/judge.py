@@ -149,10 +149,10 @@ class Judge:
         least = min(_TELLING, min_confidence)
         # UserName and NormalizedUserName mean the same, and neither says what the other is.
         ends = [self._names.words(entry.field.name)[-_END:] for entry in fields]
-        ends_of: dict[str, set[tuple[str, ...]]] = {}
+        called: dict[str, set[tuple[str, ...]]] = {}
         for findings, end in zip(first, ends, strict=True):
             for finding in findings:
-                ends_of.setdefault(finding.item, set()).add(end)
+                called.setdefault(finding.item, set()).add(end)
         for index, entry in enumerate(fields):
             if _is_taken_out(entry):
                 continue
@@ -165,9 +165,7 @@ class Judge:
             place = replace(
                 alone,
                 items=frozenset(finding.item for finding in others),
-                meanings=frozenset(
-                    item for item, found_at in ends_of.items() if found_at != {ends[index]}
-                ),
+                meanings=frozenset(item for item, some in called.items() if some != {ends[index]}),
                 rules=frozenset(rule for finding in others for rule in finding.identifiers),
             )
             yield from self._judge_field(entry, place, least)
