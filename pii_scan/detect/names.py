@@ -17,29 +17,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pii_scan.detect.tables import TableWords, tells_of_stretching
+from pii_scan.detect.whose import SHORTEST_UNKNOWN, WhoseWords
 from pii_scan.detect.words import WordCutter, singular
 from pii_scan.model import Field
 from pii_scan.rulebook import Item, NameWords
 
 _LONGEST_COMMENT_WORDS = 6
-# Shorter words in front of a name are a prefix that all columns of a table have.
-_SHORTEST_UNKNOWN = 3
 # An item that is a yes or no may be asked for: is_pregnant, has_children; a gender has an id.
 _ASKING = frozenset({"is", "has", "id"})
 # One of several is chosen, and has what they have: default_address_city.
 _CHOSEN = ("default", "address")
-# What things have as well: the gender and age that a shoe is made for, the fingerprint of a key.
-_OF_THINGS = frozenset({"gender", "age", "health", "biometric"})
-# Things that are about the people whose health stands in them: an exam, an insurer's contract.
-_OF_PATIENTS = frozenset({"exam", "contract", "hospital", "card"})
-# What goods have as well, and a posting or a channel has of the person behind it.
-_OF_GOODS = frozenset({"photo", "nickname"})
 # What programs have one of, which they call after themselves: myapp_session among cookies.
 _OF_PROGRAMS = frozenset({"session_token"})
-# What behind a person is that person's: {"user_properties": {"gender": "F"}}
-_OF_WHOM = frozenset({"properties", "attributes", "traits"})
-# A customer's account is a person's or a company's, and so is who provides something.
-_OF_EITHER = frozenset({"account", "accounts", "provider"})
 # Where those who sell keep what is an account to them: the name of one is no login.
 _SALES = frozenset({"lead", "opportunity", "deal", "contact", "prospect"})
 _ACCOUNT_NAME = ("account", "name")
@@ -60,8 +49,6 @@ _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 # A word is shared by the columns of a table where at least so many and this share have it.
 _FEWEST_SHARING = 4
 _MOST_COLUMNS = 0.7
-# An unknown Korean word with this end is a person: 보증인, 응답자.
-_KOREAN_PERSON = re.compile(r"[가-힣]{2,}[자인]$")
 # A container with a dot or slash is a log, unless it is called as files of records are.
 _FILE_NAME = re.compile(r"[./]")
 _DATA_FILE = re.compile(
@@ -179,7 +166,9 @@ class NameReader:
         self._person = self._word_set(words.person)
         self._dealing = self._word_set(words.dealing)
         self._thing = self._word_set(words.thing)
-        self._goods = self._word_set(words.goods)
+        self._people = WhoseWords(
+            self._person, self._dealing, self._thing, self._word_set(words.goods), self._vocabulary
+        )
         self._company = frozenset(map(self.words, words.company))
         # A field is read once by itself and twice beside its neighbours.
         self._read_once = lru_cache(maxsize=_FIELDS_KNOWN)(self._read)
@@ -256,7 +245,7 @@ class NameReader:
             evidence = evidence or list(self._within_place(words, places))
             evidence = evidence or list(self._judge(words, context, "name"))
             if all(entry.person is False and not entry.strong for entry in evidence):
-                goods = self._is_dealt(context, _GOODS_DEALT)
+                goods = self._people.is_dealt(context, _GOODS_DEALT)
                 beside = self._beside_others(words)
                 evidence = [e for e in beside if not (goods and e.item == "health")] or evidence
         if comment:
@@ -377,7 +366,7 @@ class NameReader:
         return (
             word in self._person
             or word in self._neutral
-            or (word not in self._vocabulary and len(word) < _SHORTEST_UNKNOWN)
+            or (word not in self._vocabulary and len(word) < SHORTEST_UNKNOWN)
         )
 
     def _judge(
@@ -391,18 +380,18 @@ class NameReader:
         about = self._about_before.intersection((before[0], before[-1])) if before else frozenset()
         if words[:2] == _CHOSEN and end > len(_CHOSEN):
             about = frozenset()
-        person = self._whose(before, context)
-        if person and words[start:end] == _NAME and self._is_of_either(before, context):
+        person = self._people.whose(before, context)
+        if person and words[start:end] == _NAME and self._people.is_of_either(before, context):
             person = None
         beside = False
         is_amount = words[start:end] in _AMOUNTS or words[start:end] in _TOTALS
         if is_amount and self._thing.isdisjoint(before):
             dealing = self._dealing if words[start:end] in _AMOUNTS else _PAYING
-            person = True if self._is_dealt((*context, *before), dealing) else None
+            person = True if self._people.is_dealt((*context, *before), dealing) else None
             beside = not person
         if words[start:end] == _ACCOUNT_NAME and not _SALES.isdisjoint(map(singular, context)):
             phrases = [_Phrase(_COMPANY_NAME, strong=False)]
-        known = not any(self._is_unknown(word) for word in before)
+        known = not any(self._people.is_unknown(word) for word in before)
         for phrase in phrases:
             rest = [word for word in behind if word not in self._behind[phrase.item]]
             if about and not (phrase.item in self._asked and about <= _ASKING):
@@ -412,7 +401,7 @@ class NameReader:
             settled = all(word in self._neutral or word.isdigit() for word in rest)
             of_thing = person is False and (
                 words[start:end] in self._shared[phrase.item]
-                or self._may_be_a_thing_s(phrase.item, words, context)
+                or self._people.may_be_a_thing_s(phrase.item, words, context)
             )
             yield NameEvidence(
                 item=phrase.item,
@@ -423,14 +412,6 @@ class NameReader:
                 where=where,
                 beside=beside,
             )
-
-    def _may_be_a_thing_s(self, item: str, words: Sequence[str], context: Sequence[str]) -> bool:
-        """Whether a thing, as it is that one, can have ``item`` of its own as a person has."""
-        if item in _OF_THINGS:
-            nearest = (word for word in map(singular, reversed(context)) if word in self._thing)
-            return item != "health" or next(nearest, "") not in _OF_PATIENTS
-        of_goods = any(singular(word) in self._goods for word in (*words, *context))
-        return item in _OF_GOODS and of_goods and self._person.isdisjoint(words)
 
     def _head(self, words: Sequence[str]) -> tuple[int, int, Sequence[_Phrase]] | None:
         """The last, longest phrase in ``words``: its start, end and items."""
@@ -461,62 +442,6 @@ class NameReader:
 
     def _earlier(self, words: Sequence[str], end: int) -> bool:
         return end > 0 and self._head(words[:end]) is not None
-
-    def _whose(self, before: Sequence[str], context: Sequence[str]) -> bool | None:
-        """Whose a weak name is: the nearest word that tells decides, modifiers before tables."""
-        for word in reversed(before):
-            if word in self._person:
-                return True
-            if word in self._thing:
-                return False
-            if word not in self._vocabulary and _KOREAN_PERSON.match(word):
-                return True
-        return self._whose_place(context)
-
-    def _is_dealt(self, around: Sequence[str], dealing: frozenset[str]) -> bool:
-        """Whether the nearest word that tells is one of ``dealing``, and not that of a thing."""
-        for word in reversed(around):
-            forms = {word, singular(word)}
-            if forms & dealing:
-                return not self._is_of_a_thing_before(word, around)
-            if forms & (self._thing | self._person):
-                return False
-        return False
-
-    def _is_of_either(self, before: Sequence[str], context: Sequence[str]) -> bool:
-        """Whether the nearest word that tells whose a name is could be a company's as well."""
-        telling = (
-            word
-            for word in (*reversed(before), *reversed(context))
-            if word in _OF_EITHER or {word, singular(word)} & (self._person | self._dealing)
-        )
-        return next(telling, None) in _OF_EITHER
-
-    def _whose_place(self, context: Sequence[str]) -> bool | None:
-        doubtful = False
-        if len(context) > 1 and context[-1] in _OF_WHOM and context[-2] in self._person:
-            return True
-        for word in reversed(context):
-            forms = {word, singular(word)}
-            if forms & self._person:
-                return True
-            if forms & self._dealing:
-                # Entries are a person's dealing, those of a menu are none.
-                return None if self._is_of_a_thing_before(word, context) else True
-            if forms & self._thing:
-                return None if doubtful else False
-            # "services" tells nothing of "services_reliefassessment".
-            doubtful = doubtful or self._is_unknown(word)
-        return None
-
-    def _is_of_a_thing_before(self, word: str, context: Sequence[str]) -> bool:
-        at = len(context) - 1 - context[::-1].index(word)
-        return at > 0 and bool({context[at - 1], singular(context[at - 1])} & self._thing)
-
-    def _is_unknown(self, word: str) -> bool:
-        """Whether ``word`` is none of the vocabulary, and no short prefix as in ``od_name``."""
-        shortest = _SHORTEST_UNKNOWN if word.isascii() else _SHORTEST_UNKNOWN - 1
-        return len(word) >= shortest and not word.isdigit() and word not in self._vocabulary
 
     def _word_set(self, texts: Iterable[str]) -> frozenset[str]:
         return frozenset(word for text in texts for word in self.words(text))

@@ -1,0 +1,105 @@
+"""Whose a name is that can be anybody's: ``name``, ``address``, ``age``, by the words around it.
+
+A word in front of a name tells before the table it is in, and the nearest before those further off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pii_scan.detect.words import singular
+
+# Shorter words in front of a name are a prefix that all columns of a table have.
+SHORTEST_UNKNOWN = 3
+# What things have as well: the gender and age that a shoe is made for, the fingerprint of a key.
+_OF_THINGS = frozenset({"gender", "age", "health", "biometric"})
+# Things that are about the people whose health stands in them: an exam, an insurer's contract.
+_OF_PATIENTS = frozenset({"exam", "contract", "hospital", "card"})
+# What goods have as well, and a posting or a channel has of the person behind it.
+_OF_GOODS = frozenset({"photo", "nickname"})
+# What behind a person is that person's: {"user_properties": {"gender": "F"}}
+_OF_WHOM = frozenset({"properties", "attributes", "traits"})
+# A customer's account is a person's or a company's, and so is who provides something.
+_OF_EITHER = frozenset({"account", "accounts", "provider"})
+# An unknown Korean word with this end is a person: 보증인, 응답자.
+_KOREAN_PERSON = re.compile(r"[가-힣]{2,}[자인]$")
+
+
+@dataclass(frozen=True, slots=True)
+class WhoseWords:
+    """Words of names.yaml that tell: of people, of what they do, of things, and of goods of them.
+
+    ``vocabulary`` are all words that are known.
+    """
+
+    person: frozenset[str] = field(repr=False)
+    dealing: frozenset[str] = field(repr=False)
+    thing: frozenset[str] = field(repr=False)
+    goods: frozenset[str] = field(repr=False)
+    vocabulary: frozenset[str] = field(repr=False)
+
+    def whose(self, before: Sequence[str], context: Sequence[str]) -> bool | None:
+        """Whose a weak name is: the nearest word that tells decides, modifiers before tables."""
+        for word in reversed(before):
+            if word in self.person:
+                return True
+            if word in self.thing:
+                return False
+            if word not in self.vocabulary and _KOREAN_PERSON.match(word):
+                return True
+        return self._whose_place(context)
+
+    def _whose_place(self, context: Sequence[str]) -> bool | None:
+        doubtful = False
+        if len(context) > 1 and context[-1] in _OF_WHOM and context[-2] in self.person:
+            return True
+        for word in reversed(context):
+            forms = {word, singular(word)}
+            if forms & self.person:
+                return True
+            if forms & self.dealing:
+                # Entries are a person's dealing, those of a menu are none.
+                return None if self._is_of_a_thing_before(word, context) else True
+            if forms & self.thing:
+                return None if doubtful else False
+            # "services" tells nothing of "services_reliefassessment".
+            doubtful = doubtful or self.is_unknown(word)
+        return None
+
+    def is_dealt(self, around: Sequence[str], dealing: frozenset[str]) -> bool:
+        """Whether the nearest word that tells is one of ``dealing``, and not that of a thing."""
+        for word in reversed(around):
+            forms = {word, singular(word)}
+            if forms & dealing:
+                return not self._is_of_a_thing_before(word, around)
+            if forms & (self.thing | self.person):
+                return False
+        return False
+
+    def is_of_either(self, before: Sequence[str], context: Sequence[str]) -> bool:
+        """Whether the nearest word that tells whose a name is could be a company's as well."""
+        telling = (
+            word
+            for word in (*reversed(before), *reversed(context))
+            if word in _OF_EITHER or {word, singular(word)} & (self.person | self.dealing)
+        )
+        return next(telling, None) in _OF_EITHER
+
+    def may_be_a_thing_s(self, item: str, words: Sequence[str], context: Sequence[str]) -> bool:
+        """Whether a thing, as it is that one, can have ``item`` of its own as a person has."""
+        if item in _OF_THINGS:
+            nearest = (word for word in map(singular, reversed(context)) if word in self.thing)
+            return item != "health" or next(nearest, "") not in _OF_PATIENTS
+        of_goods = any(singular(word) in self.goods for word in (*words, *context))
+        return item in _OF_GOODS and of_goods and self.person.isdisjoint(words)
+
+    def is_unknown(self, word: str) -> bool:
+        """Whether ``word`` is none of the vocabulary, and no short prefix as in ``od_name``."""
+        shortest = SHORTEST_UNKNOWN if word.isascii() else SHORTEST_UNKNOWN - 1
+        return len(word) >= shortest and not word.isdigit() and word not in self.vocabulary
+
+    def _is_of_a_thing_before(self, word: str, context: Sequence[str]) -> bool:
+        at = len(context) - 1 - context[::-1].index(word)
+        return at > 0 and bool({context[at - 1], singular(context[at - 1])} & self.thing)
