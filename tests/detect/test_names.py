@@ -409,3 +409,9 @@ def test_what_programs_call_so_is_nothing_of_a_person(names, name):
 def test_properties_of_a_user_are_a_person_s(names):
     assert _read(names, "events/user_properties.gender")["gender"][1] is True
     assert _read(names, "events/product_properties.gender")["gender"][1] is False
+
+
+def test_co_is_a_company_in_front_and_a_number_behind(names):
+    assert [found.words for found in names.read(("tickets", "co_nm"), None)] == ["co name"]
+    assert names.read(("member", "email_co"), None) == ()
+    assert [found.item for found in names.read(("member", "child_co"), None)] == ["family"]
