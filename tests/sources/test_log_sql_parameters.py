@@ -1,5 +1,7 @@
 """Values that are bound to SQL statements stand under their columns, or under one key."""
 
+import time
+
 import pytest
 
 from pii_scan.sources.logs.lines import LineReader, split_lines
@@ -89,3 +91,25 @@ def test_postgresql_writes_them_behind_the_statement():
     assert values(*lines)["name"] == ["홍길동"]
     assert values(*lines)["tel"] == ["010-1"]
     assert values(lines[0], "[8] app LOG: x", lines[1])["parameters"] == ["010-1", "홍길동"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "DETAIL: ",
+        "LOG: ",
+        "LOG: execute ",
+        "parameters: ",
+        "binding parameter [1] as [A] - [",
+        'Statement.setString(1, "',
+        "==> Parameters: a(String",
+        "==>  Preparing: a = ? and ",
+    ],
+)
+def test_a_line_of_nothing_but_marks_takes_no_time(mark):
+    marks = mark * (1_000_000 // len(mark))
+    lines = ["x ==>  Preparing: SELECT ?", "x ==> Parameters: a(String)"]
+    lines += [f"{end} {marks} {end}" for end in ("parameters: $1 = x", "LOG: $1")]
+    start = time.perf_counter()
+    assert values(*lines)["parameters"][0]
+    assert time.perf_counter() - start < 20  # minutes, where each mark is looked for from each

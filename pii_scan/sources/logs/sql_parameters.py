@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import polars as pl
 
@@ -34,13 +35,14 @@ _STATEMENT = r"Preparing: |LOG: .*\$1"
 _MYBATIS = re.compile(r"^(?P<before>.*?)==>\s+Parameters: (?P<values>.*)$")
 _PREPARING = re.compile(r"^(?P<before>.*?)==>\s+Preparing: (?P<sql>.*)$")
 _ONE_TYPED = re.compile(rf"(?P<value>.*?)(?P<type>{_TYPED})|null(?=, |\s*$)")
-_POSTGRESQL = re.compile(
-    rf"^(?P<before>.*?)(?P<says>(?:DETAIL|CONTEXT): .*?[Pp]arameters: )(?P<values>{_PLACED}.*)$"
-)
-_EXECUTES = re.compile(r"^(?P<before>.*?)LOG: .*?(?:execute|bind|parse) [^:]*: (?P<sql>.*)$")
+# Each is looked for from a place on and reaches only so far: a line can be a megabyte of marks.
+_SAYS = re.compile(r"(?:DETAIL|CONTEXT): ")
+_GIVES = re.compile(rf"[Pp]arameters: (?={_PLACED})")
+_LOG = "LOG: "
+_EXECUTES = re.compile(r"(?:execute|bind|parse) [^:]{0,80}: ")
 _ONE_PLACED = re.compile(r"\$(?P<at>[0-9]+) = (?:'(?P<value>(?:[^']|'')*)(?:'|$)|NULL)")
-_ONE_BOUND = re.compile(rf"(?P<says>{_BOUND})(?P<value>.*)(?P<end>\]\s*)$")
-_ONE_SET = re.compile(rf'(?P<says>{_SET})"(?P<value>.*)(?P<end>"\).*)$')
+_ONE_BOUND, _BOUND_END = re.compile(_BOUND), "]"
+_ONE_SET, _SET_END = re.compile(rf'{_SET}"'), '")'
 
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 _PLACE = re.compile(r"\?|\$([0-9]+)")
@@ -54,6 +56,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _REACH = 200
+_LONGEST = 16 * 1024
 
 Bound = list[tuple[str, str | None]]
 
@@ -99,10 +102,10 @@ class _Statements:
     def read(self, at: int, text: str) -> tuple[Bound, str]:
         """What was bound in the line at a place, and the text without it."""
         if found := _PREPARING.match(text):
-            self.of_loggers[found["before"]] = _columns(found["sql"])
+            self.of_loggers[found["before"]] = _columns_of(found["sql"])
             return [], text
-        if found := _EXECUTES.match(text):
-            self.before = at, found["before"], _columns(found["sql"])
+        if (log := text.find(_LOG)) >= 0 and (found := _EXECUTES.search(text, log)):
+            self.before = at, text[:log], _columns_of(text[found.end() :])
             return [], text
         if found := _MYBATIS.match(text):
             values, left = _typed(found["values"])
@@ -110,18 +113,30 @@ class _Statements:
             if len(columns) != len(values):
                 columns = [None] * len(values)
             return _under(columns, values), text[: found.start("values")] + left
-        if found := _POSTGRESQL.match(text):
-            placed = {int(one["at"]): one["value"] for one in _ONE_PLACED.finditer(text)}
-            place, before, columns = self.before
-            if place != at - 1 or before != found["before"] or len(columns) != len(placed):
-                columns = [None] * len(placed)
-            values = [value and value.replace("''", "'") for _, value in sorted(placed.items())]
-            left = _ONE_PLACED.sub("", found["values"]).strip(", ")
-            return _under(columns, values), found["before"] + found["says"] + left
-        if found := _ONE_BOUND.search(text) or _ONE_SET.search(text):
-            left = text[: found.start("value")] + found["end"]
-            return [(PARAMETERS, found["value"])], left
-        return [], text
+        if (says := _SAYS.search(text)) and (found := _GIVES.search(text, says.end())):
+            return self._placed(at, text, text[: says.start()], found.end())
+        return (
+            _alone(text, _ONE_BOUND, _BOUND_END) or _alone(text, _ONE_SET, _SET_END) or ([], text)
+        )
+
+    def _placed(self, at: int, text: str, before: str, start: int) -> tuple[Bound, str]:
+        """The values that PostgreSQL lists from ``start`` on."""
+        placed = {int(one["at"]): one["value"] for one in _ONE_PLACED.finditer(text, start)}
+        place, logger, columns = self.before
+        if place != at - 1 or logger != before or len(columns) != len(placed):
+            columns = [None] * len(placed)
+        values = [value and value.replace("''", "'") for _, value in sorted(placed.items())]
+        left = _ONE_PLACED.sub("", text[start:]).strip(", ")
+        return _under(columns, values), text[:start] + left
+
+
+def _alone(text: str, begins: re.Pattern[str], end: str) -> tuple[Bound, str] | None:
+    """The only value of a line, from what ``begins`` it up to the last ``end``."""
+    found = begins.search(text)
+    last = text.rfind(end, found.end()) if found else -1
+    if found is None or last < 0 or (end == _BOUND_END and text[last + 1 :].strip()):
+        return None
+    return [(PARAMETERS, text[found.end() : last])], text[: found.end()] + text[last:]
 
 
 def _under(columns: Sequence[str | None], values: Sequence[str | None]) -> Bound:
@@ -142,8 +157,14 @@ def _typed(text: str) -> tuple[list[str | None], str]:
     return values, text[at:]
 
 
+def _columns_of(statement: str) -> Sequence[str | None]:
+    """The column of each place for a value; none of a statement that is too long."""
+    return _columns(statement) if len(statement) <= _LONGEST else ()
+
+
+@lru_cache(maxsize=512)  # a program writes the same few again and again
 def _columns(statement: str) -> Sequence[str | None]:
-    """The column of each place for a value; none where places are there twice."""
+    """As above; none where places are there twice."""
     sql = _QUOTED.sub("''", statement)
     inserted = dict(_inserted(sql))
     columns: dict[int, str | None] = {}
