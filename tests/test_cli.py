@@ -30,6 +30,19 @@ def run(*arguments, cwd=None, stdin=None, **environment):
     )
 
 
+def run_code(code, cwd=None):
+    """The program started by a line of Python that changes something before."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
 def refused(result, *words):
     """Exit code 2, one clear message with a next step, no traceback, nothing on stdout."""
     assert result.returncode == 2, result.stderr
@@ -102,13 +115,7 @@ def test_help_imports_nothing_slow():
         "slow = {'polars', 'presidio_analyzer', 'sqlalchemy', 'openpyxl', 'pydantic', 'yaml'}\n"
         "sys.exit(', '.join(slow & set(sys.modules)) or 0)"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", code],
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+    result = run_code(code)
     assert (result.returncode, result.stderr) == (0, "")
 
 
@@ -465,13 +472,7 @@ def test_what_libraries_want_done_at_the_end_is_done(members):
         f"sys.argv = ['pii-scan', 'scan', {str(members)!r}]\n"
         "main()"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", code],
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+    result = run_code(code)
     assert result.returncode == 0
     assert result.stdout.endswith("a library ends\n")
 
@@ -485,14 +486,7 @@ def test_an_unforeseen_failure_shows_no_value(tmp_path):
         "sys.argv = ['pii-scan', 'scan', '.']\n"
         "main()"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", code],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+    result = run_code(code, tmp_path)
     assert result.returncode == 2
     assert "RuntimeError" in result.stderr
     assert "example.com" not in result.stderr
