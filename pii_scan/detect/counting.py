@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pii_scan.detect.batch_counts import Accepted, BatchCounts, Counted, Example
 from pii_scan.detect.batches import Batch
+from pii_scan.detect.distinct import groups_with_hashes
+from pii_scan.detect.forms import Form
 from pii_scan.detect.matches import Match, settle
 from pii_scan.detect.reading import Reading
 from pii_scan.detect.shaped import BatchTexts
-from pii_scan.detect.tally import RuleCount, Tally
-from pii_scan.detect.templates import DIFFERENT, Templates, is_message, templates_of, with_example
-from pii_scan.mask import mask
+from pii_scan.detect.templates import DIFFERENT, is_message, templates_of
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -37,8 +40,8 @@ _ROWS_AT_ONCE = 20_000
 _SURROUNDINGS = " \t\r\n\"'()[]<>,;"
 
 
-def count_values(batch: Batch, texts: BatchTexts, tallies: Sequence[Tally]) -> None:
-    """Add to the tally of each field how many values there are, encrypted ones, flags and UUIDs."""
+def _count_values(batch: Batch, texts: BatchTexts) -> Iterator[tuple[Counted, int, int]]:
+    """How many values there are of each field, and how many are encrypted, flags and UUIDs."""
     import polars as pl
 
     text = pl.col("text")
@@ -53,20 +56,15 @@ def count_values(batch: Batch, texts: BatchTexts, tallies: Sequence[Tally]) -> N
     )
     different = pl.Series(map(len, map(set, mixed["value"])), dtype=pl.UInt32)
     encrypted = mixed.filter(different >= _DIFFERENT_CHARACTERS)
-    for index, times in _times_of_fields(batch.values):
-        tallies[index].sampled += times
-    for index, times in _times_of_fields(encrypted):
-        tallies[index].encrypted += times
-    for index, times in _times_of_fields(flags):
-        tallies[index].flags += times
-    for index, times in _times_of_fields(keys):
-        tallies[index].keys += times
-
-
-def _times_of_fields(values: pl.DataFrame) -> list[tuple[int, int]]:
-    import polars as pl
-
-    return values.group_by("field").agg(pl.col("times").sum()).rows()
+    rows: Mapping[Counted, pl.DataFrame] = {
+        "sampled": batch.values,
+        "encrypted": encrypted,
+        "flags": flags,
+        "keys": keys,
+    }
+    for counted, values in rows.items():
+        times = values.group_by("field").agg(pl.col("times").sum())
+        yield from ((counted, place, number) for place, number in times.rows())
 
 
 class Counter:
@@ -76,29 +74,53 @@ class Counter:
         self._rules = rules
         self._identifiers = tuple(rules)
         self._items = {number: rule.identifier.item for number, rule in enumerate(rules.values())}
+        self._all_items = tuple(dict.fromkeys(self._items.values()))
 
     def count(
-        self, batch: Batch, texts: BatchTexts, reading: Reading, tallies: Sequence[Tally]
-    ) -> None:
-        """Add what ``reading`` recognised in ``batch`` to the tallies of its fields.
+        self,
+        batch: Batch,
+        texts: BatchTexts,
+        reading: Reading,
+        forms: Sequence[tuple[int, Form, int]],
+    ) -> BatchCounts:
+        """What ``reading`` recognised in ``batch``, counted by the places of its fields.
 
-        ``texts`` are those of the batch.
+        ``texts`` are those of the batch, and ``forms`` how many values of which field have which.
         """
         import polars as pl
 
+        values = list(_count_values(batch, texts))
         if reading.matches.is_empty() and reading.failures.is_empty():
-            return
+            return BatchCounts(values, forms)
         settled = self._settled(reading.matches)
         settled = settled.with_columns(
             field=batch.values["field"].gather(settled["row"]), hash=pl.col("text").hash()
         )
-        self._begin(batch, reading.failures, settled, tallies)
-        self._count_failures(batch, reading.failures, tallies)
-        if not settled.is_empty():
-            alike = _alike(batch, texts.shapes_of_rows(), settled)
-            templates = self._templates(batch, alike, tallies)
-            self._count_texts(settled, tallies, templates)
-            self._count_values(batch, alike, tallies)
+        spoke = self._spoke(batch, reading.failures, settled)
+        refused = self._refused(batch, reading.failures)
+        if settled.is_empty():
+            return BatchCounts(values, forms, spoke, refused=refused)
+        alike = _alike(batch, texts.shapes_of_rows(), settled)
+        templates, templates_of_rows = self._templates(batch, alike)
+        found = self._found(batch, alike)
+        return BatchCounts(
+            *(values, forms, spoke, refused),
+            self._accepted(settled),
+            self._examples(settled, templates_of_rows),
+            self._of_rules(found),
+            self._of_items(found),
+            self._days(found),
+            templates,
+        )
+
+    @cached_property
+    def _kinds(self) -> pl.DataFrame:
+        """For each rule its ``item``, by number, and whether it is found in the ``clear``."""
+        import polars as pl
+
+        clear = [rule.identifier.form == "clear" for rule in self._rules.values()]
+        item = [self._all_items.index(item) for item in self._items.values()]
+        return pl.DataFrame({"item": item, "clear": clear})
 
     def _settled(self, matches: pl.DataFrame) -> pl.DataFrame:
         """The matches that stand, with ``rank`` in their value, the most certain first."""
@@ -182,14 +204,10 @@ class Counter:
         settled = settle([match for _, match in places.values()], self._rules)
         return [places[id(match)][0] for match in settled]
 
-    def _begin(
-        self,
-        batch: Batch,
-        failures: pl.DataFrame,
-        settled: pl.DataFrame,
-        tallies: Sequence[Tally],
-    ) -> None:
-        """Enter each rule in its field's tally, in the order in which they spoke."""
+    def _spoke(
+        self, batch: Batch, failures: pl.DataFrame, settled: pl.DataFrame
+    ) -> list[tuple[int, str, str]]:
+        """The rules that spoke in each field, in the order in which they did so first."""
         import polars as pl
 
         spoke = pl.concat(
@@ -205,35 +223,40 @@ class Counter:
         earliest = spoke.filter(pl.col("row") == pl.col("row").min().over("field", "rule")).sort(
             "field", "row", "phase", "nth"
         )
-        for index, number in earliest.select("field", "rule").unique(maintain_order=True).rows():
-            identifier = self._identifiers[number]
-            tallies[index].rules.setdefault(
-                identifier, RuleCount(self._rules[identifier].identifier.item)
-            )
+        rules = earliest.select("field", "rule").unique(maintain_order=True).rows()
+        return [(place, self._identifiers[number], self._items[number]) for place, number in rules]
 
-    def _rule_count(self, tallies: Sequence[Tally], index: int, number: int) -> RuleCount:
-        return tallies[index].rules[self._identifiers[number]]
-
-    def _count_failures(
-        self, batch: Batch, failures: pl.DataFrame, tallies: Sequence[Tally]
-    ) -> None:
+    def _refused(self, batch: Batch, failures: pl.DataFrame) -> list[tuple[int, str, pl.Series]]:
         import polars as pl
 
         failures = failures.with_columns(field=batch.values["field"].gather(failures["row"]))
         failed = failures.group_by("field", "rule").agg(pl.col("hash").unique())
-        for index, number, hashes in zip(*failed.get_columns(), strict=True):
-            self._rule_count(tallies, index, number).failed.add(hashes)
+        return [
+            (place, self._identifiers[number], hashes)
+            for (place, number), hashes in groups_with_hashes(failed)
+        ]
+
+    def _accepted(self, settled: pl.DataFrame) -> list[Accepted]:
+        import polars as pl
+
+        texts = settled.group_by("field", "rule", "proven").agg(
+            pl.col("score").max(), pl.col("hash").unique()
+        )
+        return [
+            Accepted(place, self._identifiers[number], hashes, score, proven=proven)
+            for (place, number, proven, score), hashes in groups_with_hashes(texts)
+        ]
 
     def _templates(
-        self, batch: Batch, alike: pl.DataFrame, tallies: Sequence[Tally]
-    ) -> Mapping[int, str]:
-        """Count the templates of messages; gives those of the rows that examples may come from."""
+        self, batch: Batch, alike: pl.DataFrame
+    ) -> tuple[list[tuple[int, str, str, int, list[int]]], dict[int, str]]:
+        """The templates of messages; also those of the rows that examples may come from."""
         import polars as pl
 
         messages = [place for place, field in enumerate(batch.fields) if is_message(field)]
         found = alike.filter(pl.col("field").is_in(messages))
         if found.is_empty():
-            return {}
+            return [], {}
         # The words of all rows at once would take far more memory than the rows do.
         parts = found.group_by(pl.col("row").rank("dense") // _ROWS_AT_ONCE, maintain_order=True)
         rows = pl.concat(
@@ -258,71 +281,62 @@ class Counter:
             )
             .sort("field", "item", "template")
         )
-        for index, item, template, times, hashes in counted.rows():
-            tallies[index].templates.setdefault(item, Templates()).add(template, times, hashes)
         firsts = lines.group_by("field", "rule").agg(pl.all().sort_by("row").first())
-        return dict(firsts.select("row", "template").rows())
+        return counted.rows(), dict(firsts.select("row", "template").rows())
 
-    def _count_texts(
-        self,
-        settled: pl.DataFrame,
-        tallies: Sequence[Tally],
-        templates: Mapping[int, str],
-    ) -> None:
-        """The different texts, the rule's certainty, and an example: the first text there was."""
+    def _examples(self, settled: pl.DataFrame, templates: Mapping[int, str]) -> list[Example]:
+        """The first text that each rule accepted, with the template of its row."""
         import polars as pl
 
-        texts = settled.group_by("field", "rule", "proven").agg(
-            pl.col("hash").unique(), pl.col("score").max()
-        )
-        for index, number, proven, hashes, score in zip(*texts.get_columns(), strict=True):
-            count = self._rule_count(tallies, index, number)
-            (count.proven if proven else count.unproven).add(hashes)
-            count.score = max(count.score, score)
         firsts = (
             settled.filter(pl.col("row") == pl.col("row").min().over("field", "rule"))
             .sort("field", "rank")
             .unique(["field", "rule"], keep="first", maintain_order=True)
         )
-        for index, number, row, text in firsts.select("field", "rule", "row", "text").rows():
-            count = self._rule_count(tallies, index, number)
-            if count.example is None:
-                style = self._rules[self._identifiers[number]].identifier.mask
-                count.example = mask(text.strip(_SURROUNDINGS), style)
-                if row in templates:
-                    count.context = with_example(templates[row], count.item, count.example)
+        return [
+            Example(
+                place,
+                self._identifiers[number],
+                text.strip(_SURROUNDINGS),
+                self._rules[self._identifiers[number]].identifier.mask,
+                templates.get(row),
+            )
+            for place, number, row, text in firsts.select("field", "rule", "row", "text").rows()
+        ]
 
-    def _count_values(self, batch: Batch, alike: pl.DataFrame, tallies: Sequence[Tally]) -> None:
-        """How many values hold each rule and each item, a value with two matches of it once."""
+    def _found(self, batch: Batch, alike: pl.DataFrame) -> pl.DataFrame:
+        """Matches with their ``item``, by number, and whether they are ``clear`` and ``whole``."""
         import polars as pl
 
-        identifiers = [rule.identifier for rule in self._rules.values()]
-        items = list(dict.fromkeys(identifier.item for identifier in identifiers))
-        kinds = pl.DataFrame(
-            {
-                "item": [items.index(identifier.item) for identifier in identifiers],
-                "clear": [identifier.form == "clear" for identifier in identifiers],
-            }
-        )
         bare = pl.col("text").str.strip_chars(_SURROUNDINGS)
         value = batch.values["value"].gather(alike["row"]).str.strip_chars(_SURROUNDINGS)
-        found = alike.select(
+        return alike.select(
             *("row", "rule", "several", "field", "times", "first", "last"),
-            kinds["item"].gather(alike["rule"]),
-            kinds["clear"].gather(alike["rule"]),
+            self._kinds["item"].gather(alike["rule"]),
+            self._kinds["clear"].gather(alike["rule"]),
             whole=bare == value,
         )
-        for index, number, matched, whole in _by_value(found, "rule", "whole").rows():
-            count = self._rule_count(tallies, index, number)
-            count.matched += matched
-            count.whole += whole
-        for index, number, matched, clear in _by_value(found, "item", "clear").rows():
-            tally, item = tallies[index], items[number]
-            tally.matched[item] = tally.matched.get(item, 0) + matched
-            tally.clear[item] = tally.clear.get(item, 0) + clear
+
+    def _of_rules(self, found: pl.DataFrame) -> list[tuple[int, str, int, int]]:
+        return [
+            (place, self._identifiers[number], matched, whole)
+            for place, number, matched, whole in _by_value(found, "rule", "whole").rows()
+        ]
+
+    def _of_items(self, found: pl.DataFrame) -> list[tuple[int, str, int, int]]:
+        return [
+            (place, self._all_items[number], matched, clear)
+            for place, number, matched, clear in _by_value(found, "item", "clear").rows()
+        ]
+
+    def _days(self, found: pl.DataFrame) -> list[tuple[int, str, dt.date, dt.date]]:
+        import polars as pl
+
         days = found.group_by("field", "item").agg(pl.col("first").min(), pl.col("last").max())
-        for index, number, first, last in days.rows():
-            tallies[index].add_days(items[number], first, last)
+        return [
+            (place, self._all_items[number], first, last)
+            for place, number, first, last in days.drop_nulls().rows()
+        ]
 
 
 def _first_of_row(column: str) -> pl.Expr:

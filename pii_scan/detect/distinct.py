@@ -9,7 +9,8 @@ et al., Counting Distinct Elements in a Data Stream, RANDOM 2002): the estimate 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,8 +19,10 @@ EXACT = 1 << 20
 _REGISTER_BITS = 12
 REGISTERS = 1 << _REGISTER_BITS
 _RANGE = 1 << 64
-# Hashes that wait to be sorted in, at least; more wait where many are held already.
+# Hashes that wait to be put together, at least; more wait where many are held already.
 _FEWEST_WAITING = 4_096
+# Hashes share the memory of others where they are at least one in so many of these.
+_MOST_SHARING = 200
 
 
 class DistinctTexts:
@@ -35,17 +38,15 @@ class DistinctTexts:
         self._key = 0
 
     def add(self, hashes: pl.Series) -> None:
-        """Note ``hashes`` of texts, UInt64, repeated ones too."""
-        # A few out of many would keep the memory of all.
-        is_few = len(hashes) < _FEWEST_WAITING
-        self._waiting.append(hashes.gather(list(range(len(hashes)))) if is_few else hashes)
+        """Note ``hashes`` of texts, UInt64, all different. They are held as they are."""
+        self._waiting.append(hashes)
         self._waits += len(hashes)
         if self._waits > max(_FEWEST_WAITING, 0 if self._held is None else len(self._held) // 2):
-            self._sort_in()
+            self._put_together()
 
     def add_all(self, other: DistinctTexts) -> None:
         """Note all texts of ``other``."""
-        other._sort_in()
+        other._put_together()
         if other._held is not None:
             self.add(other._held)
         if other._registers is not None:
@@ -64,7 +65,7 @@ class DistinctTexts:
         """
         import polars as pl
 
-        self._sort_in()
+        self._put_together()
         own = bytearray(REGISTERS)
         if self._held is not None:
             hashed = pl.col("hash").hash(seed=key)
@@ -83,7 +84,7 @@ class DistinctTexts:
 
     def __len__(self) -> int:
         """How many different texts; an estimate of more than ``EXACT``, or with a sketch."""
-        self._sort_in()
+        self._put_together()
         if self._registers is not None:
             return _estimate(self.sketch(self._key))
         if self._held is None:
@@ -92,16 +93,30 @@ class DistinctTexts:
             return len(self._held)
         return round(EXACT * _RANGE / (int(self._held[EXACT]) + 1))
 
-    def _sort_in(self) -> None:
+    def _put_together(self) -> None:
         import polars as pl
 
         if self._waiting:
-            held = [] if self._held is None else [self._held]
-            different = pl.concat([*held, *self._waiting]).unique()
+            parts = self._waiting if self._held is None else [self._held, *self._waiting]
+            different = parts[0] if len(parts) == 1 else pl.concat(parts).unique()
             # One more than is exact, so that it is seen that there are more.
             many = len(different) > EXACT
             self._held = different.sort().head(EXACT + 1) if many else different
             self._waiting, self._waits = [], 0
+
+
+def groups_with_hashes(groups: pl.DataFrame) -> Iterator[tuple[tuple[Any, ...], pl.Series]]:
+    """The other columns of each row of ``groups`` with its ``hash``, a list, as DistinctTexts hold.
+
+    Hashes of many groups share their memory; a few out of many would keep all of it, and do not.
+    """
+    hashes = groups["hash"].explode()
+    start = 0
+    for row, size in zip(groups.drop("hash").rows(), groups["hash"].list.len(), strict=True):
+        own = hashes.slice(start, size)
+        is_few = size < len(hashes) // _MOST_SHARING
+        yield row, own.gather(list(range(size))) if is_few else own
+        start += size
 
 
 def _union(one: bytes, other: bytes) -> bytes:

@@ -16,13 +16,14 @@ from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Any
 
+from pii_scan.detect.batch_counts import BatchCounts
 from pii_scan.detect.batches import Batch, Batches, normal
 from pii_scan.detect.candidates import CandidateFinder
-from pii_scan.detect.counting import Counter, count_values
+from pii_scan.detect.counting import Counter
 from pii_scan.detect.forms import Form, forms_in
 from pii_scan.detect.matches import EvidenceKind, Match, settle, takes
 from pii_scan.detect.person_keys import PersonKeys
-from pii_scan.detect.reading import Reader, Reading
+from pii_scan.detect.reading import Reader
 from pii_scan.detect.recognizers import Recognizers
 from pii_scan.detect.shaped import BatchTexts
 from pii_scan.detect.tally import ItemCount, Tally
@@ -86,16 +87,7 @@ def _key(field: Field) -> _TallyKey:
     return field.source, field.path, field.origin
 
 
-@dataclass(frozen=True, slots=True)
-class _LookedAt:
-    """What a batch holds; ``forms`` are how many values of which field, by place, have which."""
-
-    texts: BatchTexts
-    reading: Reading
-    forms: Sequence[tuple[int, Form, int]]
-
-
-_InWork = tuple[Batch, "Future[_LookedAt]"]
+_InWork = tuple[Batch, "Future[BatchCounts]"]
 _FinderKey = tuple[EvidenceKind, str]
 """What the rules of a finder need beside values, and their item; empty where all share one."""
 
@@ -168,32 +160,28 @@ class Evidence:
                 self._look_at(batch)
 
     def _look_at(self, batch: Batch) -> None:
-        """Have a batch looked at; batches are counted in their order, as soon as room is needed."""
+        """Have a batch counted; batches are added in their order, as soon as room is needed."""
         if self._workers is None:
-            self._count(batch, self._read(batch))
+            self._add(batch, self._counted(batch))
             return
         is_long = batch.values.height < _FEW_ROWS
         while len(self._in_work) >= (_IN_WORK_OF_LONG_TEXTS if is_long else _IN_WORK):
-            self._count_next()
-        self._in_work.append((batch, self._workers.submit(self._read, batch)))
+            self._add_next()
+        self._in_work.append((batch, self._workers.submit(self._counted, batch)))
 
-    def _count_all(self) -> None:
+    def _add_all(self) -> None:
         while self._in_work:
-            self._count_next()
+            self._add_next()
 
-    def _count_next(self) -> None:
-        """Raises what looking at the batch raised."""
+    def _add_next(self) -> None:
+        """Raises what counting the batch raised."""
         batch, future = self._in_work.popleft()
-        self._count(batch, future.result())
+        self._add(batch, future.result())
 
-    def _count(self, batch: Batch, looked_at: _LookedAt) -> None:
-        tallies = [self._tallies[_key(field)] for field in batch.fields]
-        count_values(batch, looked_at.texts, tallies)
-        for place, form, times in looked_at.forms:
-            tallies[place].forms[form] = tallies[place].forms.get(form, 0) + times
-        self._counter.count(batch, looked_at.texts, looked_at.reading, tallies)
+    def _add(self, batch: Batch, counts: BatchCounts) -> None:
+        counts.add_to([self._tallies[_key(field)] for field in batch.fields])
 
-    def _read(self, batch: Batch) -> _LookedAt:
+    def _counted(self, batch: Batch) -> BatchCounts:
         texts = BatchTexts(batch)
         readers: dict[_FinderKey, list[int]] = {}
         for index, field in enumerate(batch.fields):
@@ -201,7 +189,7 @@ class Evidence:
                 readers.setdefault(key, []).append(index)
         finders = [(f, readers[key]) for key, f in self._finders.items() if key in readers]
         forms = forms_in(batch, texts, self._items_named)
-        return _LookedAt(texts, self._reader.read(texts, finders), forms)
+        return self._counter.count(batch, texts, self._reader.read(texts, finders), forms)
 
     def _finders_of(self, field: Field) -> list[_FinderKey]:
         """The rules that a field's values are put before."""
@@ -308,7 +296,7 @@ class Evidence:
 
         Raises ValueError, KeyError or TypeError where it is anything else.
         """
-        self._count_all()
+        self._add_all()
         tally = Tally.loaded(field, saved, self._sketch_key)
         self._tallies.setdefault(_key(field), Tally(field)).add_all(tally)
 
@@ -328,7 +316,7 @@ class Evidence:
         """All tallies with the values in the names and comments of their fields hidden."""
         for batch in self._batches.rest():
             self._look_at(batch)
-        self._count_all()
+        self._add_all()
         for key, others in self._others.items():
             self._tallies[key].sampled += others
         self._others.clear()

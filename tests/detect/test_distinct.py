@@ -52,12 +52,15 @@ def test_texts_of_two_counts_come_together(monkeypatch):
 _FEW_OUT_OF_MANY = """
 from pathlib import Path
 import polars as pl
-from pii_scan.detect.distinct import DistinctTexts
+from pii_scan.detect.distinct import DistinctTexts, groups_with_hashes
 
 counted = DistinctTexts()
 for number in range(200):
     many = pl.Series(range(number * 200_000, number * 200_000 + 200_000), dtype=pl.UInt64)
-    counted.add(many[:3])
+    groups = pl.DataFrame({"field": [0, 1], "hash": [many, many[:3]]})
+    for (field,), hashes in groups_with_hashes(groups):
+        if field:
+            counted.add(hashes)
 print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 """
 
