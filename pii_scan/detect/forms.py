@@ -160,14 +160,16 @@ def _counted(
     batch: Batch, texts: BatchTexts, fields: Collection[int], forms: Sequence[Form]
 ) -> Iterator[tuple[int, Form, int]]:
     """How many values of which of ``fields``, given by place, have which of ``forms``."""
+    import polars as pl
+
     if not fields:
         return
-    rows = batch.rows_of(fields)
-    shaped = texts.shaped_values(rows)
+    shaped = texts.shaped_values
     by_shape = [form for form in forms if shaped is not None and form not in _BY_DIGITS]
     if shaped is not None and by_shape:
-        yield from _counts(shaped, by_shape)
+        yield from _counts(shaped.filter(pl.col("field").is_in(list(fields))), by_shape)
     if by_digits := [form for form in forms if form not in by_shape]:
+        rows = batch.rows_of(fields)
         values = batch.values if rows is None else batch.values.filter(rows)
         yield from _counts(values, by_digits)
 

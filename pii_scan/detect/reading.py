@@ -19,7 +19,7 @@ from pii_scan.detect.matches import Match
 from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
 from pii_scan.detect.shaped import BatchTexts, ShapedTexts
 from pii_scan.patterns.necessary import necessary_for_rule
-from pii_scan.patterns.shapes import takes_any_digit
+from pii_scan.patterns.shapes import for_shape, takes_any_digit
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _MOST_CANDIDATES = (1 << 12) - 1
 _ROUNDS = 16
 _FEW = 8
 _MOST_REMEMBERED = 50_000
+# So many shapes are looked up among those that are remembered.
+_MOST_LOOKED_UP = 1_000
 _SPAN = ("row", "order", "at", "start", "end", "score", "proven", "matched")
 
 
@@ -53,10 +55,12 @@ class Reading:
 class _Known:
     """What a ``text`` holds that the rule could match in; None where that is not known.
 
-    ``takes_any_digit`` where the rule finds the same in a text and in its shape.
+    ``of_shape`` is what the text's shape holds. ``takes_any_digit`` where the rule finds the same
+    in a text and in its shape.
     """
 
     condition: pl.Expr | None
+    of_shape: pl.Expr | None
     takes_any_digit: bool
 
 
@@ -77,6 +81,7 @@ class Reader:
         self._rules_known: dict[str, _Known] = {}
         self._twins: dict[str, Twin | None] = {}
         self._said: dict[tuple[str, int], Recognition] = {}
+        self._likely_shapes: dict[str, dict[str, bool]] = {}
 
     @property
     def _recognizers(self) -> Recognizers:
@@ -135,15 +140,15 @@ class Reader:
         """
         import polars as pl
 
-        shapes = None
-        if any(self._known(identifier).takes_any_digit for identifier in identifiers):
-            candidates, shapes = _with_shapes(candidates, known)
+        any_digit = {i for i in identifiers if self._known(i).takes_any_digit}
+        candidates, shapes = _with_shapes(candidates, known, needed=bool(any_digit))
         accepted, refused = [_no_matches()], [_no_failures()]
         for number, identifier in enumerate(identifiers):
-            if shapes is not None and self._known(identifier).takes_any_digit:
+            if shapes is not None and identifier in any_digit:
                 spans, failed = self._ask_shapes(identifier, candidates, shapes), None
             else:
-                spans, failed = self._ask(identifier, candidates)
+                likely = self._likely(identifier, candidates, shapes)
+                spans, failed = self._ask(identifier, likely)
             rule = pl.lit(self._numbers[identifier], pl.UInt32).alias("rule")
             order = pl.col("order") + number
             if not spans.is_empty():
@@ -157,11 +162,33 @@ class Reader:
                 refused.append(failed.select("row", order, rule, hashed))
         return pl.concat(accepted), pl.concat(refused)
 
+    def _likely(
+        self, identifier: str, candidates: pl.DataFrame, shapes: pl.DataFrame | None
+    ) -> pl.DataFrame:
+        """The candidates in whose ``shapes`` the rule's own patterns could match."""
+        import polars as pl
+
+        condition = self._known(identifier).of_shape
+        if shapes is None or condition is None or len(shapes) > _MOST_LOOKED_UP:
+            return candidates
+        # Shapes come again and again: patterns take longer to compile than to look for in a few.
+        known = self._likely_shapes.setdefault(identifier, {})
+        if len(known) > _MOST_REMEMBERED:  # another thread may still look into the old ones
+            known = self._likely_shapes[identifier] = {}
+        texts = shapes["text"].to_list()
+        if new := [text for text in texts if text not in known]:
+            told = pl.DataFrame({"text": new}).select(condition).to_series()
+            known.update(zip(new, told, strict=True))
+        likely = [code for code, text in zip(shapes["shape"], texts, strict=True) if known[text]]
+        if len(likely) == len(shapes):
+            return candidates
+        return candidates.filter(pl.col("shape").is_in(likely)) if likely else candidates.clear()
+
     def _ask(self, identifier: str, candidates: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """What the rule accepts in candidates, and those in which it refuses something."""
         import polars as pl
 
-        twin = self._twin(identifier)
+        twin = None if candidates.is_empty() else self._twin(identifier)
         if twin is None:
             return self._ask_rule(identifier, candidates)
         verdict = pl.col("verdict")
@@ -254,8 +281,11 @@ class Reader:
 def _known_of(rule: Rule) -> _Known:
     patterns = [pattern for pattern, _ in patterns_of(rule)]
     checks = rule.identifier.validator is not None
+    necessary = [necessary_for_rule(pattern) for pattern in patterns]
+    of_shape = [[part for p in one if (part := for_shape(p))] for one in necessary]
     return _Known(
-        _condition([necessary_for_rule(pattern) for pattern in patterns]),
+        _condition(necessary),
+        _condition(of_shape),
         bool(patterns) and not checks and all(map(takes_any_digit, patterns)),
     )
 
@@ -270,18 +300,19 @@ def _condition(needed: Sequence[Sequence[str]]) -> pl.Expr | None:
 
 
 def _with_shapes(
-    candidates: pl.DataFrame, known: pl.Series | None
+    candidates: pl.DataFrame, known: pl.Series | None, *, needed: bool
 ) -> tuple[pl.DataFrame, pl.DataFrame | None]:
     """Candidates with the ``shape`` of each, and all shapes with their ``text``.
 
-    None instead where nearly each candidate has a shape of its own.
+    None instead where nearly each candidate has a shape of its own, or shapes are not ``known``
+    and not ``needed``.
     """
     codes = candidates["shape"]
     if known is not None and not codes.has_nulls():
         used = codes.unique()
         return candidates, known.gather(used).alias("text").to_frame().with_columns(used)
-    shaped = ShapedTexts.of(candidates["text"])
-    if shaped.shapes is None:
+    shaped = ShapedTexts.of(candidates["text"]) if needed else None
+    if shaped is None or shaped.shapes is None:
         return candidates, None
     shapes = shaped.shapes.to_frame().with_row_index("shape")
     return candidates.with_columns(shaped.texts["shape"]), shapes
