@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pii_scan.config import SourceEntry
 from pii_scan.errors import ConfigError
@@ -26,7 +26,6 @@ from pii_scan.model import (
     Status,
     Withdrawals,
 )
-from pii_scan.policy.declaration import CollectedItem, Declaration, RetentionRule
 from pii_scan.problems import (
     counts_from_leaving,
     in_log,
@@ -38,6 +37,9 @@ from pii_scan.problems import (
     weak_hash,
 )
 from pii_scan.rulebook import Item, Law
+
+if TYPE_CHECKING:
+    from pii_scan.policy.declaration import CollectedItem, Declaration, RetentionRule
 
 _LOG = "logs"
 

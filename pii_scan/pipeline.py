@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from pii_scan.config import Config, SourceEntry
 from pii_scan.detect.evidence import Evidence
@@ -36,7 +37,6 @@ from pii_scan.model import (
     Verdict,
     Withdrawals,
 )
-from pii_scan.policy.declaration import load_declaration
 from pii_scan.remembering import remember, state_for
 from pii_scan.reporting import reference_of, report_of
 from pii_scan.rulebook import Law, Rulebook
@@ -44,6 +44,9 @@ from pii_scan.scan_state import ScanState
 from pii_scan.sources.base import KeyWords, Source
 from pii_scan.sources.opening import open_source
 from pii_scan.sources.targets import shown_target
+
+if TYPE_CHECKING:
+    from pii_scan.policy.declaration import Declaration
 
 _WORKERS = 2
 
@@ -79,9 +82,7 @@ def check(config: Config, rulebook: Rulebook, progress: Progress) -> Outcome:
 
 
 def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool) -> Outcome:
-    declaration = (
-        load_declaration(config.declaration, rulebook.items) if config.declaration else None
-    )
+    declaration = _declaration(config, rulebook)
     laws = _laws(config, rulebook)
     entries = {entry.name: entry for entry in config.sources}
     standards = declaration and Standards(declaration, laws, rulebook.items, entries, config.as_of)
@@ -101,6 +102,14 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
     reference = reference_of(config.declaration, declaration)
     report = report_of(inventory, diff, verdict, reference, rulebook)
     return Outcome(report, verdict, state.note if state else None)
+
+
+def _declaration(config: Config, rulebook: Rulebook) -> Declaration | None:
+    if config.declaration is None:
+        return None
+    from pii_scan.policy.declaration import load_declaration  # without one a scan starts sooner
+
+    return load_declaration(config.declaration, rulebook.items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from pii_scan.model import Finding, Problem, ProblemCode, RecordDates, Withdrawals
 from pii_scan.periods import add_period, in_korean, in_words
-from pii_scan.policy.declaration import CollectedItem, RetentionRule
 from pii_scan.rulebook import Item, Law
+
+if TYPE_CHECKING:
+    from pii_scan.policy.declaration import CollectedItem, RetentionRule
 
 _WEAK_HASHES = {"password_weak_hash", "password_fast_hash"}
 # What a policy calls the end of a membership: 회원 탈퇴 시, until you close your account.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pii_scan.model import (
     DeclarationReference,
@@ -15,8 +16,10 @@ from pii_scan.model import (
     Summary,
     Verdict,
 )
-from pii_scan.policy.declaration import Declaration
 from pii_scan.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from pii_scan.policy.declaration import Declaration
 
 
 def report_of(
