@@ -43,6 +43,7 @@ DEFAULT_FAIL_ON: tuple[str, ...] = (
 _DATABASE_FILES = ("sqlite", "duckdb")
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 # The question mark of a password is mostly followed by no option.
+_OPTIONS = re.compile(r"[?&;].*", re.DOTALL)
 _QUERY = re.compile(r"\?(?=[\w.-]*(?:=|$))")
 
 
@@ -390,9 +391,10 @@ def _short_name(target: str) -> str:
     if "://" in target:
         scheme, rest = target.split("://", 1)
         after = _QUERY.split(rest, maxsplit=1)[0]
-        if "@" not in after and ":" in after:  # the question mark may be a password's
+        if "@" not in after and ":" in after and "@" in rest:  # the mark may be a password's
             after = rest
-        location = after.rsplit("@", 1)[-1].rstrip("/")
+        # An option may hold an @ as well, and a password behind it.
+        location = _OPTIONS.sub("", after.rsplit("@", 1)[-1]).rstrip("/")
         on_disk = scheme.split("+")[0].lower() in _DATABASE_FILES
         host, slash, _ = location.partition("/")
         if not slash and not on_disk:

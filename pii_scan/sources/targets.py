@@ -16,6 +16,8 @@ _KEYWORD = re.compile(
     r"|(?<![a-z])(?:pass|pwd?|sig|signature)|token|(?<=[?&;])key)\s*=\s*)\S.*",
     re.DOTALL | re.IGNORECASE,
 )
+# Oracle's user/password@place; what has an ending is a file.
+_LOGIN_OF_ORACLE = re.compile(r"^((?:.*/)?[\w$#]+/)[^/\s]+(@[\w-]+(?::[0-9]+)?(?:/[\w-]+)?)$")
 
 
 def shown_target(target: str) -> str:
@@ -27,10 +29,12 @@ def without_password(target: str) -> str:
     """``target`` with ``***`` for all that may be a password in it, however it was mistyped.
 
     That is what stands between the first colon, behind ``://`` where that is there, and the last
-    ``@``; and all that follows ``password=`` and its like.
+    ``@``; and all that follows ``password=`` and its like; and Oracle's ``user/password@place``.
     """
     scheme, separator, rest = target.rpartition("://")
     if ":" in scheme or "@" in scheme:  # :// stands in the password
         scheme, separator, rest = "", "", target
+    if not separator:
+        rest = _LOGIN_OF_ORACLE.sub(rf"\1{HIDDEN}\2", rest)
     rest = _LOGIN.sub(f":{HIDDEN}@", rest, count=1)
     return scheme + separator + _KEYWORD.sub(rf"\1{HIDDEN}", rest)

@@ -153,6 +153,8 @@ MISTYPED = [
     "host=db user=app password=Hun7er!2 dbname=x",
     "host=db user=app password = 'two Hun7er'",
     "app:Hun7er*@db/x",
+    "app/Hun7er!2@db",
+    "app/Hun7er!2@db:1521/x",
 ]
 
 
