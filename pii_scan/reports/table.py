@@ -210,8 +210,12 @@ def _place(assessed: AssessedField) -> _Place:
 def _row(assessed: AssessedField, report: Report) -> tuple[Text, ...]:
     finding = assessed.finding
     counts = _values(finding, report)
-    if assessed.rows and not assessed.rows.complete and assessed.rows.total is not None:
-        counts += f" (about {assessed.rows.total:,} rows)"
+    if assessed.rows and not assessed.rows.complete:
+        total = assessed.rows.total
+        if total is not None:
+            counts += f" (about {total:,} rows)"
+        elif finding.sampled:  # of a view it is not known how many
+            counts += " (of more rows)"
     return (
         _styled(visible(finding.field.source), _DIM),
         _styled(visible(finding.field.location) or "(no name)", "cyan"),

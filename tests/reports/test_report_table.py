@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from sample_report import HOSTILE_NAMES, INVENTORY_ONLY, REPORT, field
 
-from pii_scan.model import Reason, Status
+from pii_scan.model import Reason, RowCount, Status
 from pii_scan.reports.display import Display, display_of
 from pii_scan.reports.table import render
 
@@ -55,6 +55,20 @@ def test_columns_stand_below_one_another_also_in_korean():
     ]
     lines = [line for line in table(with_fields(*rows)).splitlines() if "because" in line]
     assert len({cell_len(line.partition("because")[0]) for line in lines}) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (RowCount(1_000, 2_000_000, complete=False), "(about 2,000,000 rows)"),
+        (RowCount(1_000, None, complete=False), "(of more rows)"),
+        (RowCount(1_000, 1_000, complete=True), None),
+    ],
+)
+def test_a_field_of_which_not_all_rows_were_read_says_so(rows, said):
+    one = dataclasses.replace(field(["public", "t", "email"], "email"), rows=rows)
+    line = next(line for line in table(with_fields(one)).splitlines() if "public.t.email" in line)
+    assert (said in line) if said else ("rows)" not in line)
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
