@@ -25,7 +25,7 @@ _LONGEST_INTRODUCTION = 500
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:[년年]|[./-])\s*(?P<m>\d{1,2})\s*(?:[월月]|[./-])\s*(?P<d>\d{1,2})(?!\d)"
-    r"|(?P<mname>[A-Z][a-z]{2,8})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
+    r"|(?P<mname>[A-Z][a-z]{2,8})[.,]?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
     r"|(?<!\d)(?P<d3>\d{1,2})\s+(?P<mname3>[A-Z][a-z]{2,8})\s+(?P<y3>(?:19|20)\d\d)(?!\d)"
 )
 _NOTICE_BEFORE = re.compile(
@@ -33,9 +33,9 @@ _NOTICE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _EFFECTIVE_BEFORE = re.compile(
-    r"(?:시행|적용|발효|개정|施行|改定|改訂|制定)\s*(?:일자|일|날짜|日)?(?:은|는)?\s*[:：\])]?\s*$"
+    r"(?:시행|적용|발효|개정|최종\s*(?:수정|업데이트|갱신)|施行|改定|改訂|制定)\s*(?:일자|일|날짜|日)?(?:은|는)?\s*[:：\])]?\s*$"
     r"|(?:effective(?:\s*(?:date|as of|on|from))?"
-    r"|last (?:updated|modified|revised)(?:\s*on)?"
+    r"|last (?:updated?|modified|modification|revised|revision)(?:\s*on)?"
     r"|(?:in effect|in force|valid)(?: from| since| as of))"
     r"\s*[:：]?\s*$",
     re.IGNORECASE,
