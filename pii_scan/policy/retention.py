@@ -25,7 +25,9 @@ from pii_scan.policy.tables import one_line_cells, read_table
 from pii_scan.policy.terms import PERIOD_WORDS, Term, read_law, read_term, split_exception
 
 _KEPT_UNTIL = re.compile(
-    r"(?:([^,.]*?)[은는]\s+)?([^,.]*?(?:시|때|날|종료|종료일|달성)\s*까지)"
+    r"(?:([^,.]*?)[은는]\s+)?"
+    # "수집.이용에 관한 동의일로부터<회원탈퇴시까지>까지", as the form of the authority has it.
+    r"(?:[^,<>]{2,40}?동의일로부터\s*<)?([^,.<>]*?(?:시|때|날|종료|종료일|달성)\s*까지)"
     r"(?=[^.]*(?:보유|보관|보존|이용)|\s*$)"
 )
 _BASIS = re.compile(
@@ -118,6 +120,8 @@ class _Draft:
 def read_retention(section: Section, lexicon: Lexicon) -> tuple[list[Kept], list[Unplaced]]:
     """The rules of a retention section, and what names a record or a period but gives no rule."""
     reader = _Reader(lexicon)
+    if section.heading is not None:
+        reader.heading(section.heading)
     for block in tables(section.entries):
         if isinstance(block, list):
             reader.table(block)
@@ -170,6 +174,10 @@ class _Reader:
         self._below: Term | None = None
         # The mark of the sentence that said so: the next line with that mark is not below it.
         self._said_by: str | None = None
+
+    def heading(self, entry: Entry) -> None:
+        """Take the law of "통신비밀보호법에 따른 보유기간", which is said of all that follows."""
+        self._law = self._basis = read_law(_without_reason(entry.heading), self._lexicon)
 
     def entry(self, entry: Entry) -> None:
         if entry.style == self._said_by and (entry.style or entry.is_sentence):
@@ -378,8 +386,12 @@ class _Reader:
             elif term is not None and term.period:
                 self._unplaced.append(Unplaced(text=sentence, line=entry.line))
             elif term is not None and (until := _until(sentence)):
-                self._start(until[0], entry.line).terms.append(Term(None, until[1]))
-                self._open = None
+                about, when = until
+                # "<회원가입>과 관련한 개인정보는 …" is said of the "<회원가입>" above.
+                of_open = waits is not None and key_of(waits.label) in key_of(about)
+                draft = waits if waits and of_open else self._start(about, entry.line)
+                draft.terms.append(Term(None, when))
+                self._open = draft if of_open else None
             elif (record if term else PERIOD_WORDS.search(sentence)) is not None:
                 self._unplaced.append(Unplaced(text=sentence, line=entry.line))
             elif _INTRODUCTION.search(sentence):
