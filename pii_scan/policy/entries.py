@@ -29,7 +29,14 @@ _BULLET = re.compile(
 )
 # Each way of counting: its name, what it looks like, and what the match counts to.
 _ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("article", re.compile(r"[제第]\s*(\d{1,3})\s*[조장절항条章](?:\s*의\s*\d+)?[.．:：,]?\s*")),
+    (
+        "article",
+        re.compile(
+            r"[제第]\s*(\d{1,3})\s*[조장절항条章](?:\s*의\s*\d+)?"
+            # "제1항의 항목 외에 …" begins a sentence.
+            r"(?!의(?!\s*\d)|에|과|와|은|는|을|를|부터)[.．:：,]?\s*"
+        ),
+    ),
     ("roman", re.compile(r"([Ⅰ-Ⅻ]|[IVX]{1,5}(?=\s*[.．]))\s*[.．]?\s*")),
     ("keycap", re.compile(r"(\d)\ufe0f?\u20e3\s*")),
     ("decimal", re.compile(r"(\d{1,2}(?:[.-]\d{1,2})+)\s*[.)]?\s+(?!\d)")),

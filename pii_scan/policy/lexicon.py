@@ -17,7 +17,7 @@ _UNHEARD = re.compile(r"""[\s"'`´‘’“”「」『』]+""")
 _HANGUL = re.compile("[가-힣]")
 _EDGES = " .。,，:：;；*※-–—~!?"
 _KOREAN_TAIL = re.compile(r"(?:등등|등의정보|등정보|등의|등)$")
-_KOREAN_PARTICLE = re.compile(r"(?:으로|을|를|은|는|이|가|의|와|과|도|로)$")
+_KOREAN_PARTICLE = re.compile(r"(?:으로|이나|을|를|은|는|이|가|의|와|과|도|로)$")
 _KIND = re.compile(r"(?:(?:관련)?정보|information|details|data|に関する情報)$")
 # What such a word means does not hang on the words in front: 스쿨뱅킹 계좌번호, 구성원의 성명.
 _CLEAR_BY_ITSELF = {

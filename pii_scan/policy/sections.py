@@ -28,6 +28,11 @@ _KEPT_BELOW = re.compile(
 )
 # "개인정보의 수집 방법은 아래와 같습니다." is as good as a heading.
 _ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(?:과|와)\s*같")
+# "다음과 같은 정보를 수집합니다", below "회원 가입을 위한 정보".
+_ITEMS_BELOW = re.compile(
+    r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?(?:개인\s*)?(?:정보|항목)[를을]\s*(?:추가로\s*)?수집(?:합니다|하고)"
+)
+_TITLE = re.compile(r"방침|정책|policy|notice|statement")
 # "다음과 같은 방법으로 개인정보를 수집합니다."
 _METHODS_BELOW = re.compile(r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?방법(?:으로|을|에)[^.]*수집")
 _ITEMS_ONLY = re.compile(r"(?:수집|처리|이용)?(?:하는)?(?:개인정보)?(?:의)?항목")
@@ -104,7 +109,17 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
             marked.inside(entry)
             numbering.inside(entry)
             current.entries.append(entry)
+            if _is_called_by_what_is_collected(current, entry):
+                sections[-1] = Section(Topic.COLLECTION, current.heading, current.entries)
     return sections
+
+
+def _is_called_by_what_is_collected(section: Section, entry: Entry) -> bool:
+    """Whether ``entry`` says that the items stand below it, and the heading for what they are."""
+    if section.topic is not Topic.UNKNOWN or section.heading is None:
+        return False
+    called = not _TITLE.search(key_of(section.heading.heading))
+    return called and entry.is_sentence and _ITEMS_BELOW.search(entry.text) is not None
 
 
 def tables(entries: Iterable[Entry]) -> Iterator[Entry | list[Entry]]:
@@ -319,7 +334,12 @@ class _Numbering:
 
     def ends_section(self, entry: Entry) -> bool:
         """Whether ``entry`` is numbered as the next section and not as the next line of a list."""
-        if not entry.can_be_heading or entry.style != self._style:
+        if not entry.can_be_heading:
+            return False
+        # "제7조(광고성 정보의 전송)" stands in no list, whatever articles are left out before it.
+        if self._style in {None, "article"} and entry.style == "article" and entry.label:
+            return (entry.ordinal or 0) > self._section
+        if entry.style != self._style:
             return False
         if entry.ordinal is None:
             return entry.style not in self._inner
