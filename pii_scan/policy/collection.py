@@ -21,6 +21,7 @@ from pii_scan.policy.collection_sentences import (
     is_of_a_part,
     list_that_is_all,
     names_kinds,
+    with_forbidding_note,
     with_note,
 )
 from pii_scan.policy.declaration import NamedItem, Purpose, Unplaced
@@ -36,7 +37,12 @@ from pii_scan.policy.items import ItemWord, is_item_list, need_of, read_items, s
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.points import Point, Points, need_at_end
 from pii_scan.policy.professions import without_licences
-from pii_scan.policy.prose import forbidden_items, items_in_prose, point_in_prose
+from pii_scan.policy.prose import (
+    clauses_with_points,
+    forbidden_items,
+    items_in_prose,
+    point_in_prose,
+)
 from pii_scan.policy.retention import Kept, kept_as, kept_each, kept_on_leaving
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.terms import names_law, split_exception
@@ -127,6 +133,11 @@ class _Reader:
     def _entry(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> None:
         if self._dashed(entry, below):
             return
+        aside = with_forbidding_note(entry)
+        if aside and is_item_list(aside[0].content, self._lexicon):
+            self._part(aside[0], below)
+            self._forbidden(aside[1], entry)
+            return
         noted = with_note(entry.text) if entry.is_sentence else None
         if noted and is_item_list(noted[0], self._lexicon):
             self._items(noted[0], entry)
@@ -152,7 +163,8 @@ class _Reader:
                 if forbids(sentence):
                     self._forbidden(sentence, entry)
                 else:
-                    self._prose(sentence, entry)
+                    for clause in clauses_with_points(sentence):
+                        self._prose(clause, entry)
         elif forbids(entry.text):
             self._forbidden(entry.text, entry)
         elif entry.label is not None and is_sentence(entry.label):

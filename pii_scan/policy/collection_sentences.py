@@ -29,7 +29,7 @@ _COLLECTS = re.compile(
 )
 _FORBIDS = re.compile(
     r"(?:수집|저장|보관|보유|처리|이용)하지\s*(?:않|아니)|(?<!동의를)(?<!동의)\s받지\s*(?:않습|않아)|"
-    r"do(?:es)? not (?:knowingly )?(?:collect|store|process)"
+    r"do(?:es)?(?:\s+not|n['’]t) (?:knowingly )?(?:collect|store|process)"
     r"|\bnever (?:receive|see|store|collect|process)|(?:取得|収集|保存)(?:し|いたし)ません",
     re.IGNORECASE,
 )
@@ -40,6 +40,10 @@ _CONDITION = re.compile(
 )
 # "카드 정보(카드사, 유효기간) — 카드번호는 저장하지 않습니다": a list, and a sentence about it.
 _NOTE = re.compile(r"^(?P<items>[^—–]{2,200}?)\s+[—–]\s+(?P<note>.+)$")
+# A note in a list, such as "결제 정보(결제 수단 ※ 카드번호는 저장하지 않음)" has.
+_NOTE_ASIDE = re.compile(
+    r"\s*※\s*(?P<note>[^()（）※]+)(?=[)）]|$)|\s*[(（](?P<bracket>[^()（）,，]+)[)）]"
+)
 # "가입할 때 — 이메일, 비밀번호"
 _DASHED = re.compile(r"^(?P<label>[^—–:：,()]{2,30}?)\s+[—–]\s+(?P<content>.+)$")
 _CHILDREN = re.compile(r"아동|어린이|미성년")
@@ -83,6 +87,17 @@ def with_note(text: str) -> tuple[str, str] | None:
     """A list and the sentence about it behind a dash; None where there is none."""
     noted = _NOTE.search(text)
     return (noted["items"], noted["note"]) if noted else None
+
+
+def with_forbidding_note(entry: Entry) -> tuple[Entry, str] | None:
+    """A line of a list without its note, and the note that says what of it is not collected."""
+    for match in _NOTE_ASIDE.finditer(entry.text):
+        note = match["note"] or match["bracket"]
+        bare = entry.text[: match.start()] + entry.text[match.end() :]
+        if forbids(note) and bare.strip() and not forbids(bare):
+            listed = entry_of(entry, bare)
+            return replace(listed, style=entry.style, ordinal=entry.ordinal), note.strip()
+    return None
 
 
 def dashed_point(entry: Entry, lexicon: Lexicon) -> tuple[str, list[str]] | None:

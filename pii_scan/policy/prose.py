@@ -128,6 +128,18 @@ def point_in_prose(sentence: str, lexicon: Lexicon) -> str | None:
     return known if inside and not _WITH_WHAT.search(before) else clause
 
 
+def clauses_with_points(sentence: str) -> list[str]:
+    """``sentence`` parted where a clause begins that says anew when something is collected."""
+    parts: list[str] = []
+    for clause in _clauses(sentence):
+        when = _WHEN.match(clause)
+        if parts and not (when and when["when"]):
+            parts[-1] = f"{parts[-1]}, {clause}"
+        else:
+            parts.append(clause)
+    return parts if len(parts) > 1 else [sentence]
+
+
 def _clauses(sentence: str) -> Iterator[str]:
     """A sentence at "…을 수집하며, …": each part has its verb at its end."""
     start = 0

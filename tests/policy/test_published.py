@@ -1,0 +1,134 @@
+"""Layouts and wordings of policies that are published, one test each; the texts are invented."""
+
+import datetime as dt
+
+import pytest
+
+COLLECTED = "1. 수집하는 개인정보의 항목\n"
+
+
+def _kept(declaration):
+    return [(r.label, r.period, r.event, r.law) for r in declaration.retention]
+
+
+def _items(points):
+    return [(label, [item for item, _, _ in words]) for (_, label), words in points.items()]
+
+
+# --- what is not collected -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", ["don't", "don’t", "do not"])
+def test_what_we_don_t_collect_is_not_collected(read, verb):
+    declaration = read(
+        "# Privacy policy\n## What we collect\nWhen you sign up, we ask for your email address.\n"
+        f"## What is left out\nWe {verb} collect your age or gender.\n"
+    )
+    assert [i.item for p in declaration.collection for i in p.items] == ["email"]
+    assert [named.item for named in declaration.not_collected] == ["age", "gender"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "결제 정보(결제 수단, 승인 번호 ※ 카드번호 전체는 저장하지 않음)",
+        "결제 정보 (카드번호는 저장하지 않음)",
+        "결제 정보 ※ 카드번호는 저장하지 않습니다",
+    ],
+)
+def test_what_a_note_says_is_not_kept_leaves_the_item_collected(read, line):
+    declaration = read(COLLECTED + f"[필수 항목]\n- 이메일\n- {line}\n")
+    [point] = declaration.collection
+    assert [item.item for item in point.items] == ["email", "payment_record"]
+    assert "payment_record" not in [named.item for named in declaration.not_collected]
+
+
+# --- collection points ---------------------------------------------------------------------------
+
+
+def test_articles_on_information_for_a_purpose_are_collection_points(collect):
+    points = collect(
+        "제1조(목적)\n회사는 방침을 공개합니다.\n제2조(회원 가입을 위한 정보)\n"
+        "회사는 회원가입을 위하여 다음과 같은 정보를 수집합니다.\n필수 수집 정보: 이메일, 닉네임\n"
+        "선택 수집 정보: 이름\n제3조(서비스 제공을 위한 정보)\n"
+        "회사는 서비스를 제공하기 위하여 다음과 같은 정보를 수집합니다.\n"
+        "필수 수집 정보: 이메일, 주소\n제4조(부정 이용 확인을 위한 정보)\n"
+        "회사는 부정이용의 확인을 위하여 다음과 같은 정보를 수집합니다.\n"
+        "필수 수집 정보: 서비스 이용기록 및 기기정보\n제5조(개인정보의 보유 및 이용기간)\n"
+        "회원 탈퇴 시까지\n"
+    )
+    assert _items(points) == [
+        ("회원 가입을 위한 정보", ["email", "nickname", "name"]),
+        ("서비스 제공을 위한 정보", ["email", "address"]),
+        ("부정 이용 확인을 위한 정보", ["usage_record", "device_info"]),
+    ]
+    assert [required for _, _, required in points["signup", "회원 가입을 위한 정보"]] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_the_number_of_a_paragraph_in_a_sentence_is_no_mark(collect):
+    points = collect(
+        COLLECTED + "- 회원가입: 이름\n제1항의 개인정보 외에 거래를 진행하는 과정에서 쿠키가 "
+        "수집될 수 있습니다.\n"
+    )
+    assert [label.split()[0] for label, _ in _items(points)] == ["회원가입", "제1항의"]
+
+
+def test_a_clause_that_says_when_opens_a_point_of_its_own(collect):
+    points = collect(
+        COLLECTED
+        + "서비스 이용 과정에서 쿠키, 기기정보가 수집될 수 있으며, 고객 문의 처리 과정에서 "
+        "이메일이나 전화번호가 수집될 수도 있습니다.\n"
+    )
+    assert [(id_, [i for i, _, _ in words]) for (id_, _), words in points.items()] == [
+        ("service_use", ["cookie", "device_info"]),
+        ("support", ["email", "phone"]),
+    ]
+
+
+# --- how long ------------------------------------------------------------------------------------
+
+
+def test_the_sentence_of_the_form_of_the_authority_ends_with_an_event(read):
+    declaration = read(
+        "제1조(처리하는 개인정보의 항목)\n1< 홈페이지 회원가입 및 관리 >\n필수항목 : 이메일\n"
+        "제2조(개인정보의 처리 및 보유 기간)\n1.<홈페이지 회원가입 및 관리>\n"
+        "<홈페이지 회원가입 및 관리>와 관련한 개인정보는 수집.이용에 관한 동의일로부터"
+        "<회원탈퇴시까지>까지 위 이용목적을 위하여 보유.이용됩니다.\n-보유근거 : 정보주체 동의\n"
+    )
+    assert _kept(declaration) == [
+        ("홈페이지 회원가입 및 관리", None, "회원탈퇴시까지", None),
+    ]
+    assert declaration.unplaced == ()
+
+
+def test_the_law_in_the_heading_of_a_retention_section(read):
+    declaration = read(
+        "제1조(수집 항목)\n- 회원가입: 이름\n제2조(법령에 따른 개인정보의 보유기간)\n"
+        "통신비밀보호법에 따른 보유정보 및 보유기간\n- 가. 로그 기록 자료 : 3개월\n"
+        "전자금융거래법에 따른 보유정보 및 보유기간\n- 가. 전자금융거래에 관한 기록 : 5년\n"
+    )
+    assert [(r.period, r.law) for r in declaration.retention] == [
+        ("P3M", "통신비밀보호법"),
+        ("P5Y", "전자금융거래법"),
+    ]
+
+
+# --- dates ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("최종업데이트 : 2024. 10. 17", dt.date(2024, 10, 17)),
+        ("최종 업데이트: 2024년 10월 17일", dt.date(2024, 10, 17)),
+        ("Date of last update: July, 29, 2024", dt.date(2024, 7, 29)),
+        ("Last update: 29 July 2024", dt.date(2024, 7, 29)),
+    ],
+)
+def test_the_date_of_the_last_update_is_that_from_which_it_holds(read, line, date):
+    declaration = read(f"{line}\n{COLLECTED}- 회원가입: 이름\n")
+    assert declaration.policy.effective_date == date
