@@ -12,6 +12,7 @@ from pii_scan.policy.collection_lines import (
     describes,
     is_generic,
     names_items,
+    occasions_in,
 )
 from pii_scan.policy.collection_sentences import (
     collects,
@@ -471,7 +472,8 @@ class _Reader:
                 if word.item is not None
             ]
             return
-        if row.is_category:
+        occasions = [occasions_in(cell, self._lexicon) for cell, _ in row.lists]
+        if row.is_category or any(occasions):
             self._points.leave()
         elif row.label is not None:
             self._points.open_labelled(row.label, row.entry)
@@ -480,11 +482,16 @@ class _Reader:
         if row.need is not None:
             self._points.required = row.need
         beside = self._points.required
-        for cell, need in row.lists:
-            self._points.required = beside if need is None else need
-            self._items(cell, row.entry)
+        for (cell, need), several in zip(row.lists, occasions, strict=True):
+            for label, listed in several or [("", cell)]:
+                if label:
+                    self._points.leave()
+                    self._points.open_labelled(label, row.entry)
+                self._points.required = beside if need is None else need
+                self._items(listed, row.entry)
+        alone = not row.is_category and sum(map(len, occasions)) <= 1
         for label, text in row.details:
-            about = row.label if row.is_category else None
+            about = None if alone else row.label
             self._detail(label, text, row.entry.line, about=about)
 
     def _items(self, text: str, entry: Entry) -> None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pii_scan.policy.collection_sentences import collects
-from pii_scan.policy.entries import Entry
-from pii_scan.policy.items import ItemWord, is_item_list, read_items, split_at_commas
+from pii_scan.policy.entries import Entry, split_label
+from pii_scan.policy.items import ItemWord, is_item_list, need_of, read_items, split_at_commas
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.points import Point
 from pii_scan.policy.prose import point_in_prose
@@ -22,6 +22,9 @@ _GENERIC = re.compile(
 INTRODUCTION = re.compile(
     r"다음|아래|같습니다|같음|following|below|but not limited to:?$|次の|以下"
 )
+_WHEN = re.compile(r"\s(?:시|때|경우)$")
+# "카드번호 / 계좌이체 시: 계좌번호" names another occasion in the same line.
+_OCCASION_INSIDE = re.compile(r"\s(?:시|때|경우)\s*[:：]")
 _SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
 
 
@@ -49,6 +52,27 @@ def names_items(label: str, lexicon: Lexicon) -> bool:
     """Whether "여권번호, 운전면허번호: 별도 동의" says of several items on which ground."""
     words = read_items(label, lexicon) if len(split_at_commas(label)) > 1 else []
     return bool(words) and all(word.item is not None for word in words)
+
+
+def occasions_in(cell: str, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """Each occasion and its items, of a cell with "신용카드 결제 시 : 카드번호" on each line.
+
+    Nothing where a line says no occasion in front of its items.
+    """
+    parts = [split_label(line) for line in cell.split("\n") if line.strip()]
+    found = [
+        (label, listed)
+        for label, listed in parts
+        if label and _is_occasion(label, lexicon) and is_item_list(listed, lexicon)
+    ]
+    several = any(_OCCASION_INSIDE.search(listed) for _, listed in found)
+    return found if len(found) == len(parts) and not several else []
+
+
+def _is_occasion(label: str, lexicon: Lexicon) -> bool:
+    if need_of(label) is not None or lexicon.item(label) is not None:
+        return False
+    return lexicon.point(label) is not None or _WHEN.search(label) is not None
 
 
 def are_in(words: Sequence[ItemWord], point: Point) -> bool:

@@ -54,6 +54,8 @@ _REQUIRED_MARKS = frozenset("●◉⬤■◎✔✓√☑VvOo필")
 _OPTIONAL_MARKS = frozenset("○◯□△▲☐선")
 _NO_MARK = frozenset({"", "-", "–", "—", "x", "X", "×", "✕", "ㅡ"})
 _SMALLEST_MATRIX = 3
+# What people do, and no reason or several: "간편회원 가입".
+_SHORT_PURPOSE = re.compile(r"[^,.·/]{2,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,26 @@ def read_item_table(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow] | 
         return [_of_category(category) for category in categories]
     rows = _with_point(rows, lexicon)
     read = read_table(rows, _COLUMNS, {Column.ITEMS, Column.REQUIRED, Column.OPTIONAL})
-    return None if read is None else [_row(entry, cells) for entry, cells in read]
+    return None if read is None else [_row(entry, cells) for entry, cells in _occasions(list(read))]
+
+
+def _occasions(
+    rows: Sequence[tuple[Entry, dict[Column, str]]],
+) -> Iterator[tuple[Entry, Mapping[Column, str]]]:
+    """``rows`` with a short purpose for the point, where a point has several with their needs.
+
+    "회원가입 | 일반회원 가입 | 필수 | …" above "회원가입 | 간편회원 가입 | 필수 | …" are two.
+    """
+    purposes: dict[str, set[str]] = {}
+    for _, cells in rows:
+        if Column.NEED in cells and Column.POINT in cells:
+            purposes.setdefault(cells[Column.POINT], set()).add(cells.get(Column.PURPOSE, ""))
+    for entry, cells in rows:
+        said = purposes.get(cells.get(Column.POINT, ""), set())
+        if len(said) > 1 and all(map(_SHORT_PURPOSE.fullmatch, said)):
+            yield entry, {**cells, Column.POINT: cells[Column.PURPOSE]}
+        else:
+            yield entry, cells
 
 
 def _of_category(category: Category) -> ItemRow:
