@@ -48,6 +48,12 @@ _NEED_BEHIND = re.compile(
 # "신용카드 결제 시: 카드번호 / 계좌이체 시: 계좌번호" says when, and lists no such thing.
 _WHEN_IN_LIST = re.compile(r"(?:^|(?<=\s/\s)|(?<=,\s))[가-힣\s]{2,20}\s(?:시|때|경우)\s?[:：]\s*")
 _GROUPS = re.compile(r"[;；]")
+# "주문정보 (이름, 이메일) 배송정보 (주소)" has nothing but a space between its groups.
+_GROUP_BEHIND_GROUP = re.compile(r"(?<=[)）])(?<!(?:필수|선택)[)）])\s+(?=[가-힣]{2,12}\s?[(（])")
+_FOR_EXAMPLE = re.compile(
+    r"^(?:e\.g\.,?|i\.e\.,?|for example,?|such as|including|예[:：)]|예를\s*들어,?|예컨대)\s*",
+    re.IGNORECASE,
+)
 _HEAD_IN_LIST = re.compile(r"^\s*(?:수집|처리|개인정보|이용|하는|의|\s)*항목\s*[:：]")
 _NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "n/a", "등", "なし"}
 _SCOPES = {
@@ -81,6 +87,8 @@ _KIND_OF_ITEMS = re.compile(r"(?:정보|사항|항목|자료)$")
 # Words for a kind of items, which are those in the brackets behind: "결제정보(카드 또는 계좌)".
 _SAID_IN_BRACKETS = {
     "결제정보", "결제수단", "결제수단정보", "계정정보", "계정", "회원정보",
+    "연락처정보", "주문정보", "주문자정보", "배송정보", "배송지정보",
+    "contactinformation", "contactdetails", "contactinfo",
     "payment", "paymentinformation", "paymentdetails", "paymentdata", "billinginformation",
 }  # fmt: skip
 # "연락처(회사, 자택)" says which one, and collects no company.
@@ -158,6 +166,7 @@ def _cuts(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 def _by_need(text: str) -> Iterator[tuple[bool | None, str]]:
     """Parts of a list with what is said of them in front."""
     text = _WHEN_IN_LIST.sub("", _HEAD_IN_LIST.sub("", text))
+    text = _GROUP_BEHIND_GROUP.sub(", ", text)
     groups = split_outside(text, _GROUPS)
     behind = [_NEED_BEHIND.search(group) for group in groups]
     if len(groups) > 1 and all(behind):
@@ -292,7 +301,7 @@ def _match(text: str, lexicon: Lexicon) -> Sequence[ItemWord]:
 
 
 def _inside(text: str, lexicon: Lexicon) -> list[ItemWord]:
-    parts = split_outside(text, _COMMA)
+    parts = split_outside(_FOR_EXAMPLE.sub("", text), _COMMA)
     if all(key_of(part) in _WHICH_ONE for part in parts):
         return []
     # "주소 (제세공과금 처리가 필요한 경우 주민등록번호)" says first when.

@@ -18,7 +18,7 @@ _HANGUL = re.compile("[가-힣]")
 _EDGES = " .。,，:：;；*※-–—~!?"
 _KOREAN_TAIL = re.compile(r"(?:등등|등의정보|등정보|등의|등)$")
 _KOREAN_PARTICLE = re.compile(r"(?:으로|이나|을|를|은|는|이|가|의|와|과|도|로)$")
-_KIND = re.compile(r"(?:(?:관련)?정보|information|details|data|に関する情報)$")
+_KIND = re.compile(r"(?:(?:관련)?(?:정보|데이터)|information|details|data|に関する情報)$")
 # What such a word means does not hang on the words in front: 스쿨뱅킹 계좌번호, 구성원의 성명.
 _CLEAR_BY_ITSELF = {
     "계좌번호", "전화번호", "휴대전화번호", "휴대폰번호", "연락처", "이메일",
@@ -41,11 +41,12 @@ _KOREAN_OWNER = re.compile(
     r"^(?:이용자|회원|고객|본인|사용자|가입자|정보주체|담당자|신청인|신청자|문의자|구매자|주문자|수령인"
     r"|수령자|수취인|받는사람|보내는사람|받는분|보내는분|법정대리인|보호자|대표자|예금주|지원자|당첨자|판매자|환자|아동|예약자|탑승자|투숙객|학생|학부모|수강생|응모자|참가자|참여자|기부자|후원자"
     r"|구독자|독자|조합원|임직원|직원|세대주|가족|가족구성원|수험생|교사|운전자|사용인|피해자|동승자|민원인|방문자|작성자|입금자|계약자|피보험자|관리자|대리인|추천인|제보자"
-    r"|회사담당자|자녀|아이(?!디)|어린이|유아|원아)(?:의)?|^(?:정확한|구체적인|상세한)|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員|利用者|申込者|旅行者|ユーザー|代表者)の"
+    r"|회사담당자|자녀|아이(?!디)|어린이|유아|원아)(?:의)?|^개인의|^(?:정확한|구체적인|상세한)|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員|利用者|申込者|旅行者|ユーザー|代表者)の"
 )
 _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|(?:user|customer|parent|guardian|child|student|employee|applicant|patient|guest)(?:['’]?s)?|work|business|corporate|personal"
     r"|device['’]?s|primary|current|full|valid|voluntary"
+    r"|(?:last|first) (?:4|6|four|six) digits of"
     r"|information (?:about|on|regarding|relating to))\s+)+",
     re.IGNORECASE,
 )

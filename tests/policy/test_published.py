@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from pii_scan.policy.read import read_policy_file
+
 COLLECTED = "1. 수집하는 개인정보의 항목\n"
 
 
@@ -132,3 +134,112 @@ def test_the_law_in_the_heading_of_a_retention_section(read):
 def test_the_date_of_the_last_update_is_that_from_which_it_holds(read, line, date):
     declaration = read(f"{line}\n{COLLECTED}- 회원가입: 이름\n")
     assert declaration.policy.effective_date == date
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def _rows(*rows):
+    return "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+
+
+def _page(tmp_path, body):
+    path = tmp_path / "policy.html"
+    path.write_text(f"<html><body><h2>수집하는 개인정보의 항목</h2>{body}</body></html>", "utf-8")
+    return path
+
+
+def test_an_occasion_in_front_of_the_items_of_a_cell_is_the_point(tmp_path, rulebook):
+    declaration = read_policy_file(
+        _page(
+            tmp_path,
+            "<table>"
+            + _rows(
+                ("구분", "수집항목", "이용목적", "보유기간"),
+                ("필수", "개인 회원 가입 : 성명, 아이디", "회원 관리", "회원 탈퇴 시까지"),
+                ("필수", "신용카드 결제 시 : 카드번호", "구매 및 환불", "회원 탈퇴 시까지"),
+                ("필수", "환불 시 : 계좌번호, 예금주명", "구매 및 환불", "회원 탈퇴 시까지"),
+                ("필수", "이름, 연락처", "고객상담", "1년"),
+            )
+            + "</table>",
+        ),
+        rulebook,
+    )
+    assert [(p.label, [i.item for i in p.items]) for p in declaration.collection] == [
+        ("개인 회원 가입", ["name", "user_id"]),
+        ("신용카드 결제 시", ["credit_card"]),
+        ("환불 시", ["bank_account", "name"]),
+        ("고객상담", ["name", "phone"]),
+    ]
+    assert declaration.unplaced == ()
+
+
+def test_occasions_with_needs_of_their_own_below_one_kind_of_service(tmp_path, rulebook):
+    declaration = read_policy_file(
+        _page(
+            tmp_path,
+            "<table>"
+            + _rows(
+                ("구분", "수집·이용목적", "필수/선택", "수집 및 이용항목"),
+                ("회원가입 및 관리", "일반회원 가입", "필수", "ID, 비밀번호"),
+                ("회원가입 및 관리", "일반회원 가입", "선택", "휴대전화, 주소"),
+                ("회원가입 및 관리", "간편회원 가입", "필수", "ID, 휴대전화"),
+                ("고충처리", "Q&amp;A 문의", "필수", "이름, 비밀번호"),
+            )
+            + "</table>",
+        ),
+        rulebook,
+    )
+    assert [(p.label, [(i.item, i.required) for i in p.items]) for p in declaration.collection] == [
+        (
+            "일반회원 가입",
+            [("user_id", True), ("password", True), ("phone", False), ("address", False)],
+        ),
+        ("간편회원 가입", [("user_id", True), ("phone", True)]),
+        ("고충처리", [("name", True), ("password", True)]),
+    ]
+
+
+# --- items ---------------------------------------------------------------------------------------
+
+
+def test_groups_in_brackets_that_only_a_space_parts(collect):
+    [words] = collect(
+        COLLECTED + "- 상품 구매: 주문정보 (이름, 이메일,) 배송정보 (주소, 휴대전화) "
+        "결제정보 (카드번호,계좌번호)\n"
+    ).values()
+    assert [item for item, _, _ in words] == [
+        "name",
+        "email",
+        "address",
+        "phone",
+        "credit_card",
+        "bank_account",
+    ]
+
+
+def test_contact_details_are_what_their_brackets_say(collect):
+    [words] = collect(COLLECTED + "- 회원가입: 연락처 정보 (국가, 이름, 이메일 주소)\n").values()
+    assert [item for item, _, _ in words] == ["country", "name", "email"]
+
+
+@pytest.mark.parametrize(
+    ("word", "item"),
+    [
+        ("위치 데이터", "location"),
+        ("개인의 위치 정보", "location"),
+        ("직업군", "job"),
+        ("기타 지불 카드 정보", "credit_card"),
+        ("real name", "name"),
+        ("last 4 digits of the credit card number", "credit_card"),
+    ],
+)
+def test_words_of_published_lists(lexicon, word, item):
+    assert lexicon.item(word) == item
+
+
+def test_examples_behind_e_g_are_items(collect):
+    [words] = collect(
+        "## Information we collect\n- Account details (e.g. your name, gender, date of birth)\n"
+    ).values()
+    assert [item for item, _, _ in words] == ["name", "gender", "birth_date"]
