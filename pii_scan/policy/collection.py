@@ -254,7 +254,9 @@ class _Reader:
             return
         if self._describes_current(entry):
             return
-        if isinstance(after, list) or self._is_above_lists(entry, below):
+        # "### Geolocation data" above a paragraph is called so, and lists nothing.
+        above_prose = entry.level is not None and isinstance(after, Entry) and after.is_sentence
+        if isinstance(after, list) or above_prose or self._is_above_lists(entry, below):
             self._above_lists(text, entry, is_heading=not isinstance(after, list))
             return
         # "앱 설치 시 (선택) 위치정보" has a label without a colon.
@@ -422,7 +424,9 @@ class _Reader:
             return
         if found:
             # A sentence that names no point does not continue the one before.
-            more = more or (current is not None and current.is_listed_as(entry))
+            more = more or (
+                current is not None and (current.is_listed_as(entry) or current.is_marked_heading)
+            )
             if label is None and current is not None and current.items and not more:
                 self._points.current = None
             self._add(found, entry)

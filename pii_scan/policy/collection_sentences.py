@@ -19,7 +19,9 @@ _COLLECTS = re.compile(
     r"|(?:번호|(?<!개인)정보)[을를]\s*처리(?:합니다|하고\s*있|할\s*수)"
     r"|(?:알려|적어)\s*주(?:시면|신)|여쭤|여쭙|쌓(?:입|여)|남겨|필요(?:합니다|해요)|가지고\s*있|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
     r"|\bwe (?:also |may |automatically )*"
-    r"(?:log|keep|store|save|process|need|access|infer|derive|determine)\b"
+    r"(?:log|keep|store|save|process|need|access|infer|derive|determine|track)\b"
+    r"|\bbrowser (?:\w+ )?(?:shares|sends|transmits)"
+    r"|\bgive you the option to (?:add|upload|provide)\b"
     r"|\bask(?:s|ed)? (?:you )?(?:for|to)"
     r"|^(?:it|this|these|such|[\w ]{2,30} data) (?:\w+ )?(?:may (?:also )?)?includes? "
     r"|\bnot (?:\w+ )?process (?:any |special |sensitive )"
@@ -37,6 +39,11 @@ _FORBIDS = re.compile(
 _CONDITION = re.compile(
     r"동의\s*없이|同意(?:を|な)|범위를|이외|외의|외에|다른\s*목적|목적\s*외"
     r"|without (?:your )?consent|\bfrom (?:them|children|minors|anyone|persons|individuals)\b"
+)
+# "information that identifies, relates to … a particular consumer, household, or device" is what
+# the law of California calls personal.
+_DEFINES = re.compile(
+    r"\bthat (?:identif|relat|describ)\w+.{0,300}\b(?:consumer|household|device)\b", re.IGNORECASE
 )
 # "카드 정보(카드사, 유효기간) — 카드번호는 저장하지 않습니다": a list, and a sentence about it.
 _NOTE = re.compile(r"^(?P<items>[^—–]{2,200}?)\s+[—–]\s+(?P<note>.+)$")
@@ -70,7 +77,8 @@ _FEWEST_LISTED = 3
 
 def collects(text: str) -> bool:
     """Whether a sentence says that something is collected."""
-    return _COLLECTS.search(text) is not None and not _FORBIDS.search(text)
+    says = _COLLECTS.search(text) is not None and not _FORBIDS.search(text)
+    return says and _DEFINES.search(text) is None
 
 
 def forbids(text: str) -> bool:

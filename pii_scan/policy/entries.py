@@ -20,6 +20,8 @@ _INLINE_LABELS = re.compile(
     r"(?<=[.;)])\s+"
     r"(?=(?:Purposes?|Legal bas[ie]s|(?:Storage|Retention)(?: period)?|Recipients?)\s?:)"
 )
+# "Logs: 12 months. Backups: 35 days. Messages: 2 years." on one line.
+_LABELLED_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z][\w ]{1,30}:\s)")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 _PICTURE = re.compile(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u2712\u2b00-\u2bff]\ufe0f?\s*")
@@ -171,7 +173,7 @@ def entry_of(whole: Entry, text: str) -> Entry:
 
 def _split_paragraph(line: Line) -> Iterator[Line]:
     """A policy all in one line, at its numbers 1. 2. 3. …, and labels in one line, at each."""
-    labelled = [] if line.cells else _INLINE_LABELS.split(line.text)
+    labelled = _labelled_parts(line)
     if len(labelled) > 1:
         for text in labelled:
             yield replace(line, text=text)
@@ -193,6 +195,17 @@ def _split_paragraph(line: Line) -> Iterator[Line]:
         for part in parts:
             if part.strip():
                 yield replace(line, text=part.strip())
+
+
+def _labelled_parts(line: Line) -> list[str]:
+    """The parts of a line that holds several labels, each with what it says; none of a row."""
+    if line.cells:
+        return []
+    labelled = _INLINE_LABELS.split(line.text)
+    if len(labelled) > 1:
+        return labelled
+    said = _LABELLED_SENTENCE.split(line.text)
+    return said if len(said) >= _FEWEST_PARTS else []
 
 
 def is_sentence(text: str) -> bool:

@@ -147,6 +147,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"what(?:do)?wecollect",
             r"(?:what|which).*(?:information|data).*collect",
             r"^(?:what|which)(?:personal)?(?:information|data)(?:do)?we(?:process|hold|store|receive)",
+            r"^(?:personal)?data(?:categor(?:y|ies)|types?|elements?)$",
             r"(?<!special)categoriesof(?:personal)?(?:information|data)",
             r"(?:personal)?(?:information|data)collected",
         ),

@@ -45,7 +45,7 @@ _KOREAN_OWNER = re.compile(
 )
 _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|(?:user|customer|parent|guardian|child|student|employee|applicant|patient|guest)(?:['’]?s)?|work|business|corporate|personal"
-    r"|device['’]?s|primary|current|full|valid|voluntary"
+    r"|device['’]?s|maybe|perhaps|possibly|which|primary|current|full|valid|voluntary"
     r"|(?:last|first) (?:4|6|four|six) digits of"
     r"|information (?:about|on|regarding|relating to))\s+)+",
     re.IGNORECASE,

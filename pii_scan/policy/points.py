@@ -36,6 +36,11 @@ class Point:
     item_place: tuple[str, int] | None = None
     legal_basis: str | None = None
 
+    @property
+    def is_marked_heading(self) -> bool:
+        """Whether its file marks it as a heading, so that all below belongs to it."""
+        return self.is_heading and re.fullmatch(r"h\d", self.place[0]) is not None
+
     def is_listed_as(self, entry: Entry) -> bool:
         """Whether ``entry`` is marked as the lines with the items of this point are."""
         return bool(entry.style) and self.item_place == (entry.style, entry.indent)

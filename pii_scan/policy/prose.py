@@ -42,7 +42,8 @@ _NEED_BEHIND = re.compile(
 _OPTIONAL_IN_ENGLISH = re.compile(
     r"\boptionally\b|(?:and,?\s+)?\bif you (?:choose to )?(?:provide|give|enter|share) "
     r"(?:it|them|this|these)(?: to us)?,"
-    r"|\bmay (?:also )?(?:choose|elect|opt) to (?:provide|give|add|enter)\b",
+    r"|\bmay (?:also )?(?:choose|elect|opt) to (?:provide|give|add|enter)\b"
+    r"|\bgive you the option to (?:add|upload|provide)\b",
     re.IGNORECASE,
 )
 # Says when or how far, between the words of a list.

@@ -27,6 +27,7 @@ from pii_scan.policy.kept_sentences import kept_thing
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
 from pii_scan.policy.particulars import read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
+from pii_scan.policy.recipients import recipients_in_tables
 from pii_scan.policy.recordings import RECORDING, recording_term
 from pii_scan.policy.retention import Kept, read_retention
 from pii_scan.policy.safeguards import read_cookies, read_officer, read_safety
@@ -78,7 +79,10 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     kept, unplaced_records = _retention(
         [*by_topic[Topic.RETENTION], *_kept_elsewhere(by_topic[Topic.UNKNOWN], lexicon)], lexicon
     )
-    processors, unplaced_processors = read_processors(by_topic[Topic.PROCESSORS], lexicon)
+    in_tables = recipients_in_tables(by_topic[Topic.COLLECTION])
+    processors, unplaced_processors = read_processors(
+        [*by_topic[Topic.PROCESSORS], *in_tables], lexicon
+    )
     third_parties, unplaced_parties = read_third_parties(by_topic[Topic.THIRD_PARTIES], lexicon)
     unplaced = [
         *collected.unplaced,

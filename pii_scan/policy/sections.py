@@ -37,6 +37,7 @@ _TITLE = re.compile(r"방침|정책|policy|notice|statement")
 _METHODS_BELOW = re.compile(r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?방법(?:으로|을|에)[^.]*수집")
 _ITEMS_ONLY = re.compile(r"(?:수집|처리|이용)?(?:하는)?(?:개인정보)?(?:의)?항목")
 _EXAMPLES = re.compile(r"examples?(?:collected)?|(?:data|information)collected|collected")
+_FIRST_OF_ITEMS = re.compile(r"(?:purpose|processing|activit|data|categor|why|what)", re.IGNORECASE)
 _ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
 _HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
 # Sections in which "수집항목: …" is no detail of something else.
@@ -186,7 +187,9 @@ def _stated_topic(entry: Entry, section: Section) -> Topic | None:
     topics = {topic_of(cell) for cell in entry.cells}
     # Who gets the data may stand in a column of a table of items.
     rows = list(takewhile(lambda above: bool(above.cells), reversed(section.entries)))
-    if rows and entry.cells and _lists_categories(rows[-1].cells):
+    head = rows[-1].cells if rows else entry.cells
+    in_table_of_items = current is Topic.COLLECTION and _lists_data_of_purposes(head)
+    if entry.cells and (in_table_of_items or (rows and _lists_categories(head))):
         return None
     if Topic.PROCESSORS in topics and current in {Topic.COLLECTION, Topic.THIRD_PARTIES}:
         return Topic.PROCESSORS
@@ -215,6 +218,15 @@ def _lists_categories(cells: Sequence[str]) -> bool:
     """Whether the head of a table says "Category | Examples", as the law of California asks."""
     keys = [key_of(cell) for cell in cells]
     return any(map(_EXAMPLES.fullmatch, keys)) and any("categor" in key for key in keys)
+
+
+def _lists_data_of_purposes(cells: Sequence[str]) -> bool:
+    """Whether the head of a table says "Purpose | Data | Recipients".
+
+    "Processor | Purpose | Data" is about processors.
+    """
+    listed = any(topic_of(cell) is Topic.COLLECTION for cell in cells)
+    return listed and _FIRST_OF_ITEMS.match(cells[0]) is not None
 
 
 def _announced_topic(entry: Entry, current: Topic) -> Topic | None:

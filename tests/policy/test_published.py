@@ -9,6 +9,16 @@ from pii_scan.policy.read import read_policy_file
 COLLECTED = "1. 수집하는 개인정보의 항목\n"
 
 
+@pytest.fixture
+def read_markdown(tmp_path, rulebook):
+    def read_text(text):
+        path = tmp_path / "policy.md"
+        path.write_text(text, "utf-8")
+        return read_policy_file(path, rulebook)
+
+    return read_text
+
+
 def _kept(declaration):
     return [(r.label, r.period, r.event, r.law) for r in declaration.retention]
 
@@ -243,3 +253,67 @@ def test_examples_behind_e_g_are_items(collect):
         "## Information we collect\n- Account details (e.g. your name, gender, date of birth)\n"
     ).values()
     assert [item for item, _, _ in words] == ["name", "gender", "birth_date"]
+
+
+# --- in English ----------------------------------------------------------------------------------
+
+
+def test_a_register_of_processing_is_a_table_of_items(read_markdown):
+    declaration = read_markdown(
+        "# Privacy notice\n\n"
+        "| Purpose | Data categories | Lawful basis | Retention | Recipients / processors |\n"
+        "|---|---|---|---|---|\n"
+        "| Account creation | Email address, name | Art. 6(1)(b) | 30 days after deletion |"
+        " Internal team |\n"
+        "| Service operation | IP address | Art. 6(1)(f) | 12 months |"
+        " Cloudhost (hosting), Edgenet (CDN) |\n"
+    )
+    assert [(p.label, [i.item for i in p.items]) for p in declaration.collection] == [
+        ("Account creation", ["email", "name"]),
+        ("Service operation", ["ip_address"]),
+    ]
+    assert [rule.period for rule in declaration.retention] == ["P30D", "P12M"]
+    assert [(p.name, p.task) for p in declaration.processors] == [
+        ("Cloudhost", "hosting"),
+        ("Edgenet", "CDN"),
+    ]
+
+
+def test_what_the_law_of_california_calls_personal_information_collects_nothing(collect):
+    points = collect(
+        "## Information we collect\nWe collect information that identifies, relates to, or could "
+        "reasonably be linked with a particular consumer, household, or device.\n"
+        "- Account: email address\n"
+    )
+    assert _items(points) == [("Account", ["email"])]
+
+
+def test_marked_headings_above_prose_are_points_and_no_items(read_markdown):
+    declaration = read_markdown(
+        "# Privacy policy\n\n## What we collect and why\n\n### Identity\n\n"
+        "When you sign up, we ask for your name, email address, and maybe a company name.\n\n"
+        "### Geolocation data\n\nWe log full IP addresses. They are kept apart.\n\n"
+        "### Website interactions\n\nYour browser automatically shares certain information such as "
+        "which operating system you are using.\n"
+    )
+    assert [[i.item for i in p.items] for p in declaration.collection] == [
+        ["name", "email", "company_name"],
+        ["ip_address"],
+        ["os_info"],
+    ]
+    assert [p.label for p in declaration.collection][1:] == [
+        "Geolocation data",
+        "Website interactions",
+    ]
+
+
+def test_labels_with_a_period_each_on_one_line(read):
+    declaration = read(
+        "Information we collect\n- Account: email address\nRetention\n"
+        "Logs: 12 months. Support messages: 2 years. Backups: 35 days.\n"
+    )
+    assert [(r.label, r.period) for r in declaration.retention] == [
+        ("Logs", "P12M"),
+        ("Support messages", "P2Y"),
+        ("Backups", "P35D"),
+    ]
