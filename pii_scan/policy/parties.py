@@ -96,6 +96,8 @@ class _Draft:
 
     line: int
     values: dict[Column, str] = field(default_factory=dict)
+    # The label of the task: "위탁업무 내용" behind "위탁업무" says more of the same.
+    task_label: str = ""
     # Whether the task stands in brackets behind the name.
     in_brackets: bool = False
 
@@ -189,7 +191,7 @@ def _read_section(
             drafts.append(current)
         elif said := _said_in(block, name_first=name_first):
             drafts += said
-        elif not _says_nothing(block):
+        elif not _says_nothing(block) and not _is_above_table(block, blocks[place + 1 :]):
             _pair(block, drafts, pairs, unplaced)
     _add_pairs(pairs, drafts, unplaced, lexicon, name_first=name_first)
     if not drafts and not pairs:
@@ -321,14 +323,31 @@ def _add_parts(
     parts: Sequence[tuple[Column, str]], entry: Entry, current: _Draft | None, drafts: list[_Draft]
 ) -> _Draft:
     for column, value in parts:
+        if current is not None and value and _says_more_of_task(current, column, entry):
+            current.values[column] += f" ({value})"
+            continue
         if current is None or column in current.values:
             current = _Draft(entry.line)
             drafts.append(current)
         if value:
             current.values[column] = value
+            if column is Column.TASK:
+                current.task_label = key_of(entry.label or "")
     if current is None:  # parts is never empty
         raise AssertionError
     return current
+
+
+def _says_more_of_task(current: _Draft, column: Column, entry: Entry) -> bool:
+    """Whether "위탁업무 내용 : …" stands behind "위탁업무 : …" and the name."""
+    told = column is Column.TASK and {Column.NAME, Column.TASK} <= current.values.keys()
+    return told and current.task_label not in {"", key_of(entry.label or "")}
+
+
+def _is_above_table(entry: Entry, below: Sequence[Entry | list[Entry]]) -> bool:
+    """Whether a line marked as a heading, or counted, has a table just below it."""
+    heads = entry.can_be_heading and (entry.level is not None or entry.ordinal is not None)
+    return heads and isinstance(next(iter(below), None), list)
 
 
 def _says_nothing(entry: Entry) -> bool:

@@ -16,7 +16,7 @@ _COMPANY = re.compile(
 )
 _TASK = re.compile(
     r"대행|결제|배송|발송|상담|알림톡|서버|문자|메일|채팅|통계|운영|관리|인증|호스팅|클라우드|추심|유지|보수|개발|보관|분석|확인|업무|지원|조사|이벤트|마케팅|설치|시스템|인프라"
-    r"|서비스\s*(?:제공)?$|전송|처리|제작|수리|접수|교육|정산|청구|발급|심사|hosting|payment|delivery|support|analytics|processing|service"
+    r"|서비스\s*(?:제공)?$|전송|처리|제작|수리|접수|교육|정산|청구|발급|심사|hosting|payment|delivery|support|analytics|processing|service|database|\bCDN\b|storage|monitoring"
     r"|配送|決済|業務|運営|管理|代行",
     re.IGNORECASE,
 )

@@ -42,10 +42,14 @@ def country_in(name: str) -> str | None:
     return found[0] if len(found) == 1 and len(names_in(name)) == 1 else None
 
 
+# "가맹점주/ 배달대행업체"
+_SLASH = re.compile(r"\s+/\s*|\s*/\s+")
+
+
 def names_in(text: str) -> list[str]:
     """The names of the parties in ``text``, without how to reach them and where they are."""
     names: list[str] = []
-    parts = split_at_commas(", ".join(_lines_of_names(text)))
+    parts = split_at_commas(_SLASH.sub(", ", ", ".join(_lines_of_names(text))))
     for part in (part for part in parts if not _COUNTRY.fullmatch(part)):
         if names and _COMPANY_FORM.fullmatch(part):
             names[-1] += f", {part}"

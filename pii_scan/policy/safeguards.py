@@ -45,10 +45,11 @@ _ROLE = re.compile(
     r"|個人情報保護(?:管理者|責任者)",
     re.IGNORECASE,
 )
+_ASSISTANT = re.compile(r"담당자$")
 # A title ends so; what stands behind it may be the person's name.
 _POSITION = re.compile(
     r"(?:^|[\s/|,(])(?:직책|직위|직급|役職|position|title)(?:\s*[:：]\s*|\s+)"
-    r"(?P<said>[^:：/|,]{0,30}?(?:장|이사|대표|임원|교감|책임|담당|매니저|[A-Z]{3,4}|officer|director|manager))"
+    r"(?P<said>[^:：/|,]{0,30}?(?:장|이사|대표|운영자|임원|교감|책임|담당|매니저|[A-Z]{3,4}|officer|director|manager))"
     r"(?=$|[\s(/,|])",
     re.IGNORECASE,
 )
@@ -106,6 +107,9 @@ def read_officer(sections: Sequence[Section]) -> Officer:
         if first is None or not _ABOUT_OFFICER.search(key_of(first.heading)):
             continue
         for entry in section.entries:
+            # What stands below "나. 관리담당자" is said of somebody else.
+            if role is not None and entry.can_be_heading and _ASSISTANT.search(entry.heading):
+                break
             said = _ROLE.search(entry.text)
             role = role or (" ".join(said.group().split()) if said else None)
             if entry is section.heading and not entry.content:
