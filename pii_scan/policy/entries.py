@@ -142,7 +142,7 @@ def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
 
     "제1조(처리 목적) 회사는 …" gives two entries, its heading and its text.
     """
-    for line in (part for whole in lines for part in _split_paragraph(whole)):
+    for line in (part for whole in _with_labels(lines) for part in _split_paragraph(whole)):
         if line.cells:
             yield Entry(line.number, line.indent, "", None, line.text, None, line.text, line.cells)
             continue
@@ -169,6 +169,22 @@ def entry_of(whole: Entry, text: str) -> Entry:
     return replace(
         whole, style="", ordinal=None, text=text, label=label, content=content, level=None
     )
+
+
+def _with_labels(lines: Iterable[Line]) -> Iterator[Line]:
+    """``lines``, with ": 이름, 생년월일" behind the short line above that it says something of."""
+    above: Line | None = None
+    for line in lines:
+        if line.text.startswith((":", "：")) and not line.cells and above is not None:
+            short = not above.cells and len(above.text) <= _LONGEST_HEADING
+            if short and not _COLON.search(above.text):
+                above = replace(above, text=f"{above.text} {line.text}")
+                continue
+        if above is not None:
+            yield above
+        above = line
+    if above is not None:
+        yield above
 
 
 def _split_paragraph(line: Line) -> Iterator[Line]:

@@ -236,7 +236,9 @@ def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
     # "개인정보의 수집 방법은 아래와 같습니다" below the collected items.
     if entry.is_sentence and current in _ANNOUNCED and (said := _ABOUT_BELOW.match(entry.text)):
         topic = topic_of(said["about"])
-        return topic if topic in _ANNOUNCED and topic is not current else None
+        # "② 각각의 개인정보 처리 및 보유 기간은 다음과 같습니다" below the items.
+        kept = topic is Topic.RETENTION and current is Topic.COLLECTION
+        return topic if kept or (topic in _ANNOUNCED and topic is not current) else None
     # "법령에 따라 보존하는 경우는 다음과 같습니다" between the ways to destroy data.
     if entry.is_sentence and current is Topic.DESTRUCTION and _KEPT_BELOW.search(entry.text):
         return Topic.RETENTION
