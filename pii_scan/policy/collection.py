@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
+from pii_scan.policy.collected import Collected, Detail, take_detail
 from pii_scan.policy.collection_lines import (
     INTRODUCTION,
     are_in,
@@ -25,16 +25,16 @@ from pii_scan.policy.collection_sentences import (
     with_forbidding_note,
     with_note,
 )
-from pii_scan.policy.declaration import NamedItem, Purpose, Unplaced
+from pii_scan.policy.declaration import NamedItem, Unplaced
 from pii_scan.policy.entries import Entry, entry_of, is_sentence, sentences, split_label
-from pii_scan.policy.headings import Topic, topic_of
+from pii_scan.policy.headings import topic_of
 from pii_scan.policy.item_tables import (
     ItemRow,
-    is_detail_of_basis,
     read_item_table,
     read_row_without_head,
 )
 from pii_scan.policy.items import ItemWord, is_item_list, need_of, read_items, split_at_commas
+from pii_scan.policy.kept import kept_in_sentence
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.points import Point, Points, need_at_end
 from pii_scan.policy.professions import without_licences
@@ -44,9 +44,7 @@ from pii_scan.policy.prose import (
     items_in_prose,
     point_in_prose,
 )
-from pii_scan.policy.retention import Kept, kept_as, kept_each, kept_on_leaving
 from pii_scan.policy.sections import Section, tables
-from pii_scan.policy.terms import names_law, split_exception
 
 __all__ = ["Collected", "Point", "read_collection"]
 
@@ -54,6 +52,7 @@ _BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）
 _MORE = re.compile(
     r"그리고|또한|아울러|이와\s*함께|추가로|You (?:may|can) (?:also|choose|elect|opt)\b|We also\b"
 )
+_SAYS_COLLECT = re.compile(r"수집|collect", re.IGNORECASE)
 _TOGETHER = re.compile(r"함께\s*(?:수집|처리)")
 # An enumeration in a sentence that is read as none is worth a person's look.
 _WORTH_A_LOOK = 2
@@ -65,18 +64,6 @@ _KIND_OF_ITEMS = re.compile(r"(?:정보|사항|항목)$")
 _CASE = re.compile(r"(?:경우|한하여|한함)(?:에는|에만|에)?$")
 # So many lines below a heading may say its law or its purpose before its items come.
 _LINES_BEFORE_ITEMS = 5
-
-
-@dataclass(slots=True)
-class Collected:
-    """All that the collection sections of a policy say."""
-
-    points: list[Point] = field(default_factory=list)
-    not_collected: list[NamedItem] = field(default_factory=list)
-    purposes: list[Purpose] = field(default_factory=list)
-    methods: list[str] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
-    unplaced: list[Unplaced] = field(default_factory=list)
 
 
 def read_collection(sections: Iterable[Section], lexicon: Lexicon) -> Collected:
@@ -281,7 +268,7 @@ class _Reader:
     def _above_lists(self, text: str, entry: Entry, *, is_heading: bool) -> None:
         if is_generic(text, self._lexicon):
             self._need_above = need_at_end(text, default=self._need_above)
-        elif not INTRODUCTION.search(text):
+        elif not INTRODUCTION.search(text) and not forbids(text):
             self._open(text, entry, is_heading=is_heading)
 
     def _open(self, label: str, entry: Entry, *, is_heading: bool = True) -> None:
@@ -349,41 +336,17 @@ class _Reader:
         return is_item_list(entry.text, self._lexicon)
 
     def _detail(self, label: str, content: str, line: int, *, about: str | None = None) -> bool:
-        """Take "보유기간: …" beside the items; True where ``label`` is such.
-
-        It is said of ``about``, else of the current point.
-        """
-        topic = topic_of(label)
+        """Take "보유기간: …" beside the items; True where ``label`` is such."""
         point = self._points.current
         about = about or (point.label if point else self._heading or label)
-        if left := kept_on_leaving(label, content, self._lexicon):
-            self._read.kept.append(left)
-        elif is_detail_of_basis(label):
-            if point is not None and names_law(content, self._lexicon):
-                before = [] if point.legal_basis is None else [point.legal_basis]
-                point.legal_basis = "; ".join(dict.fromkeys([*before, content]))
-        elif topic is Topic.PURPOSES:
-            self._read.purposes.append(Purpose(label=about, text=content))
-        elif topic is Topic.METHODS:
-            self._read.methods += split_at_commas(content)
-        elif topic is Topic.RETENTION:
-            rule, exception = split_exception(content)
-            kept = kept_as(about, rule, self._lexicon)
-            several = () if kept is not None else kept_each(rule, self._lexicon)
-            if kept is not None:
-                self._read.kept.append(kept)
-            elif several:
-                self._read.kept += several
-            else:
-                exception = f"{label}: {content}"
-            if exception:
-                self._unplaced(exception, line)
-        else:
-            return False
-        return True
+        return take_detail(self._read, Detail(label, content, line, about), point, self._lexicon)
 
     def _prose(self, text: str, entry: Entry) -> None:
         self._introduction(text, entry)
+        if not self._kept(text):
+            self._collected(text, entry)
+
+    def _collected(self, text: str, entry: Entry) -> None:
         words = list_that_is_all(text, self._lexicon)
         if words:
             current = self._points.current
@@ -435,6 +398,13 @@ class _Reader:
         ):
             self._unplaced(text, entry.line)
 
+    def _kept(self, text: str) -> bool:
+        """Take "We keep this login data for 30 days"; True where a sentence says only that."""
+        kept = None if _SAYS_COLLECT.search(text) else kept_in_sentence(text, self._lexicon)
+        if kept is not None:
+            self._read.kept.append(kept)
+        return kept is not None
+
     def _introduction(self, text: str, entry: Entry) -> None:
         """Leave the points below ① where "② 고유식별정보를 다음과 같이 처리합니다" follows them."""
         if entry.style and INTRODUCTION.search(text):
@@ -444,7 +414,8 @@ class _Reader:
 
     def _forbidden(self, text: str, entry: Entry) -> None:
         words = forbidden_items(text, self._lexicon)
-        if not words and not is_sentence(text):
+        # "### Information we do not collect" has what it says below it.
+        if not words and not is_sentence(text) and entry.level is None:
             self._unplaced(text, entry.line)
         for word in words:
             if word.item is None or is_of_a_part(word):

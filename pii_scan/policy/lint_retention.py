@@ -9,11 +9,12 @@ from pii_scan.periods import in_korean, in_words
 from pii_scan.policy.declaration import ThirdParty
 from pii_scan.policy.entries import Entry
 from pii_scan.policy.headings import Topic
+from pii_scan.policy.kept import Kept
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.lint_rules import Checks
 from pii_scan.policy.lint_text import SAYS_STATUTE, LintedPolicy, LintFinding
 from pii_scan.policy.particulars import read_dates
-from pii_scan.policy.retention import Kept, read_retention
+from pii_scan.policy.retention import read_retention
 from pii_scan.policy.sections import Section
 from pii_scan.policy.terms import PERIOD_WORDS, read_term
 from pii_scan.rulebook import Label

@@ -23,13 +23,14 @@ from pii_scan.policy.declaration import (
 from pii_scan.policy.entries import Entry, parse_entries
 from pii_scan.policy.headings import Topic
 from pii_scan.policy.items import is_item_list, read_items
+from pii_scan.policy.kept import Kept
 from pii_scan.policy.kept_sentences import kept_thing
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
 from pii_scan.policy.particulars import read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
 from pii_scan.policy.recipients import recipients_in_tables
 from pii_scan.policy.recordings import RECORDING, recording_term
-from pii_scan.policy.retention import Kept, read_retention
+from pii_scan.policy.retention import read_retention
 from pii_scan.policy.safeguards import read_cookies, read_officer, read_safety
 from pii_scan.policy.sections import Section, split_sections
 from pii_scan.policy.statements import read_destruction, read_methods, read_purposes

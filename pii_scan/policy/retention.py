@@ -11,6 +11,7 @@ from enum import StrEnum
 from pii_scan.policy.declaration import Unplaced
 from pii_scan.policy.entries import Entry, is_sentence, split_label
 from pii_scan.policy.items import split_at_commas
+from pii_scan.policy.kept import BASIS, BRACKET, Kept
 from pii_scan.policy.kept_sentences import (
     kept_after_leaving,
     kept_items,
@@ -30,21 +31,15 @@ _KEPT_UNTIL = re.compile(
     r"(?:[^,<>]{2,40}?동의일로부터\s*<)?([^,.<>]*?(?:시|때|날|종료|종료일|달성)\s*까지)"
     r"(?=[^.]*(?:보유|보관|보존|이용)|\s*$)"
 )
-_BASIS = re.compile(
-    r"방침|규정|동의|약관|법률|법$|법\s|시행령|정책|계약|분쟁|방지|consent|policy|act\b|law",
-    re.IGNORECASE,
-)
 _INTRODUCTION = re.compile(r"다음|아래|각호|각\s*호|following|below|같습니다|같음")
 _RECORDS = re.compile(
     r"(?:기록|정보|자료|서류|로그|내역|이력|일체|장부|records?|data|information|logs?)$",
     re.IGNORECASE,
 )
-_OF_WHAT = re.compile(r"([^은는:：]{1,40})(?:[은는]|\s*[:：])\s*(.+)")
 # What follows such a word is no more of the group of records above.
 _ANOTHER = re.compile(r"(?:또한|그\s*(?:밖|외)|이\s*외|한편|아울러)")
 _INTERNAL = re.compile(r"(?:회사\s*)?내부\s*(?:방침|규정|정책)")
 _ACCORDING = r"\s*(?:제\s*\d+\s*조[^가-힣]*)?(?:에|의)?\s*(?:따른|의한|의거하여|의거한?|따라|근거)"
-_BRACKET = re.compile(r"[(（]([^()（）]+)[)）]")
 # "[기타]" below "[의료법 시행규칙 제15조]": what follows rests on nothing said above.
 _OTHERS = re.compile(r"(?:기타|그밖)(?:의)?(?:정보|기록|항목|사항|자료)?")
 _OPENING = ("[", "<", "【", "〔", "＜", "〈", "［")
@@ -93,18 +88,6 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One retention rule as read. ``record`` is None for a kind that is not known."""
-
-    label: str
-    record: str | None
-    period: str | None
-    event: str | None
-    basis: str | None
-    law: str | None
-
-
 @dataclass(slots=True)
 class _Draft:
     label: str
@@ -128,35 +111,6 @@ def read_retention(section: Section, lexicon: Lexicon) -> tuple[list[Kept], list
         elif block is not section.heading:
             reader.entry(block)
     return reader.finish()
-
-
-def kept_as(label: str, term_text: str, lexicon: Lexicon) -> Kept | None:
-    """A rule for ``label`` out of the words after "보유기간:"; None where they state no term."""
-    term = read_term(term_text)
-    if term is None:
-        return None
-    brackets = _BRACKET.findall(term_text)
-    basis = next((b for b in brackets if read_term(b) is None and _BASIS.search(b)), None)
-    # "전자상거래법에 따라 5년" names its law without brackets.
-    law = read_law(basis if basis is not None else _BRACKET.sub(" ", term_text), lexicon)
-    basis = basis or law
-    return Kept(label, lexicon.record(label), term.period, term.event, basis, law)
-
-
-def kept_on_leaving(label: str, content: str, lexicon: Lexicon) -> Kept | None:
-    """A rule out of "회원탈퇴 시: 아이디, CI 30일"; None for any other label."""
-    left = kept_after_leaving(label, content)
-    if left is None:
-        return None
-    thing, term = left
-    return Kept(thing, lexicon.record(thing), term.period, term.event, None, None)
-
-
-def kept_each(text: str, lexicon: Lexicon) -> list[Kept]:
-    """The rules of "상담은 1년, 계약은 종료 후 5년"; none where a part says no term."""
-    parts = [_OF_WHAT.match(part) for part in split_at_commas(text)]
-    kept = [kept_as(part[1], part[2], lexicon) if part else None for part in parts]
-    return [rule for rule in kept if rule is not None] if len(kept) > 1 and all(kept) else []
 
 
 class _Reader:
@@ -258,6 +212,8 @@ class _Reader:
         elif column is Column.PERIOD:
             draft = self._open or self._start(label, entry.line)
             self._term_of(draft, content)
+            # "보유기간 :" has its sentence on the next line.
+            self._open = self._open or (None if content else draft)
         elif content and (parts := self._by_law(label, content)):
             for part in parts:
                 draft = self._start(words_before_period(part), entry.line)
@@ -296,13 +252,13 @@ class _Reader:
         has_term = bool(
             PERIOD_WORDS.search(unicodedata.normalize("NFKC", content)) or read_term(content)
         )
-        has_basis = bool(_BASIS.search(content))
+        has_basis = bool(BASIS.search(content))
         if not has_term and not has_basis and self._lexicon.record(label) is None:
             self._unplaced.append(Unplaced(text=entry.text, line=entry.line))
             return
         draft = self._open = self._start(label, entry.line)
         # The law may stand behind the record: "계약에 관한 기록 (전자상거래법) : 5년".
-        named = [b for b in _BRACKET.findall(label) if read_law(b, self._lexicon)]
+        named = [b for b in BRACKET.findall(label) if read_law(b, self._lexicon)]
         if len(named) == 1:
             self._basis_of(draft, named[0])
         # … or in front of it: "직업안정법에 따른 접수대장 : 2년".
@@ -318,7 +274,7 @@ class _Reader:
             self._basis_of(draft, content)
             return
         parts = [p for p in re.split(r"[()（）,，]|\s-\s|\s/\s", content) if p and p.strip()]
-        reasons = [p.strip() for p in parts if read_term(p) is None and _BASIS.search(p)]
+        reasons = [p.strip() for p in parts if read_term(p) is None and BASIS.search(p)]
         if len(reasons) > 0:
             self._basis_of(draft, max(reasons, key=len))
         elif (law := read_law(content, self._lexicon)) is not None:

@@ -129,6 +129,18 @@ def test_the_law_in_the_heading_of_a_retention_section(read):
     ]
 
 
+def test_an_exception_that_names_what_it_is_about_is_a_rule(read):
+    declaration = read(
+        COLLECTED + "가. 회원 서비스\n- 수집항목: 이름, 결제 정보\n"
+        "- 보유기간: 회원 탈퇴 시까지(단, 결제 정보는 전자상거래법에 따라 5년)\n"
+    )
+    assert [(r.label, r.period, r.event) for r in declaration.retention] == [
+        ("회원 서비스", None, "회원 탈퇴 시까지"),
+        ("결제 정보", "P5Y", None),
+    ]
+    assert declaration.unplaced == ()
+
+
 # --- dates ---------------------------------------------------------------------------------------
 
 
@@ -317,3 +329,96 @@ def test_labels_with_a_period_each_on_one_line(read):
         ("Support messages", "P2Y"),
         ("Backups", "P35D"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "item"),
+    [
+        ("hashed password", "password"),
+        ("OAuth provider identifiers", "social_account"),
+        ("user agent", "device_info"),
+        ("usage events", "usage_record"),
+        ("support ticket content", "chat_message"),
+    ],
+)
+def test_words_of_english_lists(lexicon, word, item):
+    assert lexicon.item(word) == item
+
+
+def test_how_long_is_said_in_a_paragraph_on_collecting(read_markdown):
+    declaration = read_markdown(
+        "# Privacy policy\n\n## What we collect and why\n\n### Access\n\nWe log IP addresses. "
+        "We keep this login data for as long as your product account is active. "
+        "Call recordings are deleted after 30 days.\n\n### Information we do not collect\n\n"
+        "We don't collect your religion.\n"
+    )
+    assert [(r.label, r.period, r.event) for r in declaration.retention] == [
+        ("this login data", None, "as long as your product account is active"),
+        ("Call recordings", "P30D", None),
+    ]
+    assert declaration.unplaced == ()
+
+
+# --- who gets it ---------------------------------------------------------------------------------
+
+
+def test_a_slash_with_a_space_parts_recipients(read):
+    declaration = read(
+        COLLECTED + "- 회원가입: 이름\n2. 개인정보의 제3자 제공\n"
+        "[제공받는 자] 가맹점주/ 배달대행업체\n[이용 목적] 배달\n[제공 항목] 연락처\n"
+    )
+    assert [party.name for party in declaration.third_parties] == ["가맹점주", "배달대행업체"]
+
+
+def test_the_task_and_what_it_is_in_detail_are_of_one_processor(read):
+    declaration = read(
+        COLLECTED + "- 회원가입: 이름\n2. 개인정보처리의 위탁\n"
+        "- 위탁업무 : 홈페이지 유지관리\n- 수탁자 : (주)가온\n- 위탁업무 내용 : 회원 DB 유지관리\n"
+        "- 위탁업무 : 본인확인\n- 수탁자 : 나래평가(주)\n- 위탁업무 내용 : 가입 시 실명확인\n"
+    )
+    assert [(p.name, p.task) for p in declaration.processors] == [
+        ("(주)가온", "홈페이지 유지관리 (회원 DB 유지관리)"),
+        ("나래평가(주)", "본인확인 (가입 시 실명확인)"),
+    ]
+    assert declaration.unplaced == ()
+
+
+def test_a_heading_above_a_table_of_recipients_is_no_recipient(read_markdown):
+    declaration = read_markdown(
+        "# 방침\n\n## 1. 수집 항목\n\n- 회원가입: 이름\n\n## 2. 개인정보의 제3자 제공\n\n"
+        "### 2-1. 정부 기관에 대한 자료\n\n| 제공받는 자 | 제공 목적 |\n| --- | --- |\n"
+        "| 국세청 | 신고 |\n"
+    )
+    assert [party.name for party in declaration.third_parties] == ["국세청"]
+    assert declaration.unplaced == ()
+
+
+# --- lines and particulars -----------------------------------------------------------------------
+
+
+def test_a_colon_that_begins_a_line_belongs_to_the_label_above(collect):
+    points = collect(
+        "1. 처리하는 개인정보의 항목\n- 수집항목\n : 이름, 생년월일\n- 보유기간\n : 2년\n"
+    )
+    [words] = points.values()
+    assert [label for _, label, _ in words] == ["이름", "생년월일"]
+
+
+def test_the_position_is_that_of_the_officer_and_not_of_the_one_below(read):
+    declaration = read(
+        COLLECTED + "- 회원가입: 이름\n2. 개인정보관리책임자 및 담당자\n가. 개인정보 관리책임자\n"
+        " - 이름 : 김가온\n - 직위 : 대표운영자\n나. 개인정보 관리담당자\n - 이름 : 이나래\n"
+        " - 직위 : 기술지원팀장\n"
+    )
+    assert declaration.policy.title is None
+    assert declaration.officer.position == "대표운영자"
+
+
+def test_how_long_is_said_in_a_sentence_below_its_label(read):
+    declaration = read(
+        "제1조(개인정보의 처리 항목 및 보유기간)\n필수항목 : 이름, 주소\n"
+        "② 각각의 개인정보 처리 및 보유 기간은 다음과 같습니다.\n보유기간 :\n"
+        "「의료법」 시행규칙 제15조에 따라 10년간 보존되며, 법률이 인정하는 기한 동안 보관될 수 "
+        "있습니다.\n"
+    )
+    assert [rule.period for rule in declaration.retention] == ["P10Y"]
