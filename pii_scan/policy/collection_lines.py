@@ -72,7 +72,7 @@ def occasions_in(cell: str, lexicon: Lexicon) -> list[tuple[str, str]]:
 def _is_occasion(label: str, lexicon: Lexicon) -> bool:
     if need_of(label) is not None or lexicon.item(label) is not None:
         return False
-    return lexicon.point(label) is not None or _WHEN.search(label) is not None
+    return lexicon.point(label) not in {None, "automatic"} or _WHEN.search(label) is not None
 
 
 def are_in(words: Sequence[ItemWord], point: Point) -> bool:

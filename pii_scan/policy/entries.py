@@ -13,6 +13,7 @@ _LONGEST_LABEL = 80
 _LONGEST_HEADING = 60
 # A paragraph is longer than a line of a list, and a policy has more parts than its sentences.
 _LONGEST_LINE = 200
+_LONGEST_OF_LABELS = 1000
 _FEWEST_PARTS = 3
 _NUMBER_INSIDE = re.compile(r"(?:(?<=[.다요])\s+|^)(\d{1,2})\.\s+(?=\D)")
 # "Purpose: security. Legal basis: Art. 6(1)(f) GDPR. Storage period: 14 days." on one line.
@@ -220,7 +221,9 @@ def _labelled_parts(line: Line) -> list[str]:
     labelled = _INLINE_LABELS.split(line.text)
     if len(labelled) > 1:
         return labelled
-    said = _LABELLED_SENTENCE.split(line.text)
+    # A longer line is no list of a few labels.
+    short = len(line.text) <= _LONGEST_OF_LABELS
+    said = _LABELLED_SENTENCE.split(line.text) if short else []
     return said if len(said) >= _FEWEST_PARTS else []
 
 

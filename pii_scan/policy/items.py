@@ -54,7 +54,9 @@ _FOR_EXAMPLE = re.compile(
     r"^(?:e\.g\.,?|i\.e\.,?|for example,?|such as|including|예[:：)]|예를\s*들어,?|예컨대)\s*",
     re.IGNORECASE,
 )
-_HEAD_IN_LIST = re.compile(r"^\s*(?:수집|처리|개인정보|이용|하는|의|\s)*항목\s*[:：]")
+_HEAD_IN_LIST = re.compile(
+    r"^\s*(?:[-–·•]\s*)?(?:자동|수집|보유|처리|개인정보|이용|하는|되는|의|\s)*항목\s*[:：]"
+)
 _NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "n/a", "등", "なし"}
 _SCOPES = {
     "공인": "public",

@@ -37,6 +37,8 @@ _TITLE = re.compile(r"방침|정책|policy|notice|statement")
 _METHODS_BELOW = re.compile(r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?방법(?:으로|을|에)[^.]*수집")
 _ITEMS_ONLY = re.compile(r"(?:수집|처리|이용)?(?:하는)?(?:개인정보)?(?:의)?항목")
 _EXAMPLES = re.compile(r"examples?(?:collected)?|(?:data|information)collected|collected")
+_FILE = re.compile(r"파일(?:의)?(?:명|명칭|이름)$")
+_ITEMS_OF_FILE = re.compile(r"(?:보유|수집|처리|기록|개인정보)[^기]{0,12}항목$")
 _FIRST_OF_ITEMS = re.compile(r"(?:purpose|processing|activit|data|categor|why|what)", re.IGNORECASE)
 _ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
 _HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
@@ -220,6 +222,12 @@ def _lists_categories(cells: Sequence[str]) -> bool:
     return any(map(_EXAMPLES.fullmatch, keys)) and any("categor" in key for key in keys)
 
 
+def _lists_files(cells: Sequence[str]) -> bool:
+    """Whether the head of a table says "개인정보파일 명 | 보유항목 | 보유기간"."""
+    keys = [key_of(cell) for cell in cells]
+    return any(map(_FILE.search, keys)) and any(map(_ITEMS_OF_FILE.search, keys))
+
+
 def _lists_data_of_purposes(cells: Sequence[str]) -> bool:
     """Whether the head of a table says "Purpose | Data | Recipients".
 
@@ -231,6 +239,8 @@ def _lists_data_of_purposes(cells: Sequence[str]) -> bool:
 
 def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
     """The topic of what a line inside a section says comes below it: it is as good as a heading."""
+    if current is Topic.RETENTION and _lists_files(entry.cells):
+        return Topic.COLLECTION
     if entry.is_sentence and current is Topic.COLLECTION and _METHODS_BELOW.search(entry.text):
         return Topic.METHODS
     # "개인정보의 수집 방법은 아래와 같습니다" below the collected items.

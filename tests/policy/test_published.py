@@ -422,3 +422,39 @@ def test_how_long_is_said_in_a_sentence_below_its_label(read):
         "있습니다.\n"
     )
     assert [rule.period for rule in declaration.retention] == ["P10Y"]
+
+
+def test_items_in_the_table_of_files_below_how_long_they_are_kept(tmp_path, rulebook):
+    declaration = read_policy_file(
+        _page(
+            tmp_path,
+            "<h2>개인정보의 처리 및 보유기간</h2><table>"
+            + _rows(
+                ("개인정보파일 명", "보유항목", "운영근거", "보유기간"),
+                ("홈페이지 이용 정보", "- 자동수집항목 : IP주소, 쿠키", "", "3년"),
+                ("민원 처리 정보", "- 필수항목 : 성명, 전화번호", "동의", "1년"),
+            )
+            + "</table>",
+        ),
+        rulebook,
+    )
+    assert [(p.label, [i.item for i in p.items]) for p in declaration.collection] == [
+        ("홈페이지 이용 정보", ["ip_address", "cookie"]),
+        ("민원 처리 정보", ["name", "phone"]),
+    ]
+    assert [(r.label, r.period) for r in declaration.retention] == [
+        ("홈페이지 이용 정보", "P3Y"),
+        ("민원 처리 정보", "P1Y"),
+    ]
+
+
+def test_data_that_are_collected_are_personal_information(collect):
+    [words] = collect(
+        "당사가 수집하는 데이터\n • 연락처 정보(예를 들어, 이름 및 이메일 주소)\n"
+        " • 귀하의 IP 주소\n"
+    ).values()
+    assert [item for item, _, _ in words] == ["name", "email", "ip_address"]
+
+
+def test_the_password_of_a_guest_is_a_password(lexicon):
+    assert lexicon.item("비회원 결제 비밀번호") == "password"
