@@ -100,6 +100,45 @@ def test_postgresql(tmp_path):
     }
 
 
+ABOVE = """
+CREATE TABLE MBER
+(
+\t-- 회원 아이디
+\tMBER_ID varchar2(20) NOT NULL,
+\t-- 회원 실명
+\tMBER_RLNM varchar2(21) NOT NULL,
+\t/* 생년월일 */
+\tMBER_BD char(8), -- YYYYMMDD
+\tPRIMARY KEY (MBER_ID)
+);
+"""
+
+
+def test_a_comment_above_is_the_column_s_where_nearly_all_have_one(tmp_path):
+    assert [comment for _, _, comment in _columns(tmp_path, ABOVE).values()] == [
+        "회원 아이디",
+        "회원 실명",
+        "YYYYMMDD",
+    ]
+
+
+def test_a_comment_above_a_few_columns_is_a_heading_and_no_comment(tmp_path):
+    text = """CREATE TABLE kids (
+  id int, -- key
+  -- Emergency contact
+  name text,
+  phone text,
+  -- Where it lives
+
+  lat int,
+  /* two
+     lines */
+  lng int
+);"""
+    comments = {path[-1]: what[-1] for path, what in _columns(tmp_path, text).items()}
+    assert comments == {"id": "key", "name": None, "phone": None, "lat": None, "lng": None}
+
+
 def test_sql_server_without_semicolons(tmp_path):
     text = """SET ANSI_NULLS ON
 GO

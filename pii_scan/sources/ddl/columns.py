@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pii_scan.sources.ddl.tokens import Kind, Token
 from pii_scan.sources.word_set import word_set
@@ -19,6 +19,10 @@ _AFTER_TYPE = word_set(
 )
 _SERIAL = ("serial", "bigserial", "smallserial", "serial2", "serial4", "serial8")
 _TIGHT = frozenset("(),.[]")
+# A comment on a line of its own belongs to the column below it where so many have one, and is a
+# heading over several elsewhere.
+_NEARLY_ALL = 0.8
+_FEWEST_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,23 @@ def read_column(tokens: Sequence[Token]) -> ColumnDefinition | None:
     if comment is None:
         comment = _trailing_comment(tokens)
     return ColumnDefinition(name, type_, nullable, comment or None, meaningful[0].line)
+
+
+def with_comments_above(
+    columns: Sequence[ColumnDefinition], parts: Sequence[Sequence[Token]]
+) -> Sequence[ColumnDefinition]:
+    """``columns`` of one table, commented by the lines above them where nearly all have one.
+
+    So ERMaster and others write them. ``parts`` are the tokens of each column, in their order.
+    """
+    above = [_comment_above(tokens) for tokens in parts]
+    enough = max(_FEWEST_COLUMNS, _NEARLY_ALL * len(columns))
+    if len(columns) - above.count(None) < enough:
+        return columns
+    return [
+        replace(column, comment=column.comment or comment)
+        for column, comment in zip(columns, above, strict=True)
+    ]
 
 
 def read_name(tokens: Sequence[Token]) -> tuple[str | None, int]:
@@ -169,3 +190,15 @@ def _trailing_comment(tokens: Sequence[Token]) -> str | None:
         elif token.line == line and comment is None:
             comment = token.text
     return comment
+
+
+def _comment_above(tokens: Sequence[Token]) -> str | None:
+    """The comment that fills the line above a definition."""
+    comment: Token | None = None
+    for token in tokens:
+        if token.kind is not Kind.COMMENT:
+            if comment is None or not comment.first_on_line or comment.line != token.line - 1:
+                return None
+            return comment.text or None
+        comment = token
+    return None

@@ -27,6 +27,7 @@ from pii_scan.sources.ddl.columns import (
     read_name,
     read_type,
     split_list,
+    with_comments_above,
 )
 from pii_scan.sources.ddl.tokens import Kind, Statement, Token, statements
 from pii_scan.sources.word_set import word_set
@@ -174,6 +175,7 @@ def _columns(cursor: Cursor, name: Name, line: int, *, virtual: bool) -> Iterato
     if not closed:
         yield Unread(line, "a parenthesis in this table definition is not closed: close it")
     columns: list[ColumnDefinition] = []
+    written: list[Sequence[Token]] = []
     like: list[Name] = []
     keys: set[str] = set()
     for part in split_list(inside):
@@ -186,6 +188,7 @@ def _columns(cursor: Cursor, name: Name, line: int, *, virtual: bool) -> Iterato
             keys |= _primary_key(inner)
         elif (column := read_column(part)) is not None:
             columns.append(column)
+            written.append(part)
         else:
             yield Unread(part[0].line, "this part of a table definition is no column")
     if any(token.upper == "SELECT" for token in cursor.rest()) and any(c.type for c in columns):
@@ -194,7 +197,8 @@ def _columns(cursor: Cursor, name: Name, line: int, *, virtual: bool) -> Iterato
         cursor.take()
     if cursor.word() == "(":
         like += _table_names(split_list(cursor.parenthesised()[0]))
-    yield CreateTable(name, tuple(_not_null(column, keys) for column in columns), tuple(like))
+    commented = with_comments_above(columns, written)
+    yield CreateTable(name, tuple(_not_null(column, keys) for column in commented), tuple(like))
 
 
 def _table_names(parts: Sequence[Sequence[Token]]) -> list[Name]:
