@@ -173,6 +173,11 @@ def test_the_last_item_in_a_name_is_the_one_it_names(names):
         ("생년월일 - YYYYMMDD", "birth_date"),
         ("Customer email address", "email"),
         ("주민등록번호: 암호화", "resident_registration_number"),
+        ("사용자IP주소", "ip_address"),
+        ("열람 IP 주소", "ip_address"),
+        ("체형", "health"),
+        ("학급명 (예: 3학년 3반)", "education"),
+        ("车牌号", "vehicle_number"),
     ],
 )
 def test_a_comment_speaks_for_an_opaque_column(names, comment, item):
