@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pii_scan.detect.containers import tables_in
 from pii_scan.detect.tables import TableWords, tells_of_stretching
 from pii_scan.detect.whose import SHORTEST_UNKNOWN, WhoseWords
 from pii_scan.detect.words import WordCutter, singular
@@ -25,6 +26,10 @@ from pii_scan.rulebook import Item, NameWords
 _LONGEST_COMMENT_WORDS = 6
 # An item that is a yes or no may be asked for: is_pregnant, has_children; a gender has an id.
 _ASKING = frozenset({"is", "has", "id"})
+# Says whose a telephone is, and leaves it one: GUARD_TEL, 보호자연락처.
+_WHOSE = frozenset({"family"})
+# How a comment ends that asks for yes or no: 인증여부.
+_ASKED_IN_KOREAN = ("여부", "유무")
 # One of several is chosen, and has what they have: default_address_city.
 _CHOSEN = ("default", "address")
 # What programs have one of, which they call after themselves: myapp_session among cookies.
@@ -49,13 +54,6 @@ _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 # A word is shared by the columns of a table where at least so many and this share have it.
 _FEWEST_SHARING = 4
 _MOST_COLUMNS = 0.7
-# A container with a dot or slash is a log, unless it is called as files of records are.
-_FILE_NAME = re.compile(r"[./]")
-_DATA_FILE = re.compile(
-    r"\.(?:csv|tsv|tab|psv|xlsx?|xlsm|ods|parquet|orc|avro|arrow|feather|ipc|jsonl?|ndjson|geojson"
-    r"|xml|ya?ml|db|sqlite3?|mdb|accdb|sql|dump)(?:\.(?:gz|bz2|xz|zst|lz4|zip))?$",
-    re.IGNORECASE,
-)
 _COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s-\s|\n")
 
 
@@ -231,7 +229,7 @@ class NameReader:
     ) -> tuple[NameEvidence, ...]:
         *containers, last = path
         *parents, key = re.split(r"[.\[\]]+", last.rstrip(".[]")) if last else [""]
-        tables = _tables(containers, logged=logged)
+        tables = tables_in(containers, logged=logged)
         context = [
             word
             for part in (*tables, *parents)
@@ -259,6 +257,8 @@ class NameReader:
                         for entry in self._beside_others(words, "comment")
                         if entry.words == " ".join(words)
                     ]
+                elif not said and self._is_about(words):
+                    evidence = [entry for entry in evidence if entry.strong]
                 evidence = [*_settled_by(said, evidence), *said]
         if table.of_companies:
             evidence = self._of_a_company(whole, evidence, context)
@@ -266,6 +266,11 @@ class NameReader:
         for entry in sorted(evidence, key=lambda entry: not entry.strong):
             best.setdefault(entry.item, entry)
         return tuple(best.values())
+
+    def _is_about(self, words: tuple[str, ...]) -> bool:
+        """Whether a comment says that its column is something else: 학교 인증여부, 등급."""
+        last = words[-1]
+        return last.endswith(_ASKED_IN_KOREAN) or (not last.isascii() and last in self._thing)
 
     def _of_a_company(
         self,
@@ -447,23 +452,13 @@ class NameReader:
         return frozenset(word for text in texts for word in self.words(text))
 
 
-def _tables(containers: Sequence[str], *, logged: bool) -> list[str]:
-    """What a field stands in, as names of tables: ``members`` for members.csv.
-
-    The name of a log says whose program it is, not whose data: worker.log, user/access.log.
-    """
-    tables = []
-    for part in () if logged else containers:
-        if data := _DATA_FILE.search(part):
-            tables.append(part[: data.start()].rpartition("/")[2])
-        elif not _FILE_NAME.search(part):
-            tables.append(part)
-    return tables
-
-
 def _settled_by(
     comment: Sequence[NameEvidence], name: Sequence[NameEvidence]
 ) -> Sequence[NameEvidence]:
-    """``name`` without the meanings that the comment does not mean: USER_NM, 사용자명."""
-    meant = {entry.item for entry in comment if entry.strong}
-    return [entry for entry in name if entry.item in meant] or name
+    """``name`` without the meanings that the comment does not mean: USER_NM, 사용자명.
+
+    A comment is written for people, and a name that means something else is a short one: card_no,
+    身份证号.
+    """
+    meant = {entry.item for entry in comment if entry.strong} - _WHOSE
+    return [entry for entry in name if not meant or entry.item in meant]

@@ -63,7 +63,7 @@ class WordCutter:
         """``token`` cut into the fewest vocabulary words: ``userid`` → user id.
 
         Of several ways that with the longest words in front: ``contactno`` is contact no, not
-        cont actno.
+        cont actno. Other scripts have the longest behind, where their heads stand: 담당자 이메일주소.
 
         A Latin token is cut only where all of it is known words; one of another script may have
         unknown parts.
@@ -79,13 +79,14 @@ class WordCutter:
 
     def _cover(self, token: str) -> tuple[str, ...] | None:
         best: list[tuple[str, ...] | None] = [()] + [None] * len(token)
+        in_front = 1 if token.isascii() else 2
         for end in range(1, len(token) + 1):
             for start in range(end):
                 before = best[start]
                 if before is None or token[start:end] not in self._parts:
                     continue
                 present = best[end]
-                if present is None or len(before) + 1 <= len(present):
+                if present is None or len(before) + in_front <= len(present):
                     best[end] = (*before, token[start:end])
         return best[-1]
 

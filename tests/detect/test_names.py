@@ -175,6 +175,7 @@ def test_the_last_item_in_a_name_is_the_one_it_names(names):
         ("주민등록번호: 암호화", "resident_registration_number"),
         ("사용자IP주소", "ip_address"),
         ("열람 IP 주소", "ip_address"),
+        ("담당자이메일주소", "email"),
         ("체형", "health"),
         ("학급명 (예: 3학년 3반)", "education"),
         ("车牌号", "vehicle_number"),
@@ -189,6 +190,21 @@ def test_a_comment_speaks_for_an_opaque_column(names, comment, item):
 )
 def test_a_comment_about_an_item_is_no_evidence(names, comment):
     assert _read(names, "t/col_07", comment) == {}
+
+
+@pytest.mark.parametrize(
+    ("location", "comment", "items"),
+    [
+        ("student/card_no", "身份证号", {"tax_id"}),
+        ("TB_PTNT/GUARD_TEL", "보호자연락처", {"phone", "family"}),
+        ("users/school", "학교 인증여부 (0/1)", set()),
+        ("owner/GRADE", "등급", set()),
+        ("users/school", "학교", {"education"}),
+        ("users/email", "이메일 수신여부", {"email"}),
+    ],
+)
+def test_a_comment_tells_what_a_short_name_means(names, location, comment, items):
+    assert set(_read(names, location, comment)) == items
 
 
 def test_hangul_in_nfd_reads_as_in_nfc(names):
