@@ -28,6 +28,8 @@ _LONGEST_COMMENT_WORDS = 6
 _ASKING = frozenset({"is", "has", "id"})
 # Says whose a telephone is, and leaves it one: GUARD_TEL, 보호자연락처.
 _WHOSE = frozenset({"family"})
+# Of a card by themselves, and behind another number of that: account_number_last4.
+_LAST_DIGITS = frozenset({("last", "4"), ("last", "four")})
 # How a comment ends that asks for yes or no: 인증여부.
 _ASKED_IN_KOREAN = ("여부", "유무")
 # One of several is chosen, and has what they have: default_address_city.
@@ -336,7 +338,11 @@ class NameReader:
             place = place[:-1]
         head = self._head(place)
         ends = head is not None and all(word in self._neutral for word in place[head[1] :])
-        named = head[2] if head and ends else ()
+        named = [
+            phrase
+            for phrase in (head[2] if head and ends else ())
+            if head and not self._people.are_goods_with(phrase.item, place[: head[0]])
+        ]
         for start in range(len(place)):
             found = [
                 phrase
@@ -423,6 +429,8 @@ class NameReader:
         for end in range(len(words), 0, -1):
             for start in range(max(0, end - self._longest_phrase), end):
                 found = self._phrase(tuple(words[start:end]))
+                if tuple(words[start:end]) in _LAST_DIGITS and self._names_one(words[:start]):
+                    continue
                 # "name_en": a neutral word is the head only when it is all there is.
                 if found is not None and not (
                     end - start == 1
@@ -431,6 +439,12 @@ class NameReader:
                 ):
                     return start, end, found
         return None
+
+    def _names_one(self, words: Sequence[str]) -> bool:
+        """Whether ``words`` end with what names an item by itself: account_number."""
+        head = self._head(words)
+        ends = head is not None and head[1] == len(words)
+        return head is not None and ends and any(phrase.strong for phrase in head[2])
 
     def _phrase(self, words: tuple[str, ...]) -> Sequence[_Phrase] | None:
         """The items of a phrase, also where its last word is in the plural; None for no phrase."""

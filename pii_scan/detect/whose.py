@@ -92,8 +92,11 @@ class WhoseWords:
         if item in _OF_THINGS:
             nearest = (word for word in map(singular, reversed(context)) if word in self.thing)
             return item != "health" or next(nearest, "") not in _OF_PATIENTS
-        of_goods = any(singular(word) in self.goods for word in (*words, *context))
-        return item in _OF_GOODS and of_goods and self.person.isdisjoint(words)
+        return self.are_goods_with(item, (*words, *context)) and self.person.isdisjoint(words)
+
+    def are_goods_with(self, item: str, words: Sequence[str]) -> bool:
+        """Whether one of ``words`` is goods that have an ``item`` of their own."""
+        return item in _OF_GOODS and any(singular(word) in self.goods for word in words)
 
     def is_unknown(self, word: str) -> bool:
         """Whether ``word`` is none of the vocabulary, and no short prefix as in ``od_name``."""

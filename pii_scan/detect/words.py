@@ -63,7 +63,7 @@ class WordCutter:
         """``token`` cut into the fewest vocabulary words: ``userid`` → user id.
 
         Of several ways that with the longest words in front: ``contactno`` is contact no, not
-        cont actno. Other scripts have the longest behind, where their heads stand: 담당자 이메일주소.
+        cont actno. Other scripts have them behind, where the head stands: 담당자 이메일주소.
 
         A Latin token is cut only where all of it is known words; one of another script may have
         unknown parts.

@@ -50,3 +50,27 @@ def items_of(found, name):
 )
 def test_words_of_real_schemas_are_read(find, table, name, item):
     assert items_of(find({(name, TEXT): []}, table), name) == ([item] if item else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "item"),
+    [
+        ("account_number_last4", "bank_account"),
+        ("account_number_hmac", "bank_account"),
+        ("id_number_last4", "tax_id"),
+        ("card_last4", "credit_card"),
+        ("last4", "credit_card"),
+        ("customer_last4", "credit_card"),
+        ("phone_last4", "phone"),
+    ],
+)
+def test_last_digits_and_keyed_hashes_are_of_what_stands_before(find, name, item):
+    assert items_of(find({(name, TEXT): []}, "customers"), name) == [item]
+
+
+@pytest.mark.parametrize(
+    ("table", "items"),
+    [("member_photos", ["photo"]), ("asset_photos", []), ("product_photos", [])],
+)
+def test_photos_of_goods_are_no_person_s_by_the_name_of_their_table(find, table, items):
+    assert items_of(find({("url", TEXT): []}, table), "url") == items
