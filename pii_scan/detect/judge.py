@@ -18,6 +18,7 @@ from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
 from pii_scan.detect.names import NameEvidence, NameReader
 from pii_scan.detect.reasons import reasons
+from pii_scan.detect.table_keys import TableKeys
 from pii_scan.detect.tables import TableWords, holds_companies
 from pii_scan.detect.tally import ItemCount
 from pii_scan.detect.types import fits, kind_of
@@ -70,11 +71,13 @@ class _Place:
 
     ``meanings`` are the items of fields that are called otherwise. ``table`` is what its columns
     tell of it. Of the whole scan, ``parents`` are where fields are
-    that others with values are inside of, ``unread`` the sources and locations not read.
+    that others with values are inside of, ``keys`` tell what points to another table, ``unread``
+    are the sources and locations not read.
     """
 
     table: TableWords
     parents: Container[tuple[str, ...]]
+    keys: TableKeys
     unread: Container[tuple[str, str]]
     items: frozenset[str] = frozenset()
     meanings: frozenset[str] = frozenset()
@@ -121,6 +124,7 @@ class Judge:
         stretched = {
             _root(tables[place][0].field) for place, told in words.items() if told.stretched
         }
+        keys = TableKeys.of(((source, *path) for source, path in tables), self._names.words)
         judged = [
             finding
             for place, fields in tables.items()
@@ -130,6 +134,7 @@ class Judge:
                 _Place(
                     replace(words[place], stretched=_root(fields[0].field) in stretched),
                     parents,
+                    keys,
                     unread,
                 ),
             )
@@ -200,12 +205,14 @@ class Judge:
     def _judge_field(self, evidence: FieldEvidence, place: _Place, least: float) -> list[Finding]:
         field = evidence.field
         is_key = self._is_key(evidence)
+        own_name = self._names.words(field.name)
+        points = is_key and place.keys.are_pointed_to(field.source, own_name)
         read = self._names.read(field.told, field.comment, place.table, logged=field.logged)
         names = {
             entry.item: entry
             for entry in read
             if self._fits(entry, evidence, place)
-            and (entry.strong or not is_key)
+            and (not is_key or (entry.strong and not points))
             and (entry.item == "name" or place.is_of_companies or not entry.company)
         }
         detections: dict[str, list[Detection]] = {}

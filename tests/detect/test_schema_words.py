@@ -2,7 +2,31 @@
 
 import pytest
 
+from pii_scan.detect.evidence import FieldEvidence
+from pii_scan.detect.judge import Judge
+from pii_scan.detect.names import NameReader
+from pii_scan.model import Field
+from pii_scan.rulebook import load_rulebook
+
 TEXT = "varchar(100)"
+
+
+@pytest.fixture(scope="module")
+def find_in_tables():
+    """The item of each column without values, given as {table: {column: type}}."""
+    rulebook = load_rulebook()
+    judge = Judge(rulebook.items, rulebook.rules, NameReader(rulebook.items, rulebook.name_words))
+
+    def found(tables):
+        fields = [
+            Field("db", (table, column), kind)
+            for table, columns in tables.items()
+            for column, kind in columns.items()
+        ]
+        evidence = [FieldEvidence(field, 0, 0, 0, 0, {}, {}) for field in fields]
+        return {finding.field.path: finding.item for finding in judge.findings(evidence, 0.5)}
+
+    return found
 
 
 def items_of(found, name):
@@ -74,3 +98,19 @@ def test_last_digits_and_keyed_hashes_are_of_what_stands_before(find, name, item
 )
 def test_photos_of_goods_are_no_person_s_by_the_name_of_their_table(find, table, items):
     assert items_of(find({("url", TEXT): []}, table), "url") == items
+
+
+def test_a_number_called_after_another_table_is_its_key_and_no_device(find_in_tables):
+    tables = {
+        "devices": {"id": "int", "imei": TEXT},
+        "kids": {"device_id": "int", "name": TEXT},
+        "pings": {"device_id": TEXT},
+        "tb_student": {"student_id": "bigint"},
+    }
+    found = find_in_tables(tables)
+    assert ("kids", "device_id") not in found
+    assert ("tb_student", "student_id") not in found
+    assert found["pings", "device_id"] == "device_id"
+    files = {"devices.csv": tables["devices"], "kids.csv": tables["kids"]}
+    assert ("kids.csv", "device_id") not in find_in_tables(files)
+    assert find_in_tables({"kids": tables["kids"]})["kids", "device_id"] == "device_id"
