@@ -17,7 +17,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pii_scan.detect.containers import tables_in
-from pii_scan.detect.tables import TableWords, tells_of_stretching
+from pii_scan.detect.tables import (
+    TableWords,
+    fights,
+    has_full_names,
+    is_of_character,
+    tells_of_stretching,
+)
 from pii_scan.detect.whose import SHORTEST_UNKNOWN, WhoseWords
 from pii_scan.detect.words import WordCutter, singular
 from pii_scan.model import Field
@@ -51,6 +57,7 @@ _PAYING = frozenset(
 _GOODS_DEALT = _PAYING | {"shipment", "delivery", "parcel", "배송"}
 _BARE_NAMES = frozenset({_NAME, ("이름",)})
 _COMPANY_NAME = "company_name"
+_A_PERSON = "person"
 # A table that is called a table.
 _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 # A word is shared by the columns of a table where at least so many and this share have it.
@@ -187,6 +194,8 @@ class NameReader:
         told = TableWords(
             of_companies=any(map(self._is_of_a_company, columns)),
             stretched=tells_of_stretching(columns),
+            of_people=has_full_names(columns),
+            of_characters=fights(path[-1] for path in paths),
         )
         names = [words for words in columns if len(words) > 1]
         if len(names) < max(_FEWEST_SHARING, _MOST_COLUMNS * len(paths)):
@@ -238,6 +247,8 @@ class NameReader:
             for word in self.words(part)
             if word not in _SAYS_NOTHING
         ]
+        if table.of_people:
+            context.append(_A_PERSON)
         places = [self.words(part) for part in (*tables, *parents) if part]
         whole = self.words(key)
         evidence: list[NameEvidence] = []
@@ -249,25 +260,30 @@ class NameReader:
                 beside = self._beside_others(words)
                 evidence = [e for e in beside if not (goods and e.item == "health")] or evidence
         if comment:
-            head = _COMMENT_END.split(comment.strip(), maxsplit=1)[0]
-            words = self.words(head)
-            if 0 < len(words) <= _LONGEST_COMMENT_WORDS:
-                said = list(self._judge(words, context, "comment"))
-                if not evidence and not said:
-                    said = [
-                        entry
-                        for entry in self._beside_others(words, "comment")
-                        if entry.words == " ".join(words)
-                    ]
-                elif not said and self._is_about(words):
-                    evidence = [entry for entry in evidence if entry.strong]
-                evidence = [*_settled_by(said, evidence), *said]
+            evidence = self._with_comment(evidence, comment, context)
+        if table.of_characters:
+            evidence = [e for e in evidence if not is_of_character(e.item, key)]
         if table.of_companies:
             evidence = self._of_a_company(whole, evidence, context)
         best: dict[str, NameEvidence] = {}
         for entry in sorted(evidence, key=lambda entry: not entry.strong):
             best.setdefault(entry.item, entry)
         return tuple(best.values())
+
+    def _with_comment(
+        self, evidence: list[NameEvidence], comment: str, context: Sequence[str]
+    ) -> list[NameEvidence]:
+        """``evidence`` of a name as the comment beside it means it, and what that says itself."""
+        words = self.words(_COMMENT_END.split(comment.strip(), maxsplit=1)[0])
+        if not 0 < len(words) <= _LONGEST_COMMENT_WORDS:
+            return evidence
+        said = list(self._judge(words, context, "comment"))
+        if not evidence and not said:
+            beside = self._beside_others(words, "comment")
+            said = [entry for entry in beside if entry.words == " ".join(words)]
+        elif not said and self._is_about(words):
+            evidence = [entry for entry in evidence if entry.strong]
+        return [*_settled_by(said, evidence), *said]
 
     def _is_about(self, words: tuple[str, ...]) -> bool:
         """Whether a comment says that its column is something else: 학교 인증여부, 등급."""

@@ -21,6 +21,17 @@ _ONLY_OF_PEOPLE = frozenset(
 _OF_STRETCHING = frozenset(
     {"iterations", "iteration", "rounds", "stretches", "pbkdf2", "pbkdf", "argon", "scrypt", "kdf"}
 )
+# Names that a table has of the people that its rows are: no contact_first_name.
+_GIVEN = frozenset({("first", "name"), ("firstname",), ("fname",), ("given", "name")})
+_FAMILY = frozenset({("last", "name"), ("lastname",), ("lname",), ("family", "name"), ("surname",)})
+# What fights in a game: a table with so many of them is about characters, whose hp is no phone.
+_IN_COMBAT = frozenset(
+    {"hp", "mp", "sp", "maxhp", "maxmp", "maxsp", "hpmax", "mpmax", "atk", "attack", "matk", "def"}
+    | {"defense", "defence", "mdef", "str", "strength", "agi", "agility", "vit", "vitality", "dex"}
+    | {"dexterity", "luk", "luck", "mana", "stamina", "armor", "armour", "evasion", "critical"}
+)
+_FEWEST_IN_COMBAT = 3
+_OF_CHARACTERS = frozenset({"name", "gender", "age", "job", "family", "health"})
 _DIGEST = "password_weak_hash"
 _STRETCHED = "password_stretched_hash"
 # Where so many values of a column are surely companies, and fewer are surely people, the others
@@ -34,13 +45,16 @@ class TableWords:
 
     ``first`` and ``last`` are the words that nearly all of them have: ``od_``, ``_member``.
     ``of_companies`` is True where some are what only companies have, ``stretched`` where they say
-    how a password was hashed.
+    how a password was hashed, ``of_people`` where each row has a first and a last name,
+    ``of_characters`` where it can fight.
     """
 
     first: str | None = None
     last: str | None = None
     of_companies: bool = False
     stretched: bool = False
+    of_people: bool = False
+    of_characters: bool = False
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """``words`` without the shared ones."""
@@ -64,6 +78,23 @@ class TableWords:
 def tells_of_stretching(columns: Iterable[Sequence[str]]) -> bool:
     """Whether a column says how often a password was hashed: ``hash_iterations``."""
     return any(not _OF_STRETCHING.isdisjoint(words) for words in columns)
+
+
+def has_full_names(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether there is a first and a last name: each row is a person, whatever the table's name."""
+    names = set(map(tuple, columns))
+    return not names.isdisjoint(_GIVEN) and not names.isdisjoint(_FAMILY)
+
+
+def fights(columns: Iterable[str]) -> bool:
+    """Whether ``columns``, as they are called, are those of a character of a game."""
+    names = {name.lower().replace("_", "") for name in columns}
+    return len(names & _IN_COMBAT) >= _FEWEST_IN_COMBAT
+
+
+def is_of_character(item: str, column: str) -> bool:
+    """Whether ``column`` of such a table, which may mean ``item``, is the character's own: hp."""
+    return item in _OF_CHARACTERS or column.lower().replace("_", "") in _IN_COMBAT
 
 
 def holds_companies(evidence: FieldEvidence, detections: Iterable[Detection]) -> bool:

@@ -114,3 +114,20 @@ def test_a_number_called_after_another_table_is_its_key_and_no_device(find_in_ta
     files = {"devices.csv": tables["devices"], "kids.csv": tables["kids"]}
     assert ("kids.csv", "device_id") not in find_in_tables(files)
     assert find_in_tables({"kids": tables["kids"]})["kids", "device_id"] == "device_id"
+
+
+def test_a_table_of_first_and_last_names_is_about_people_whatever_it_is_called(find):
+    columns = {(name, TEXT): [] for name in ("address", "country")}
+    names = {("firstname", TEXT): [], ("last_name", TEXT): []}
+    contact = {("contact_first_name", TEXT): [], ("contact_last_name", TEXT): []}
+    assert items_of(find(columns | names, "cc_card"), "address") == ["address"]
+    assert items_of(find(columns | contact, "servers"), "address") == []
+
+
+def test_a_character_of_a_game_is_no_person_and_its_points_no_phone(find):
+    character = {("name", TEXT): [], ("sex", "char(1)"): [], ("hp", "int"): []}
+    stats = {("max_hp", "int"): [], ("agi", "int"): [], ("atk1", "int"): [], ("def", "int"): []}
+    stats |= {("job_level", "int"): [], ("father", "int"): [], ("last_ip", TEXT): []}
+    assert set(find(character | stats, "heroes")) == {("last_ip", "ip_address")}
+    members = find(character, "members")
+    assert set(members) == {("name", "name"), ("sex", "gender"), ("hp", "phone")}
