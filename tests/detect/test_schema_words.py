@@ -65,6 +65,11 @@ def items_of(found, name):
         ("trips", "fare_amount", "payment_record"),
         ("seller_bank_accounts", "account_name", "bank_account"),
         ("cars", "chepaihao", "vehicle_number"),
+        ("doctors", "license_number", "job"),
+        ("drivers", "license_number", "driver_license_number"),
+        ("employees", "position_name", "job"),
+        ("positions", "position_name", None),
+        ("positions", "position_code", None),
         ("vitals", "bps", "health"),
         ("sellers", "commission_bps", None),
         ("board_reply", "reply_no", None),
@@ -131,3 +136,15 @@ def test_a_character_of_a_game_is_no_person_and_its_points_no_phone(find):
     assert set(find(character | stats, "heroes")) == {("last_ip", "ip_address")}
     members = find(character, "members")
     assert set(members) == {("name", "name"), ("sex", "gender"), ("hp", "phone")}
+
+
+def test_the_address_of_a_client_is_where_it_lives_or_what_it_connects_from(find):
+    homes = [f"{number} Oak Street, Springfield" for number in range(10, 30)]
+    found = find({("ClientAddress", "nvarchar(400)"): homes}, "Customer")
+    assert items_of(found, "ClientAddress") == ["address"]
+    peers = [f"203.0.{number}.{number + 3}" for number in range(10, 30)]
+    found = find({("client_address", TEXT): peers}, "customer")
+    assert items_of(found, "client_address") == ["ip_address"]
+    assert items_of(find({("client_address", TEXT): []}, "customer"), "client_address") == [
+        "ip_address"
+    ]
