@@ -177,6 +177,8 @@ def test_the_last_item_in_a_name_is_the_one_it_names(names):
         ("열람 IP 주소", "ip_address"),
         ("담당자이메일주소", "email"),
         ("체형", "health"),
+        ("등록id", "user_id"),
+        ("수정자명", "name"),
         ("학급명 (예: 3학년 3반)", "education"),
         ("车牌号", "vehicle_number"),
     ],

@@ -70,6 +70,8 @@ def items_of(found, name):
         ("employees", "position_name", "job"),
         ("positions", "position_name", None),
         ("positions", "position_code", None),
+        ("tenants", "id_card", "tax_id"),
+        ("radiology_reports", "findings", "health"),
         ("vitals", "bps", "health"),
         ("sellers", "commission_bps", None),
         ("board_reply", "reply_no", None),
