@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from pii_scan.policy.declaration import Declaration
 
 _WORKERS = 2
+_KINDS_OF_FILES = ("logs", "files", "folder")
 
 Progress = Callable[[str | Read], None]
 
@@ -179,8 +180,14 @@ def take_inventory(
         counted = evidence.results()
     # A file can be named after a person; the target itself is what the user wrote.
     targets = {source.target for source in sources}
+    file_without = PersonKeys(names.unknown_words).file_without
+    of_files = {source.name for source in sources if source.kind in _KINDS_OF_FILES}
     skipped = [
-        skip if skip.location in targets else hidden
+        skip
+        if skip.location in targets
+        else replace(hidden, location=file_without(hidden.location))
+        if skip.source in of_files
+        else hidden
         for skip, hidden in zip(parts.skipped, evidence.hidden_skips(parts.skipped), strict=True)
     ]
     unread = {(skip.source, skip.location) for skip in skipped}

@@ -16,6 +16,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 
 from pii_scan.detect.given_names import GIVEN_NAMES, KOREAN_SURNAMES, SURNAMES
 from pii_scan.detect.message_words import WORDS
+from pii_scan.detect.people_in_files import is_named_as_file, without_people
 from pii_scan.detect.person_names import korean_name, romanised_name
 from pii_scan.detect.words import split
 from pii_scan.keys import ANY_KEY
@@ -60,11 +61,13 @@ class PersonKeys:
         return {field: self._path_without(field, places) for field in fields}
 
     def _path_without(self, field: Field, places: Container[_Place]) -> tuple[str, ...]:
-        if field.type is not None:
-            return field.path
         container, *keys = field.path
+        if field.logged or field.in_document or is_named_as_file(container):
+            container = self.file_without(container)
+        if field.type is not None:
+            return container, *keys
         if field.logged:
-            where = field.source, container
+            where = field.source, field.path[0]
             shown = [self._in_path(where, key, places, self._in_log) for key in keys]
         else:
             shown = ["".join(map(self._of_maker, _cut(key))) for key in keys]
@@ -72,6 +75,10 @@ class PersonKeys:
             where = field.source, _document_of(field)
             shown[-1] = self._in_path(where, keys[-1], places, self._in_document)
         return container, *shown
+
+    def file_without(self, path: str) -> str:
+        """The path of a file with ``*`` for the people that it or its folders are named after."""
+        return without_people(path, self.is_known, lambda run: not self._unknown_hangul(run))
 
     def _in_path(
         self,
