@@ -39,6 +39,19 @@ def test_rotations_are_one_log(file_name):
 
 
 @pytest.mark.parametrize(
+    ("file_name", "log"),
+    [
+        ("192.0.2.7.log", "192.0.2.7.log"),
+        ("192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7.log.1.gz", "192.0.2.7.log"),
+        ("fw-192.0.2.7-2026-11-20.log", "fw-192.0.2.7.log"),
+    ],
+)
+def test_the_address_of_a_host_is_no_number_of_a_rotation(file_name, log):
+    assert log_name(file_name) == log
+
+
+@pytest.mark.parametrize(
     "file_name",
     [
         "api2.log",

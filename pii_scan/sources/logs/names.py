@@ -22,6 +22,9 @@ _DATED = re.compile(rf"(?:^|[-_.])(?<![0-9]){_DAY}{_TIME}{_EPOCH}(?:\.[0-9]{{1,4
 _NUMBERED = re.compile(r"(?:\.[0-9]{1,4}|\.old|\.prev)$", re.IGNORECASE)
 # app.1.log: an index in front of the extension (logback's fixed window).
 _INDEXED = re.compile(r"(?<=[^./])\.[0-9]{1,3}(?=\.(?:log|txt|json|jsonl|ndjson|out|err)$)")
+# A host that sends its log: 192.0.2.7.log is no seventh part of 192.0.2.log.
+_ADDRESS = re.compile(r"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9])")
+_DOT = "\x1e"
 _ONLY_DATE = "(date)"
 
 
@@ -34,7 +37,8 @@ def log_name(file_name: str) -> str:
     name = _COMPRESSED.sub("", file_name) or file_name
     if match := _DATED.search(name):
         name = _without(name, match)
-    return _INDEXED.sub("", _unnumbered(name))
+    name = _ADDRESS.sub(lambda address: address[0].replace(".", _DOT), name)
+    return _INDEXED.sub("", _unnumbered(name)).replace(_DOT, ".")
 
 
 def _unnumbered(name: str) -> str:
