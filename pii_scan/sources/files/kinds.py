@@ -75,6 +75,10 @@ _LEVELS = word_set("trace debug info information notice warn warning error err f
 _LEVEL_KEYS = word_set("level severity lvl loglevel log_level levelname @level log.level")
 _TIME_KEYS = word_set("time timestamp ts @timestamp datetime date asctime t @t")
 _TEXT_KEYS = word_set("msg message log text event @m @mt")
+# What services that keep an event a line call its time, and what happened: Suricata, CloudTrail,
+# Azure, Okta, GitHub.
+_EVENT_TIME_KEYS = _TIME_KEYS | word_set("eventtime event_time published")
+_EVENT_KEYS = word_set("event_type eventtype eventname event_name operationname action")
 
 
 def is_sqlite(start: bytes) -> bool:
@@ -163,6 +167,8 @@ def _is_logged(record: dict[str, object]) -> bool:
     keys = {key.lower(): value for key, value in record.items()}
     has_level = any(str(keys.get(key, "")).lower() in _LEVELS for key in _LEVEL_KEYS if key in keys)
     has_time = bool(_TIME_KEYS & keys.keys())
+    if _EVENT_TIME_KEYS & keys.keys() and _EVENT_KEYS & keys.keys():
+        return True
     has_text = bool(_TEXT_KEYS & keys.keys())
     return (has_level and (has_time or has_text)) or (
         has_time and bool({"msg", "message", "log"} & keys.keys())

@@ -130,6 +130,17 @@ _DAY_LINE = re.compile(
 # Begin, answer and end of a call in the records of a telephone exchange.
 _CALL_STAMP = r"\"?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\"?"
 _CALL = re.compile(rf",(?={_CALL_STAMP},(?:{_CALL_STAMP}|(?:\"\")?),{_CALL_STAMP},)\"?")
+# Firewalls write the day and the clock as two pairs: date=2026-11-20 time=09:30:00
+_DAY_AND_TIME = re.compile(
+    r"""(?:^|[\s,;|{>"'])date["']?\s*[:=]\s*["']?([0-9]{4})-([0-9]{2})-([0-9]{2})["']?[\s,;|]+"""
+    r"""["']?time["']?\s*[:=]\s*["']?[0-9]{1,2}:[0-9]{2}"""
+)
+# Rails: Started GET "/users" for 192.0.2.1 at 2026-11-20 09:30:00 +0900
+_STARTED = re.compile(r'Started [A-Z]{3,8} "[^"]*" for \S{1,60} at (?=[0-9]{4}-)')
+# The flow logs of Amazon's networks: … begin end ACCEPT OK
+_FLOW = re.compile(
+    r" (1[4-9][0-9]{8}) 1[4-9][0-9]{8} (?:ACCEPT|REJECT|-) (?:OK|NODATA|SKIPDATA)\b"
+)
 _AUDIT = re.compile(r"\baudit\(([0-9]{9,10})\.[0-9]{3}:[0-9]+\)")
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?=[T -]?[0-9]{2}:?[0-9]{2})")
 # MariaDB's general log: 261128  9:30:00
@@ -169,7 +180,8 @@ def find_date(
     if day := _parse(bare, modified) or _rare(bare, modified, day_first=day_first):
         return day
     if ":" not in line and "=" not in line and "시" not in line:
-        return None  # neither a clock nor a key
+        # Neither a clock nor a key.
+        return _of_epoch(flow[1]) if (flow := _FLOW.search(line)) else None
     for text in _behind_words(line, hosts=hosts):
         if day := _behind(text, modified, day_first=day_first):
             return day
@@ -258,6 +270,10 @@ def _inside(line: str, modified: dt.date) -> dt.date | None:
     for keyed in chain(_KEYED.finditer(line), _RARE_KEYED.finditer(line) if is_rare else ()):
         if day := _parse(keyed["value"], modified):
             return day
+    if match := _DAY_AND_TIME.search(line) if "time" in line else None:
+        return _not_later(_date(match[1], match[2], match[3]), modified)
+    if match := _STARTED.search(line) if "Started " in line else None:
+        return _not_later(_parse(line[match.end() :], modified), modified)
     if audit := _AUDIT.search(line) if "audit(" in line else None:
         return _not_later(_of_epoch(audit[1]), modified)
     call = _CALL.search(line)

@@ -78,11 +78,15 @@ def test_logs_in_json_stay_logs(tmp_path, read):
     from pii_scan.sources.opening import open_source
 
     line = '{"time": "2026-11-20T10:00:00Z", "level": "info", "msg": "hello"}\n'
+    suricata = '{"timestamp": "2026-11-20T10:00:00.1+0900", "event_type": "http", "src_ip": "x"}\n'
+    trail = '{"eventVersion": "1.08", "eventTime": "2026-11-20T10:00:00Z", "eventName": "Get"}\n'
     for name, content, kind in (
         ("app.json", line * 5, "logs"),
         ("app-json.log", line, "logs"),
         ("app.1.json", '{"a": 1}\n{"a": 2}\n', "logs"),
         ("access-log.json", '{"a": 1}\n{"a": 2}\n', "logs"),
+        ("eve.json", suricata * 5, "logs"),
+        ("trail.json", trail * 5, "logs"),
         ("events.json", '{"time": "2026-11-20", "email": "a@b.co"}\n' * 5, "files"),
         ("users.json", '[{"level": "gold", "message": "hi"}]', "files"),
     ):
