@@ -70,7 +70,7 @@ DAY = dt.date(2026, 11, 20)
         '<189>date=2026-11-20 time=09:30:00.846 devname="FG100E" srcip=192.0.2.1',
         '{"devname":"FG100E","date":"2026-11-20","time":"09:30:00"}',
         'Started GET "/users?page=2" for 192.0.2.1 at 2026-11-20 09:30:00 +0900',
-        "2 123456789012 eni-0a1b 192.0.2.1 10.0.0.5 443 49152 6 10 840 1795132800 1795132860 ACCEPT OK",
+        "2 1234 eni-0a1b 192.0.2.1 10.0.0.5 443 49152 6 10 840 1795132800 1795132860 ACCEPT OK",
         "type=USER_LOGIN msg=audit(1795132800.415:4063): pid=1 addr=192.0.2.1",
         '{"__REALTIME_TIMESTAMP":"1795132800000000","MESSAGE":"x"}',
         "__REALTIME_TIMESTAMP=1795132800000000",

@@ -34,6 +34,7 @@ from pii_scan.sources.logs.cutting import cut_lines, split_lines
 from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.digits import DigitsAs0
 from pii_scan.sources.logs.elements import hold_elements, read_elements
+from pii_scan.sources.logs.endings import read_endings
 from pii_scan.sources.logs.inserts import hold_inserts, read_inserts, read_searches
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
@@ -60,8 +61,6 @@ _STRUCTURED = rf"^\s*[\[{{]|{_OBJECT_OR_ACCESS}"
 _STRUCTURED_MESSAGE = rf"{_JSON}|{_OBJECT_OR_ACCESS}"
 # A message can be that of a line that was wrapped before.
 _MOST_WRAPPINGS = 3
-# An object at the end of a message: request received {"user": …}
-_ENDS_IN_JSON = r'^(?P<text>[^{]*)(?P<json>\{\s*"(?:[^"\\]|\\.)*"\s*:.*\}|\{\})\s*$'
 _KEY_WITH_SIGN = rf"{KEY}(?:\\?[\"'])?(?:\s*=>?| ?:)"
 # The end of an element of XML, and what a statement searches for.
 _RARE = r"</| LIKE | like "
@@ -258,7 +257,8 @@ class LineReader:
         messages = self._count_structured(strip_prefixes(others, counts), counts)
         if not messages.is_empty():
             messages = read_parameters(messages, counts)
-            texts = read_cookies(self._count_endings(messages, counts), counts)
+            messages = read_endings(messages, counts, self._count_documents)
+            texts = read_cookies(messages, counts)
             texts = read_message_ids(read_inserts(texts, counts), counts)
             if texts[LINE].str.contains(_RARE).any():
                 texts = read_elements(read_searches(texts), counts)
@@ -350,23 +350,6 @@ class LineReader:
     @property
     def _named(self) -> Callable[[str], bool] | None:
         return self.key_words.names_item if self.key_words else None
-
-    def _count_endings(self, messages: pl.DataFrame, counts: Counts) -> pl.DataFrame:
-        """Open the objects at the end of messages; what stands before them is given back."""
-        has_json = messages[LINE].str.contains(_ENDS_IN_JSON)
-        if not has_json.any():
-            return messages
-        found = messages.filter(has_json).with_row_index(_AT)
-        groups = found[LINE].str.extract_groups(_ENDS_IN_JSON).struct
-        documents = found.with_columns(groups.field("json").alias(LINE))
-        broken = self._count_documents(documents, counts)[_AT]
-        texts = found.with_columns(
-            pl.when(pl.col(_AT).is_in(broken.implode()))
-            .then(pl.col(LINE))
-            .otherwise(groups.field("text"))
-            .alias(LINE)
-        )
-        return pl.concat([messages.filter(~has_json), texts.drop(_AT)])
 
 
 def _shapes_of(lines: pl.Series) -> pl.Series:

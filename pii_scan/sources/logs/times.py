@@ -138,9 +138,7 @@ _DAY_AND_TIME = re.compile(
 # Rails: Started GET "/users" for 192.0.2.1 at 2026-11-20 09:30:00 +0900
 _STARTED = re.compile(r'Started [A-Z]{3,8} "[^"]*" for \S{1,60} at (?=[0-9]{4}-)')
 # The flow logs of Amazon's networks: … begin end ACCEPT OK
-_FLOW = re.compile(
-    r" (1[4-9][0-9]{8}) 1[4-9][0-9]{8} (?:ACCEPT|REJECT|-) (?:OK|NODATA|SKIPDATA)\b"
-)
+_FLOW = re.compile(r" (1[4-9][0-9]{8}) 1[4-9][0-9]{8} (?:ACCEPT|REJECT|-) (?:OK|NODATA|SKIPDATA)\b")
 _AUDIT = re.compile(r"\baudit\(([0-9]{9,10})\.[0-9]{3}:[0-9]+\)")
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?=[T -]?[0-9]{2}:?[0-9]{2})")
 # MariaDB's general log: 261128  9:30:00
