@@ -60,6 +60,8 @@ def test_most_lines_of_programs_tell_nothing(rules):
         "==> Parameters: 홍길동(String)": True,
         "    [name] => 홍길동": True,
         "    [x] => name": False,
+        "name[홍길동] 접속": True,
+        "order[name] paid": False,
     }
     assert telling(pl.Series(list(lines))).to_list() == list(lines.values())
 

@@ -49,7 +49,11 @@ def _count_several(broken: pl.DataFrame, counts: Counts, count: CountDocuments) 
     """Count the lines that are several objects: the place of each and the text ``between`` them."""
     several = broken.filter(pl.col(LINE).str.contains(_SEVERAL))
     rows = [(at, *cut) for at, line in several[_AT, LINE].rows() if (cut := _cut(line))]
-    schema = pl.Schema({_AT: pl.UInt32, LINE: pl.List(pl.String), "between": pl.String})
+    schema: dict[str, pl.DataType] = {
+        _AT: pl.UInt32(),
+        LINE: pl.List(pl.String()),
+        "between": pl.String(),
+    }
     cut_lines = pl.DataFrame(rows, schema=schema, orient="row")
     if rows:
         documents = several.drop(LINE).join(cut_lines.drop("between"), on=_AT).explode(LINE)

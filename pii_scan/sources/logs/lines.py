@@ -19,6 +19,7 @@ from pii_scan.sources.logs.access import (
     words_in_front,
 )
 from pii_scan.sources.logs.balancers import read_balancer
+from pii_scan.sources.logs.bracketed_pairs import hold_brackets
 from pii_scan.sources.logs.buckets import read_buckets
 from pii_scan.sources.logs.cookies import read_cookies
 from pii_scan.sources.logs.counts import (
@@ -61,7 +62,7 @@ _STRUCTURED = rf"^\s*[\[{{]|{_OBJECT_OR_ACCESS}"
 _STRUCTURED_MESSAGE = rf"{_JSON}|{_OBJECT_OR_ACCESS}"
 # A message can be that of a line that was wrapped before.
 _MOST_WRAPPINGS = 3
-_KEY_WITH_SIGN = rf"{KEY}(?:\\?[\"'])?(?:\s*=>?| ?:)"
+_KEY_WITH_SIGN = rf"{KEY}(?:\\?[\"'])?(?:\s*=>?| ?:|\[)"
 # The end of an element of XML, and what a statement searches for.
 _RARE = r"</| LIKE | like "
 _SHAPE = "shape"
@@ -230,7 +231,8 @@ class LineReader:
         holds = messages.str.contains(_STRUCTURED_MESSAGE)
         others = messages.filter(~holds)
         has_colon = others.str.contains(" : ", literal=True)
-        with_pairs = others.filter(has_colon | hold_pairs(without_marks(others)))
+        is_listed = has_colon | hold_brackets(others)
+        with_pairs = others.filter(is_listed | hold_pairs(without_marks(others)))
         inserts = others.filter(hold_inserts(others))
         if self.telling:
             with_pairs = self._with_telling_keys(with_pairs)

@@ -7,7 +7,7 @@ is distinct.
 Known spellings: logfmt (``key=value``, ``key="a value"``), Java and Kotlin objects
 (``User(name=…, phone=…)``), JSON, Python and Ruby objects inside text (``{"key": "value"}``,
 ``"key"=>"value"``, ``[key] => value``), the queries of URLs, ``key: value, key2: value2``,
-``key : value / key2 : …``.
+``key : value / key2 : …``, ``key[value] key2[…]``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import re
 import polars as pl
 
 from pii_scan.sources.base import KeyWords
+from pii_scan.sources.logs.bracketed_pairs import with_bracketed_pairs
 from pii_scan.sources.logs.counts import (
     DAY,
     LINE,
@@ -46,6 +47,7 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
     """
     days = days_of(lines)
     clean = with_quoted_keys(with_printed_keys(without_marks(lines[LINE])), words)
+    clean = clean if words is None else with_bracketed_pairs(clean, words)
     has_pairs = hold_pairs(clean)
     texts = clean.filter(~has_pairs)
     _count_texts(texts, days.filter(~has_pairs) if days is not None else None, counts)

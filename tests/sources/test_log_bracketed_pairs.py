@@ -1,0 +1,66 @@
+"""Values in brackets behind their keys become pairs where the key is called like an item."""
+
+import time
+
+import pytest
+
+from pii_scan.sources.base import KeyWords
+from pii_scan.sources.logs.lines import LineReader, split_lines
+
+ITEMS = {"고객명", "연락처", "userId", "phone", "name"}
+WORDS = KeyWords(ITEMS.__contains__, lambda _: True, lambda _: True)
+
+
+def values(*lines):
+    reader = LineReader(key_words=WORDS)
+    found = reader.count(split_lines("\n".join(lines).encode()).to_frame())
+    return {key: list(one) for key, one in reader.open_messages(found).as_dict().items() if one}
+
+
+def test_values_in_brackets_stand_under_their_keys():
+    assert values("상담 고객명[김민수] 연락처[010-1234-5678] 채널[전화]") == {
+        "고객명": ["김민수"],
+        "연락처": ["010-1234-5678"],
+        "(text)": ['상담 고객명="" 연락처="" 채널[전화]'],
+    }
+    assert values("login,userId[kim:1],phone[010-1]") == {
+        "userId": ["kim:1"],
+        "phone": ["010-1"],
+        "(text)": ['login,userId="",phone=""'],
+    }
+
+
+def test_in_the_message_of_a_structured_line_as_well():
+    assert values('{"time":"2026-11-20T10:00:00Z","msg":"joined name[Kim Minsu] ok"}') == {
+        "name": ["Kim Minsu"],
+        "msg": ['joined name="" ok'],
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sshd[123] order[a] thread[main]",
+        "phone[0] is missing",
+        "phone[0].number name[first]",
+        "name[first][1] x",
+        "name[] x",
+        "xname[a] x",
+    ],
+)
+def test_other_brackets_are_text(line):
+    assert values(line) == {"(text)": [line]}
+
+
+def test_a_parameter_of_a_query_keeps_its_brackets():
+    assert "name" not in values("GET /x?name[first]=kim&b=1")
+
+
+def test_hostile_lines_take_linear_time():
+    seconds = []
+    for length in (100_000, 400_000):
+        lines = [part * (length // len(part)) for part in ("name[", "name[a", "name[a] ", "[name")]
+        start = time.perf_counter()
+        values(*lines)
+        seconds.append(time.perf_counter() - start)
+    assert seconds[1] < 12 * seconds[0] + 0.5
