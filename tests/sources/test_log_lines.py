@@ -508,6 +508,29 @@ def test_known_words_are_keys_where_keys_stand_and_items_anywhere(line, expected
     assert found == expected
 
 
+def test_a_number_that_is_called_over_the_internet_is_no_mail_address():
+    found = values("INVITE sip:01023456789@ims.example.com ru=sip:+8210@192.0.2.1:5060 x")
+    assert found["sip"] == ["01023456789"]
+    assert found["ru"] == ["sip:+8210"]
+    assert values("call sip:kim@example.com") == {
+        "sip": ["kim@example.com"],
+        "(text)": ["call sip:"],
+    }
+
+
+def test_the_values_that_rails_binds_stand_under_their_columns():
+    line = (
+        '  User Create (0.4ms)  INSERT INTO "users" ("name", "email", "age") VALUES ($1, $2, $3)'
+        ' RETURNING "id"  [["name", "홍\\"길동"], ["email", "a@b.co"], ["age", 30], ["memo", nil]]'
+    )
+    found = values(line)
+    assert found["name"] == ['홍"길동']
+    assert found["email"] == ["a@b.co"]
+    assert found["age"] == ["30"]
+    assert "memo" not in found
+    assert "a@b.co" not in found["(text)"][0]
+
+
 @pytest.mark.parametrize("sign", [" : ", ": "])
 @pytest.mark.parametrize("between", [" / ", "/ ", " | "])
 def test_pairs_that_are_listed_for_people(sign, between):

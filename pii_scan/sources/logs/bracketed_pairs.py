@@ -12,7 +12,7 @@ from pii_scan.sources.base import KeyWords
 from pii_scan.sources.logs.pairs import KEY
 
 _BEFORE = r"(^|[\s,;:|/>)\]\[({])"
-_VALUE = r"\[([^\[\]\"\\]{1,300})\]"
+_VALUE = r"\[([^\[\]\"\\=]{1,300})\]"
 _BRACKETED = rf"{_BEFORE}{KEY}{_VALUE}"
 _KEY = rf"({KEY})\["
 # A place in a list, a parameter of PHP's, a path into an object.

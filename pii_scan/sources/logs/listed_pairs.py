@@ -35,6 +35,10 @@ _PRINTED = "] => "
 _PRINTED_PARENT = rf"\[({KEY})\] => (Array|[\w\\]+ Object)\b"
 _PRINTED_LINE = rf"^\s*\[({KEY})\] => ([^\"\s][^\"]*)$"
 _PRINTED_KEY = rf"\[({KEY})\] => "
+# The values that Rails binds: [["name", "홍길동"], ["age", 30]]
+_BOUND = '[["'
+_BOUND_TEXT = rf"\[\"({KEY})\", (\"(?:[^\"\\]|\\.)*\")\]"
+_BOUND_OTHER = rf"\[\"({KEY})\", ([\w.+-]+)\]"
 _ENDS = re.compile(r"\W+\Z")
 
 
@@ -65,6 +69,16 @@ def with_printed_keys(texts: pl.Series) -> pl.Series:
     printed = printed.str.replace(_PRINTED_LINE, '"${1}" => "${2}"')
     printed = printed.str.replace_all(_PRINTED_KEY, '"${1}" =>')
     return texts.scatter(held.arg_true(), printed)
+
+
+def with_bound_keys(texts: pl.Series) -> pl.Series:
+    """The texts with the pairs that Rails binds to a statement as those of an object."""
+    held = texts.str.contains(_BOUND, literal=True)
+    if not held.any():
+        return texts
+    bound = texts.filter(held).str.replace_all(_BOUND_TEXT, '["${1}": ${2}]')
+    bound = bound.str.replace_all(_BOUND_OTHER, '["${1}": ${2}]')
+    return texts.scatter(held.arg_true(), bound)
 
 
 def _with_keys_alone(texts: pl.Series, words: KeyWords) -> pl.Series:

@@ -7,7 +7,8 @@ is distinct.
 Known spellings: logfmt (``key=value``, ``key="a value"``), Java and Kotlin objects
 (``User(name=…, phone=…)``), JSON, Python and Ruby objects inside text (``{"key": "value"}``,
 ``"key"=>"value"``, ``[key] => value``), the queries of URLs, ``key: value, key2: value2``,
-``key : value / key2 : …``, ``key[value] key2[…]``.
+``key : value / key2 : …``, ``key[value] key2[…]``,
+``[["key", "value"], …]``.
 """
 
 from __future__ import annotations
@@ -29,13 +30,19 @@ from pii_scan.sources.logs.counts import (
     number_and_days,
     printable,
 )
-from pii_scan.sources.logs.listed_pairs import with_printed_keys, with_quoted_keys
+from pii_scan.sources.logs.listed_pairs import (
+    with_bound_keys,
+    with_printed_keys,
+    with_quoted_keys,
+)
 from pii_scan.sources.logs.pairs import find_pairs, hold_pairs, without_marks
 from pii_scan.sources.logs.urls import decode
 
 _NOTHING = frozenset({"", "-", "null", "None", "nil", "undefined", "NULL"})
 # Where a value goes in an SQL statement: email = $1, email=?, email = %s, email=@p0
 _PLACEHOLDER = r"^(?:\?|\$[0-9]+|%s|@[pP]?[0-9]{1,3})$"
+# A telephone number as an address of internet telephony is no e-mail address: sip:010…@host.
+_CALLED = r"(?i)\b(sips?|tel):(\+?[0-9]{2,20})@"
 LETTER = r"[\p{L}\p{N}]"
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 
@@ -46,7 +53,9 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
     ``words`` tells keys from other words in front of a colon.
     """
     days = days_of(lines)
-    clean = with_quoted_keys(with_printed_keys(without_marks(lines[LINE])), words)
+    clean = without_marks(lines[LINE]).str.replace_all(_CALLED, "${1}:${2} @")
+    clean = with_bound_keys(with_printed_keys(clean))
+    clean = with_quoted_keys(clean, words)
     clean = clean if words is None else with_bracketed_pairs(clean, words)
     has_pairs = hold_pairs(clean)
     texts = clean.filter(~has_pairs)
