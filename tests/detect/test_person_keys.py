@@ -35,6 +35,7 @@ def all_shown(*keys: str, logged: bool = True, type_: str | None = None) -> list
         ("session_minsu", "session_*"),
         ("user:kim77", "user:*"),
         ("login-jordan", "login-*"),
+        ("wp_user_minsu", "wp_user_*"),
         ("cookies.session_minsu", "cookies.session_*"),
         *((key, key) for key in ["session_timeout", "user_agent", "userModal", "session_hits"]),
     ],
