@@ -36,7 +36,9 @@ _PEOPLE = frozenset(
 )
 # What a program keeps for each of its users, with who that is behind it: session_minsu, and with
 # the name of the program in front: wp_user_minsu.
-_KEPT = re.compile(r"(?:[a-z][a-z0-9]{0,11}[_-])?(?:account|cart|login|member|profile|sess|session|user)[_:-](?=[^A-Z]+\Z)")
+_KEPT = re.compile(
+    r"(?:[a-z][a-z0-9]{0,11}[_-])?(?:account|cart|login|member|profile|sess|session|user)[_:-](?=[^A-Z]+\Z)"
+)
 # So many unknown words that hold the same keys are data; programs name two parts of theirs alike.
 _ALIKE = 3
 

@@ -31,9 +31,12 @@ def with_bracketed_pairs(texts: pl.Series, words: KeyWords) -> pl.Series:
 
     ``words`` tells which words in front of a bracket are keys.
     """
-    held = texts.str.contains(_BRACKETED) & ~texts.str.contains(f"{_OF_PROGRAM}|{_PLACE}")
+    if not texts.str.contains("[", literal=True).any():
+        return texts
+    held = texts.str.contains(_BRACKETED)
     if not held.any():
         return texts
+    held &= ~texts.str.contains(f"{_OF_PROGRAM}|{_PLACE}")
     some = texts.filter(held)
     found = some.str.extract_all(_KEY).explode().drop_nulls().unique()
     keys = sorted(key for key in found.str.strip_suffix("[") if words.names_item(key))

@@ -34,6 +34,11 @@ def read_endings(messages: pl.DataFrame, counts: Counts, count: CountDocuments) 
     found = messages.filter(has_json).with_row_index(_AT)
     groups = found[LINE].str.extract_groups(_HOLDS_JSON).struct
     broken = count(found.with_columns(groups.field("json").alias(LINE)), counts)
+    if broken.is_empty():
+        bare = (groups.field("text") + groups.field("rest")).alias(LINE)
+        return pl.concat(
+            [messages.filter(~has_json), found.with_columns(bare).select(messages.columns)]
+        )
     between = _count_several(broken, counts, count)
     others = broken.filter(~pl.col(_AT).is_in(between[_AT].implode()))[_AT]
     texts = found.join(between, on=_AT, how="left", maintain_order="left").with_columns(

@@ -42,7 +42,8 @@ _NOTHING = frozenset({"", "-", "null", "None", "nil", "undefined", "NULL"})
 # Where a value goes in an SQL statement: email = $1, email=?, email = %s, email=@p0
 _PLACEHOLDER = r"^(?:\?|\$[0-9]+|%s|@[pP]?[0-9]{1,3})$"
 # A telephone number as an address of internet telephony is no e-mail address: sip:010…@host.
-_CALLED = r"(?i)\b(sips?|tel):(\+?[0-9]{2,20})@"
+_CALLED = r"\b(sips?|tel):(\+?[0-9]{2,20})@"
+_CALLS = ["sip:", "sips:", "tel:"]
 LETTER = r"[\p{L}\p{N}]"
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 
@@ -53,7 +54,9 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
     ``words`` tells keys from other words in front of a colon.
     """
     days = days_of(lines)
-    clean = without_marks(lines[LINE]).str.replace_all(_CALLED, "${1}:${2} @")
+    clean = without_marks(lines[LINE])
+    if clean.str.contains_any(_CALLS).any():
+        clean = clean.str.replace_all(_CALLED, "${1}:${2} @")
     clean = with_bound_keys(with_printed_keys(clean))
     clean = with_quoted_keys(clean, words)
     clean = clean if words is None else with_bracketed_pairs(clean, words)
