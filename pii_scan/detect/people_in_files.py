@@ -21,10 +21,13 @@ from pii_scan.keys import ANY_KEY
 _OF_USERS = frozenset(
     {"home", "homes", "users", "user", "members", "profiles", "mailboxes", "vmail", "people"}
 )
-_SUFFIXES = re.compile(
-    r"(?<=[^/])(?:\.(?:log|txt|out|err|jsonl?|ndjson|csv|tsv|xlsx?|xml|html?|pdf|png|jpe?g|wav|mp3|dat|sql|db|sqlite|parquet"
-    r"|gz|zip|bz2|xz|zst|tar|tgz|old|prev|[0-9]{1,3}))+\Z"
+_SUFFIX = (
+    r"\.(?:log|txt|out|err|jsonl?|ndjson|csv|tsv|xlsx?|xml|html?|pdf|png|jpe?g|wav|mp3|dat|sql|db"
+    r"|sqlite|parquet|gz|zip|bz2|xz|zst|tar|tgz|old|prev|[0-9]{1,3})"
 )
+_NAMED_AS_FILE = re.compile(rf"[^/]{_SUFFIX}\Z")
+# What stands behind the suffix is a key: minsu_kim.log.phone.
+_BEHIND = re.compile(rf"(?<=[^/]){_SUFFIX}(?=\.|\Z).*", re.DOTALL)
 _HANGUL = re.compile(r"[가-힣]+")
 # No check digit: since October 2020 the last six digits are drawn by lot.
 _RESIDENT_NUMBER = re.compile(
@@ -35,7 +38,7 @@ _FULL_NAME = 2
 
 def is_named_as_file(name: str) -> bool:
     """Whether a name has the suffix of a file: ``users.csv``, and no ``public``."""
-    return _SUFFIXES.search(name) is not None
+    return _NAMED_AS_FILE.search(name) is not None
 
 
 def without_people(
@@ -47,7 +50,7 @@ def without_people(
     in Hangul is a word that things are called by.
     """
     *folders, name = unicodedata.normalize("NFC", path).split("/")
-    stem = _SUFFIXES.sub("", name)
+    stem = _BEHIND.sub("", name)
     parts = [*folders, stem]
     shown = [
         _without_person(part, is_known, is_of_maker, of_user=before.lower() in _OF_USERS)

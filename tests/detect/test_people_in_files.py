@@ -46,6 +46,10 @@ def test_the_path_of_any_other_file_is_shown(path):
     assert KEYS.file_without(path) == path
 
 
+def test_a_key_behind_the_name_of_a_file_is_left_to_others():
+    assert KEYS.file_without("minsu_kim.log.phone") == "*.log.phone"
+
+
 def test_tables_keep_their_names():
     field = Field("shop", ("김민수", "phone"))
     assert KEYS.paths_without([field])[field] == ("김민수", "phone")
