@@ -3,8 +3,7 @@
 Values and names are separate witnesses. A rule whose values prove the item by themselves (an
 e-mail address, a resident number) needs no name; a rule whose form is common (five digits, two
 letters) counts only beside a name or a neighbour that says the same. Rare matches are kept: how
-many and how sure are different questions. Confidence is the probability that the field holds the
-item; two witnesses combine as independent ones, 1 - (1 - a)(1 - b).
+many and how sure are different questions.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from pii_scan.detect.confidence import confidence_of
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
 from pii_scan.detect.names import NameEvidence, NameReader
@@ -28,7 +28,6 @@ from pii_scan.detect.witnesses import (
     ValueWitness,
     Witnesses,
     by_type,
-    lucky_share,
     name_witness,
     others,
     silence,
@@ -39,21 +38,8 @@ from pii_scan.rulebook import Identifier, Item, Rule
 
 # A finding this sure speaks for its neighbours and against other meanings of its name.
 _TELLING = 0.5
-_STRONG_NAME = 0.75
-_WEAK_NAME_OF_A_PERSON = 0.6
-_WEAK_NAME = 0.3
-# A name whose values never match although the rules cover every form of the item.
-_CONTRADICTED = 0.3
-# Values that agree throughout leave half of the doubt that one match leaves.
-_DOUBT_LEFT = 0.4
-# A rule that the field's name or all of its values speak against keeps this share of its certainty.
-_SPOKEN_AGAINST = 0.4
-_FEW_VALUES = 3
 # Fields whose names end in so many of the same words are called the same.
 _END = 2
-_TELLING_FORM = 0.5
-# More candidates than this that pass their check add nothing.
-_ENOUGH_PASSED = 6
 # Values that match count for nothing where so many times as many are clearly something else.
 _OUTNUMBERED = 5
 # What people are numbered by is declared like their logins: an employee's number.
@@ -235,7 +221,7 @@ class Judge:
             judged.append(self._witnesses(evidence, item, name, detections.get(item, []), place))
         filling = next((w for w in judged if w.is_filled_as_named), None)
         weighed = [
-            (witnesses, self._confidence(witnesses))
+            (witnesses, confidence_of(witnesses, is_login=_is_login(witnesses.item)))
             for witnesses in judged
             if filling is None
             or witnesses is filling
@@ -356,17 +342,6 @@ class Judge:
         words = set(self._names.words(evidence.field.name))
         return next((p for p in identifier.against if words.issuperset(p.split())), None)
 
-    def _confidence(self, witnesses: Witnesses) -> float:
-        name = _name_confidence(witnesses.name)
-        if witnesses.silence:
-            return name * _share_left(witnesses)
-        by_values = max(map(_value_confidence, witnesses.telling))
-        if not name:
-            return by_values
-        share = witnesses.evidence.items[witnesses.item].matched / witnesses.evidence.sampled
-        agreement = 1.0 if share >= 0.5 else share  # noqa: PLR2004  most values
-        return 1 - (1 - name) * (1 - by_values * agreement)
-
     def _finding(self, witnesses: Witnesses, confidence: float) -> Finding:
         evidence = witnesses.evidence
         matching = [value.detection for value in witnesses.matching]
@@ -445,52 +420,3 @@ def _without_values(field: Field, place: _Place) -> Silence:
     if (field.source, field.location) in place.unread or (field.source, table) in place.unread:
         return Silence.NOT_READ
     return Silence.NO_VALUES
-
-
-def _name_confidence(name: NameWitness | None) -> float:
-    if name is None:
-        return 0.0
-    if name.is_strong:
-        return _STRONG_NAME
-    return _WEAK_NAME if name.is_unsure else _WEAK_NAME_OF_A_PERSON
-
-
-def _share_left(witnesses: Witnesses) -> float:
-    """How much of what a name says is left where no value speaks for the item, 0 to 1."""
-    match witnesses.silence:
-        case Silence.FLAGS:
-            return 0.0
-        case Silence.KEYS:
-            strong = witnesses.name is not None and witnesses.name.is_strong
-            return 1.0 if strong and not _is_login(witnesses.item) else 0.0
-        case Silence.CONTRADICTED | Silence.OTHER:
-            return _CONTRADICTED
-        case _:
-            return 1.0
-
-
-def _value_confidence(value: ValueWitness) -> float:
-    detection, identifier = value.detection, value.identifier
-    sure = detection.score
-    if value.is_checked:
-        sure = checked(sure, detection.tested, value.passed, identifier.chance)
-    elif value.may_prove_more:
-        sure = max(sure, checked(sure, detection.tested, value.passed, identifier.chance))
-    elif not value.may_be_lucky:
-        sure *= 1 - identifier.chance
-    telling = detection.score >= _TELLING_FORM
-    if telling and value.is_throughout and detection.distinct >= _FEW_VALUES:
-        sure = 1 - (1 - sure) * _DOUBT_LEFT
-    return sure * _SPOKEN_AGAINST if value.is_spoken_against else sure
-
-
-def checked(prior: float, tested: int, passed: int, chance: float) -> float:
-    """How sure ``tested`` different candidates are, 0 to 1, of which ``passed`` passed a check.
-
-    ``prior`` is how sure the form alone is, below 1; ``chance``, between 0 and 1, is the share of
-    look-alikes that pass. Each one that passes makes the odds ``1 / chance`` times better (Bayes);
-    of the passed ones, ``lucky_share`` counts for nothing. With Luhn's 0.1 and a prior of 0.1,
-    1 of 1 gives 0.53, 2 of 2 gives 0.92 and 100 of 1,000 gives 0.
-    """
-    odds = prior / max(1 - prior, 1e-6) * chance ** -min(passed, _ENOUGH_PASSED)
-    return (1 - lucky_share(tested, passed, chance)) * odds / (1 + odds)

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from pii_scan.detect.judge import checked
+from pii_scan.detect.confidence import checked
 from pii_scan.model import Field
 
 
