@@ -2,6 +2,6 @@
 
 import os
 
-# No plugin of pydantic is wanted beside personal data, and to look for one takes a twentieth of
-# the start: what is installed is searched through. Read when typer is imported.
+# No plugin of pydantic is wanted beside personal data, and everything that is installed is searched
+# for one. Read when typer is imported.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
