@@ -43,8 +43,8 @@ DEFAULT_FAIL_ON: tuple[str, ...] = (
 _DATABASE_FILES = ("sqlite", "duckdb")
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 # The question mark of a password is mostly followed by no option.
-_OPTIONS = re.compile(r"[?&;].*", re.DOTALL)
 _QUERY = re.compile(r"\?(?=[\w.-]*(?:=|$))")
+_OPTIONS = re.compile(r"[?&;].*", re.DOTALL)
 
 
 class _Strict(BaseModel):

@@ -180,15 +180,11 @@ def take_inventory(
         counted = evidence.results()
     # A file can be named after a person; the target itself is what the user wrote.
     targets = {source.target for source in sources}
-    file_without = PersonKeys(names.unknown_words).file_without
     of_files = {source.name for source in sources if source.kind in _KINDS_OF_FILES}
+    hidden = evidence.hidden_skips(parts.skipped, of_files)
     skipped = [
-        skip
-        if skip.location in targets
-        else replace(hidden, location=file_without(hidden.location))
-        if skip.source in of_files
-        else hidden
-        for skip, hidden in zip(parts.skipped, evidence.hidden_skips(parts.skipped), strict=True)
+        skip if skip.location in targets else without
+        for skip, without in zip(parts.skipped, hidden, strict=True)
     ]
     unread = {(skip.source, skip.location) for skip in skipped}
     judge_of_fields = Judge(rulebook.items, rulebook.rules, names)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import collections
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
@@ -210,13 +210,24 @@ class Evidence:
             for text in unique
         }
 
-    def hidden_skips(self, skips: Sequence[Skipped]) -> list[Skipped]:
-        """``skips`` with the values and people in their locations as ``*``."""
+    def hidden_skips(self, skips: Sequence[Skipped], of_files: Container[str]) -> list[Skipped]:
+        """``skips`` with the values and people in their locations as ``*``.
+
+        The locations of the sources ``of_files`` are paths, which can be named after people.
+        """
         own = [skip.field for skip in skips if skip.field]
         # What stands beside them tells which keys are people.
         beside = [tally.field for tally in self._tallies.values()] if own else []
         paths = self._person_keys.paths_without([*own, *beside])
-        shown = [".".join(paths[skip.field]) if skip.field else skip.location for skip in skips]
+        without = self._person_keys.file_without
+        shown = [
+            ".".join(paths[skip.field])
+            if skip.field
+            else without(skip.location)
+            if skip.source in of_files
+            else skip.location
+            for skip in skips
+        ]
         hidden = self.hidden(shown)
         return [
             replace(skip, location=hidden[location], field=None)

@@ -160,7 +160,7 @@ def test_columns_of_many_portions_come_together(server):
     assert reading["word"] == {f"a\n{n}": 6428 + (1 <= n <= 4) for n in range(7)}
 
 
-def test_a_table_that_is_left_in_the_middle_is_not_read_on(postgresql):
+def test_a_table_that_is_left_in_the_middle_keeps_no_connection(postgresql):
     postgresql.run(
         "CREATE TABLE t (id integer, pad text)",
         "INSERT INTO t SELECT n, repeat('x', 200) FROM generate_series(1, 200000) AS n",

@@ -2,9 +2,11 @@
 
 import time
 
+import polars as pl
 import pytest
 
 from pii_scan.sources.base import KeyWords
+from pii_scan.sources.logs.bracketed_pairs import with_bracketed_pairs
 from pii_scan.sources.logs.lines import LineReader, split_lines
 
 ITEMS = {"고객명", "연락처", "userId", "phone", "name"}
@@ -64,3 +66,12 @@ def test_hostile_lines_take_linear_time():
         values(*lines)
         seconds.append(time.perf_counter() - start)
     assert seconds[1] < 12 * seconds[0] + 0.5
+
+
+def test_very_many_keys_are_no_pattern_too_large_to_compile():
+    lines = [f"email_{n}_{'of_delivery_' * 4}[kim{n}@example.com]" for n in range(5_000)]
+    lines += [f"email_{'x' * 200_000}[kim@example.com]", "email[lee@example.com]"]
+    words = KeyWords(lambda _: True, lambda _: True, lambda _: False)
+    paired = with_bracketed_pairs(pl.Series(lines), words)
+    assert paired[-1] == 'email="lee@example.com"'
+    assert len(paired) == len(lines)

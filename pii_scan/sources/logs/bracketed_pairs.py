@@ -19,6 +19,10 @@ _KEY = rf"({KEY})\["
 _OF_PROGRAM = r"\](?:\s*=|\[|\.|->)"
 _PLACE = rf"{_BEFORE}{KEY}\[[0-9]{{1,4}}\]"
 _AS_PAIR = '${1}${2}="${3}"'
+# A program has few keys, and short ones; a pattern of very many would be too large to compile.
+_MOST_KEYS = 1_000
+_LONGEST_KEY = 64
+_KEYS_AT_ONCE = 100
 
 
 def hold_brackets(texts: pl.Series) -> pl.Series:
@@ -38,11 +42,11 @@ def with_bracketed_pairs(texts: pl.Series, words: KeyWords) -> pl.Series:
         return texts
     held &= ~texts.str.contains(f"{_OF_PROGRAM}|{_PLACE}")
     some = texts.filter(held)
-    found = some.str.extract_all(_KEY).explode().drop_nulls().unique()
-    keys = sorted(key for key in found.str.strip_suffix("[") if words.names_item(key))
-    if not keys:
-        return texts
-    # Only a letter, a digit, an underscore, a point or a hyphen is in a key.
-    pattern = "|".join(key.replace(".", r"\.") for key in keys)
-    paired = some.str.replace_all(rf"{_BEFORE}({pattern}){_VALUE}", _AS_PAIR)
-    return texts.scatter(held.arg_true(), paired)
+    found = some.str.extract_all(_KEY).explode().drop_nulls().str.strip_suffix("[").unique()
+    short = found.filter(found.str.len_chars() <= _LONGEST_KEY).sort()
+    keys = [key for key in short if words.names_item(key)][:_MOST_KEYS]
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        # Only a letter, a digit, an underscore, a point or a hyphen is in a key.
+        here = (key.replace(".", r"\.") for key in keys[start : start + _KEYS_AT_ONCE])
+        some = some.str.replace_all(rf"{_BEFORE}({'|'.join(here)}){_VALUE}", _AS_PAIR)
+    return texts.scatter(held.arg_true(), some) if keys else texts
