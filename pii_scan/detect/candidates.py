@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pii_scan.detect.columnar import compiles
 from pii_scan.detect.recognizers import patterns_of
+from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import ShapedTexts
 from pii_scan.patterns.necessary import (
     necessary_for_candidate,
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 # One character on each side, so that a recogniser can see what a candidate is glued to.
 _CONTEXT = "(?s:.?)"
-# So many shapes are remembered, and are few enough to be looked up.
-_MOST_SHAPES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class CandidateFinder:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
-        self._known: pl.DataFrame | None = None
+        self._memory = ShapeMemory(self._look_at)
 
     @cached_property
     def _searches(self) -> Sequence[_Search]:
@@ -151,46 +150,24 @@ class CandidateFinder:
     def _likely_by_shape(
         self, texts: pl.DataFrame, shapes: pl.Series, own: Callable[[], pl.Series | None]
     ) -> Iterator[tuple[_Search, pl.DataFrame]]:
-        may_hold = self._told_of(shapes)
+        may_hold = self._memory.told_of(shapes).get_columns()
         for search, of_shapes in zip(self._searches, may_hold, strict=True):
             if of_shapes.any():
                 mask, among = of_shapes.gather(texts["shape"]), own()
                 yield search, texts.filter(mask if among is None else mask & among)
 
-    def _told_of(self, shapes: pl.Series) -> list[pl.Series]:
-        """For each search whether a text of each of the different ``shapes`` is worth it.
-
-        Shapes come again and again: patterns take longer to compile than to look for in a few.
-        """
-        import polars as pl
-
-        if len(shapes) > _MOST_SHAPES:
-            return self._look_at(shapes)
-        # Another thread may replace what is known meanwhile: this one's has all of its shapes.
-        known = self._known
-        if known is None or len(known) > _MOST_SHAPES:
-            known = self._with_told(shapes)
-        elif len(new := shapes.filter(~shapes.is_in(known["text"].implode()))):
-            known = pl.concat([known, self._with_told(new)])
-        self._known = known
-        told = shapes.to_frame().join(known, on="text", how="left", maintain_order="left")
-        return told.get_columns()[1:]
-
-    def _with_told(self, shapes: pl.Series) -> pl.DataFrame:
-        import polars as pl
-
-        told = {str(n): mask for n, mask in enumerate(self._look_at(shapes))}
-        return pl.DataFrame({"text": shapes, **told})
-
-    def _look_at(self, shapes: pl.Series) -> list[pl.Series]:
+    def _look_at(self, shapes: pl.Series) -> pl.DataFrame:
+        """For each search whether a text of each of ``shapes`` is worth it."""
+        shapes = shapes.alias("text")
         told = shapes.to_frame().select(
             _all_in(necessary_for_candidate(search.candidate)).alias(str(search.order))
             for search in self._searches
         )
-        return [
-            _narrowed(mask, shapes, search.rules) if mask.any() else mask
+        return told.with_columns(
+            _narrowed(mask, shapes, search.rules)
             for search, mask in zip(self._searches, told.get_columns(), strict=True)
-        ]
+            if mask.any()
+        )
 
 
 def _extract(searches: Iterable[tuple[_Search, pl.DataFrame]]) -> list[Found]:

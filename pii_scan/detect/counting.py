@@ -13,6 +13,7 @@ from pii_scan.detect.distinct import groups_with_hashes
 from pii_scan.detect.forms import Form
 from pii_scan.detect.matches import Match, settle
 from pii_scan.detect.reading import Reading
+from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import BatchTexts
 from pii_scan.detect.templates import DIFFERENT, is_message, templates_of
 from pii_scan.rulebook import Rule
@@ -40,20 +41,33 @@ _ROWS_AT_ONCE = 20_000
 _SURROUNDINGS = " \t\r\n\"'()[]<>,;"
 
 
-def _count_values(batch: Batch, texts: BatchTexts) -> Iterator[tuple[Counted, int, int]]:
-    """How many values there are of each field, and how many are encrypted, flags and UUIDs."""
+def _looks_of(texts: pl.Series) -> pl.DataFrame:
+    """Whether texts are ``flags``, may be ciphertext (``mixed``), and are UUIDs (``keys``)."""
     import polars as pl
 
     text = pl.col("text")
     length = text.str.len_bytes()
-    flags, mixed, keys = texts.rows_that(
-        (length <= _LONGEST_FLAG) & text.str.to_lowercase().is_in(list(_FLAGS)),
-        (length >= _SHORTEST_CIPHERTEXT)
-        & text.str.contains(_CIPHERTEXT)
-        & text.str.contains("[0-9]")
-        & text.str.contains("[A-Za-z]"),
-        length.is_in(_UUID_LENGTHS) & text.str.contains(_UUID),
+    return (
+        texts.alias("text")
+        .to_frame()
+        .select(
+            flags=(length <= _LONGEST_FLAG) & text.str.to_lowercase().is_in(list(_FLAGS)),
+            mixed=(length >= _SHORTEST_CIPHERTEXT)
+            & text.str.contains(_CIPHERTEXT)
+            & text.str.contains("[0-9]")
+            & text.str.contains("[A-Za-z]"),
+            keys=length.is_in(_UUID_LENGTHS) & text.str.contains(_UUID),
+        )
     )
+
+
+def _count_values(
+    batch: Batch, texts: BatchTexts, looks: ShapeMemory
+) -> Iterator[tuple[Counted, int, int]]:
+    """How many values there are of each field, and how many are encrypted, flags and UUIDs."""
+    import polars as pl
+
+    flags, mixed, keys = texts.rows_that(looks)
     different = pl.Series(map(len, map(set, mixed["value"])), dtype=pl.UInt32)
     encrypted = mixed.filter(different >= _DIFFERENT_CHARACTERS)
     rows: Mapping[Counted, pl.DataFrame] = {
@@ -75,6 +89,7 @@ class Counter:
         self._identifiers = tuple(rules)
         self._items = {number: rule.identifier.item for number, rule in enumerate(rules.values())}
         self._all_items = tuple(dict.fromkeys(self._items.values()))
+        self._looks = ShapeMemory(_looks_of)
 
     def count(
         self,
@@ -89,7 +104,7 @@ class Counter:
         """
         import polars as pl
 
-        values = list(_count_values(batch, texts))
+        values = list(_count_values(batch, texts, self._looks))
         if reading.matches.is_empty() and reading.failures.is_empty():
             return BatchCounts(values, forms)
         settled = self._settled(reading.matches)

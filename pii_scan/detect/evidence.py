@@ -20,7 +20,7 @@ from pii_scan.detect.batch_counts import BatchCounts
 from pii_scan.detect.batches import Batch, Batches, normal
 from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.counting import Counter
-from pii_scan.detect.forms import Form, forms_in
+from pii_scan.detect.forms import Form, FormCounter
 from pii_scan.detect.matches import EvidenceKind, Match, settle, takes
 from pii_scan.detect.person_keys import PersonKeys
 from pii_scan.detect.reading import Reader
@@ -139,6 +139,7 @@ class Evidence:
         self._in_work: collections.deque[_InWork] = collections.deque()
         self._reader = Reader(rules, load_recognizers)
         self._counter = Counter(rules)
+        self._forms = FormCounter(items_named)
         groups: dict[_FinderKey, list[Rule]] = {}
         for rule in rules.values():
             for key in _finder_keys(rule):
@@ -188,7 +189,7 @@ class Evidence:
             for key in self._finders_of(field):
                 readers.setdefault(key, []).append(index)
         finders = [(f, readers[key]) for key, f in self._finders.items() if key in readers]
-        forms = forms_in(batch, texts, self._items_named)
+        forms = self._forms.count(batch, texts)
         return self._counter.count(batch, texts, self._reader.read(texts, finders), forms)
 
     def _finders_of(self, field: Field) -> list[_FinderKey]:

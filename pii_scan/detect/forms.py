@@ -7,7 +7,7 @@ not, and the values of all others are none of its business.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import StrEnum, auto
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pii_scan.detect.batches import Batch
 from pii_scan.detect.message_words import WORDS
 from pii_scan.detect.programs_accounts import PROGRAMS_ACCOUNTS
+from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import BatchTexts
 from pii_scan.model import Field
 
@@ -125,8 +126,14 @@ _PATTERNS = MappingProxyType(
 )
 # Whole values in lower case that do not have the form all the same.
 _NOT = MappingProxyType({Form.LOGIN: (*sorted(PROGRAMS_ACCOUNTS | WORDS),)})
-# What takes one digit for another is told from shapes; these do not.
-_BY_DIGITS = frozenset({Form.NUMBER, Form.DATE, *_NOT})
+# Shapes of which some values may have the form, and others not.
+_MAYBE = MappingProxyType(
+    {
+        Form.NUMBER: r"\A[+-]?[0-9]{2,19}\z",
+        Form.DATE: r"\A[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}(?:[T ][0-9:.,+Z -]*)?\z",
+    }
+)
+_MAY: Mapping[Form, str] = MappingProxyType({form: f"may_be_{form}" for form in (*_MAYBE, *_NOT)})
 # What is told apart only in values that may be one of some items.
 _ONLY_OF: Mapping[Form, tuple[str, ...]] = MappingProxyType(
     {
@@ -139,54 +146,98 @@ _ONLY_OF: Mapping[Form, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def forms_in(
-    batch: Batch, texts: BatchTexts, items_named: Callable[[Field], Collection[str]]
-) -> list[tuple[int, Form, int]]:
-    """How many values of which field, given by its place in ``batch``, have which form.
+class FormCounter:
+    """Counts forms in batches of values. Threads may use one at the same time."""
 
-    Of fields that are called like an item; ``texts`` are those of the batch, and ``items_named``
-    gives the items that a field's name speaks for.
-    """
-    named = {place: items for place, f in enumerate(batch.fields) if (items := items_named(f))}
-    found: list[tuple[int, Form, int]] = []
-    for only in (None, *_ONLY_OF.values()):
-        fields = [place for place, items in named.items() if only is None or set(only) & set(items)]
-        forms = [form for form in Form if _ONLY_OF.get(form) == only]
-        found += _counted(batch, texts, fields, forms)
-    return found
+    def __init__(self, items_named: Callable[[Field], Collection[str]]) -> None:
+        """``items_named`` gives the items that a field's name speaks for."""
+        self._items_named = items_named
+        self._memory = ShapeMemory(_told_of)
+
+    def count(self, batch: Batch, texts: BatchTexts) -> list[tuple[int, Form, int]]:
+        """How many values of which field, given by its place in ``batch``, have which form.
+
+        Of fields that are called like an item; ``texts`` are those of the batch.
+        """
+        named = {
+            place: items
+            for place, field in enumerate(batch.fields)
+            if (items := self._items_named(field))
+        }
+        if not named:
+            return []
+        rows, values = batch.rows_of(named), batch.values
+        shapes, codes = texts.shaped.shapes, texts.shapes_of_rows()
+        if codes is not None:
+            values = values.with_columns(shape=codes)
+        if rows is not None:
+            values = values.filter(rows)
+        if shapes is None:
+            counted = _counts(values, {form: _has(form) for form in Form})
+        else:
+            counted = _counts_by_shape(values, self._memory.told_of(shapes))
+        return [
+            (place, form, times)
+            for place, form, times in counted
+            if form not in _ONLY_OF or set(_ONLY_OF[form]) & set(named[place])
+        ]
 
 
-def _counted(
-    batch: Batch, texts: BatchTexts, fields: Collection[int], forms: Sequence[Form]
-) -> Iterator[tuple[int, Form, int]]:
-    """How many values of which of ``fields``, given by place, have which of ``forms``."""
+def _counts_by_shape(values: pl.DataFrame, told: pl.DataFrame) -> Iterator[tuple[int, Form, int]]:
+    """``told`` is what is known of each ``shape`` of ``values``."""
     import polars as pl
 
-    if not fields:
-        return
-    shaped = texts.shaped_values
-    by_shape = [form for form in forms if shaped is not None and form not in _BY_DIGITS]
-    if shaped is not None and by_shape:
-        yield from _counts(shaped.filter(pl.col("field").is_in(list(fields))), by_shape)
-    if by_digits := [form for form in forms if form not in by_shape]:
-        rows = batch.rows_of(fields)
-        values = batch.values if rows is None else batch.values.filter(rows)
-        yield from _counts(values, by_digits)
+    shaped = values.group_by("field", "shape").agg(pl.col("times").sum())
+    of_shapes = told.select(pl.all().gather(shaped["shape"]))
+    yield from _counts(shaped.hstack(of_shapes), {form: pl.col(form) for form in Form})
+    for form in _MAY:
+        may = told[_MAY[form]]
+        if may.any():
+            own = values.filter(may.gather(values["shape"]))
+            yield from _counts(own, {form: _has(form)})
 
 
-def _counts(values: pl.DataFrame, forms: Sequence[Form]) -> Iterator[tuple[int, Form, int]]:
+def _counts(values: pl.DataFrame, forms: Mapping[Form, pl.Expr]) -> Iterator[tuple[int, Form, int]]:
+    """How many ``times`` the values of each field have which of ``forms``."""
     import polars as pl
 
-    counted = values.group_by("field").agg(
-        (pl.col("times") * _has(form)).sum().alias(form) for form in forms
+    counted = (
+        values.select(
+            "field", *((pl.col("times") * has).alias(form) for form, has in forms.items())
+        )
+        .group_by("field")
+        .agg(pl.all().sum())
     )
-    for row in counted.iter_rows(named=True):
-        yield from ((row["field"], form, row[form]) for form in forms if row[form])
+    for place, *numbers in counted.rows():
+        yield from (
+            (place, form, times) for form, times in zip(forms, numbers, strict=True) if times
+        )
+
+
+def _told_of(shapes: pl.Series) -> pl.DataFrame:
+    """For each form whether all values of a shape have it, and whether some of them may."""
+    import polars as pl
+
+    value = pl.col("value")
+    answers: dict[str, pl.Expr] = {form: _has(form) for form in Form}
+    for form, pattern in _MAYBE.items():
+        answers[form] = pl.lit(value=False)
+        answers[_MAY[form]] = value.str.contains(pattern)
+    for form, words in _NOT.items():
+        is_like_one = value.str.to_lowercase().is_in([re.sub("[0-9]", "0", w) for w in words])
+        answers[_MAY[form]] = _by_patterns(form) & is_like_one
+        answers[form] = _by_patterns(form) & ~is_like_one
+    return shapes.alias("value").to_frame().select(**answers)
 
 
 def _has(form: Form) -> pl.Expr:
     import polars as pl
 
-    value = pl.col("value")
-    has = pl.all_horizontal(value.str.contains(pattern) for pattern in _PATTERNS[form])
-    return has & ~value.str.to_lowercase().is_in(_NOT[form]) if form in _NOT else has
+    has = _by_patterns(form)
+    return has & ~pl.col("value").str.to_lowercase().is_in(_NOT[form]) if form in _NOT else has
+
+
+def _by_patterns(form: Form) -> pl.Expr:
+    import polars as pl
+
+    return pl.all_horizontal(pl.col("value").str.contains(pattern) for pattern in _PATTERNS[form])

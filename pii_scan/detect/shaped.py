@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from pii_scan.detect.batches import Batch
+from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.patterns.shapes import DIGITS_AS_0
 
 if TYPE_CHECKING:
@@ -74,13 +74,10 @@ class BatchTexts:
             self._places = _places_in(self.texts, rows)
         self.shaped = ShapedTexts.of(self.texts)
 
-    def rows_that(self, *conditions: pl.Expr) -> list[pl.DataFrame]:
-        """For each of the conditions on a ``text``, to which all digits are one, its rows."""
+    def rows_that(self, told: ShapeMemory) -> list[pl.DataFrame]:
+        """The rows of which each answer is yes, about texts in which all digits are one."""
         shapes = self.shaped.shapes
-        looked_at = self.shaped.texts if shapes is None else shapes.to_frame()
-        masks = looked_at.select(
-            condition.alias(str(number)) for number, condition in enumerate(conditions)
-        )
+        masks = told.look_at(self.texts) if shapes is None else told.told_of(shapes)
         return [self._rows_of(mask) for mask in masks.get_columns()]
 
     def _rows_of(self, mask: pl.Series) -> pl.DataFrame:
@@ -99,21 +96,6 @@ class BatchTexts:
             return None
         codes = self.shaped.texts["shape"]
         return codes if self._places is None else codes.gather(self._places)
-
-    @cached_property
-    def shaped_values(self) -> pl.DataFrame | None:
-        """Shapes as the ``value`` of each ``field``, with the ``times`` of all rows that have it.
-
-        None where shapes are many.
-        """
-        import polars as pl
-
-        shapes, codes = self.shaped.shapes, self.shapes_of_rows()
-        if shapes is None or codes is None:
-            return None
-        values = self._batch.values.select("field", "times", codes.alias("shape"))
-        counted = values.group_by("field", "shape").agg(pl.col("times").sum())
-        return counted.with_columns(shapes.gather(counted["shape"]).alias("value"))
 
     def in_fields(self, fields: Collection[int]) -> pl.Series | None:
         """For each text whether any of ``fields`` holds it; None for all."""
