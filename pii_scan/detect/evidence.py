@@ -32,7 +32,7 @@ from pii_scan.rulebook import Rule
 
 # So many batches are looked at at a time: what each needs in between is larger than it is, and of
 # long texts, of which fewer rows fill one, many times as large.
-_IN_WORK = 2
+_IN_WORK = 3
 _IN_WORK_OF_LONG_TEXTS = 1
 _FEW_ROWS = 60_000
 # An e-mail address in the name of a file ends as the file does: kim@example.com.log.
