@@ -6,15 +6,17 @@ each different text; where it has a columnar twin (columnar.py), the twin answer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial, reduce
 from operator import and_, or_
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from pii_scan.detect.candidates import CandidateFinder, Found
-from pii_scan.detect.columnar import PROVEN, REFUSED, Twin, compiles, twin_of
+from pii_scan.detect.candidate_places import candidates_in
+from pii_scan.detect.candidates import CandidateFinder
+from pii_scan.detect.columnar import Twin, compiles, twin_of
+from pii_scan.detect.columnar_forms import PROVEN, REFUSED
 from pii_scan.detect.matches import Match
 from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
 from pii_scan.detect.shaped import BatchTexts, ShapedTexts
@@ -25,13 +27,6 @@ from pii_scan.rulebook import Rule
 if TYPE_CHECKING:
     import polars as pl
 
-# A candidate's place: those of the finder, its pattern, the candidate in its value, and the rule.
-_PLACES = (1 << 25, 1 << 17, 1 << 5)
-_MOST_CANDIDATES = (1 << 12) - 1
-# Values are looked at for their first, second … candidates together, so many times; values in
-# which few have as many, one by one.
-_ROUNDS = 16
-_FEW = 8
 _MOST_REMEMBERED = 50_000
 # So many shapes are looked up among those that are remembered.
 _MOST_LOOKED_UP = 1_000
@@ -124,7 +119,7 @@ class Reader:
         for place, (finder, fields) in enumerate(finders):
             own = cache(partial(texts.in_fields, fields))
             for found in finder.search(texts.shaped, own):
-                candidates = _candidates(found, texts.texts, place)
+                candidates = candidates_in(found, texts.texts, place)
                 shapes = texts.shaped.shapes
                 matches, failures = self._ask_all(found.identifiers, candidates, shapes)
                 accepted.append(texts.in_rows(matches, fields))
@@ -316,93 +311,6 @@ def _with_shapes(
         return candidates, None
     shapes = shaped.shapes.to_frame().with_row_index("shape")
     return candidates.with_columns(shaped.texts["shape"]), shapes
-
-
-def _candidates(found: Found, searched: pl.Series, place: int) -> pl.DataFrame:
-    """Candidates: the ``row`` of the text, ``order``, ``text``, and where it is ``at``.
-
-    ``shape`` is that of the text where the candidate is all of it, else null.
-    """
-    import polars as pl
-
-    finders, patterns, places = _PLACES
-    texts, zero = pl.col("text"), pl.lit(0, pl.UInt32)
-    found_in = found.texts.select(
-        value=searched.gather(found.texts["index"]),
-        row="index",
-        shape="shape" if "shape" in found.texts.columns else pl.lit(None, pl.UInt32),
-        texts="text",
-        text=texts.list.first(),
-        number=texts.list.len(),
-        behind=zero,
-        before=zero,
-    )
-    # Of most columns each value is one, and there is nothing to look for.
-    is_whole = found_in.select(texts.str.len_bytes() == pl.col("value").str.len_bytes()).to_series()
-    nth_of_whole = pl.lit(0, pl.UInt64).alias("nth")
-    parts = [found_in.filter(is_whole).select("row", "text", nth_of_whole, "shape", at="before")]
-    left = found_in.filter(~is_whole).drop("text", "shape")
-    for nth in range(_MOST_CANDIDATES):
-        if left.is_empty():
-            break
-        if nth == _ROUNDS or left.height < _FEW:
-            parts.append(_candidates_one_by_one(left, nth))
-            break
-        here = _next_candidates(left, nth)
-        parts.append(here.select("row", "text", pl.lit(nth, pl.UInt64).alias("nth"), "at"))
-        left = (
-            here.filter(pl.col("number") > nth + 1)
-            .with_columns(
-                behind=pl.col("start") + pl.col("text").str.len_bytes(),
-                before=pl.col("at") + pl.col("text").str.len_chars(),
-            )
-            .drop("text", "start", "at")
-        )
-    return (
-        pl.concat(parts, how="diagonal")
-        .with_columns(order=pl.col("nth") * places + (place * finders + found.order * patterns))
-        .drop("nth")
-    )
-
-
-def _next_candidates(left: pl.DataFrame, nth: int) -> pl.DataFrame:
-    """The ``text`` of each row's nth candidate, its ``start`` in bytes and ``at`` in characters.
-
-    It is looked for from ``behind``, in bytes, which is ``before`` in characters, on.
-    """
-    import polars as pl
-
-    value = pl.col("value").cast(pl.Binary)
-    rest = value.bin.slice(pl.col("behind")).cast(pl.String)
-    between = value.bin.slice(pl.col("behind"), pl.col("start") - pl.col("behind"))
-    return (
-        left.with_columns(text=pl.col("texts").list.get(nth))
-        .with_columns(start=pl.col("behind") + rest.str.find(pl.col("text"), literal=True))
-        .with_columns(at=pl.col("before") + between.cast(pl.String).str.len_chars())
-    )
-
-
-def _candidates_one_by_one(left: pl.DataFrame, nth: int) -> pl.DataFrame:
-    """The candidates from the nth on of a few values, or of values with very many."""
-    import polars as pl
-
-    columns = left.select("row", "value", "texts", "before").rows()
-    rows = [
-        (row, text, min(number, _MOST_CANDIDATES), at)
-        for row, value, texts, before in columns
-        for number, (text, at) in enumerate(_starts(value, texts[nth:], before), nth)
-    ]
-    schema: dict[str, pl.DataType | type[pl.DataType]] = {"row": left.schema["row"]}
-    schema |= {"text": pl.String, "nth": pl.UInt64, "at": pl.UInt32}
-    return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def _starts(value: str, inside: Iterable[str], at: int) -> Iterator[tuple[str, int]]:
-    """Each of the texts that follow each other in ``value`` from ``at`` on, with its start."""
-    for text in inside:
-        at = value.index(text, at)
-        yield text, at
-        at += len(text)
 
 
 def _no_spans() -> pl.DataFrame:

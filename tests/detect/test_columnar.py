@@ -10,14 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pii_scan.detect.columnar import (
-    FORMS,
-    Form,
-    agreed_score,
-    frame_around,
-    twin_of,
-    verdict_of,
-)
+from pii_scan.detect.columnar import agreed_score, twin_of, verdict_of
+from pii_scan.detect.columnar_forms import FORMS, Form, frame_around
 from pii_scan.detect.frames import frame_of
 from pii_scan.detect.recognizers import Recognizers
 from pii_scan.rulebook import load_rulebook

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pii_scan.columns import Column
-from pii_scan.detect import batches, reading, shaped
+from pii_scan.detect import batches, candidate_places, shaped
 from pii_scan.detect.evidence import Evidence, FieldEvidence
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.recognizers import Recognizers
@@ -57,7 +57,7 @@ def looked_at(request, monkeypatch):
         monkeypatch.setattr(shaped, "_WORTH_IT", 0)
         monkeypatch.setattr(shaped, "_FEW", 1.0)
         monkeypatch.setattr(shaped, "_MANY_DIFFERENT", 2.0)
-        monkeypatch.setattr(reading, "_FEW", 0)
+        monkeypatch.setattr(candidate_places, "_FEW", 0)
 
 
 def counted(tally: Tally) -> object:
