@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ _ELEMENT = r"<[\w.:-]+>|\bName=['\"][\w .-]+['\"]>"
 _OBJECT = r'\{\s*\\?"'
 # So many patterns are searched for together: the engine is about as fast as with one of them.
 _TOGETHER = 8
+# To compile the patterns takes as long as to search for them in so many shapes.
+_FEW_SHAPES = 1_000
 
 
 class Telling:
@@ -42,6 +45,8 @@ class Telling:
         """``names_item`` says whether a key, as a field's name, speaks for an item."""
         self._names_item = names_item
         self._known: dict[str, bool] = {}
+        # polars keeps the last patterns of each thread compiled, which are these in one of its own.
+        self._own_thread = ThreadPoolExecutor(1)
         self._times: Counter[tuple[str, ...]] = Counter()
         self._candidates = [
             rule.identifier.candidate for rule in rules if rule.identifier.evidence == "alone"
@@ -60,6 +65,11 @@ class Telling:
 
     def __call__(self, shapes: pl.Series) -> pl.Series:
         """For each shape whether a line of it could hold a candidate or has a telling key."""
+        if len(shapes) > _FEW_SHAPES:
+            return self._tell(shapes)
+        return self._own_thread.submit(self._tell, shapes).result()
+
+    def _tell(self, shapes: pl.Series) -> pl.Series:
         import polars as pl
 
         text = pl.col("shape")
@@ -82,7 +92,9 @@ class Telling:
             names = with_elements.select("at", text.str.extract_all(_ELEMENT)).explode("shape")
             bare = text.str.strip_prefix("Name=").str.strip_chars("<>\"'").str.replace(r"^.*:", "")
             keys = pl.concat([keys, names.with_columns(bare).drop_nulls()])
-        telling = [key for key in keys["shape"].unique() if self._tells(_NOT_OF_KEY.sub("", key))]
+        telling = [
+            key for key in keys["shape"].unique() if self._is_telling(_NOT_OF_KEY.sub("", key))
+        ]
         told.append(keys.filter(text.is_in(telling))["at"])
         tells = pl.repeat(value=False, n=len(shapes), eager=True)
         return tells.scatter(pl.concat(told), True)  # noqa: FBT003  a value
@@ -91,7 +103,7 @@ class Telling:
         """The patterns, those first that told most so far: the others need not be searched for."""
         return sorted(self._patterns, key=lambda pattern: -self._times[pattern])
 
-    def _tells(self, key: str) -> bool:
+    def _is_telling(self, key: str) -> bool:
         if key not in self._known:
             self._known[key] = key in _OF_STATEMENTS or self._names_item(key)
         return self._known[key]

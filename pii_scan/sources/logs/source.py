@@ -8,26 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from itertools import groupby
 
 import polars as pl
 
 from pii_scan.columns import Column
 from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
-from pii_scan.scan_state import FileRecord, SourceMemory
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.logs.cookies import open_cookies
 from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE, Counts
-from pii_scan.sources.logs.files import LogFile, find_log_files
+from pii_scan.sources.logs.days_of_log import DaysOfLog
+from pii_scan.sources.logs.files import STANDARD_INPUT, LogFile, find_log_files
 from pii_scan.sources.logs.lines import LineCounts, LineReader
-from pii_scan.sources.logs.names import date_in_name, log_name
+from pii_scan.sources.logs.names import log_name
 from pii_scan.sources.logs.networks import CRAWLERS, own
 from pii_scan.sources.logs.reading import (
-    ALL_READ,
     CHUNK,
     Begun,
     BytesRead,
@@ -35,7 +33,7 @@ from pii_scan.sources.logs.reading import (
     Unread,
     read_log,
 )
-from pii_scan.sources.logs.tables import Table, table_of
+from pii_scan.sources.logs.text_in_work import TextInWork
 from pii_scan.sources.logs.totals import Totals
 from pii_scan.sources.logs.urls import open_urls
 
@@ -48,6 +46,9 @@ _CHUNK_OF_MESSAGES, _CHUNK_OF_OTHERS = 3 * 1024 * 1024, 8 * 1024 * 1024
 _NEARLY_ALL = 0.9
 # Bytes of lines that are opened together: a few lines take as long as a few thousand.
 _MOST_WAITING = 512 * 1024
+# A log of so few bytes, on disk and unpacked, is read by one worker while others read other logs.
+_SMALL, _SMALL_UNPACKED = 256 * 1024, 2 * 1024 * 1024
+_SMALL_IN_WORK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,13 @@ class LogSource:
         )
         for other in others:
             yield Skipped(self.name, other.name, other.reason, other.excluded)
-        coverage = _Read(all_lines=all(other.excluded for other in others))
+        coverage = _Read(
+            all_lines=all(other.excluded for other in others), progress=settings.progress
+        )
         coverage.left, coverage.known = len(files), sum(file.size for file in files)
         with ThreadPoolExecutor(_WORKERS) as pool:
-            for _, rotations in groupby(files, key=lambda file: file.log):
-                logs: _Logs = {}
-                for file in rotations:
-                    yield from self._file(file, logs, coverage, pool)
-                    coverage.left -= 1
-                yield from self._end(logs, coverage)
+            of_logs = groupby(files, key=lambda file: file.log)
+            yield from self._read_logs([list(own) for _, own in of_logs], coverage, pool)
         yield Coverage(
             fields=coverage.fields,
             fields_scanned=coverage.fields,
@@ -101,6 +100,63 @@ class LogSource:
             bytes_scanned=coverage.read,
         )
 
+    def _read_logs(
+        self, logs: Sequence[_Rotations], coverage: _Read, pool: ThreadPoolExecutor
+    ) -> Iterator[Part]:
+        """Logs in their order; chunks of a large one, or small ones, are read at the same time."""
+        reading: deque[tuple[_Rotations, Future[_SmallLog | None]]] = deque()
+        for rotations in logs:
+            is_small = self._is_small(rotations)
+            if is_small:
+                reading.append((rotations, pool.submit(self._read_small, rotations)))
+            while len(reading) > (_SMALL_IN_WORK if is_small else 0):
+                yield from self._small(*reading.popleft(), coverage, pool)
+            if not is_small:
+                yield from self._read_log(rotations, coverage, pool)
+        while reading:
+            yield from self._small(*reading.popleft(), coverage, pool)
+
+    def _is_small(self, rotations: _Rotations) -> bool:
+        # What is remembered of files is kept in the order in which they are read.
+        return (
+            self.settings.memory is None
+            and self.settings.target != STANDARD_INPUT
+            and sum(file.size for file in rotations) <= _SMALL
+        )
+
+    def _read_small(self, rotations: _Rotations) -> _SmallLog | None:
+        """A log that one worker reads; None where it holds more than its size on disk says."""
+        read = _Read(all_lines=True)
+        try:
+            return list(self._read_log(rotations, read, _AtOnce())), read
+        except _TooLargeError:
+            return None
+
+    def _small(
+        self,
+        rotations: _Rotations,
+        reading: Future[_SmallLog | None],
+        coverage: _Read,
+        pool: ThreadPoolExecutor,
+    ) -> Iterator[Part]:
+        small = reading.result()
+        if small is None:
+            yield from self._read_log(rotations, coverage, pool)
+            return
+        parts, read = small
+        coverage.add(read)
+        coverage.show(0)
+        yield from parts
+
+    def _read_log(
+        self, rotations: _Rotations, coverage: _Read, pool: ThreadPoolExecutor | _AtOnce
+    ) -> Iterator[Part]:
+        logs: _Logs = {}
+        for file in rotations:
+            yield from self._file(file, logs, coverage, pool)
+            coverage.left -= 1
+        yield from self._end(logs, coverage)
+
     def _end(self, logs: _Logs, coverage: _Read) -> Iterator[Part]:
         for (name, origin), log in logs.items():
             log.open_waiting()
@@ -108,7 +164,7 @@ class LogSource:
         for name in dict.fromkeys(name for name, _ in logs):
             parts = [log for (own, _), log in logs.items() if own == name]
             coverage.fields += len(set().union(*(log.totals.keys for log in parts)))
-            days = _Days()
+            days = DaysOfLog()
             for log in parts:
                 days.add_all(log.days)
             if self.settings.date_records and (basis := days.best()):
@@ -116,21 +172,19 @@ class LogSource:
                 yield RecordDates(self.name, (name,), str(basis), oldest, newest)
 
     def _file(
-        self, file: LogFile, logs: _Logs, coverage: _Read, pool: ThreadPoolExecutor
+        self,
+        file: LogFile,
+        logs: _Logs,
+        coverage: _Read,
+        pool: ThreadPoolExecutor | _AtOnce,
     ) -> Iterator[Part]:
         modified = _day_of(file.modified)
         work: _Work = deque()
-        text = _Text(file.log, file.name, self.settings.memory)
-        before = coverage.read
-
-        def show(taken: int) -> None:
-            if self.settings.progress:
-                self.settings.progress(before + taken, coverage.known, coverage.left)
-
+        text = TextInWork(file.log, file.name, self.settings.memory)
         parts = read_log(
             file,
             lambda _: text.start,
-            show,
+            coverage.show,
             lambda: text.size_of_chunk,
         )
         for part in parts:
@@ -139,7 +193,7 @@ class LogSource:
                     yield from self._done(work, 0, coverage)
                     text.end()
                     name = _log_of(file, part.member)
-                    text = _Text(name, part.member or file.name, self.settings.memory)
+                    text = TextInWork(name, part.member or file.name, self.settings.memory)
                     if record := text.begin(part):
                         coverage.lines += record.lines
                         log = logs.setdefault((name, record.origin), self._log())
@@ -207,62 +261,6 @@ class LogSource:
 
 
 @dataclass(slots=True)
-class _Text:
-    """One file, or one file of an archive, while it is read, and what is remembered of it."""
-
-    log: str
-    file_name: str
-    memory: SourceMemory | None
-    start: int = 0
-    is_whole: bool = True
-    size_of_chunk: int = CHUNK
-    table: Table | None = None
-    record: FileRecord | None = None
-    begun: Begun | None = None
-
-    def begin(self, begun: Begun) -> FileRecord | None:
-        """Look at how it begins; gives the record of what was read of it before, if any."""
-        self.table = table_of(begun.head)
-        self.begun = begun
-        if self.memory is None or not begun.resumable:
-            return None
-        record = self.memory.recall(begun.head, begun.before)
-        self.record = record or self.memory.begin()
-        self.record.log = self.log
-        if record:
-            self.start = ALL_READ if record.size and record.size == begun.size else record.offset
-        return record
-
-    def origin_of(self, chunk: Chunk) -> str:
-        """What the counts of a chunk are remembered under.
-
-        A last line without an end may still be being written: it is not remembered.
-        """
-        if self.record is None or not chunk.is_whole:
-            return ""
-        self.record.offset = max(self.record.offset, chunk.end)
-        return self.record.origin
-
-    def add_lines(self, number: int, first: dt.date | None, last: dt.date | None) -> None:
-        """How many lines are remembered, and their days."""
-        if self.record:
-            self.record.lines += number
-        if self.record and first and last:
-            self.record.first = min(self.record.first or first, first)
-            self.record.last = max(self.record.last or last, last)
-
-    def end(self) -> None:
-        """All of it was read, or what could be."""
-        if self.memory and self.record and self.begun:
-            if not self.is_whole:
-                self.memory.forget(self.record)
-            elif self.start != ALL_READ:
-                self.record.size = self.begun.size
-                self.memory.keep(self.record, self.begun.head, self.begun.before)
-        self.begun = None
-
-
-@dataclass(slots=True)
 class _Read:
     """What was read of all logs; sizes are in bytes on disk."""
 
@@ -273,46 +271,21 @@ class _Read:
     read: int = 0
     known: int = 0
     left: int = 0
+    progress: Callable[[int, int, int], None] | None = None
 
+    def show(self, taken: int) -> None:
+        """Tell that ``taken`` bytes of the next file are read as well."""
+        if self.progress:
+            self.progress(self.read + taken, self.known, self.left)
 
-class _Basis(StrEnum):
-    """Where the days of a log come from, the best first."""
-
-    LINES = "lines"
-    FILE_NAME = "file name"
-    FILE_TIME = "file time"
-
-
-@dataclass(slots=True)
-class _Days:
-    """The first and last day of one log, by where they come from."""
-
-    spans: dict[_Basis, tuple[dt.date, dt.date]] = field(default_factory=dict)
-
-    def add_lines(self, first: dt.date | None, last: dt.date | None) -> None:
-        """The first and last day of lines of the log."""
-        for day in (first, last):
-            self._add(_Basis.LINES, day)
-
-    def add_file(self, name: str, modified: dt.date) -> None:
-        """What the file itself says, for a log whose lines say nothing."""
-        self._add(_Basis.FILE_NAME, date_in_name(name.rpartition("/")[2]))
-        self._add(_Basis.FILE_TIME, modified)
-
-    def add_all(self, other: _Days) -> None:
-        """The days of another part of the log."""
-        for basis, days in other.spans.items():
-            for day in days:
-                self._add(basis, day)
-
-    def best(self) -> _Basis | None:
-        """The best basis that there are days for."""
-        return next((basis for basis in _Basis if basis in self.spans), None)
-
-    def _add(self, basis: _Basis, day: dt.date | None) -> None:
-        if day:
-            oldest, newest = self.spans.get(basis, (day, day))
-            self.spans[basis] = min(oldest, day), max(newest, day)
+    def add(self, other: _Read) -> None:
+        """Add what was read of some of the files; ``left`` counts down."""
+        self.all_lines = self.all_lines and other.all_lines
+        self.fields += other.fields
+        self.lines += other.lines
+        self.size += other.size
+        self.read += other.read
+        self.left += other.left
 
 
 @dataclass(slots=True)
@@ -321,7 +294,7 @@ class _Log:
 
     reader: LineReader
     totals: Totals
-    days: _Days = field(default_factory=_Days)
+    days: DaysOfLog = field(default_factory=DaysOfLog)
     waiting: list[pl.DataFrame] = field(default_factory=list, repr=False)
 
     def add(self, taken: LineCounts) -> None:
@@ -342,7 +315,35 @@ class _Log:
 
 _Logs = dict[tuple[str, str], _Log]
 """Logs by name and by the text whose counts are remembered, if any are."""
-_Work = deque[tuple[_Text, str, _Log, "Future[LineCounts]"]]
+_Rotations = Sequence[LogFile]
+_SmallLog = tuple[list[Part], _Read]
+_Work = deque[tuple[TextInWork, str, _Log, "Future[LineCounts]"]]
+
+
+class _TooLargeError(Exception):
+    """A log that looked small is not, once it is unpacked."""
+
+
+@dataclass(slots=True)
+class _AtOnce:
+    """Takes chunks apart where it is asked to, of no more than ``_SMALL_UNPACKED`` bytes."""
+
+    size: int = 0
+
+    def submit(
+        self,
+        take_apart: Callable[[bytes, LineReader, dt.date], LineCounts],
+        data: bytes,
+        reader: LineReader,
+        modified: dt.date,
+    ) -> Future[LineCounts]:
+        """What ``take_apart`` gives. Raises _TooLargeError where that was more than is small."""
+        self.size += len(data)
+        if self.size > _SMALL_UNPACKED:
+            raise _TooLargeError
+        future: Future[LineCounts] = Future()
+        future.set_result(take_apart(data, reader, modified))
+        return future
 
 
 def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> LineCounts:

@@ -1,0 +1,66 @@
+"""A text of a log while it is read, and what is remembered of it for the next scan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from pii_scan.scan_state import FileRecord, SourceMemory
+from pii_scan.sources.logs.reading import ALL_READ, CHUNK, Begun, Chunk
+from pii_scan.sources.logs.tables import Table, table_of
+
+
+@dataclass(slots=True)
+class TextInWork:
+    """One file, or one file of an archive, while it is read, and what is remembered of it."""
+
+    log: str
+    file_name: str
+    memory: SourceMemory | None
+    start: int = 0
+    is_whole: bool = True
+    size_of_chunk: int = CHUNK
+    table: Table | None = None
+    record: FileRecord | None = None
+    begun: Begun | None = None
+
+    def begin(self, begun: Begun) -> FileRecord | None:
+        """Look at how it begins; gives the record of what was read of it before, if any."""
+        self.table = table_of(begun.head)
+        self.begun = begun
+        if self.memory is None or not begun.resumable:
+            return None
+        record = self.memory.recall(begun.head, begun.before)
+        self.record = record or self.memory.begin()
+        self.record.log = self.log
+        if record:
+            self.start = ALL_READ if record.size and record.size == begun.size else record.offset
+        return record
+
+    def origin_of(self, chunk: Chunk) -> str:
+        """What the counts of a chunk are remembered under.
+
+        A last line without an end may still be being written: it is not remembered.
+        """
+        if self.record is None or not chunk.is_whole:
+            return ""
+        self.record.offset = max(self.record.offset, chunk.end)
+        return self.record.origin
+
+    def add_lines(self, number: int, first: dt.date | None, last: dt.date | None) -> None:
+        """How many lines are remembered, and their days."""
+        if self.record:
+            self.record.lines += number
+        if self.record and first and last:
+            self.record.first = min(self.record.first or first, first)
+            self.record.last = max(self.record.last or last, last)
+
+    def end(self) -> None:
+        """All of it was read, or what could be."""
+        if self.memory and self.record and self.begun:
+            if not self.is_whole:
+                self.memory.forget(self.record)
+            elif self.start != ALL_READ:
+                self.record.size = self.begun.size
+                self.memory.keep(self.record, self.begun.head, self.begun.before)
+        self.begun = None
