@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # While they are looked at, lines of logs take many times their own size.
 _MOST_ROWS = 120_000
 _LARGEST = 2_500_000
+# So many columns wait as they are: one of a few values takes many times the memory of these.
+_MOST_COLUMNS = 256
 # So many texts wait as Python's.
 _MOST_TEXTS = 20_000
 # Hangul syllables stand alone in NFKC, and so does ASCII.
@@ -101,7 +103,8 @@ class Batches:
         field_of_row = fields.filter(pl.col("times") > 0).select(
             pl.col("field").cast(pl.UInt32).repeat_by("times").explode()
         )
-        values = _frame(self._columns).with_columns(field_of_row.to_series().set_sorted())
+        waited = pl.concat([*self._frames, _frame(self._columns)], rechunk=True)
+        values = waited.with_columns(field_of_row.to_series().set_sorted())
         unpadded = _unpadded(_in_nfkc(values))
         batch = Batch(tuple(self._fields), unpadded.with_row_index("row"))
         self._begin()
@@ -114,6 +117,7 @@ class Batches:
         self._texts: list[str] = []
         self._counts: list[int] = []
         self._columns: list[Column] = []
+        self._frames: list[pl.DataFrame] = []
 
     def _put_away(self) -> None:
         import polars as pl
@@ -126,9 +130,13 @@ class Batches:
     def _put(self, column: Column) -> None:
         self._bytes += column.size
         self._columns.append(column)
+        if len(self._columns) >= _MOST_COLUMNS:
+            self._frames.append(_frame(self._columns))
+            self._columns = []
 
 
 def _frame(columns: Sequence[Column]) -> pl.DataFrame:
+    """``value``, ``times``, ``first`` and ``last`` of all of them."""
     import polars as pl
 
     def days(column: Column, days: pl.Series | None) -> pl.Series:

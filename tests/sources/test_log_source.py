@@ -170,35 +170,6 @@ def test_chunks_give_the_same_counts_as_the_whole(tmp_path, monkeypatch):
     assert sum(whole["mixed.log", "remote_addr"].values()) == 5000
 
 
-def test_small_logs_are_read_beside_each_other_and_told_in_their_order(tmp_path, monkeypatch):
-    for number in range(20):
-        write(tmp_path, f"{chr(97 + number)}.log", ACCESS.format(number, 20, number) * (number + 1))
-    write(tmp_path, "g.log", ACCESS.format(7, 19, 7) * 4000)
-    write(tmp_path, "h.log.gz", gzip.compress(ACCESS.format(8, 18, 8).encode() * 40_000))
-    write(tmp_path, "broken.log", b"\x00" * 100)
-    at_once, told = read(tmp_path), []
-    monkeypatch.setattr(log_source, "_SMALL", -1)
-    one_by_one = read(tmp_path, progress=lambda *numbers: told.append(numbers))
-    assert plain(at_once) == plain(one_by_one)
-    assert len(of_kind(at_once, RecordDates)) == 20
-    monkeypatch.setattr(log_source, "_SMALL", 256 * 1024)
-    seen = []
-    read(tmp_path, progress=lambda *numbers: seen.append(numbers))
-    assert seen[-1][:2] == told[-1][:2]
-    read_so_far, _, left = zip(*seen, strict=True)
-    assert sorted(read_so_far) == list(read_so_far)
-    assert left[-1] == 0
-    assert sorted(left, reverse=True) == list(left)
-
-
-def plain(parts):
-    """Parts of a source in their order, with the values of samples as a dict."""
-    return [
-        (part.field, dict(part.values), part.others) if isinstance(part, Sample) else part
-        for part in parts
-    ]
-
-
 def test_reading_twice_gives_the_same_and_changes_nothing(tmp_path):
     path = write(
         tmp_path, "app.log", "".join(f"a={number} text {number}\n" for number in range(500))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -21,7 +21,7 @@ from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.logs.cookies import open_cookies
 from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE, Counts
 from pii_scan.sources.logs.days_of_log import DaysOfLog
-from pii_scan.sources.logs.files import STANDARD_INPUT, LogFile, find_log_files
+from pii_scan.sources.logs.files import LogFile, find_log_files
 from pii_scan.sources.logs.lines import LineCounts, LineReader
 from pii_scan.sources.logs.names import log_name
 from pii_scan.sources.logs.networks import CRAWLERS, own
@@ -46,9 +46,6 @@ _CHUNK_OF_MESSAGES, _CHUNK_OF_OTHERS = 3 * 1024 * 1024, 8 * 1024 * 1024
 _NEARLY_ALL = 0.9
 # Bytes of lines that are opened together: a few lines take as long as a few thousand.
 _MOST_WAITING = 512 * 1024
-# A log of so few bytes, on disk and unpacked, is read by one worker while others read other logs.
-_SMALL, _SMALL_UNPACKED = 256 * 1024, 2 * 1024 * 1024
-_SMALL_IN_WORK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +86,8 @@ class LogSource:
         )
         coverage.left, coverage.known = len(files), sum(file.size for file in files)
         with ThreadPoolExecutor(_WORKERS) as pool:
-            of_logs = groupby(files, key=lambda file: file.log)
-            yield from self._read_logs([list(own) for _, own in of_logs], coverage, pool)
+            for _, rotations in groupby(files, key=lambda file: file.log):
+                yield from self._read_log(rotations, coverage, pool)
         yield Coverage(
             fields=coverage.fields,
             fields_scanned=coverage.fields,
@@ -100,56 +97,8 @@ class LogSource:
             bytes_scanned=coverage.read,
         )
 
-    def _read_logs(
-        self, logs: Sequence[_Rotations], coverage: _Read, pool: ThreadPoolExecutor
-    ) -> Iterator[Part]:
-        """Logs in their order; chunks of a large one, or small ones, are read at the same time."""
-        reading: deque[tuple[_Rotations, Future[_SmallLog | None]]] = deque()
-        for rotations in logs:
-            is_small = self._is_small(rotations)
-            if is_small:
-                reading.append((rotations, pool.submit(self._read_small, rotations)))
-            while len(reading) > (_SMALL_IN_WORK if is_small else 0):
-                yield from self._small(*reading.popleft(), coverage, pool)
-            if not is_small:
-                yield from self._read_log(rotations, coverage, pool)
-        while reading:
-            yield from self._small(*reading.popleft(), coverage, pool)
-
-    def _is_small(self, rotations: _Rotations) -> bool:
-        # What is remembered of files is kept in the order in which they are read.
-        return (
-            self.settings.memory is None
-            and self.settings.target != STANDARD_INPUT
-            and sum(file.size for file in rotations) <= _SMALL
-        )
-
-    def _read_small(self, rotations: _Rotations) -> _SmallLog | None:
-        """A log that one worker reads; None where it holds more than its size on disk says."""
-        read = _Read(all_lines=True)
-        try:
-            return list(self._read_log(rotations, read, _AtOnce())), read
-        except _TooLargeError:
-            return None
-
-    def _small(
-        self,
-        rotations: _Rotations,
-        reading: Future[_SmallLog | None],
-        coverage: _Read,
-        pool: ThreadPoolExecutor,
-    ) -> Iterator[Part]:
-        small = reading.result()
-        if small is None:
-            yield from self._read_log(rotations, coverage, pool)
-            return
-        parts, read = small
-        coverage.add(read)
-        coverage.show(0)
-        yield from parts
-
     def _read_log(
-        self, rotations: _Rotations, coverage: _Read, pool: ThreadPoolExecutor | _AtOnce
+        self, rotations: Iterable[LogFile], coverage: _Read, pool: ThreadPoolExecutor
     ) -> Iterator[Part]:
         logs: _Logs = {}
         for file in rotations:
@@ -172,11 +121,7 @@ class LogSource:
                 yield RecordDates(self.name, (name,), str(basis), oldest, newest)
 
     def _file(
-        self,
-        file: LogFile,
-        logs: _Logs,
-        coverage: _Read,
-        pool: ThreadPoolExecutor | _AtOnce,
+        self, file: LogFile, logs: _Logs, coverage: _Read, pool: ThreadPoolExecutor
     ) -> Iterator[Part]:
         modified = _day_of(file.modified)
         work: _Work = deque()
@@ -278,15 +223,6 @@ class _Read:
         if self.progress:
             self.progress(self.read + taken, self.known, self.left)
 
-    def add(self, other: _Read) -> None:
-        """Add what was read of some of the files; ``left`` counts down."""
-        self.all_lines = self.all_lines and other.all_lines
-        self.fields += other.fields
-        self.lines += other.lines
-        self.size += other.size
-        self.read += other.read
-        self.left += other.left
-
 
 @dataclass(slots=True)
 class _Log:
@@ -315,35 +251,7 @@ class _Log:
 
 _Logs = dict[tuple[str, str], _Log]
 """Logs by name and by the text whose counts are remembered, if any are."""
-_Rotations = Sequence[LogFile]
-_SmallLog = tuple[list[Part], _Read]
 _Work = deque[tuple[TextInWork, str, _Log, "Future[LineCounts]"]]
-
-
-class _TooLargeError(Exception):
-    """A log that looked small is not, once it is unpacked."""
-
-
-@dataclass(slots=True)
-class _AtOnce:
-    """Takes chunks apart where it is asked to, of no more than ``_SMALL_UNPACKED`` bytes."""
-
-    size: int = 0
-
-    def submit(
-        self,
-        take_apart: Callable[[bytes, LineReader, dt.date], LineCounts],
-        data: bytes,
-        reader: LineReader,
-        modified: dt.date,
-    ) -> Future[LineCounts]:
-        """What ``take_apart`` gives. Raises _TooLargeError where that was more than is small."""
-        self.size += len(data)
-        if self.size > _SMALL_UNPACKED:
-            raise _TooLargeError
-        future: Future[LineCounts] = Future()
-        future.set_result(take_apart(data, reader, modified))
-        return future
 
 
 def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> LineCounts:
