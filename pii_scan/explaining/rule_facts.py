@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -282,6 +283,7 @@ def _item_files(rulebook: Rulebook) -> Iterable[Path]:
     return (folder / "items.yaml" for folder in folders if (folder / "items.yaml").is_file())
 
 
+@cache
 def _keys(file: Path) -> frozenset[str]:
     return frozenset(read_yaml(file, RuleError))
 
