@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pii_scan.detect.columnar import compiles
+from pii_scan.detect.pattern_threads import PatternThread, PatternThreads
 from pii_scan.detect.recognizers import patterns_of
 from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import ShapedTexts
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 # One character on each side, so that a recogniser can see what a candidate is glued to.
 _CONTEXT = "(?s:.?)"
+# The patterns of so many are looked for by one thread; a search may have more by itself.
+_PATTERNS_OF_GROUP = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,10 @@ class _Search:
 class CandidateFinder:
     """The candidate patterns of some rules; rules with the same pattern share one search."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], threads: PatternThreads | None = None) -> None:
+        """``threads`` are those in which shapes are looked at; None for no others."""
         self._rules = tuple(rules)
+        self._threads = threads or PatternThreads(own=False)
         self._memory = ShapeMemory(self._look_at)
 
     @cached_property
@@ -156,18 +161,46 @@ class CandidateFinder:
                 mask, among = of_shapes.gather(texts["shape"]), own()
                 yield search, texts.filter(mask if among is None else mask & among)
 
+    @cached_property
+    def _groups(self) -> Sequence[tuple[PatternThread, Sequence[_Search]]]:
+        """The searches by the thread that looks at shapes for them."""
+        groups: list[list[_Search]] = [[]]
+        patterns = [0]
+        for search in self._searches:
+            number = _number_of_patterns(search)
+            if groups[-1] and patterns[-1] + number > _PATTERNS_OF_GROUP:
+                groups.append([])
+                patterns.append(0)
+            groups[-1].append(search)
+            patterns[-1] += number
+        threads = map(self._threads.thread_for, patterns)
+        return list(zip(threads, groups, strict=True))
+
     def _look_at(self, shapes: pl.Series) -> pl.DataFrame:
         """For each search whether a text of each of ``shapes`` is worth it."""
-        shapes = shapes.alias("text")
-        told = shapes.to_frame().select(
-            _all_in(necessary_for_candidate(search.candidate)).alias(str(search.order))
-            for search in self._searches
-        )
-        return told.with_columns(
-            _narrowed(mask, shapes, search.rules)
-            for search, mask in zip(self._searches, told.get_columns(), strict=True)
-            if mask.any()
-        )
+        import polars as pl
+
+        asked = [thread.submit(_worth, searches, shapes) for thread, searches in self._groups]
+        return pl.concat((future.result() for future in asked), how="horizontal")
+
+
+def _worth(searches: Sequence[_Search], shapes: pl.Series) -> pl.DataFrame:
+    shapes = shapes.alias("text")
+    told = shapes.to_frame().select_seq(
+        _all_in(necessary_for_candidate(search.candidate)).alias(str(search.order))
+        for search in searches
+    )
+    return told.with_columns_seq(
+        _narrowed(mask, shapes, search.rules)
+        for search, mask in zip(searches, told.get_columns(), strict=True)
+        if mask.any()
+    )
+
+
+def _number_of_patterns(search: _Search) -> int:
+    """How many patterns shapes are looked at with for a search."""
+    of_rules = (necessary_for_rule(p) for rule in search.rules for p, _ in patterns_of(rule))
+    return len(necessary_for_candidate(search.candidate)) + sum(map(len, of_rules))
 
 
 def _extract(searches: Iterable[tuple[_Search, pl.DataFrame]]) -> list[Found]:
@@ -197,7 +230,7 @@ def _narrowed(mask: pl.Series, shapes: pl.Series, rules: Iterable[Rule]) -> pl.S
     known = [condition for condition in needed if condition is not None]
     if len(known) < len(needed):
         return mask
-    return mask & shapes.to_frame().select(pl.any_horizontal(known)).to_series()
+    return mask & shapes.to_frame().select_seq(pl.any_horizontal(known)).to_series()
 
 
 def _needed(rule: Rule) -> pl.Expr | None:

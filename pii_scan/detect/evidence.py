@@ -22,6 +22,7 @@ from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.counting import Counter
 from pii_scan.detect.forms import Form, FormCounter
 from pii_scan.detect.matches import EvidenceKind, Match, settle, takes
+from pii_scan.detect.pattern_threads import PatternThreads
 from pii_scan.detect.person_keys import PersonKeys
 from pii_scan.detect.reading import Reader
 from pii_scan.detect.recognizers import Recognizers
@@ -137,14 +138,16 @@ class Evidence:
         self._workers = workers
         self._person_keys = PersonKeys(unknown_words)
         self._in_work: collections.deque[_InWork] = collections.deque()
-        self._reader = Reader(rules, load_recognizers)
+        # Patterns stay compiled in threads of their own, which are worth it for whole scans.
+        threads = PatternThreads(own=workers is not None)
+        self._reader = Reader(rules, load_recognizers, threads)
         self._counter = Counter(rules)
-        self._forms = FormCounter(items_named)
+        self._forms = FormCounter(items_named, threads)
         groups: dict[_FinderKey, list[Rule]] = {}
         for rule in rules.values():
             for key in _finder_keys(rule):
                 groups.setdefault(key, []).append(rule)
-        self._finders = {key: CandidateFinder(group) for key, group in groups.items()}
+        self._finders = {key: CandidateFinder(group, threads) for key, group in groups.items()}
 
     def add(self, samples: Iterable[Sample]) -> None:
         """Count what the values of ``samples`` match. Several samples of one field add up.

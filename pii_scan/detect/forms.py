@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pii_scan.detect.batches import Batch
 from pii_scan.detect.message_words import WORDS
+from pii_scan.detect.pattern_threads import PatternThreads
 from pii_scan.detect.programs_accounts import PROGRAMS_ACCOUNTS
 from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import BatchTexts
@@ -133,6 +134,7 @@ _MAYBE = MappingProxyType(
         Form.DATE: r"\A[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}(?:[T ][0-9:.,+Z -]*)?\z",
     }
 )
+_ALL_PATTERNS = sum(map(len, _PATTERNS.values())) + len(_MAYBE)
 _MAY: Mapping[Form, str] = MappingProxyType({form: f"may_be_{form}" for form in (*_MAYBE, *_NOT)})
 # What is told apart only in values that may be one of some items.
 _ONLY_OF: Mapping[Form, tuple[str, ...]] = MappingProxyType(
@@ -149,10 +151,20 @@ _ONLY_OF: Mapping[Form, tuple[str, ...]] = MappingProxyType(
 class FormCounter:
     """Counts forms in batches of values. Threads may use one at the same time."""
 
-    def __init__(self, items_named: Callable[[Field], Collection[str]]) -> None:
-        """``items_named`` gives the items that a field's name speaks for."""
+    def __init__(
+        self,
+        items_named: Callable[[Field], Collection[str]],
+        threads: PatternThreads | None = None,
+    ) -> None:
+        """``items_named`` gives the items that a field's name speaks for.
+
+        ``threads`` are those in which shapes are looked at; None for no others.
+        """
         self._items_named = items_named
-        self._memory = ShapeMemory(_told_of)
+        thread = (threads or PatternThreads(own=False)).thread_for(
+            sum(map(len, _PATTERNS.values())) + len(_MAYBE)
+        )
+        self._memory = ShapeMemory(lambda shapes: thread.submit(_told_of, shapes).result())
 
     def count(self, batch: Batch, texts: BatchTexts) -> list[tuple[int, Form, int]]:
         """How many values of which field, given by its place in ``batch``, have which form.
@@ -227,7 +239,7 @@ def _told_of(shapes: pl.Series) -> pl.DataFrame:
         is_like_one = value.str.to_lowercase().is_in([re.sub("[0-9]", "0", w) for w in words])
         answers[_MAY[form]] = _by_patterns(form) & is_like_one
         answers[form] = _by_patterns(form) & ~is_like_one
-    return shapes.alias("value").to_frame().select(**answers)
+    return shapes.alias("value").to_frame().select_seq(**answers)
 
 
 def _has(form: Form) -> pl.Expr:

@@ -18,7 +18,9 @@ from pii_scan.detect.candidates import CandidateFinder
 from pii_scan.detect.columnar import Twin, compiles, twin_of
 from pii_scan.detect.columnar_forms import PROVEN, REFUSED
 from pii_scan.detect.matches import Match
+from pii_scan.detect.pattern_threads import PatternThreads
 from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
+from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import BatchTexts, ShapedTexts
 from pii_scan.patterns.necessary import necessary_for_rule
 from pii_scan.patterns.shapes import for_shape, takes_any_digit
@@ -50,12 +52,12 @@ class Reading:
 class _Known:
     """What a ``text`` holds that the rule could match in; None where that is not known.
 
-    ``of_shape`` is what the text's shape holds. ``takes_any_digit`` where the rule finds the same
-    in a text and in its shape.
+    ``of_shapes`` tells of the shapes of texts whether the rule could match in any of these.
+    ``takes_any_digit`` where the rule finds the same in a text and in its shape.
     """
 
     condition: pl.Expr | None
-    of_shape: pl.Expr | None
+    of_shapes: ShapeMemory | None
     takes_any_digit: bool
 
 
@@ -66,17 +68,21 @@ class Reader:
     """
 
     def __init__(
-        self, rules: Mapping[str, Rule], load_recognizers: Callable[[], Recognizers]
+        self,
+        rules: Mapping[str, Rule],
+        load_recognizers: Callable[[], Recognizers],
+        threads: PatternThreads,
     ) -> None:
+        """``threads`` are those in which shapes are looked at."""
         self._rules = rules
         self._numbers = {identifier: number for number, identifier in enumerate(rules)}
         self._load_recognizers = load_recognizers
         self._loading = Lock()
+        self._threads = threads
         self._loaded: Recognizers | None = None
         self._rules_known: dict[str, _Known] = {}
         self._twins: dict[str, Twin | None] = {}
         self._said: dict[tuple[str, int], Recognition] = {}
-        self._likely_shapes: dict[str, dict[str, bool]] = {}
 
     @property
     def _recognizers(self) -> Recognizers:
@@ -163,21 +169,13 @@ class Reader:
         """The candidates in whose ``shapes`` the rule's own patterns could match."""
         import polars as pl
 
-        condition = self._known(identifier).of_shape
-        if shapes is None or condition is None or len(shapes) > _MOST_LOOKED_UP:
+        memory = self._known(identifier).of_shapes
+        if shapes is None or memory is None or len(shapes) > _MOST_LOOKED_UP:
             return candidates
-        # Shapes come again and again: patterns take longer to compile than to look for in a few.
-        known = self._likely_shapes.setdefault(identifier, {})
-        if len(known) > _MOST_REMEMBERED:  # another thread may still look into the old ones
-            known = self._likely_shapes[identifier] = {}
-        texts = shapes["text"].to_list()
-        if new := [text for text in texts if text not in known]:
-            told = pl.DataFrame({"text": new}).select(condition).to_series()
-            known.update(zip(new, told, strict=True))
-        likely = [code for code, text in zip(shapes["shape"], texts, strict=True) if known[text]]
-        if len(likely) == len(shapes):
+        told = memory.told_of(shapes["text"]).to_series()
+        if told.all():
             return candidates
-        return candidates.filter(pl.col("shape").is_in(likely)) if likely else candidates.clear()
+        return candidates.filter(pl.col("shape").is_in(shapes["shape"].filter(told).implode()))
 
     def _ask(self, identifier: str, candidates: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """What the rule accepts in candidates, and those in which it refuses something."""
@@ -238,7 +236,7 @@ class Reader:
 
     def _known(self, identifier: str) -> _Known:
         if identifier not in self._rules_known:
-            self._rules_known[identifier] = _known_of(self._rules[identifier])
+            self._rules_known[identifier] = _known_of(self._rules[identifier], self._threads)
         return self._rules_known[identifier]
 
     def _spans(self, identifier: str, text: str) -> Recognition:
@@ -273,16 +271,29 @@ class Reader:
         )
 
 
-def _known_of(rule: Rule) -> _Known:
+def _known_of(rule: Rule, threads: PatternThreads) -> _Known:
     patterns = [pattern for pattern, _ in patterns_of(rule)]
     checks = rule.identifier.validator is not None
     necessary = [necessary_for_rule(pattern) for pattern in patterns]
     of_shape = [[part for p in one if (part := for_shape(p))] for one in necessary]
     return _Known(
         _condition(necessary),
-        _condition(of_shape),
+        _memory(of_shape, threads),
         bool(patterns) and not checks and all(map(takes_any_digit, patterns)),
     )
+
+
+def _memory(needed: Sequence[Sequence[str]], threads: PatternThreads) -> ShapeMemory | None:
+    condition = _condition(needed)
+    if condition is None:
+        return None
+    thread = threads.thread_for(sum(map(len, needed)))
+
+    def look_at(shapes: pl.Series) -> pl.DataFrame:
+        texts = shapes.alias("text").to_frame()
+        return thread.submit(texts.select_seq, condition.alias("likely")).result()
+
+    return ShapeMemory(look_at)
 
 
 def _condition(needed: Sequence[Sequence[str]]) -> pl.Expr | None:
