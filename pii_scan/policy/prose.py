@@ -19,14 +19,15 @@ _LEAD = re.compile(
     r"|records?(?: of)?|logs?|keeps?|following))[\s:]+",
     re.IGNORECASE,
 )
-# What stands between the list and the end of a sentence.
+# What stands between the list and the end of a sentence. Its verb is never far, and looking for
+# it to the end of a line from each particle would take the square of the line's length.
 _TAIL = re.compile(
-    r"(?:\s*(?:등|(?:와|과)?\s*같은))?(?:의|에\s*관한)?(?:\s*(?:민감한|고유한|기타|각종|관련))?(?:\s*(?:의\s*)?(?:민감\s*정보|개인\s*정보|정보|항목|것들?))?(?P<particle>만을|만|도|[을를]|[은는이가](?!\s[^,]*[을를]\s(?!위해|위하여|통해|통하여|거쳐)))\s+"
-    r"(?=[^,]*(?:수집|생성|저장|처리|이용|보유|입력|제공|제출|기록|보관"
+    r"(?:\s*(?:등|(?:와|과)?\s*같은))?(?:의|에\s*관한)?(?:\s*(?:민감한|고유한|기타|각종|관련))?(?:\s*(?:의\s*)?(?:민감\s*정보|개인\s*정보|정보|항목|것들?))?(?P<particle>만을|만|도|[을를]|[은는이가](?!\s[^,]{0,200}[을를]\s(?!위해|위하여|통해|통하여|거쳐)))\s+"
+    r"(?=[^,]{0,200}(?:수집|생성|저장|처리|이용|보유|입력|제공|제출|기록|보관"
     r"|받(?:습|아|고|지|을)|전달|여쭤|여쭙|물어|남겨|남습|쌓|필요|가지고|알려\s*주|적어\s*주))"
     r"|\s+(?:when|to|for|if|that|which|in order|from|as|with|during|only|while|unless"
     r"|whenever)\b|[.]$"
-    r"|を(?=[^、]*(?:取得|収集|利用|保存|提供))",
+    r"|を(?=[^、]{0,200}(?:取得|収集|利用|保存|提供))",
     re.IGNORECASE,
 )
 
@@ -186,10 +187,12 @@ def _list_in(sentence: str, lexicon: Lexicon) -> list[ItemWord]:
     if not pieces:
         return []
     *before, last = pieces
+    # What stands before the last comma is read once, however many ends the last piece may have.
+    front = _front(before, lexicon)
     readings: list[list[ItemWord]] = []
     for ends in _ends(last):
         # "위치정보를" may end before 정보 or behind it: the whole word where it is known.
-        found = [w for end in ends if (w := _list_of([*before, last[:end]], lexicon))]
+        found = [w for end in ends if (w := _list_to(last[:end], before, front, lexicon))]
         readings += [min(found, key=_unknown)] if found else []
     return min(readings, key=_doubt, default=[])
 
@@ -203,33 +206,52 @@ def _doubt(words: list[ItemWord]) -> tuple[int, int]:
     return _unknown(words), sum(len(word.text) for word in words)
 
 
-def _list_of(pieces: list[str], lexicon: Lexicon) -> list[ItemWord]:
-    """The list that begins in the first piece that ends with an item.
+def _front(before: list[str], lexicon: Lexicon) -> list[ItemWord]:
+    """The list as far as it stands in ``before``; nothing where it begins in none of them.
 
     Clauses before it hold none: "회사는 서비스 제공, 상담을 위해 이름, 이메일을 …".
     """
-    for start, piece in enumerate(pieces):
-        bare = _LEAD.sub("", piece)
-        first = read_items(bare, lexicon) if key_of(bare) not in _WE else []
-        # Of "단말기 정보(OS, 화면비)" one word in the brackets may be unknown.
-        whole = first and first[0].item is not None and "(" in bare
-        # "관심 분야와 직업은": short words, one of them known.
-        short = any(w.item is not None for w in first) and all(
-            len(key_of(w.text)) <= _SHORT_WORD for w in first if w.item is None
-        )
-        if first and (
-            whole or (short and len(pieces) == 1) or all(word.item is not None for word in first)
-        ):
-            rest = [word for p in pieces[start + 1 :] for word in read_items(p, lexicon)]
-            # Where no clause ends in this piece, those before it belong to the list.
-            begins = start if bare == piece else 0
-            unknown = [
-                ItemWord(bare_before, None)
-                for p in pieces[:begins]
-                if (bare_before := _LEAD.sub("", p).strip()) and not _CLAUSE.search(bare_before)
-            ]
-            return [*unknown, *first, *rest]
+    for start, piece in enumerate(before):
+        first = _beginning(piece, lexicon, alone=False)
+        if first:
+            rest = [word for p in before[start + 1 :] for word in read_items(p, lexicon)]
+            return [*_skipped(piece, before[:start]), *first, *rest]
     return []
+
+
+def _list_to(
+    last: str, before: list[str], front: list[ItemWord], lexicon: Lexicon
+) -> list[ItemWord]:
+    """The list that ends with ``last``, and begins in ``front`` or in ``last`` itself."""
+    if front:
+        return [*front, *read_items(last, lexicon)]
+    first = _beginning(last, lexicon, alone=not before)
+    return [*_skipped(last, before), *first] if first else []
+
+
+def _beginning(piece: str, lexicon: Lexicon, *, alone: bool) -> list[ItemWord]:
+    """The words of the piece in which a list begins; nothing where it does not begin there."""
+    bare = _LEAD.sub("", piece)
+    first = read_items(bare, lexicon) if key_of(bare) not in _WE else []
+    # Of "단말기 정보(OS, 화면비)" one word in the brackets may be unknown.
+    whole = bool(first) and first[0].item is not None and "(" in bare
+    # "관심 분야와 직업은": short words, one of them known.
+    short = any(w.item is not None for w in first) and all(
+        len(key_of(w.text)) <= _SHORT_WORD for w in first if w.item is None
+    )
+    begins = whole or (short and alone) or all(word.item is not None for word in first)
+    return first if begins else []
+
+
+def _skipped(piece: str, before: list[str]) -> list[ItemWord]:
+    """The pieces before the first known one, which belong to its list where no clause ends."""
+    if _LEAD.sub("", piece) != piece:
+        return []
+    return [
+        ItemWord(bare, None)
+        for p in before
+        if (bare := _LEAD.sub("", p).strip()) and not _CLAUSE.search(bare)
+    ]
 
 
 def _ends(piece: str) -> list[tuple[int, ...]]:

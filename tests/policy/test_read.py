@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import assume, given, settings
@@ -733,3 +734,19 @@ def test_every_word_of_a_list_is_an_item_or_unplaced(read, words):
 def test_a_long_line_takes_no_time_to_speak_of(read):
     many = ", ".join(["별자리/혈액"] * 20_000)
     assert len(read(f"수집항목: 이름, {many}").collection) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "회사는 " + ", ".join(["이름", "하늘"] * 12_000) + " 이름을 수집하는 " * 60 + "합니다.",
+        "회사는 " + ", ".join(["좋은 하늘"] * 20_000) + " 구름을 수집하는 " * 60 + "합니다.",
+        "회사는 " + "좋은 하늘을 " * 20_000 + "이름을 수집합니다.",
+    ],
+    ids=["items", "no items", "no commas"],
+)
+def test_a_long_sentence_takes_no_time_to_speak_of(read, sentence):
+    """Whatever ends a sentence could have, the words before its last comma are read once."""
+    begin = time.process_time()
+    read(f"1. 수집항목\n- 이름\n{sentence}\n")
+    assert time.process_time() - begin < 8
