@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pii_scan.policy.document import Line
+from pii_scan.policy.glued import unglued
 
 _LONGEST_LABEL = 80
 _LONGEST_HEADING = 60
@@ -27,7 +28,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 _PICTURE = re.compile(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u2712\u2b00-\u2bff]\ufe0f?\s*")
 _BULLET = re.compile(
-    r"[<〈\[]\s*표\s*\d+\s*[>〉\]]\s*|[-–—−*•●○◦◎⊙ㆍ・·∙▪▫■□◆◇▶▷►▸☞→※✓✔❍❏]+\s*|[oㅇο]\s+|>\s+"
+    r"[<〈\[]\s*표\s*\d+\s*[>〉\]]\s*|[-–—−*•●○◦◎⊙ㆍ・·∙▪▫■□◆◇▶▷►▸☞→※✓✔√❍❏]+\s*|[oㅇο]\s+|>\s+"
     rf"|{_PICTURE.pattern}"
 )
 # Each way of counting: its name, what it looks like, and what the match counts to.
@@ -74,6 +75,8 @@ _HALF_BRACKET = re.compile(
     r"((?:필수|선택)\s*(?:입력|수집|동의)?\s*(?:항목|사항|정보)?)\s*[)）]\s*[:：]?"
 )
 _COLON = re.compile(r"[:：](?!//)(?!\d)")
+# "Contact details — your name, e-mail": a dash in place of a colon.
+_DASHED_LABEL = re.compile(r"(?P<label>[A-Z][\w '’/&-]{2,40}?)\s+[—–]\s+(?=\S)")
 _PLAIN_BULLETS = ("-", "·", "ㆍ", "•", "*", "ο", "o", "○")
 # "개인정보를 수집합니다", as the headings of some portals are.
 _SPOKEN_HEADING = re.compile(
@@ -86,7 +89,7 @@ _SENTENCE = re.compile(
     r"|ます|ません|です|ました)"
     r"[.!?。]*[\"'”’」)\]]*(?:\s*[(（][^()（）]*[)）])?[.。]?$"
 )
-_ENGLISH_SENTENCE = re.compile(r"[a-z)\"”][.!:]$")
+_ENGLISH_SENTENCE = re.compile(r"[a-z)\"”][.!:][\"”’']?$")
 # "데이터 보관: Amazon Web Services, Inc." ends in a name.
 _ENDS_AS_NAME = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pte)\.$")
 _HANGUL = re.compile("[가-힣]")
@@ -130,7 +133,9 @@ class Entry:
         if _SPOKEN_HEADING.fullmatch(self.text):
             return not self.cells
         asks = self.style != "" and self.text.endswith(("?", "？"))
-        return bare and not self.cells and short and (asks or not self.is_sentence)
+        # "진료비 내역 안내." without a mark is a line of a list, and heads nothing.
+        stops = not self.style and self.text.endswith(".") and _HANGUL.search(self.text)
+        return bare and not self.cells and short and not stops and (asks or not self.is_sentence)
 
     @property
     def heading(self) -> str:
@@ -143,7 +148,7 @@ def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
 
     "제1조(처리 목적) 회사는 …" gives two entries, its heading and its text.
     """
-    for line in (part for whole in _with_labels(lines) for part in _split_paragraph(whole)):
+    for line in _parted(lines):
         if line.cells:
             yield Entry(line.number, line.indent, "", None, line.text, None, line.text, line.cells)
             continue
@@ -186,6 +191,14 @@ def _with_labels(lines: Iterable[Line]) -> Iterator[Line]:
         above = line
     if above is not None:
         yield above
+
+
+def _parted(lines: Iterable[Line]) -> Iterator[Line]:
+    """``lines``, each that holds several as those."""
+    for whole in _with_labels(lines):
+        texts = [whole.text] if whole.cells or whole.level else unglued(whole.text)
+        for text in texts:
+            yield from _split_paragraph(replace(whole, text=text) if len(texts) > 1 else whole)
 
 
 def _split_paragraph(line: Line) -> Iterator[Line]:
@@ -323,6 +336,9 @@ def _label(text: str, style: str) -> tuple[str | None, str]:
         if label and not attached:
             rest = text[end + 1 :].strip()
             return label, rest.lstrip(":：").strip()
+    dashed = _DASHED_LABEL.match(text) if style in {*_PLAIN_BULLETS, "●"} else None
+    if dashed is not None:
+        return _unwrap(dashed["label"].strip()), text[dashed.end() :].strip()
     half = _HALF_BRACKET.match(text)
     if half is not None:
         return half[1].strip(), text[half.end() :].strip()

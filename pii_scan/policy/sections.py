@@ -17,6 +17,8 @@ from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.items import is_item_list, need_of
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.recordings import is_of_recording
+from pii_scan.policy.table_heads import topic_of_head, topics_of_cells
+from pii_scan.policy.tables import is_head
 
 # What stands before the dates at the end, whatever section is above.
 _DATE_LABEL = re.compile(
@@ -96,7 +98,7 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
             numbering.heading(entry, topic, current.topic)
             sections.append(Section(topic, entry, [entry]))
         elif (stated := _stated_topic(entry, current)) is not None:
-            above = _rows_above(current) if entry.cells else _point_above(current, stated)
+            above = _above(entry, current, stated)
             # Categories of a law are collected where the heading above says.
             heading = current.heading if _lists_categories(entry.cells) else None
             sections.append(Section(stated, heading, [*above, entry]))
@@ -128,13 +130,13 @@ def _is_called_by_what_is_collected(section: Section, entry: Entry) -> bool:
 def tables(entries: Iterable[Entry]) -> Iterator[Entry | list[Entry]]:
     """The entries, with rows that follow each other as one list.
 
-    Where the head of a table comes again, another table begins.
+    Where a head comes in a table, another table begins.
     """
     rows: list[Entry] = []
     for entry in entries:
         if entry.cells:
-            # The head of the table above, again: another table with nothing between.
-            if len(rows) > 1 and entry.cells == rows[0].cells:
+            # The head of the table above again, or another: a table with nothing between.
+            if len(rows) > 1 and (entry.cells == rows[0].cells or is_head(entry.cells)):
                 yield rows
                 rows = []
             rows.append(entry)
@@ -186,25 +188,36 @@ def _stated_topic(entry: Entry, section: Section) -> Topic | None:
     announced = _announced_topic(entry, current)
     if announced is not None:
         return announced
-    topics = {topic_of(cell) for cell in entry.cells}
+    if entry.cells:
+        return _topic_of_row(entry, section)
+    if current not in _OPEN or entry.label is None or not entry.content or entry.is_sentence:
+        return None
+    needed = need_of(entry.label) is not None
+    topic = Topic.COLLECTION if needed else topic_of(entry.label)
+    return topic if topic in _STATED and topic is not current else None
+
+
+def _topic_of_row(entry: Entry, section: Section) -> Topic | None:
+    """The topic that a row says its table is about, where that is not the section's."""
+    current = section.topic
+    # Tables that follow each other say in their heads what each is about.
+    told = topic_of_head(entry.cells) if section.heading is None else None
+    if told is not None and (told is not current or not section.entries):
+        return told
+    topics = topics_of_cells(entry.cells)
     # Who gets the data may stand in a column of a table of items.
     rows = list(takewhile(lambda above: bool(above.cells), reversed(section.entries)))
     head = rows[-1].cells if rows else entry.cells
     in_table_of_items = current is Topic.COLLECTION and _lists_data_of_purposes(head)
-    if entry.cells and (in_table_of_items or (rows and _lists_categories(head))):
+    if in_table_of_items or (rows and _lists_categories(head)):
         return None
     if Topic.PROCESSORS in topics and current in {Topic.COLLECTION, Topic.THIRD_PARTIES}:
         return Topic.PROCESSORS
     if current not in _OPEN:
         return None
-    topic: Topic | None = None
-    if entry.cells:
-        topic = next((t for t in (Topic.COLLECTION, Topic.PROCESSORS) if t in topics), None)
-        if topic is None and _lists_categories(entry.cells):
-            topic = Topic.COLLECTION
-    elif entry.label is not None and entry.content and not entry.is_sentence:
-        needed = need_of(entry.label) is not None
-        topic = Topic.COLLECTION if needed else topic_of(entry.label)
+    topic = next((t for t in (Topic.COLLECTION, Topic.PROCESSORS) if t in topics), None)
+    if topic is None and _lists_categories(entry.cells):
+        topic = Topic.COLLECTION
     return topic if topic in _STATED and topic is not current else None
 
 
@@ -262,6 +275,13 @@ def _ends_summary(entry: Entry, summary: Entry) -> bool:
     article = entry.style == "article"
     introduces = entry.is_sentence and len(entry.text) > _LONGEST_IN_SUMMARY
     return beside or article or introduces
+
+
+def _above(entry: Entry, current: Section, stated: Topic) -> list[Entry]:
+    """What stands above ``entry`` and belongs to the section that it opens."""
+    if not entry.cells:
+        return _point_above(current, stated)
+    return [] if topic_of_head(entry.cells) is stated else _rows_above(current)
 
 
 def _point_above(current: Section, stated: Topic) -> list[Entry]:

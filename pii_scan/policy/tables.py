@@ -9,6 +9,8 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
+from pii_scan.policy.barred import join_barred
+from pii_scan.policy.category_lines import join_categories
 from pii_scan.policy.entries import Entry
 from pii_scan.policy.headings import topic_of
 from pii_scan.policy.items import need_of
@@ -18,12 +20,12 @@ ColumnT = TypeVar("ColumnT", bound=StrEnum)
 _LONGEST_HEAD = 40
 # What a column is called, and nothing that a heading or an item is called as well.
 _HEAD_CELL = re.compile(
-    r"구분|연번|순번|번호|비고|(?:개인정보)?파일(?:의)?(?:명|명칭|이름)|개인정보파일|(?:회원|이용자|업무|서비스|고객)(?:구분|유형|명)"
+    r"구분|연번|순번|번호|비고|(?:개인정보)?파일(?:의)?(?:명|명칭|이름)|개인정보파일|(?:담당)?부서(?:명)?|(?:회원|이용자|업무|서비스|고객)(?:구분|유형|명)"
     r"|수집(?:시점|경로|출처|대상)|(?:이전)?(?:받는|되는)?국가|(?:위탁|제공|이전|운영)(?:기간|목적|근거)"
     r"|(?:개인정보)?(?:의)?(?:수집|이용|처리|제공|위탁)?(?:및|·|/)?(?:이용|처리|수집|보유|보관|위탁)?(?:하는)?(?:개인정보)?(?:의)?"
     r"(?:목적|항목|업무(?:의)?(?:내용)?|기간|근거|내용|방법)|(?:필수|선택)(?:수집)?항목|필수[/·]?선택(?:여부|구분)?"
     r"|(?:보유|이용)(?:및|·|/)?(?:보유|이용)기간|수탁(?:업체|자|사|기관)(?:명)?|(?:개인정보(?:를)?)?(?:제공|위탁)받는(?:자|곳|기관|업체)"
-    r"|보존(?:항목|기간|근거)|근거(?:법령|법률)|관련(?:법령|법률)"
+    r"|(?:개인정보(?:의)?)?(?:보유|이용|보관)(?:및|·|/)?(?:보유|이용)기간|보존(?:항목|기간|근거)|(?:수집|보유|보존|보관|제공)(?:하는|되는|받는)?(?:개인)?정보|위탁(?:하는)?업무(?:의)?내용|근거(?:법령|법률)|관련(?:법령|법률)"
 )
 # Columns whose cells are lists: each line may be a part of its own.
 _LISTS = {"items", "required", "optional", "name"}
@@ -53,6 +55,7 @@ def join_cells(entries: Sequence[Entry]) -> list[Entry]:
     else. "(선택) …" below "(필수) …" is in the same cell. Where the lines below do not fill whole
     rows nothing is joined, so that no cell gets into a wrong column.
     """
+    entries = join_categories(join_barred(entries, _is_head_cell))
     joined: list[Entry] = []
     place = 0
     while place < len(entries):
@@ -70,12 +73,22 @@ def join_cells(entries: Sequence[Entry]) -> list[Entry]:
     return joined
 
 
+def is_head(cells: Sequence[str]) -> bool:
+    """Whether every cell of a row is what a column is called, and nothing else."""
+    said = [cell for cell in cells if cell]
+    return len(said) > 1 and all(map(_is_head_cell, said))
+
+
+def _is_head_cell(text: str) -> bool:
+    return _HEAD_CELL.fullmatch(key_of(text)) is not None
+
+
 def _cells_from(entries: Sequence[Entry], place: int) -> tuple[int, list[list[Entry]]]:
     """How many columns a table at ``place`` has, and its cells from the head on; none for none."""
     cells: list[list[Entry]] = []
     width = 0
     for entry in entries[place:]:
-        is_head = _HEAD_CELL.fullmatch(key_of(entry.text)) is not None
+        is_head = _is_head_cell(entry.text)
         if entry.cells or entry.style or entry.is_sentence:
             break
         if is_head and width == len(cells):
@@ -137,6 +150,9 @@ def _below(
     above: tuple[str, ...] = ()
     for row in rows:
         cells = ("",) * (len(head) - len(row.cells)) + row.cells
+        if len(cells) > len(head):
+            # The last column is parted in this row alone: "회원 | 이름" below one name.
+            cells = (*cells[: len(head) - 1], "\n".join(cells[len(head) - 1 :]))
         if len(above) == len(cells):
             pairs = zip(cells, above, strict=True)
             cells = tuple(over if key_of(cell) in _AS_ABOVE else cell for cell, over in pairs)

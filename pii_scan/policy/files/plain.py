@@ -14,6 +14,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 # What begins a further line of a cell, and never a cell of its own.
 _GOES_ON = re.compile(r"[(\[<〔【]?\s*(?:필수|선택)|[-–*•·ㆍ※○]\s*\S")
 _MOST_PIECES = 12
+_BARS_AT_END = re.compile(r"(?:\s*\|)+\s*$")
 _MARKDOWN_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 
 
@@ -96,7 +97,8 @@ def _cells(text: str) -> tuple[str, ...]:
     elif text.count("|") > 1 and text.strip().startswith("|"):
         parts = text.strip().removeprefix("|").removesuffix("|").split("|")
     elif " | " in text:
-        parts = text.split(" | ")
+        # "a | b | |" has a bar behind each cell, and one for each place that a cell spans.
+        parts = _BARS_AT_END.sub("", text).split(" | ")
     else:
         return ()
     cells = tuple(" ".join(part.split()) for part in parts)

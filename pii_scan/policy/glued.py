@@ -1,0 +1,42 @@
+"""Lines that a program glued together when it saved a page as text, parted again.
+
+"…에 활용합니다.■ 개인정보의 보유기간원칙적으로 …보관합니다.보존 항목 : 로그인ID보존 기간 : 3년"
+"""
+
+from __future__ import annotations
+
+import re
+
+_HEADED = r"(?:항목|방법|목적|기간|절차|사항)"
+_SUBJECT = (
+    r"(?:원칙적으로|회사[는가의]\s|당사[는가의]\s|본\s|병원은\s|이용자|회원[은이의]|고객|귀하"
+    r"|수집[한된]|개인정보[는를]\s)"
+)
+_PARTED = (
+    # A mark of a line inside it: "결제기록ο 수집방법", "3년■ 이용목적", "5년 o 소비자 불만".
+    re.compile(r"(?<=[가-힣.)\]\d])\s*(?=[■□◆◇▶▷●ο]\s?[가-힣])"),
+    re.compile(r"(?<=[가-힣.)])\s?(?=o\s[가-힣])"),
+    re.compile(r"(?<=[가-힣.)\d])(?=※\s?[가-힣])"),
+    # A label right behind a word: "결제기록보존 근거 :".
+    re.compile(
+        r"(?<=[가-힣A-Za-z.)])(?=(?:보존|보유|보관|수집|이용|제공)\s?"
+        r"(?:항목|근거|기간|이유|목적|방법)\s?[:：])"
+    ),
+)
+# A heading right in front of the sentence below it: "3. 보유 및 이용기간원칙적으로, …".
+_HEADING = re.compile(
+    rf"^(?P<heading>[^가-힣A-Za-z]{{0,6}}[가-힣][가-힣\s·및,/()]{{3,40}}?{_HEADED})(?={_SUBJECT})"
+)
+
+
+def unglued(text: str) -> list[str]:
+    """The lines that ``text`` was before; itself alone where nothing shows that it was several."""
+    parts = [text]
+    for pattern in _PARTED:
+        parts = [piece for part in parts for piece in pattern.split(part)]
+    lines: list[str] = []
+    for part in parts:
+        heading = _HEADING.match(part)
+        cut = heading.end() if heading else 0
+        lines += [piece.strip() for piece in (part[:cut], part[cut:]) if piece.strip()]
+    return lines
