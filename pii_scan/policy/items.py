@@ -73,11 +73,17 @@ _SUCH_AS = re.compile(r"\s*(?<=[가-힣A-Za-z)])\s+등(?:의|과\s*같은)?\s+")
 # "demographic information such as gender"
 _SUCH_AS_IN_ENGLISH = re.compile(
     r"^(?P<kind>(?:(?!(?:we|you|not|is|are|may|can|from|with|to)\b)[\w-]+\s+){0,4})"
-    r"(?:such as|including)\s+(?P<first>.+)$",
+    r"(?:such as|including|like)\s+(?P<first>.+)$",
+    re.IGNORECASE,
+)
+_BEFORE_SUCH_AS = re.compile(
+    r"^(?P<before>.+?)\s+and\s+"
+    r"(?P<rest>(?:(?!and\b)\S+\s+){1,4}(?:such as|including|like)\s+\S.*)$",
     re.IGNORECASE,
 )
 _CLAUSE_BEHIND = re.compile(
-    r"\s+(?:chosen|selected|provided|entered|supplied|used|associated|you|that|which|of your)\b.*$",
+    r"\s+(?:chosen|selected|provided|entered|supplied|used|associated|you|that|which|of your"
+    r"|required|needed|necessary|stored|generated|received|obtained)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 # "voice recordings, if you turn on Read Aloud (optional)" says when.
@@ -194,11 +200,8 @@ def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
     for end, after in _cuts(chunk, _SUCH_AS):
         if not _is_item(chunk, lexicon):
             return _such_as(chunk, chunk[:end], chunk[after:], lexicon)
-    example = _SUCH_AS_IN_ENGLISH.match(chunk)
-    if example is not None:
-        kind = _cover(example["kind"], _JOINT, lexicon)
-        named = [word for word in kind if word.item is not None]
-        return [*named, *_read_chunk(example["first"], lexicon)]
+    if examples := _such_as_in_english(chunk, lexicon):
+        return examples
     for separator in (_JOINT, _SPACE):
         words = _cover(chunk, separator, lexicon)
         known = sum(word.item is not None for word in words)
@@ -210,6 +213,20 @@ def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
     if bare != chunk and _is_item(bare, lexicon):
         return _read_chunk(bare, lexicon)
     return [ItemWord(" ".join(chunk.split()), None)] if key_of(chunk) not in _NOTHING else []
+
+
+def _such_as_in_english(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
+    """The items of "demographic information such as gender"; nothing for other words."""
+    example = _SUCH_AS_IN_ENGLISH.match(chunk)
+    if example is not None:
+        kind = _cover(example["kind"], _JOINT, lexicon)
+        named = [word for word in kind if word.item is not None]
+        return [*named, *_read_chunk(example["first"], lexicon)]
+    # "card details and account information like username"
+    both = _BEFORE_SUCH_AS.match(chunk)
+    if both is None:
+        return []
+    return [*_read_chunk(both["before"], lexicon), *_read_chunk(both["rest"], lexicon)]
 
 
 def _such_as(whole: str, examples: str, kind: str, lexicon: Lexicon) -> list[ItemWord]:
@@ -249,7 +266,11 @@ def _cover(chunk: str, separator: re.Pattern[str], lexicon: Lexicon) -> list[Ite
                 break
         else:
             text = chunk[bounds[first][0] : bounds[first][1]].strip()
-            if key_of(text) not in _NOTHING:
+            # "the type of browser you use", behind another word.
+            bare = _CLAUSE_BEHIND.sub("", text) if len(bounds) > 1 else text
+            if bare != text and _is_item(bare, lexicon):
+                words += _match(bare, lexicon)
+            elif key_of(text) not in _NOTHING:
                 words.append(ItemWord(text, None))
             first += 1
     return words

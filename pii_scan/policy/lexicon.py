@@ -25,6 +25,14 @@ _CLEAR_BY_ITSELF = {
     "이메일주소", "생년월일", "주민등록번호", "카드번호", "신용카드번호", "성명", "아이디",
 }  # fmt: skip
 _MOST_WORDS_IN_FRONT = 3
+# The same in English: store email, Shopify access tokens.
+_CLEAR_IN_ENGLISH = {
+    "email", "emailaddress", "phonenumber", "telephonenumber", "ipaddress", "dateofbirth",
+    "mailingaddress", "postaladdress", "accesstokens", "refreshtokens", "errorlogs", "accesslogs",
+    "serverlogs", "activitylogs", "activityrecords", "phonenumbers", "emailaddresses", "pushtoken",
+    "푸시토큰",
+}  # fmt: skip
+_MOST_WORDS = 6
 # In front of an item such a word says of what it is, and is none itself: 휴대전화 모델명.
 _OF_WHAT = {"휴대전화", "휴대폰", "핸드폰", "단말기", "회사", "학교", "직장", "계정", "기기"}
 _ORGANISATIONS = {"회사", "학교", "직장", "유치원", "어린이집", "가게", "매장"}
@@ -38,11 +46,13 @@ _DIGITS = re.compile(
 )
 # Whose it is does not change what it is: 이용자의 이름, 담당자 이메일, your email address.
 _KOREAN_OWNER = re.compile(
-    r"^(?:이용자|비회원|회원|귀하|고객|본인|사용자|가입자|정보주체|담당자|신청인|신청자|문의자|구매자|주문자|수령인"
+    r"^(?:그|해당)?(?:이용자|비회원|회원|귀하|고객|본인|사용자|가입자|정보주체|담당자|신청인|신청자|문의자|구매자|주문자|수령인"
     r"|수령자|수취인|받는사람|보내는사람|받는분|보내는분|법정대리인|보호자|대표자|예금주|지원자|당첨자|판매자|환자|아동|예약자|탑승자|투숙객|학생|학부모|수강생|응모자|참가자|참여자|기부자|후원자"
+    r"|아버지|어머니|부모님?|배우자|카드소유자|카드명의자|명의자|소유자|신고인|제안자|동반자|예약자명의"
     r"|구독자|독자|조합원|임직원|직원|세대주|가족|가족구성원|수험생|교사|운전자|사용인|피해자|동승자|민원인|방문자|작성자|입금자|계약자|피보험자|관리자|대리인|추천인|제보자"
     r"|회사담당자|자녀|아이(?!디)|어린이|유아|원아)(?:의)?|^개인의|^(?:정확한|구체적인|상세한)|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員|利用者|申込者|旅行者|ユーザー|代表者)の"
 )
+_ARTICLES = re.compile(r"^(?:(?:and|or|your|our|their|the|an?|any)\s+)+", re.IGNORECASE)
 _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|(?:user|customer|parent|guardian|child|student|employee|applicant|patient|guest)(?:['’]?s)?|work|business|corporate|personal"
     r"|device['’]?s|maybe|perhaps|possibly|which|primary|current|full|valid|voluntary"
@@ -69,7 +79,7 @@ class Lexicon:
     def item(self, words: str) -> str | None:
         """The item that exactly these words mean, endings and owners aside; None for no item."""
         found = next((self.items[k] for k in _variants(words) if k in self.items), None)
-        return found or self._item_of_last(words)
+        return found or self._item_of_last(words) or self._item_of_last_two(words)
 
     def _item_of_last(self, words: str) -> str | None:
         """The item of "스쿨뱅킹 계좌번호", where the words in front are no items themselves."""
@@ -85,6 +95,19 @@ class Lexicon:
         if "등" in front or any(key in self.items for word in front for key in _variants(word)):
             return None
         return self.items.get(key_of(last))
+
+    def _item_of_last_two(self, words: str) -> str | None:
+        """The item of "store email address", where the words in front are no items themselves."""
+        parts = words.split()
+        if not 1 < len(parts) <= _MOST_WORDS:
+            return None
+        for count in (3, 2, 1):
+            front, last = parts[:-count], key_of("".join(parts[-count:]))
+            if front and len(front) <= _MOST_WORDS_IN_FRONT and last in _CLEAR_IN_ENGLISH:
+                named = any(key in self.items for word in front for key in _variants(word))
+                known = (self.items[key] for key in _variants(last) if key in self.items)
+                return None if named or "and" in front else next(known, None)
+        return None
 
     def point(self, words: str) -> str | None:
         """The collection point whose words stand in ``words``; None for none and for several."""
@@ -176,7 +199,8 @@ def _longest_words(ids: Mapping[str, str], key: str) -> Iterator[tuple[str, str]
 
 def _variants(words: str) -> Iterator[str]:
     """Keys that mean the same as ``words``, the closest first."""
-    starts = [words, _ENGLISH_OWNER.sub("", words.strip())]
+    # "your business number": not all that can say whose it is does so here.
+    starts = [words, _ARTICLES.sub("", words.strip()), _ENGLISH_OWNER.sub("", words.strip())]
     keys = [key_of(start) for start in starts]
     keys.append(_KOREAN_OWNER.sub("", keys[0]))
     # "카드번호 앞 6자리·뒤 4자리" is a part of the card's number.

@@ -172,3 +172,27 @@ def test_a_label_with_words_of_two_points_is_neither(label, point, lexicon):
 )
 def test_words_that_only_whole_mean_their_item(words, item, lexicon):
     assert as_read(words, lexicon) == [(words, item)]
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("error logs", "usage_record"),
+        ("store email", "email"),
+        ("Shopify access tokens", "session_token"),
+        ("push notification token", "device_id"),
+        ("GitHub profile links", "social_account"),
+        ("name of your employer", "company_name"),
+        ("카드소유자 이름", "name"),
+        ("아버지 직업", "job"),
+        ("그 법정대리인의 이름", "name"),
+        ("결제 완료 여부", "payment_record"),
+    ],
+)
+def test_words_of_policies_that_were_new(words, item, lexicon):
+    assert lexicon.item(words) == item
+
+
+@pytest.mark.parametrize("words", ["file name", "domain name", "app store", "Shopify store ID"])
+def test_words_in_front_make_no_item_of_another_thing(words, lexicon):
+    assert lexicon.item(words) is None
