@@ -25,7 +25,27 @@ INTRODUCTION = re.compile(
 _WHEN = re.compile(r"\s(?:시|때|경우)$")
 # "카드번호 / 계좌이체 시: 계좌번호" names another occasion in the same line.
 _OCCASION_INSIDE = re.compile(r"\s(?:시|때|경우)\s*[:：]")
+# Ends as "We’ll use this information for purposes, such as, to:" does.
+_USE_BELOW = re.compile(
+    r"\b(?:use|process)\b.{0,80}\b(?:to|for|purposes?)\b.{0,40}:$"
+    r"|목적(?:으로|을\s?위해).{0,40}(?:이용|사용|활용)",
+    re.IGNORECASE,
+)
+_WHEN_BELOW = re.compile(
+    r"\b(?:when(?:ever)? you|if you|in (?:the following|several|various) ways|when)\s*:$",
+    re.IGNORECASE,
+)
 _SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
+
+
+def announces_use(text: str) -> bool:
+    """Whether a line says that what stands below it is what data is used for."""
+    return text.endswith((":", "：")) and _USE_BELOW.search(text) is not None
+
+
+def announces_occasions(text: str) -> bool:
+    """Whether "We collect information when you:" has below it when, and no items."""
+    return _WHEN_BELOW.search(text) is not None
 
 
 def is_generic(label: str, lexicon: Lexicon) -> bool:
@@ -63,13 +83,14 @@ def occasions_in(cell: str, lexicon: Lexicon) -> list[tuple[str, str]]:
     found = [
         (label, listed)
         for label, listed in parts
-        if label and _is_occasion(label, lexicon) and is_item_list(listed, lexicon)
+        if label and is_occasion(label, lexicon) and is_item_list(listed, lexicon)
     ]
     several = any(_OCCASION_INSIDE.search(listed) for _, listed in found)
     return found if len(found) == len(parts) and not several else []
 
 
-def _is_occasion(label: str, lexicon: Lexicon) -> bool:
+def is_occasion(label: str, lexicon: Lexicon) -> bool:
+    """Whether a label says when: 회원가입, "신용카드 결제 시"; what is automatic says only how."""
     if need_of(label) is not None or lexicon.item(label) is not None:
         return False
     return lexicon.point(label) not in {None, "automatic"} or _WHEN.search(label) is not None

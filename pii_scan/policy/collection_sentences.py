@@ -18,7 +18,7 @@ _COLLECTS = re.compile(
     r"수집|생성|저장|(?:제출|제공|입력|전달)받|(?<!동의를)\s받(?:습니다|아요|고\s*있|을\s*수|지\s*않)"
     r"|(?:번호|(?<!개인)정보)[을를]\s*처리(?:합니다|하고\s*있|할\s*수)"
     r"|(?:알려|적어)\s*주(?:시면|신)|여쭤|여쭙|쌓(?:입|여)|남겨|필요(?:합니다|해요)|가지고\s*있|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
-    r"|\bwe (?:also |may |automatically )*"
+    r"|\bwe(?:['’]ll)? (?:also |may |will |automatically )*"
     r"(?:log|keep|store|save|process|need|access|infer|derive|determine|track)\b"
     r"|\bbrowser (?:\w+ )?(?:shares|sends|transmits)"
     r"|\bgive you the option to (?:add|upload|provide)\b"
@@ -55,6 +55,8 @@ _NOTE_ASIDE = re.compile(
 _DASHED = re.compile(r"^(?P<label>[^—–:：,()]{2,30}?)\s+[—–]\s+(?P<content>.+)$")
 _CHILDREN = re.compile(r"아동|어린이|미성년")
 _IS_COLLECTED = re.compile(r"[을를]\s(?:추가로\s|함께\s)?수집(?:합니다|하고\s있습니다|하며)")
+_BUT_NOT = re.compile(r",? but (?=we (?:do not|don['’]t|never)\b)", re.IGNORECASE)
+_ALL_IN_BRACKETS = re.compile(r"[(（]((?:[^()（）]|[(（][^()（）]*[)）])+)[)）]\.?")
 # What may be asked for to obtain a consent is collected only then, and is said of no point.
 _ON_DEMAND = re.compile(r"요구할\s수|최소한|동의를\s받")
 _WHEN = re.compile(r"(?:때|시|경우|과정)$")
@@ -84,6 +86,17 @@ def collects(text: str) -> bool:
 def forbids(text: str) -> bool:
     """Whether a sentence says that something is not collected, whatever anybody agrees to."""
     return _FORBIDS.search(text) is not None and _CONDITION.search(text) is None
+
+
+def statements_in(text: str) -> list[str]:
+    """The sentences of ``text``; what stands behind "but we do not …" is one of its own."""
+    return [part for sentence in sentences(text) for part in _BUT_NOT.split(sentence)]
+
+
+def in_brackets(sentence: str) -> str | None:
+    """The words of "(접속 로그, 쿠키)", a list in brackets behind its sentence; None for others."""
+    bracketed = _ALL_IN_BRACKETS.fullmatch(sentence)
+    return bracketed[1] if bracketed else None
 
 
 def is_of_a_part(word: ItemWord) -> bool:

@@ -32,7 +32,8 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.NEED, re.compile(r"필수.*선택|필수여부")),
     (Column.REQUIRED, re.compile(r"필수|required")),
     (Column.OPTIONAL, re.compile(r"선택|optional")),
-    (Column.PURPOSE, re.compile(r"목적|이유|용도|쓰는곳|쓰임|^왜|어디에|purpose|why")),
+    (Column.PURPOSE, re.compile(
+        r"목적|이유|용도|쓰는곳|쓰임|^왜|어디에|purpose|why|^(?:howweuse(?:it)?|uses?)$")),
     (Column.PERIOD, re.compile(r"기간|기한|파기(?:시점|시기)|period|retention")),
     (Column.METHOD, re.compile(r"방법|method")),
     (Column.BASIS, re.compile(r"근거|basis")),
@@ -66,6 +67,8 @@ class ItemRow:
     says of the items. ``lists`` are the cells with items and what the head of each says of them.
     ``details`` are pairs of a label and what the row says about it. ``is_category`` says that the
     row is a category of a law: its items are collected wherever, and ``label`` names no point.
+    ``explains`` says that ``label`` is the purpose behind items: where a heading above names the
+    point, it names none.
     """
 
     entry: Entry
@@ -74,6 +77,7 @@ class ItemRow:
     lists: tuple[tuple[str, bool | None], ...]
     details: tuple[tuple[str, str], ...] = ()
     is_category: bool = False
+    explains: bool = False
 
 
 def read_item_table(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow] | None:
@@ -86,7 +90,21 @@ def read_item_table(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow] | 
         return [_of_category(category) for category in categories]
     rows = _with_point(rows, lexicon)
     read = read_table(rows, _COLUMNS, {Column.ITEMS, Column.REQUIRED, Column.OPTIONAL})
-    return None if read is None else [_row(entry, cells) for entry, cells in _occasions(list(read))]
+    if read is None:
+        return None
+    explains = _items_before_purpose(rows[0])
+    return [
+        replace(row, explains=explains and Column.POINT not in cells)
+        for entry, cells in _occasions(list(read))
+        for row in (_row(entry, cells),)
+    ]
+
+
+def _items_before_purpose(head: Entry) -> bool:
+    """Whether "수집 항목 | 수집 목적" says of items what they are for, and not of purposes."""
+    columns = head_columns(head.cells, _COLUMNS)
+    both = Column.ITEMS in columns and Column.PURPOSE in columns
+    return both and columns.index(Column.ITEMS) < columns.index(Column.PURPOSE)
 
 
 def _occasions(

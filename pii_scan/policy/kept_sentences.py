@@ -24,6 +24,14 @@ _NEXT_CLAUSE = re.compile(
     r"(?:보관|보존|보유|이용|파기|삭제)(?:하|되)(?:며|고)(?:\s*\([^()]*\))?,?\s+"
 )
 _LAST_VERB = re.compile(r"(?:보관|보존|보유|이용)(?:하|되|합|됩)\S*$")
+# "10년간 보유 후 폐기", "탈퇴 시 즉시 파기": of whatever the section is about.
+_KEPT_ALONE = re.compile(
+    r"(?:최대|최소|최장)?\s*\d{1,3}\s*(?:년|개월|주|일)\s*(?:간|동안)?\s*(?:보유|보관|보존|이용)(?:\s*(?:및|·|,)\s*(?:보유|보관|보존|이용))?"
+    r"(?:\s*(?:이후|후|뒤))?(?:\s*(?:즉시|지체\s*없이))?(?:\s*(?:파기|폐기|삭제))?\.?"
+)
+_DESTROYED_AT = re.compile(
+    r"^[^,.]{2,40}(?:탈퇴|해지|철회|종료|완료|졸업|퇴사)\s*(?:요청\s*)?(?:시|후)\s*(?:즉시|지체\s*없이)\s*(?:파기|폐기|삭제)$"
+)
 # What is kept, and nobody who keeps it: "회사는 …".
 _THING = (
     r"(?:정보|기록|자료|서류|파일|내역|영상|이력|번호|로그|데이터|명부|대장|신청서|지원서|녹취"
@@ -40,7 +48,7 @@ _BEHIND_PERIOD = re.compile(
 )
 # "Support messages are kept for three years", "we delete server logs after 90 days".
 _IN_ENGLISH = re.compile(
-    r"^(?:however,?\s+|also,?\s+)?(?:we (?:will )?"
+    r"^(?:however,?\s+|also,?\s+|for example,?\s+)?(?:we (?:will |may )?"
     r"(?:keep|retain|store|delete|erase|destroy|hold)\s+"
     r"(?P<object>[^,.]{3,60}?)\s+(?:for|after)\b"
     r"|(?P<subject>[^,.]{3,60}?)\s+(?:is|are|will be)\s+(?:\w+ly\s+)?"
@@ -53,8 +61,9 @@ _IN_JAPANESE = re.compile(
 )
 # "We keep your photos as long as your account is active."
 _UNTIL_IN_ENGLISH = re.compile(
-    r"^(?:however,?\s+|also,?\s+)?(?:we (?:will |may )?(?:keep|retain|store|hold)\s+"
-    r"(?P<object>[^,.]{3,60}?)|(?P<subject>[^,.]{3,60}?)\s+(?:is|are|will be)\s+(?:\w+ly\s+)?"
+    r"^(?:however,?\s+|also,?\s+|for example,?\s+)?"
+    r"(?:we (?:will |may )?(?:keep|retain|store|hold)\s+(?P<object>[^,.]{3,60}?)"
+    r"|(?P<subject>[^,.]{3,60}?)\s+(?:is|are|will be)\s+(?:\w+ly\s+)?"
     r"(?:kept|retained|stored|held))\s+"
     r"(?P<until>(?:until|(?:for )?as long as|while|for the (?:duration|lifetime|life) of)"
     r"\s[^.;]{3,120})",
@@ -72,6 +81,12 @@ _VERB_BEHIND = re.compile(r"[^,]*(?:보관|보존|보유|이용)")
 _DELETED_BEHIND = re.compile(
     r"\s*(?:이|가)?\s*(?:간|동안)?\s*(?:후|뒤|경과|지나).*(?:파기|삭제|지웁|지워)"
 )
+
+
+def says_term_alone(text: str) -> bool:
+    """Whether a line says how long, or until when, and not what is kept."""
+    kept = _KEPT_ALONE.fullmatch(text) is not None
+    return kept or _DESTROYED_AT.search(text) is not None
 
 
 def statements(text: str) -> list[str]:

@@ -85,7 +85,16 @@ _COMPANY = re.compile(
     r"(?:\(주\)|㈜|주식회사|株式会社|合同会社|有限会社)\s?[^\s,.:：()（）、。]{2,20}"
     r"|[^\s,.:：()（）、。]{2,20}\s?(?:\(주\)|㈜|주식회사|株式会社|合同会社|有限会社)"
 )
-_EXCEPTION = re.compile(r"(?:경우|때|시)$")
+# A kind with its companies: "Cloud hosting providers (e.g., AWS, Google Cloud)".
+_LATIN_NAME = r"[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,4}"
+_KIND_WITH_NAMES = re.compile(
+    r"(?P<kind>[A-Z][\w /&-]{3,60}?)\s?[(](?:e\.g\.|for example|such as|including),?\s"
+    rf"(?P<names>{_LATIN_NAME}(?:, (?:and )?{_LATIN_NAME})*)[)]\.?"
+)
+_EXCEPTION = re.compile(
+    r"(?:경우|때|시)$|^(?:법령|법률|관계\s?법령)(?:에|상)?.{0,12}(?:요청|요구|의무|근거|규정|제공|예외)$"
+    r"|^(?:이용자|고객|회원|정보주체|사전|별도)?(?:의|에)?\s?(?:사전\s?|별도\s?)?동의$"
+)
 # "배송을 위해 번개택배에 위탁합니다" is for a person to read where nothing else names anybody.
 _IN_PROSE = re.compile(r"[가-힣\w)]에(?:게)?\s(?=[^.]*위탁)(?!.*않)")
 
@@ -215,6 +224,8 @@ def _listed_with_tasks(entry: Entry) -> list[_Draft]:
 
 def _said_in(entry: Entry, *, name_first: bool) -> list[_Draft]:
     """The parties that one line or sentence names together with what they do."""
+    if (kind := _KIND_WITH_NAMES.fullmatch(entry.text)) and entry.style:
+        return [_Draft(entry.line, {Column.NAME: kind["names"], Column.TASK: kind["kind"]})]
     parts = sentences(entry.text) if entry.is_sentence else []
     named = [pair for part in parts for pair in named_with_tasks(part)]
     if named := named or named_with_tasks(entry.text):

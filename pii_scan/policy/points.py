@@ -15,6 +15,7 @@ _NEED = re.compile(
     r"[)\]>）］〕】]?\s*$|\s*\((?:required|optional)\)\s*$",
     re.IGNORECASE,
 )
+_OPTIONAL_IN_FRONT = re.compile(r"(?:optional|voluntary)\s+\w", re.IGNORECASE)
 _WHEN = re.compile(r"\s*(?:시에|시|때|할때|하는때|경우|하는경우|과정에서|과정)$")
 _NO_GROUP: tuple[str | None, bool] = (None, True)
 # What a point is called where neither a heading nor a label names one.
@@ -154,6 +155,8 @@ class Points:
 
 
 def need_at_end(label: str, *, default: bool) -> bool:
-    """What "(선택)" behind a label says of its items, or ``default``."""
+    """What "(선택)" behind a label, or "Optional" in front, says of its items, or ``default``."""
+    if _OPTIONAL_IN_FRONT.match(label):
+        return False
     match = _NEED.search(label)
     return need_of(match[1] or match.group().strip(" ()")) is True if match else default

@@ -26,7 +26,7 @@ _TAIL = re.compile(
     r"(?=[^,]{0,200}(?:수집|생성|저장|처리|이용|보유|입력|제공|제출|기록|보관"
     r"|받(?:습|아|고|지|을)|전달|여쭤|여쭙|물어|남겨|남습|쌓|필요|가지고|알려\s*주|적어\s*주))"
     r"|\s+(?:when|to|for|if|that|which|in order|from|as|with|during|only|while|unless"
-    r"|whenever)\b|[.]$"
+    r"|whenever|through|via|on (?:our|any|its|the))\b|[.]$"
     r"|を(?=[^、]{0,200}(?:取得|収集|利用|保存|提供))",
     re.IGNORECASE,
 )
@@ -46,6 +46,15 @@ _OPTIONAL_IN_ENGLISH = re.compile(
     r"|\bmay (?:also )?(?:choose|elect|opt) to (?:provide|give|add|enter)\b"
     r"|\bgive you the option to (?:add|upload|provide)\b",
     re.IGNORECASE,
+)
+# "Your name, contact information, etc. can be collected when …"
+_PASSIVE = re.compile(
+    r"(?P<items>[^.]{3,400}?)(?:,? etc\.?)? (?:(?:can|may|will|might) (?:also )?be|is|are) "
+    r"(?:also |automatically )*(?:collected|received|recorded|gathered|obtained)\b",
+    re.IGNORECASE,
+)
+_WHEN_BEHIND = re.compile(
+    r"\s(?:when(?:ever)?|if|while|once)\s(?:you|we|they|it|users?)\b", re.IGNORECASE
 )
 # Says when or how far, between the words of a list.
 _ASIDE = re.compile(
@@ -79,7 +88,8 @@ _WHEN = re.compile(
 )
 _WHEN_IN_ENGLISH = re.compile(
     r"^(?:[^.:,]{1,60}[.:]\s+)?(?:for example, |also, )?"
-    r"(?P<when>(?:when(?:ever)?|if|upon|once|as) (?:(?!\bwe\b)[^,.;]){3,80}?)(?:,|\s(?=we\b))",
+    r"(?P<when>(?:when(?:ever)?|while|if|upon|once|as) (?:(?!\bwe\b)[^,.;]){3,80}?)"
+    r"(?:,|\s(?=we\b))",
     re.IGNORECASE,
 )
 # "SNS 계정으로 가입 시" says with what.
@@ -102,10 +112,18 @@ def items_in_prose(text: str, lexicon: Lexicon) -> list[ItemWord]:
     for sentence in sentences(text):
         clauses = [part for whole in _clauses(sentence) for part in _by_need(whole)]
         for required, clause, is_list in clauses:
+            passive = _PASSIVE.match(clause)
             if is_list:
                 words = read_items(_COLLECTED.sub("", clause), lexicon)
+            elif passive is not None:
+                words = _list_in(passive["items"], lexicon)
             else:
                 words = _list_in(clause, lexicon)
+            # "your name and booking history when you order, rate a film or write to us"
+            cut = _WHEN_BEHIND.search(clause)
+            if cut and (not words or _unknown(words)):
+                shorter = _list_in(clause[: cut.start()], lexicon)
+                words = min(filter(None, (words, shorter)), key=_unknown, default=[])
             if is_list or any(word.item is not None for word in words):
                 found += [
                     word if word.required is not None else replace(word, required=required)

@@ -17,6 +17,7 @@ from pii_scan.policy.kept_sentences import (
     kept_items,
     kept_thing,
     kept_until,
+    says_term_alone,
     statements,
     words_before_period,
 )
@@ -86,6 +87,10 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         ),
     ),
 )
+
+
+# What a term alone on its line is said of.
+_ALL = "개인정보"
 
 
 @dataclass(slots=True)
@@ -305,6 +310,13 @@ class _Reader:
             if _RECORDS.search(text):
                 self._open = self._start(after, entry.line)
                 self._open.is_group = True
+        else:
+            self._named(text, entry, term)
+
+    def _named(self, text: str, entry: Entry, term: Term | None) -> None:
+        """Take a line without a law: what is kept, or how long."""
+        if term is not None and says_term_alone(text):
+            self._start(_ALL, entry.line).terms.append(term)
         elif self._lexicon.record(text) is not None or _RECORDS.search(text):
             self._open = self._start(text, entry.line)
         elif term is not None and self._open is not None and not self._open.terms:

@@ -750,3 +750,19 @@ def test_a_long_sentence_takes_no_time_to_speak_of(read, sentence):
     begin = time.process_time()
     read(f"1. 수집항목\n- 이름\n{sentence}\n")
     assert time.process_time() - begin < 8
+
+
+def test_a_period_alone_on_its_line_is_said_of_all(read):
+    declaration = read(
+        "1. 수집항목\n- 이름\n3. 개인정보의 보유 기간\n보유 및 이용 기간은 다음과 같습니다.\n"
+        "- 10년간 보유 및 이용 이후 폐기\n"
+    )
+    assert [(r.label, r.period) for r in declaration.retention] == [("개인정보", "P10Y")]
+
+
+def test_for_example_in_front_of_how_long(read):
+    declaration = read(
+        "1. Information We Collect\n- Account: your name\n2. Retention\n"
+        "For example, we will store order information for 7 years.\n"
+    )
+    assert [(r.label, r.period) for r in declaration.retention] == [("order information", "P7Y")]

@@ -1,0 +1,87 @@
+"""Where a reader of collection sections stands, and how words get to their point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pii_scan.policy.collected import Collected, Detail, take_detail
+from pii_scan.policy.collection_sentences import (
+    is_of_a_part,
+)
+from pii_scan.policy.declaration import NamedItem, Unplaced
+from pii_scan.policy.entries import Entry, is_sentence
+from pii_scan.policy.items import ItemWord, read_items
+from pii_scan.policy.lexicon import Lexicon
+from pii_scan.policy.points import Point, Points, need_at_end
+from pii_scan.policy.professions import without_licences
+from pii_scan.policy.prose import (
+    forbidden_items,
+    items_in_prose,
+)
+
+
+class CollectionState:
+    """The point that the next items belong to, and all that was read so far."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._read = Collected()
+        self._points = Points(lexicon)
+        self._heading = ""
+        # What a "선택 동의" alone on a line says of the table below it.
+        self._need_above = True
+        # Whether a "[필수 항목]" alone on a line has a list of items below it.
+        self._listing = False
+        # Whether a sentence that says when something is collected has its kinds below it.
+        self._kinds = False
+        # Whether a sentence says that what follows is what the items are used for.
+        self._used_for = False
+        # The same of when something is collected.
+        self._occasions = False
+        # Where "필수항목: …" stands and which point it is of.
+        self._need_of: tuple[tuple[str, int], Point | None] | None = None
+        # The line of the sentence that last opened a point or added to one.
+        self._prose_line = 0
+        # The mark of the sentence that said that lists follow.
+        self._said_by = ""
+
+    def _unplaced(self, text: str, line: int) -> None:
+        self._read.unplaced.append(Unplaced(text=text, line=line))
+
+    def _open(self, label: str, entry: Entry, *, is_heading: bool = True) -> None:
+        self._points.open(label, entry, is_heading=is_heading)
+        self._points.required = need_at_end(label, default=self._points.required)
+        self._listing = self._kinds = False
+
+    def _detail(self, label: str, content: str, line: int, *, about: str | None = None) -> bool:
+        """Take "보유기간: …" beside the items; True where ``label`` is such."""
+        point = self._points.current
+        about = about or (point.label if point else self._heading or label)
+        return take_detail(self._read, Detail(label, content, line, about), point, self._lexicon)
+
+    def _forbidden(self, text: str, entry: Entry) -> None:
+        words = forbidden_items(text, self._lexicon)
+        # "### Information we do not collect" has what it says below it.
+        if not words and not is_sentence(text) and entry.level is None:
+            self._unplaced(text, entry.line)
+        for word in words:
+            if word.item is None or is_of_a_part(word):
+                self._unplaced(word.text, entry.line)
+            else:
+                self._read.not_collected.append(NamedItem(item=word.item, label=word.text))
+
+    def _items(self, text: str, entry: Entry, *, in_prose: bool = False) -> None:
+        """Add the items of a list, which may end as a sentence does."""
+        if in_prose or is_sentence(text):
+            found = items_in_prose(text, self._lexicon)
+            if not found:
+                self._unplaced(text, entry.line)
+            self._add(found, entry)
+        else:
+            self._add(read_items(text, self._lexicon), entry)
+
+    def _add(self, words: Iterable[ItemWord], entry: Entry) -> None:
+        current = self._points.current
+        about = f"{self._heading} {current.label if current else ''}"
+        for word in self._points.add(without_licences(words, about), entry):
+            self._unplaced(word.text, entry.line)
