@@ -135,8 +135,12 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
         if entry.label is None and not kinds and is_list_with_stop(entry.text, self._lexicon):
             self._items(entry.text.rstrip(" ."), entry)
         elif entry.label is None and entry.is_sentence:
+            above = self._points.current
             for sentence in statements_in(entry.text):
                 self._sentence(sentence, entry)
+            # What a line of a list says of when holds for that line.
+            if above is not None and above.is_listed_as(entry):
+                self._points.current = above
         elif forbids(entry.text) and not self._says_more(entry):
             self._forbidden(entry.text, entry)
         elif entry.label is not None and (

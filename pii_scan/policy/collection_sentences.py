@@ -16,6 +16,7 @@ from pii_scan.policy.sections import Section
 
 _COLLECTS = re.compile(
     r"수집|생성|저장|(?:제출|제공|입력|전달)받|(?<!동의를)\s받(?:습니다|아요|고\s*있|을\s*수|지\s*않)"
+    r"|(?:필수|선택)[^.]{0,12}(?:정보|항목|사항)[는은]\s[^.]{2,200}입니다|입력\s받"
     r"|(?:번호|(?<!개인)정보)[을를]\s*처리(?:합니다|하고\s*있|할\s*수)"
     r"|(?:알려|적어)\s*주(?:시면|신)|여쭤|여쭙|쌓(?:입|여)|남겨|필요(?:합니다|해요)|가지고\s*있|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
     r"|\bwe(?:['’]ll)? (?:also |may |will |automatically )*"
@@ -72,6 +73,11 @@ _IS_OPTIONAL = re.compile(
 _KINDS = re.compile(
     r"^(?!(?:[^,]*\s)?(?:we|you|it|they|is|are|may|can|do|not)\s)[A-Z][\w ]{2,40},? "
     r"(?:such as|including|like) [^.]{3,300}\.?$"
+)
+# "Messages you send us through the form, by e-mail or by post."
+_SENT = re.compile(
+    r"^(?P<items>[A-Z][\w ,]{2,60}?) (?:that )?you (?:may )?"
+    r"(?:send|submit|provide|share|give|post)\b[^.]{0,200}\.?$"
 )
 # Fewer words with a full stop behind them are no list by themselves.
 _FEWEST_LISTED = 3
@@ -157,6 +163,9 @@ def list_that_is_all(text: str, lexicon: Lexicon) -> list[ItemWord]:
     optional, kinds = _IS_OPTIONAL.match(text), _KINDS.match(text)
     if optional and is_item_list(optional["items"], lexicon):
         return [replace(w, required=False) for w in read_items(optional["items"], lexicon)]
+    sent = _SENT.match(text)
+    if sent and is_item_list(sent["items"], lexicon):
+        return read_items(sent["items"], lexicon)
     words = read_items(text.rstrip(" ."), lexicon) if kinds else []
     return words if any(word.item is not None for word in words) else []
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _HEADED = r"(?:항목|방법|목적|기간|절차|사항)"
 _SUBJECT = (
@@ -17,11 +18,11 @@ _PARTED = (
     re.compile(r"(?<=[가-힣.)\]\d])\s*(?=[■□◆◇▶▷●ο]\s?[가-힣])"),
     re.compile(r"(?<=[가-힣.)])\s?(?=o\s[가-힣])"),
     re.compile(r"(?<=[가-힣.)\d])(?=※\s?[가-힣])"),
-    # A label right behind a word: "결제기록보존 근거 :".
-    re.compile(
-        r"(?<=[가-힣A-Za-z.)])(?=(?:보존|보유|보관|수집|이용|제공)\s?"
-        r"(?:항목|근거|기간|이유|목적|방법)\s?[:：])"
-    ),
+)
+# A label right behind a word: "결제기록보존 근거 :". Of 자동수집항목 it is the end of one word.
+_LABEL = re.compile(
+    r"(?<=[가-힣A-Za-z.)])(?<!자동)(?<!추가)(?<!필수)(?<!선택)(?<!정보)"
+    r"(?=(?:보존|보유|보관|수집|이용|제공)\s?(?:항목|근거|기간|이유|목적|방법)\s?[:：])"
 )
 # A heading right in front of the sentence below it: "3. 보유 및 이용기간원칙적으로, …".
 _HEADING = re.compile(
@@ -35,8 +36,19 @@ def unglued(text: str) -> list[str]:
     for pattern in _PARTED:
         parts = [piece for part in parts for piece in pattern.split(part)]
     lines: list[str] = []
-    for part in parts:
+    for part in (piece for whole in parts for piece in _at_labels(whole)):
         heading = _HEADING.match(part)
         cut = heading.end() if heading else 0
         lines += [piece.strip() for piece in (part[:cut], part[cut:]) if piece.strip()]
     return lines
+
+
+def _at_labels(text: str) -> list[str]:
+    """``text`` at the labels inside it, which have another label or a sentence in front."""
+    colon = text.find(":")
+    cuts = [
+        match.start()
+        for match in _LABEL.finditer(text)
+        if text[match.start() - 1] == "." or 0 <= colon < match.start()
+    ]
+    return [text[a:b] for a, b in pairwise([0, *cuts, len(text)])]

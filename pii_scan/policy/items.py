@@ -82,8 +82,9 @@ _BEFORE_SUCH_AS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_BEHIND = re.compile(
-    r"\s+(?:chosen|selected|provided|entered|supplied|used|associated|you|that|which|of your"
-    r"|required|needed|necessary|stored|generated|received|obtained)\b.*$",
+    r"\s+(?:chosen|selected|provided|entered|supplied|used|associated|you|that|which"
+    r"|of your|with us|to us|from you|required|needed|necessary|stored|generated|received"
+    r"|obtained)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 # "voice recordings, if you turn on Read Aloud (optional)" says when.

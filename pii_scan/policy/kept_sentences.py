@@ -32,6 +32,12 @@ _KEPT_ALONE = re.compile(
 _DESTROYED_AT = re.compile(
     r"^[^,.]{2,40}(?:탈퇴|해지|철회|종료|완료|졸업|퇴사)\s*(?:요청\s*)?(?:시|후)\s*(?:즉시|지체\s*없이)\s*(?:파기|폐기|삭제)$"
 )
+_FOR_EVER = re.compile(
+    r"(?:(?:단|다만),?\s*)?(?P<thing>[^은는.]{2,60})[은는]\s+"
+    r"(?P<until>(?:준)?영구(?:히|적으로)?\s?(?:보관|보존|보유))"
+)
+# One verb for several: "We keep donor records for seven years; enquiries for 24 months."
+_EACH_IN_ENGLISH = re.compile(r"^we (?:will )?(?:keep|retain|store)\s", re.IGNORECASE)
 # What is kept, and nobody who keeps it: "회사는 …".
 _THING = (
     r"(?:정보|기록|자료|서류|파일|내역|영상|이력|번호|로그|데이터|명부|대장|신청서|지원서|녹취"
@@ -83,6 +89,12 @@ _DELETED_BEHIND = re.compile(
 )
 
 
+def kept_for_ever(statement: str) -> tuple[str, str] | None:
+    """What "증명서 발급을 위한 정보는 영구보관 합니다" says is kept for ever, and those words."""
+    match = _FOR_EVER.match(statement[:_LONGEST_STATEMENT])
+    return (match["thing"].strip(), match["until"].strip()) if match else None
+
+
 def says_term_alone(text: str) -> bool:
     """Whether a line says how long, or until when, and not what is kept."""
     kept = _KEPT_ALONE.fullmatch(text) is not None
@@ -93,6 +105,11 @@ def statements(text: str) -> list[str]:
     """The sentences of ``text``, one that says of several things how long as one for each."""
     found: list[str] = []
     for sentence in sentences(text):
+        each = sentence.split(";") if _EACH_IN_ENGLISH.match(sentence) else [sentence]
+        if len(each) > 1 and all(read_term(part) for part in each):
+            first, *others = each
+            found += [first.strip(), *(f"We keep {part.strip(' .')}" for part in others)]
+            continue
         for clause in _clauses(sentence):
             parts = split_at_commas(clause)
             several = read_term(clause) is None and all(read_term(part) for part in parts)

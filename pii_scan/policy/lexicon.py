@@ -57,6 +57,7 @@ _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|(?:user|customer|parent|guardian|child|student|employee|applicant|patient|guest)(?:['’]?s)?|work|business|corporate|personal"
     r"|device['’]?s|maybe|perhaps|possibly|which|primary|current|full|valid|voluntary"
     r"|(?:last|first) (?:4|6|four|six) digits of"
+    r"|(?:records|copies|details|content|contents|(?:the )?text) of"
     r"|information (?:about|on|regarding|relating to))\s+)+",
     re.IGNORECASE,
 )

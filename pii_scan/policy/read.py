@@ -24,7 +24,7 @@ from pii_scan.policy.entries import Entry, parse_entries
 from pii_scan.policy.headings import Topic
 from pii_scan.policy.items import is_item_list, read_items
 from pii_scan.policy.kept import Kept
-from pii_scan.policy.kept_sentences import kept_thing
+from pii_scan.policy.kept_sentences import kept_thing, statements
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
 from pii_scan.policy.particulars import read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
@@ -209,9 +209,17 @@ def _is_kept(entry: Entry, lexicon: Lexicon) -> bool:
     return (
         entry.is_sentence
         and entry.label is None
-        and _states_period(entry, lexicon)
-        and (kept_thing(entry.text) is not None)
+        and (
+            (_states_period(entry, lexicon) and kept_thing(entry.text) is not None)
+            or _states_several(entry)
+        )
     )
+
+
+def _states_several(entry: Entry) -> bool:
+    """Whether a sentence says how long: "We keep donor records for 7 years; enquiries for 2"."""
+    said = statements(entry.text)
+    return len(said) > 1 and all(kept_thing(part) is not None for part in said)
 
 
 def _states_period(entry: Entry, lexicon: Lexicon) -> bool:

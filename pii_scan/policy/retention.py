@@ -14,6 +14,7 @@ from pii_scan.policy.items import split_at_commas
 from pii_scan.policy.kept import BASIS, BRACKET, Kept
 from pii_scan.policy.kept_sentences import (
     kept_after_leaving,
+    kept_for_ever,
     kept_items,
     kept_thing,
     kept_until,
@@ -406,7 +407,7 @@ def _until(sentence: str) -> tuple[str, str] | None:
     until = _KEPT_UNTIL.match(sentence)
     if until is not None:
         return (until[1] or sentence).strip(), until[2].strip()
-    return kept_until(sentence)
+    return kept_for_ever(sentence) or kept_until(sentence)
 
 
 def _is_rest(text: str) -> bool:

@@ -26,8 +26,10 @@ _DATE_LABEL = re.compile(
     r"|effectivedate|lastupdated|lastmodified|publishedon"
 )
 _KEPT_BELOW = re.compile(
-    r"(?:보관|보존|보유).{0,200}(?:아래|다음)|(?:아래|다음)[^.]{0,100}(?:보관|보존|보유)(?:하|되|됩|합|한)"
+    r"(?:보관|보존|보유).{0,200}(?:아래|다음)|(?:아래|다음)[^.]{0,100}(?:보관|보존|보유)(?:하|할|되|될|됩|합|한)"
 )
+_BY_LAW = re.compile(r"(?:법령|법률|법규)[^.]{0,60}기간")
+_USED_BELOW = re.compile(r"(?:다음|아래)의?\s목적[^.]{0,20}(?:이용|활용|사용)(?:합|하)")
 # "개인정보의 수집 방법은 아래와 같습니다." is as good as a heading.
 _ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(?:과|와)\s*같")
 # "다음과 같은 정보를 수집합니다", below "회원 가입을 위한 정보".
@@ -261,10 +263,14 @@ def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
         topic = topic_of(said["about"])
         # "② 각각의 개인정보 처리 및 보유 기간은 다음과 같습니다" below the items.
         kept = topic is Topic.RETENTION and current is Topic.COLLECTION
-        return topic if kept or (topic in _ANNOUNCED and topic is not current) else None
-    # "법령에 따라 보존하는 경우는 다음과 같습니다" between the ways to destroy data.
-    if entry.is_sentence and current is Topic.DESTRUCTION and _KEPT_BELOW.search(entry.text):
-        return Topic.RETENTION
+        if kept or (topic in _ANNOUNCED and topic is not current):
+            return topic
+    # "법령에 따라 보존하는 경우는 다음과 같습니다" between the ways to destroy data, or elsewhere.
+    by_law = current in _OPEN and _BY_LAW.search(entry.text) is not None
+    if entry.is_sentence and (by_law or current is Topic.DESTRUCTION):
+        return Topic.RETENTION if _KEPT_BELOW.search(entry.text) else None
+    if entry.is_sentence and current is Topic.RETENTION and _USED_BELOW.search(entry.text):
+        return Topic.PURPOSES
     destroys = entry.label is not None and _HOW_DESTROYED.fullmatch(key_of(entry.label))
     return Topic.DESTRUCTION if destroys and current is Topic.RETENTION else None
 

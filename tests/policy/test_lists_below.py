@@ -218,3 +218,38 @@ def test_what_we_collect_but_do_not_store(read):
     )
     assert [i.item for p in declaration.collection for i in p.items] == ["email"]
     assert [i.item for i in declaration.not_collected] == ["credit_card"]
+
+
+def test_what_a_line_of_a_list_says_of_when_holds_for_that_line(read):
+    text = (
+        "1. Information We Collect\nThe information we collect may include:\n- Your date of birth\n"
+        "- Details of your donations. If you donate by card, we keep your card details.\n"
+        "- Your IP address\n"
+    )
+    assert "ip_address" in next(i for i in _points(read, text).values() if "birth_date" in i)
+
+
+def test_messages_that_people_send(read):
+    text = (
+        "1. Information We Collect\nWe may collect the following:\n"
+        "- Messages you send us through our contact form, by email or by post.\n"
+    )
+    assert [set(items) for items in _points(read, text).values()] == [{"chat_message"}]
+
+
+def test_items_that_a_sentence_says_they_are(read):
+    text = (
+        "모임은 회원가입을 통하여 개인정보를 수집하고 있습니다.\n"
+        "회원가입시에 받는 필수적인 정보는 성명, 생년월일, 전화번호입니다.\n"
+    )
+    assert {"name", "birth_date", "phone"} in [set(i) for i in _points(read, text).values()]
+
+
+def test_a_label_of_need_without_a_colon(read):
+    text = (
+        "2. 수집하는 개인정보 항목\n① 회원가입 시 수집항목\n필수정보 이름, 이메일\n"
+        "선택정보 전화번호\n"
+    )
+    assert _points(read, text) == {
+        "회원가입 시 수집항목": {"name": True, "email": True, "phone": False}
+    }

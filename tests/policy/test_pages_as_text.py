@@ -114,3 +114,8 @@ def test_the_categories_of_california_with_each_cell_on_a_line(read):
     assert {"name", "email", "passport_number", "signature", "phone"} <= collected
     assert "biometric" not in collected
     assert "biometric" in {i.item for i in declaration.not_collected}
+
+
+def test_a_label_that_ends_as_another_does_stays_one(read):
+    text = "1. 수집하는 개인정보의 항목\n- 필수항목 : 이름\n- 자동수집항목 : 쿠키\n"
+    assert "자동" not in _points(read, text)

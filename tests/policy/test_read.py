@@ -766,3 +766,34 @@ def test_for_example_in_front_of_how_long(read):
         "For example, we will store order information for 7 years.\n"
     )
     assert [(r.label, r.period) for r in declaration.retention] == [("order information", "P7Y")]
+
+
+def test_records_kept_by_law_below_the_purposes(read):
+    declaration = read(
+        "1. 개인정보 수집 및 이용목적\n"
+        "관계법령에 따라 아래와 같이 법령에서 정한 일정한 기간 동안 회원정보를 "
+        "보관할 수 있습니다.\n"
+        "- 계약에 관한 기록 : 5년\n- 방문 기록 : 3개월\n2. 수집하는 개인정보의 항목\n- 이름\n"
+    )
+    assert [r.period for r in declaration.retention] == ["P5Y", "P3M"]
+
+
+def test_one_verb_for_several_records(read):
+    declaration = read(
+        "In short\nWe keep donor records for seven years; enquiries for 24 months.\n"
+        "What personal data we collect\n- Donors: your name\n"
+    )
+    assert [(r.label, r.period) for r in declaration.retention] == [
+        ("donor records", "P7Y"),
+        ("enquiries", "P24M"),
+    ]
+
+
+def test_what_is_kept_for_ever(read):
+    declaration = read(
+        "1. 수집항목\n- 이름\n3. 개인정보의 보유 및 이용기간\n"
+        "목적이 달성되면 파기합니다. 단, 증명서 발급을 위한 개인정보는 영구보관 합니다.\n"
+    )
+    assert [(r.label, r.event) for r in declaration.retention] == [
+        ("증명서 발급을 위한 개인정보", "영구보관")
+    ]
