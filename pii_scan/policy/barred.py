@@ -13,11 +13,14 @@ from dataclasses import replace
 from pii_scan.policy.entries import Entry
 
 _RULE = re.compile(r"(?=.*\|)[\s|:+-]*-[\s|:+-]*")
+_NEED = re.compile(r"[(\[]\s*(?:필수|선택)")
 # A longer run of lines without a bar is a paragraph below the table, and no cell.
 _MOST_LINES_IN_CELL = 12
 _FEWEST_COLUMNS = 2
 # No table of a policy has more lines, and looking through a book from each line would take long.
 _MOST_LINES = 2000
+# Such a table may begin further down in a shorter run of lines that is none.
+_LONGEST_TRIED_AGAIN = 100
 
 
 def join_barred(entries: Sequence[Entry], is_head: Callable[[str], bool]) -> list[Entry]:
@@ -33,6 +36,9 @@ def join_barred(entries: Sequence[Entry], is_head: Callable[[str], bool]) -> lis
         rows = _rows(entries[place:end], is_head) if end > place else []
         if rows:
             joined += rows
+            place = end
+        elif end - place > _LONGEST_TRIED_AGAIN:
+            joined += [entry for entry in entries[place:end] if not _is_rule(entry)]
             place = end
         else:
             if not _is_rule(entries[place]):
@@ -54,10 +60,15 @@ def _end(entries: Sequence[Entry], place: int) -> int:
             break
         if entry.text.endswith("|"):
             end = at + 1
-        elif end == first:
+        elif end == first and not _has_bar_below(entries, at):
             return place
     broken = any(not _is_rule(entry) for entry in entries[first:end])
     return end if broken else place
+
+
+def _has_bar_below(entries: Sequence[Entry], place: int) -> bool:
+    """Whether the bar behind a cell of one line stands alone on the next."""
+    return place + 1 < len(entries) and entries[place + 1].text == "|"
 
 
 def _rows(entries: Sequence[Entry], is_head: Callable[[str], bool]) -> list[Entry]:
@@ -65,12 +76,29 @@ def _rows(entries: Sequence[Entry], is_head: Callable[[str], bool]) -> list[Entr
     if not width:
         heads = [is_head(text) for _, text in cells]
         width = heads.index(False) if False in heads else 0
-    missing = -len(cells) % max(1, width)
-    if width < _FEWEST_COLUMNS or len(cells) <= width or missing > 1:
+    if width < _FEWEST_COLUMNS or len(cells) <= width:
         return []
-    cells += [(cells[-1][0], "")] * missing
-    rows = [cells[at : at + width] for at in range(0, len(cells), width)]
+    rows = _in_rows(cells, width)
+    # The last cell may lack its bar.
+    if len(rows[-1]) == width - 1 and not _NEED.match(rows[-1][0][1]):
+        rows[-1].append((rows[-1][-1][0], ""))
+    elif len(rows[-1]) < width and not _NEED.match(rows[-1][0][1]):
+        return []
     return [_row([entry for entry, _ in row], tuple(text for _, text in row)) for row in rows]
+
+
+def _in_rows(cells: Sequence[tuple[Entry, str]], width: int) -> list[list[tuple[Entry, str]]]:
+    """The cells by rows; one that begins with "(선택) …" a spanning cell above left short."""
+    rows: list[list[tuple[Entry, str]]] = []
+    place = needs = 0
+    while place < len(cells):
+        short = needs if _NEED.match(cells[place][1]) else 0
+        row = list(cells[place : place + width - short])
+        place += len(row)
+        rows.append(row)
+        stated = (at for at, (_, text) in enumerate(row) if _NEED.match(text))
+        needs = short or next(stated, 0)
+    return rows
 
 
 def _cells(entries: Sequence[Entry]) -> tuple[list[tuple[Entry, str]], int]:

@@ -92,6 +92,8 @@ _WHEN_BEHIND = re.compile(
     r",\s*(?:only )?(?:if|when|where|unless)\s[^,;()]{3,80}?(?=\s*\((?:optional|required)\)\s*$|$)",
     re.IGNORECASE,
 )
+# Says when, inside a list: "and (if you provide it) a daytime telephone number".
+_WHEN_ASIDE = re.compile(r"\s*\((?:if|where|when) [^()]{3,80}\)\s+(?=[a-z])", re.IGNORECASE)
 _KIND_OF_ITEMS = re.compile(r"(?:정보|사항|항목|자료)$")
 # Words for a kind of items, which are those in the brackets behind: "결제정보(카드 또는 계좌)".
 _SAID_IN_BRACKETS = {
@@ -125,7 +127,7 @@ def need_of(words: str) -> bool | None:
 def read_items(text: str, lexicon: Lexicon) -> list[ItemWord]:
     """The words of ``text``: every one of them comes back, as an item or as unknown."""
     words: list[ItemWord] = []
-    for required, part in _by_need(_WHEN_BEHIND.sub("", text)):
+    for required, part in _by_need(_WHEN_ASIDE.sub(" ", _WHEN_BEHIND.sub("", text))):
         for chunk in split_outside(part, _COMMA):
             words += [
                 word if word.required is not None else replace(word, required=required)

@@ -24,7 +24,7 @@ from pii_scan.policy.entries import Entry, parse_entries
 from pii_scan.policy.headings import Topic
 from pii_scan.policy.items import is_item_list, read_items
 from pii_scan.policy.kept import Kept
-from pii_scan.policy.kept_sentences import kept_thing, statements
+from pii_scan.policy.kept_sentences import kept_thing, kept_until, statements
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
 from pii_scan.policy.particulars import read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
@@ -219,7 +219,7 @@ def _is_kept(entry: Entry, lexicon: Lexicon) -> bool:
 def _states_several(entry: Entry) -> bool:
     """Whether a sentence says how long: "We keep donor records for 7 years; enquiries for 2"."""
     said = statements(entry.text)
-    return len(said) > 1 and all(kept_thing(part) is not None for part in said)
+    return len(said) > 1 and all(kept_thing(part) or kept_until(part) for part in said)
 
 
 def _states_period(entry: Entry, lexicon: Lexicon) -> bool:

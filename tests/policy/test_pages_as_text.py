@@ -3,6 +3,8 @@
 All invented.
 """
 
+import time
+
 
 def _points(read, text):
     return {
@@ -119,3 +121,21 @@ def test_the_categories_of_california_with_each_cell_on_a_line(read):
 def test_a_label_that_ends_as_another_does_stays_one(read):
     text = "1. 수집하는 개인정보의 항목\n- 필수항목 : 이름\n- 자동수집항목 : 쿠키\n"
     assert "자동" not in _points(read, text)
+
+
+def test_a_row_that_a_spanning_cell_left_short_among_cells_on_lines(read):
+    text = (
+        "1. 개인정보 수집 및 이용 현황\n수집방법\n|\n수집항목\n|\n수집 및 이용목적\n|\n"
+        "회원가입\n|\n(필수)\n이름, 이메일\n|\n회원 관리\n|\n(선택)\n전화번호\n|\n안내\n|\n"
+        "고객 문의\n|\n(필수)\n이메일\n|\n회신\n|\n"
+    )
+    assert _points(read, text) == {
+        "회원가입": {"name": True, "email": True, "phone": False},
+        "고객 문의": {"email": True},
+    }
+
+
+def test_many_bars_that_are_no_table_take_no_time_to_speak_of(read):
+    begin = time.process_time()
+    read("1. 수집항목\n- 이름\n" + "하늘 |\n" * 4000)
+    assert time.process_time() - begin < 5
