@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pii_scan.detect.pattern_threads import PatternThreads
 from pii_scan.patterns.shapes import necessary_for_shape
 from pii_scan.rulebook import Rule
 
@@ -34,6 +34,8 @@ _ELEMENT = r"<[\w.:-]+>|\bName=['\"][\w .-]+['\"]>"
 _OBJECT = r'\{\s*\\?"'
 # So many patterns are searched for together: the engine is about as fast as with one of them.
 _TOGETHER = 8
+# About so many patterns are all that shapes are searched for.
+_ALL_PATTERNS = 20
 # To compile the patterns takes as long as to search for them in so many shapes.
 _FEW_SHAPES = 1_000
 
@@ -45,8 +47,7 @@ class Telling:
         """``names_item`` says whether a key, as a field's name, speaks for an item."""
         self._names_item = names_item
         self._known: dict[str, bool] = {}
-        # polars keeps the last patterns of each thread compiled, which are these in one of its own.
-        self._own_thread = ThreadPoolExecutor(1)
+        self._thread = PatternThreads(own=True).thread_for(_ALL_PATTERNS)
         self._times: Counter[tuple[str, ...]] = Counter()
         self._candidates = [
             rule.identifier.candidate for rule in rules if rule.identifier.evidence == "alone"
@@ -67,7 +68,7 @@ class Telling:
         """For each shape whether a line of it could hold a candidate or has a telling key."""
         if len(shapes) > _FEW_SHAPES:
             return self._tell(shapes)
-        return self._own_thread.submit(self._tell, shapes).result()
+        return self._thread.submit(self._tell, shapes).result()
 
     def _tell(self, shapes: pl.Series) -> pl.Series:
         import polars as pl
@@ -76,7 +77,7 @@ class Telling:
         rest = shapes.alias("shape").to_frame().with_row_index("at")
         told = [rest["at"].clear()]
         for pattern in self._first_the_frequent():
-            found = rest.select(pl.all_horizontal(map(text.str.contains, pattern))).to_series()
+            found = rest.select_seq(pl.all_horizontal(map(text.str.contains, pattern))).to_series()
             if found.any():
                 told.append(rest["at"].filter(found))
                 self._times[pattern] += len(told[-1])
