@@ -1,7 +1,7 @@
 """A folder or glob with files of several kinds: each goes to the source that reads it.
 
-Data files are tables, SQLite and DuckDB files databases, ``.sql`` files schemas, and everything
-else is a log. The fields of a database in a folder are below its file:
+Data files are tables, SQLite and DuckDB files databases, ``.sql`` files and models of programs
+schemas, and everything else is a log. The fields of a database in a folder are below its file:
 ``("app.db", "users", "email")``.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -38,12 +38,17 @@ Opened = Callable[[SourceSettings], Source]
 
 @dataclass(frozen=True, slots=True)
 class FolderSource:
-    """All files of one target; ``database``, ``schema`` and ``log`` open one file of their kind."""
+    """All files of one target.
+
+    ``database``, ``schema`` and ``log`` open one file of their kind; ``models`` opens all files
+    whose paths it is given, because classes take columns from each other.
+    """
 
     settings: SourceSettings
     listing: Callable[[], Listing] = field(repr=False)
     database: Opened = field(repr=False)
     schema: Opened = field(repr=False)
+    models: Callable[[SourceSettings, Sequence[str]], Source] = field(repr=False)
     log: Opened = field(repr=False)
 
     @property
@@ -87,6 +92,7 @@ class FolderSource:
             yield from self._one(self.database, file, above=(file.name,))
         for file in schemas:
             yield from self._one(self.schema, file, above=())
+        yield from self._models((yield from self._selected(listing.models, whole=False)))
         yield from self._logs(logs)
 
     def _selected(
@@ -125,6 +131,23 @@ class FolderSource:
                     yield replace(part, location=".".join((*above, part.location)))
                 case Coverage():
                     yield replace(part, bytes_total=file.size)
+
+    def _models(self, files: list[FoundFile]) -> Iterator[Part]:
+        if not files:
+            return
+        names = {file.path: file.name for file in files}
+        partial = replace(self.settings.selection, partial=True)
+        source = self.models(replace(self.settings, selection=partial), list(names))
+        for part in source.read():
+            match part:
+                case Skipped():
+                    file, colon, line = part.location.rpartition(":")
+                    name = names.get(part.location) or names.get(file, file) + colon + line
+                    yield replace(part, location=name)
+                case Coverage():
+                    yield replace(part, bytes_total=sum(file.size for file in files))
+                case _:
+                    yield part
 
     def _logs(self, files: list[FoundFile]) -> Iterator[Part]:
         order = sorted(files, key=lambda file: (_log_of(file), file.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,12 +17,12 @@ def open_source(settings: SourceSettings) -> Source:
     """The source behind ``settings.target``; nothing is connected to or read before ``read``.
 
     A URL is a database, or a place of data files if its scheme is one of theirs. A file that begins
-    as SQLite or DuckDB files do is a database; a ``.sql`` file, or a folder or glob of nothing
-    else, is a schema; a file, folder or glob of data files is those; of files of several kinds each
-    goes to the source that reads it; everything else is a log, also ``.sql`` files beside logs, and
-    so is ``-``, the standard input. Raises SourceError when there is no such file or folder, when
-    nothing fits the glob, when the kind of database is unknown or a driver or package is not
-    installed.
+    as SQLite or DuckDB files do is a database; a ``.sql`` file or a model of a program, or a folder
+    or glob of nothing else, is a schema; a file, folder or glob of data files is those; of files of
+    several kinds each goes to the source that reads it; everything else is a log, also ``.sql``
+    files beside logs, and so is ``-``, the standard input. Raises SourceError when there is no such
+    file or folder, when nothing fits the glob, when the kind of database is unknown or a driver or
+    package is not installed.
     """
     scheme, separator, _ = settings.target.partition("://")
     if separator:
@@ -86,11 +86,12 @@ def _folder(settings: SourceSettings) -> Source:
 
     listing = local_listing(settings.target)
     find = partial(local_listing, settings.target)
-    if listing.logs or listing.schemas or listing.databases:
-        if listing.files or listing.databases or listing.unreadable:
+    if listing.logs or listing.schemas or listing.models or listing.databases:
+        others = listing.files or listing.databases or listing.unreadable
+        if others or (listing.models and listing.logs):
             from pii_scan.sources.folder import FolderSource
 
-            return FolderSource(settings, find, _database_file, _schema, _logs)
+            return FolderSource(settings, find, _database_file, _schema, _models, _logs)
         return _logs(settings) if listing.logs else _schema(settings)
     if listing.files or listing.unreadable:
         from pii_scan.sources.files.source import FilesSource
@@ -148,6 +149,12 @@ def _schema(settings: SourceSettings) -> Source:
     from pii_scan.sources.ddl.source import DdlSource
 
     return DdlSource(settings)
+
+
+def _models(settings: SourceSettings, files: Sequence[str]) -> Source:
+    from pii_scan.sources.ddl.source import DdlSource
+
+    return DdlSource(settings, tuple(map(Path, files)))
 
 
 def _logs(settings: SourceSettings) -> Source:

@@ -1,4 +1,7 @@
-"""Schema files as a source: what columns a database will have, before it holds a row."""
+"""Schema files as a source: what columns a database will have, before it holds a row.
+
+SQL, and the models and migrations of programs.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.ddl.changes import Unread
 from pii_scan.sources.ddl.schema import DdlColumn, Schema
 from pii_scan.sources.ddl.statements import read_statement
-from pii_scan.sources.ddl.text import SchemaText, find_files, read_schema_text
+from pii_scan.sources.ddl.text import SchemaText, find_files, read_schema_text, read_text
 from pii_scan.sources.ddl.tokens import Statement, statements
+from pii_scan.sources.models.entity import SourceText
+from pii_scan.sources.models.reading import SUFFIXES, model_kind, read_models
 from pii_scan.sources.tables.catalogue import Catalogue, Column, Table
 from pii_scan.sources.tables.selecting import select
 from pii_scan.sources.word_set import word_set
@@ -32,9 +37,10 @@ _ROWS_NOT_READ = (
 
 @dataclass(frozen=True, slots=True)
 class DdlSource:
-    """Schema files: the target is a ``.sql`` file, a folder of them or a glob."""
+    """Schema files: the target is a file, a folder of them or a glob; ``files`` are some of it."""
 
     settings: SourceSettings
+    files: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:
@@ -57,7 +63,7 @@ class DdlSource:
         Rows that a dump holds are shown as left out, but do not make the scan incomplete: whoever
         names a schema file asks for its definitions.
         """
-        result = _read([Path(self.target)])
+        result = _read(self.files or [Path(self.target)])
         catalogue = _catalogue(result.columns)
         selected = select(catalogue, self.settings.selection)
         for left_out in selected.left_out:
@@ -134,9 +140,13 @@ def _read(paths: Sequence[Path]) -> _Result:
     schema = Schema()
     skipped: list[tuple[str, str]] = []
     with_rows: list[str] = []
+    models: list[SourceText] = []
     for path in find_files(paths):
         file = path.as_posix()
         try:
+            if path.suffix.lower() in SUFFIXES:
+                models.append(SourceText(file, read_text(path)))
+                continue
             text = read_schema_text(path)
         except OSError as error:
             skipped.append((file, f"cannot be read: {error.strerror or 'check its permissions'}"))
@@ -147,7 +157,18 @@ def _read(paths: Sequence[Path]) -> _Result:
         if text.rows:
             with_rows.append(file)
         skipped += _apply(schema, text, file)
+    skipped += _apply_models(schema, models)
     return _Result(tuple(schema.columns()), tuple(skipped), tuple(with_rows))
+
+
+def _apply_models(schema: Schema, models: Sequence[SourceText]) -> Iterator[tuple[str, str]]:
+    for source in models:
+        if model_kind(source.file, source.text) is None:
+            yield source.file, "defines no table that could be read: is it a model or a migration?"
+    for file, change in read_models(models):
+        if isinstance(change, Unread):
+            yield f"{file}:{change.line}" if change.line else file, change.reason
+        schema.apply(change, file)
 
 
 def _apply(schema: Schema, text: SchemaText, file: str) -> Iterator[tuple[str, str]]:

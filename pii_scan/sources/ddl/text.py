@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pii_scan.errors import SourceError
+from pii_scan.sources.models.reading import SUFFIXES, model_kind
 from pii_scan.sources.targets import without_password
 
 _BLOCK = 1 << 20
@@ -24,6 +25,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+# Folders of packages that a program only uses.
+_OF_OTHERS = frozenset({"node_modules", "site-packages", "__pycache__", "vendor"})
 _COPY = re.compile(r"\s*COPY\s.+\sFROM\s+stdin\b", re.IGNORECASE)
 _END_OF_COPY = re.compile(r"\\\.\s*$")
 # Without INTO only as SQL Server's scripts write it: a column may be called insert or replace.
@@ -79,16 +82,20 @@ class SchemaText:
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
-    """The ``.sql`` files that ``paths`` (files, folders, globs) stand for, in natural order.
+    """The schema files that ``paths`` (files, folders, globs) stand for, in natural order.
 
+    In folders those are ``.sql`` files, and files of programs in which a model is defined.
     A file that is named is taken whatever it is called. Raises SourceError when nothing is there.
     """
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = [file for file in path.rglob("*") if file.suffix.lower() == ".sql"]
+            inside = [file for file in path.rglob("*") if _is_schema(file, path)]
             if not inside:
-                raise SourceError(f"{path}: holds no .sql file", "Name the folder with the schema.")
+                raise SourceError(
+                    f"{path}: holds no .sql file and no model of a program",
+                    "Name the folder with the schema.",
+                )
             files = [file for file in inside if not _takes_back(file)]
         elif path.exists():
             files = [path]
@@ -116,6 +123,11 @@ def read_schema_text(path: Path) -> SchemaText:
     return SchemaText(chunks, quoting.backslash, any(rows))
 
 
+def read_text(path: Path) -> str:
+    """All of ``path``; OSError and UnicodeError as for ``read_schema_text``."""
+    return path.read_text(encoding=_encoding(path))
+
+
 def _quoting(head: str) -> Quoting:
     """MySQL's quoting or everybody else's: the head of a dump says it, else the first definition.
 
@@ -125,6 +137,19 @@ def _quoting(head: str) -> Quoting:
         return Quoting(dump[1] != "PostgreSQL", certain=True)
     table = _FIRST_TABLE.search(head)
     return Quoting(bool(_MYSQL_ONLY.search(table[0] if table else head)), certain=False)
+
+
+def _is_schema(file: Path, folder: Path) -> bool:
+    suffix = file.suffix.lower()
+    if suffix == ".sql":
+        return True
+    around = file.relative_to(folder).parts[:-1]
+    if suffix not in SUFFIXES or any(p.startswith(".") or p in _OF_OTHERS for p in around):
+        return False
+    try:
+        return model_kind(file.name, read_text(file)) is not None
+    except (OSError, UnicodeError):
+        return False  # a folder of programs holds much that is no schema
 
 
 def _takes_back(file: Path) -> bool:

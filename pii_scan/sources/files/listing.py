@@ -27,6 +27,7 @@ from pii_scan.sources.files.kinds import (
     table_name,
 )
 from pii_scan.sources.files.parts import DataFile
+from pii_scan.sources.models.reading import SUFFIXES, model_kind
 
 _TEXTS = (".txt", ".dat")
 
@@ -35,13 +36,15 @@ _TEXTS = (".txt", ".dat")
 class Listing:
     """The files of a target by what reads them.
 
-    ``files`` are data files with their kinds, ``logs`` everything that is not known to be more.
+    ``files`` are data files with their kinds, ``models`` files of programs that define tables,
+    ``logs`` everything that is not known to be more.
     ``others`` are looked at by nobody; of those ``unreadable`` are data of kinds that are not read.
     """
 
     files: list[tuple[Kind, DataFile]] = field(default_factory=list)
     databases: list[FoundFile] = field(default_factory=list)
     schemas: list[FoundFile] = field(default_factory=list)
+    models: list[FoundFile] = field(default_factory=list)
     logs: list[FoundFile] = field(default_factory=list)
     others: list[NotLookedAt] = field(default_factory=list)
     unreadable: list[NotLookedAt] = field(default_factory=list)
@@ -83,6 +86,8 @@ def _sort_in(file: FoundFile, listing: Listing) -> None:
         listing.files.append((kind, _data_file(file.name, file.size, opener, path=file.path)))
     elif is_database:
         listing.databases.append(file)
+    elif _defines_tables(file.name, opener):
+        listing.models.append(file)
     else:
         listing.logs.append(file)
 
@@ -124,6 +129,17 @@ def sort_members(found: Iterable[Member | NotLookedAt], listing: Listing) -> Non
             listing.unreadable.append(NotLookedAt(one.name, UNREADABLE[suffix_of(one.name)]))
         else:
             listing.files.append((kind, _data_file(one.name, one.size, one.open)))
+
+
+def _defines_tables(name: str, opener: Opener) -> bool:
+    """Whether it is a model or a migration of a program: read as a schema, not as a log."""
+    if not name.lower().endswith(tuple(SUFFIXES)):
+        return False
+    try:
+        head = _head(opener)
+    except BrokenFileError:
+        return False
+    return model_kind(name, head.decode(encoding_of(head).name, errors="replace")) is not None
 
 
 def _is_data(member: Member) -> bool:

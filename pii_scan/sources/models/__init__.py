@@ -1,0 +1,1 @@
+"""Models and migrations of programs as schemas: what tables the code defines."""

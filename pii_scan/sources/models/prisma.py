@@ -1,0 +1,106 @@
+"""Prisma schemas: https://www.prisma.io/docs/orm/reference/prisma-schema-reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from pii_scan.sources.ddl.changes import Change, CreateTable, Name
+from pii_scan.sources.ddl.columns import ColumnDefinition
+from pii_scan.sources.models.entity import SourceText
+
+_BLOCK = re.compile(r"\s*(model|view|type|enum)\s+(\w+)\s*\{")
+_FIELD = re.compile(r"\s*(\w+)\s+(Unsupported\([^)]*\)|\w+)(\?|\[\])?(?=\s|$)(.*)")
+_COMMENT = re.compile(r"((?:\"(?:[^\"\\]|\\.)*\"|[^\"/]|/(?!/))*)//+\s*(.*?)\s*$")
+_MAPPED = re.compile(r"(?<!@)@map\(\s*(?:name:\s*)?\"([^\"]+)\"")
+_TABLE = re.compile(r"@@map\(\s*(?:name:\s*)?\"([^\"]+)\"")
+_SCHEMA = re.compile(r"@@schema\(\s*\"([^\"]+)\"")
+_NATIVE = re.compile(r"@db\.(\w+)(\([\d, ]+\))?")
+_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "String": "text",
+        "Boolean": "boolean",
+        "Int": "integer",
+        "BigInt": "bigint",
+        "Float": "double precision",
+        "Decimal": "decimal",
+        "DateTime": "timestamp",
+        "Json": "json",
+        "Bytes": "bytea",
+    }
+)
+
+
+@dataclass(slots=True)
+class _Model:
+    file: str
+    name: str
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_prisma(texts: Sequence[SourceText]) -> Iterator[tuple[str, Change]]:
+    """The tables of the models and views of all files, which may refer to each other."""
+    models = [model for text in texts for model in _models(text)]
+    names = {model.name for model in models}
+    for model in models:
+        yield model.file, _table(model, names)
+
+
+def _models(source: SourceText) -> Iterator[_Model]:
+    model: _Model | None = None
+    inside = False
+    for number, line in enumerate(source.text.splitlines(), 1):
+        if not inside and (begin := _BLOCK.match(line)):
+            inside = True
+            model = None if begin[1] == "enum" else _Model(source.file, begin[2])
+        elif inside and line.strip() == "}":
+            inside = False
+            if model is not None:
+                yield model
+        elif inside and model is not None:
+            model.lines.append((number, line))
+
+
+def _table(model: _Model, models: set[str]) -> CreateTable:
+    said = "\n".join(_COMMENT.sub(r"\1", line) for _, line in model.lines)
+    table, schema = _TABLE.search(said), _SCHEMA.search(said)
+    columns = []
+    above: str | None = None
+    for number, line in model.lines:
+        if line.lstrip().startswith("///"):
+            above = line.strip(" \t/")
+            continue
+        column = _column(number, line, above, models)
+        above = None
+        if column is not None:
+            columns.append(column)
+    name = Name(schema[1] if schema else None, table[1] if table else model.name)
+    return CreateTable(name, tuple(columns))
+
+
+def _column(number: int, line: str, above: str | None, models: set[str]) -> ColumnDefinition | None:
+    """The column of a line; None for a relation, an attribute of the model and an empty line."""
+    comment = _COMMENT.match(line)
+    found = _FIELD.match(comment[1] if comment else line)
+    if found is None or found[2] in models:
+        return None
+    name, type_, mark, rest = found.groups()
+    mapped = _MAPPED.search(rest)
+    return ColumnDefinition(
+        name=mapped[1] if mapped else name,
+        type=_type(type_, rest) + ("[]" if mark == "[]" else ""),
+        nullable=mark == "?",
+        comment=(comment[2] if comment else above) or None,
+        line=number,
+    )
+
+
+def _type(type_: str, rest: str) -> str:
+    native = _NATIVE.search(rest)
+    if native:
+        return (native[1] + (native[2] or "").replace(" ", "")).lower()
+    if type_.startswith("Unsupported"):
+        return type_[len("Unsupported(") : -1].strip('"').lower()
+    return _TYPES.get(type_, "enum")

@@ -1,0 +1,82 @@
+"""Which files of a program define tables, and what each kind of them is read by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pii_scan.sources.ddl.changes import Change
+from pii_scan.sources.models.django import read_django
+from pii_scan.sources.models.entity import SourceText
+from pii_scan.sources.models.jpa import read_jpa
+from pii_scan.sources.models.prisma import read_prisma
+from pii_scan.sources.models.rails import read_rails
+from pii_scan.sources.models.sqlalchemy import read_sqlalchemy
+from pii_scan.sources.models.typescript import read_typescript
+
+Read = Callable[[Sequence[SourceText]], Iterator[tuple[str, Change]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelKind:
+    """Files of one framework: how they end, what stands in them, and what reads them together."""
+
+    suffixes: tuple[str, ...]
+    sign: re.Pattern[str]
+    read: Read
+
+
+_KINDS = (
+    ModelKind((".prisma",), re.compile(r""), read_prisma),
+    ModelKind(
+        (".rb",),
+        re.compile(r"\bcreate_table\b|\bActiveRecord::(?:Schema|Migration)\b"),
+        read_rails,
+    ),
+    # Before SQLAlchemy: both have a db.Model or models.Model.
+    ModelKind(
+        (".py",),
+        re.compile(
+            r"\bmodels\.\w*(?:Field|Model|ForeignKey)\b|\bfrom django\.db import|\bAbstractUser\b"
+            r"|\bmigrations\.(?:CreateModel|AddField)\b"
+        ),
+        read_django,
+    ),
+    ModelKind(
+        (".py",),
+        re.compile(
+            r"\b__tablename__\b|\bmapped_column\(|\bMapped\[|\bColumn\(|\bSQLModel\b"
+            r"|\bop\.(?:create_table|add_column|drop_column)\("
+        ),
+        read_sqlalchemy,
+    ),
+    ModelKind(
+        (".java", ".kt"),
+        re.compile(r"@(?:[\w.]+\.)?(?:Entity|MappedSuperclass|Embeddable)\b"),
+        read_jpa,
+    ),
+    ModelKind(
+        (".ts", ".mts", ".cts"),
+        re.compile(r"@(?:Entity|ViewEntity|ChildEntity|Table)\(|@(?:Primary\w*)?Column\("),
+        read_typescript,
+    ),
+)
+SUFFIXES = frozenset(suffix for kind in _KINDS for suffix in kind.suffixes)
+"""How files that may define tables end, in lower case."""
+
+
+def model_kind(name: str, text: str) -> ModelKind | None:
+    """What reads a file that is called ``name``; None where no table is defined in it."""
+    lower = name.lower()
+    return next(
+        (kind for kind in _KINDS if lower.endswith(kind.suffixes) and kind.sign.search(text)), None
+    )
+
+
+def read_models(texts: Sequence[SourceText]) -> Iterator[tuple[str, Change]]:
+    """What all files say of tables, those of one framework together: they refer to each other."""
+    for kind in _KINDS:
+        same = [source for source in texts if model_kind(source.file, source.text) is kind]
+        if same:
+            yield from kind.read(same)
