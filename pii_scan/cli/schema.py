@@ -20,7 +20,7 @@ def _group() -> None:
 
 @app.command("columns")
 def columns(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Schema files or folders.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.")],
     format_: ListFormat = "table",
     output: OutputFile = None,
 ) -> None:

@@ -24,7 +24,7 @@ from pii_scan.detect.tables import (
     is_of_character,
     tells_of_stretching,
 )
-from pii_scan.detect.whose import SHORTEST_UNKNOWN, WhoseWords
+from pii_scan.detect.whose import GOODS_HAVE, SHORTEST_UNKNOWN, WhoseWords
 from pii_scan.detect.words import WordCutter, singular
 from pii_scan.model import Field
 from pii_scan.rulebook import Item, NameWords
@@ -63,6 +63,8 @@ _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 # A word is shared by the columns of a table where at least so many and this share have it.
 _FEWEST_SHARING = 4
 _MOST_COLUMNS = 0.7
+_IN_KOREAN = re.compile(r"\s*[가-힣]+(?:\s[가-힣]+)*\s*$")
+_SLASHES = re.compile(r"[^/|]*[/|]")
 _COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s-\s|\n")
 
 
@@ -266,7 +268,7 @@ class NameReader:
         if table.of_companies:
             evidence = self._of_a_company(whole, evidence, context)
         best: dict[str, NameEvidence] = {}
-        for entry in sorted(evidence, key=lambda entry: not entry.strong):
+        for entry in sorted(evidence, key=_sureness, reverse=True):
             best.setdefault(entry.item, entry)
         return tuple(best.values())
 
@@ -274,7 +276,7 @@ class NameReader:
         self, evidence: list[NameEvidence], comment: str, context: Sequence[str]
     ) -> list[NameEvidence]:
         """``evidence`` of a name as the comment beside it means it, and what that says itself."""
-        words = self.words(_COMMENT_END.split(comment.strip(), maxsplit=1)[0])
+        words = self.words(_what_it_is(comment))
         if not 0 < len(words) <= _LONGEST_COMMENT_WORDS:
             return evidence
         said = list(self._judge(words, context, "comment"))
@@ -357,7 +359,9 @@ class NameReader:
         named = [
             phrase
             for phrase in (head[2] if head and ends else ())
-            if head and not self._people.are_goods_with(phrase.item, place[: head[0]])
+            if head
+            and (phrase.strong or phrase.item not in GOODS_HAVE)
+            and not self._people.are_goods_with(phrase.item, place[: head[0]])
         ]
         for start in range(len(place)):
             found = [
@@ -419,6 +423,8 @@ class NameReader:
         if words[start:end] == _ACCOUNT_NAME and not _SALES.isdisjoint(map(singular, context)):
             phrases = [_Phrase(_COMPANY_NAME, strong=False)]
         known = not any(self._people.is_unknown(word) for word in before)
+        # Anything in a table of people may have a name: PRGRM_NM, FOO_NAME.
+        bare = words[start:end] == _NAME and not self._people.whose(before, ())
         for phrase in phrases:
             rest = [word for word in behind if word not in self._behind[phrase.item]]
             if about and not (phrase.item in self._asked and about <= _ASKING):
@@ -430,11 +436,13 @@ class NameReader:
                 words[start:end] in self._shared[phrase.item]
                 or self._people.may_be_a_thing_s(phrase.item, words, context)
             )
+            is_somebody = phrase.item == "name" and words[end - 1] in self._person
+            whose = True if person is None and is_somebody else person
             yield NameEvidence(
                 item=phrase.item,
                 strong=phrase.strong and settled and not of_thing,
-                person=person,
-                settled=settled and (phrase.strong or person is True or known),
+                person=whose,
+                settled=settled and (phrase.strong or known or (whose is True and not bare)),
                 words=" ".join(words[start:end]),
                 where=where,
                 beside=beside,
@@ -482,13 +490,29 @@ class NameReader:
         return frozenset(word for text in texts for word in self.words(text))
 
 
+def _sureness(entry: NameEvidence) -> tuple[bool, bool, bool]:
+    return entry.strong, entry.settled, entry.person is True
+
+
+def _what_it_is(comment: str) -> str:
+    """The part of a comment that says what a column is: ``사용자명 (필수)``, ``*NAME / 이름``.
+
+    One in two languages is taken in Korean, which whoever wrote the comment meant it in.
+    """
+    parts = _COMMENT_END.split(comment.strip(" *"), maxsplit=2)
+    in_two_languages = len(parts) > 1 and parts[0].isascii() and _IN_KOREAN.match(parts[1])
+    return parts[1] if in_two_languages and _SLASHES.match(comment) else parts[0]
+
+
 def _settled_by(
     comment: Sequence[NameEvidence], name: Sequence[NameEvidence]
 ) -> Sequence[NameEvidence]:
     """``name`` without the meanings that the comment does not mean: USER_NM, 사용자명.
 
     A comment is written for people, and a name that means something else is a short one: card_no,
-    身份证号.
+    身份证号. A weak name also means what a comment says of a person: contact, 담당자.
     """
     meant = {entry.item for entry in comment if entry.strong} - _WHOSE
+    if not any(entry.strong for entry in name):
+        meant |= {entry.item for entry in comment if entry.person and entry.settled} - _WHOSE
     return [entry for entry in name if not meant or entry.item in meant]

@@ -17,8 +17,8 @@ SHORTEST_UNKNOWN = 3
 _OF_THINGS = frozenset({"gender", "age", "health", "biometric"})
 # Things that are about the people whose health stands in them: an exam, an insurer's contract.
 _OF_PATIENTS = frozenset({"exam", "contract", "hospital", "card"})
-# What goods have as well, and a posting or a channel has of the person behind it.
-_OF_GOODS = frozenset({"photo", "nickname"})
+GOODS_HAVE = frozenset({"photo", "nickname"})
+"""What goods have as well, and a posting or a channel has of the person behind it."""
 # What behind a person is that person's: {"user_properties": {"gender": "F"}}
 _OF_WHOM = frozenset({"properties", "attributes", "traits"})
 # A customer's account is a person's or a company's, and so is who provides something.
@@ -96,7 +96,7 @@ class WhoseWords:
 
     def are_goods_with(self, item: str, words: Sequence[str]) -> bool:
         """Whether one of ``words`` is goods that have an ``item`` of their own."""
-        return item in _OF_GOODS and any(singular(word) in self.goods for word in words)
+        return item in GOODS_HAVE and any(singular(word) in self.goods for word in words)
 
     def is_unknown(self, word: str) -> bool:
         """Whether ``word`` is none of the vocabulary, and no short prefix as in ``od_name``."""
