@@ -437,7 +437,7 @@ class NameReader:
                 or self._people.may_be_a_thing_s(phrase.item, words, context)
             )
             is_somebody = phrase.item == "name" and words[end - 1] in self._person
-            whose = True if person is None and is_somebody else person
+            whose = True if is_somebody else person
             yield NameEvidence(
                 item=phrase.item,
                 strong=phrase.strong and settled and not of_thing,
