@@ -60,6 +60,7 @@ _COMPANY_NAME = "company_name"
 _A_PERSON = "person"
 # A table that is called a table.
 _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
+_ENDS_OF_TABLES = _SAYS_NOTHING | {"info", "information", "master", "mst", "정보"}
 # A word is shared by the columns of a table where at least so many and this share have it.
 _FEWEST_SHARING = 4
 _MOST_COLUMNS = 0.7
@@ -251,7 +252,7 @@ class NameReader:
         ]
         if table.of_people:
             context.append(_A_PERSON)
-        places = [self.words(part) for part in (*tables, *parents) if part]
+        places = [_place(self.words(part)) for part in (*tables, *parents) if part]
         whole = self.words(key)
         evidence: list[NameEvidence] = []
         for words in dict.fromkeys((table.removed(whole), whole)):
@@ -436,8 +437,8 @@ class NameReader:
                 words[start:end] in self._shared[phrase.item]
                 or self._people.may_be_a_thing_s(phrase.item, words, context)
             )
-            is_somebody = phrase.item == "name" and words[end - 1] in self._person
-            whose = True if is_somebody else person
+            somebody = phrase.item == "name" and self._people.is_somebody(words[end - 1], person)
+            whose = True if somebody else person
             yield NameEvidence(
                 item=phrase.item,
                 strong=phrase.strong and settled and not of_thing,
@@ -488,6 +489,13 @@ class NameReader:
 
     def _word_set(self, texts: Iterable[str]) -> frozenset[str]:
         return frozenset(word for text in texts for word in self.words(text))
+
+
+def _place(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What a table or object is called after, without what says that it is one: ``emp_tbl``."""
+    while len(words) > 1 and words[-1] in _ENDS_OF_TABLES:
+        words = words[:-1]
+    return words
 
 
 def _sureness(entry: NameEvidence) -> tuple[bool, bool, bool]:

@@ -19,6 +19,10 @@ _OF_THINGS = frozenset({"gender", "age", "health", "biometric"})
 _OF_PATIENTS = frozenset({"exam", "contract", "hospital", "card"})
 GOODS_HAVE = frozenset({"photo", "nickname"})
 """What goods have as well, and a posting or a channel has of the person behind it."""
+# Who makes films and music.
+_OF_WORKS = frozenset(
+    {"composer", "lyricist", "singer", "director", "artist", "narrator", "producer"}
+)
 # What behind a person is that person's: {"user_properties": {"gender": "F"}}
 _OF_WHOM = frozenset({"properties", "attributes", "traits"})
 # A customer's account is a person's or a company's, and so is who provides something.
@@ -67,6 +71,13 @@ class WhoseWords:
             # "services" tells nothing of "services_reliefassessment".
             doubtful = doubtful or self.is_unknown(word)
         return None
+
+    def is_somebody(self, word: str, person: bool | None) -> bool:  # noqa: FBT001  as whose() says
+        """Whether a name ending so is called after who bears it, wherever it stands: ``writer``.
+
+        Works are made by people who are known for them: the composer of a track.
+        """
+        return word in self.person and not (person is False and word in _OF_WORKS)
 
     def is_dealt(self, around: Sequence[str], dealing: frozenset[str]) -> bool:
         """Whether the nearest word that tells is one of ``dealing``, and not that of a thing."""

@@ -112,3 +112,10 @@ def test_a_comment_says_what_a_weak_name_of_something_else_means(items):
 def test_the_surer_of_name_and_comment_counts(items):
     found = items("unions", ("RPRS_NM", "대표자 이름"), ("BRNO", "사업자등록번호"))
     assert found["RPRS_NM"] == "name"
+
+
+def test_a_grade_is_that_of_an_employee_or_a_student_and_no_member_s(items):
+    assert items("shop_member", "grade_cd") == {}
+    assert items("emp_tbl", "grade") == {"grade": "job"}
+    assert items("tb_emp_info", "grd_cd") == {"grd_cd": "job"}
+    assert items("student", "grade") == {"grade": "education"}

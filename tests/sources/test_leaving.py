@@ -23,6 +23,8 @@ def _mark(table, column, type_="timestamp", values=(), *others):
         ("wp_users", "account_closed_at"),
         ("withdrawn_members", "withdrawn_at"),
         ("tb_mbr_info", "whdwl_ymd"),
+        ("TB_MBR", "WTHD_YMD"),
+        ("hoewon", "taltoe_date"),
         ("TB_USER_M", "DEL_DT"),
         ("userinfo", "withdrawdt"),
         ("g5_member", "mb_leave_date"),

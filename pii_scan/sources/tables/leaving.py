@@ -15,18 +15,20 @@ from pii_scan.sources.word_set import word_set
 
 # Says of whatever table that a person left.
 _LEFT = word_set(
-    "resigned secession secede secsn scssn whdwl 탈퇴 탈퇴회원 회원탈퇴 탈퇴완료 탈퇴처리 탈퇴자 "
+    "resigned secession secede secsn scssn whdwl taltoe talte talteo dropout "
+    "탈퇴 탈퇴회원 회원탈퇴 탈퇴완료 탈퇴처리 탈퇴자 "
     "자진탈퇴 강제탈퇴 직권탈퇴 회원해지"
 )
 # Says so of a table of people only: applications and consents are withdrawn, orders and notices
 # are closed and deleted as well.
 _GONE = word_set(
-    "withdrawn withdrawal withdraw withdrew withdrawed wthdr deleted delete deletion removed "
+    "withdrawn withdrawal withdraw withdrew withdrawed wthdr wthd wthdrw wthdrwl whdr wdraw "
+    "deleted delete deletion removed "
     "closed terminated cancelled canceled deactivated quit left leave drop dropped retired del "
     "해지 삭제 파기 해지완료"
 )
 # Says so of people, and of the money that they take out.
-_DRAWN = word_set("withdrawal withdraw wthdr")
+_DRAWN = word_set("withdrawal withdraw wthdr wthd wthdrw wthdrwl whdr wdraw")
 _MONEY = word_set(
     "amount amt balance fee limit bank deposit wallet payout cash coin currency money price 금액 "
     "잔액 은행 출금 한도 수수료"

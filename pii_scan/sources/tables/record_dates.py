@@ -27,6 +27,9 @@ _EVENTS = (
         "transaction approved approval rental rented booked reserved reservation issued issue "
         "posted post written write wrote login event collected collect agreed agree consented "
         "consent uploaded added used use usage viewed clicked played searched "
+        # 행정안전부 공공데이터 공통표준용어, and what is common beside them
+        "cntn conect connect lgn ocrn stlm setle pymnt aply rcpt recptn rcptn dmnd rqust sndng "
+        "trsm odr ordr prchs dlng aprv rsvt issu pstg vst inpt wrt clct agre inq inqry srch "
         "발생 접속 방문 입력 신청 접수 문의 요청 발송 수신 결제 주문 구매 "
         "거래 승인 예약 발급 게시 로그인 응모 수집 동의 이용 사용 조회 검색"
     ),
