@@ -37,7 +37,7 @@ _WHOSE = frozenset({"family"})
 # Of a card by themselves, and behind another number of that: account_number_last4.
 _LAST_DIGITS = frozenset({("last", "4"), ("last", "four")})
 # How a comment ends that asks for yes or no: 인증여부.
-_ASKED_IN_KOREAN = ("여부", "유무")
+_ASKED_IN_KOREAN = ("여부", "유무", "상태")
 # One of several is chosen, and has what they have: default_address_city.
 _CHOSEN = ("default", "address")
 # What programs have one of, which they call after themselves: myapp_session among cookies.

@@ -119,3 +119,30 @@ def test_a_grade_is_that_of_an_employee_or_a_student_and_no_member_s(items):
     assert items("emp_tbl", "grade") == {"grade": "job"}
     assert items("tb_emp_info", "grd_cd") == {"grd_cd": "job"}
     assert items("student", "grade") == {"grade": "education"}
+
+
+def test_a_state_with_a_comment_that_says_so_is_no_part_of_an_address(items):
+    assert items("customers", ("state", "출하상태")) == {}
+    assert items("customers", "state", "address")["state"] == "address"
+
+
+def test_what_a_player_fights_with_tells_of_a_game_behind_a_letter_that_all_columns_have(items):
+    fought = ("p_ammo", "p_hunger", "p_posx", "p_skin")
+    assert items("players", "p_health", "p_race", "p_gender", *fought, kind="int") == {}
+    assert items("players", "p_password", "p_mail", *fought) == {
+        "p_password": "password",
+        "p_mail": "email",
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "item"),
+    [
+        ("patients", "dental_chart", "health"),
+        ("patients", "insurance_policy_number", "health"),
+        ("prescriptions", "body", "health"),
+        ("payments", "paid_on", "payment_record"),
+    ],
+)
+def test_records_of_clinics(items, table, name, item):
+    assert items(table, name) == {name: item}
