@@ -457,6 +457,47 @@ def test_typeorm(tmp_path):
     }
 
 
+SEQUELIZE = """
+import { DataTypes } from 'sequelize';
+const modelName = 'Rider';
+const attributes = {
+  id: { field: 'id', type: DataTypes.BIGINT.UNSIGNED, primaryKey: true },
+  phone: { type: DataTypes.STRING(11), allowNull: false, comment: '휴대폰 번호' },
+  bankNum: { field: 'bank_num', type: DataTypes.BIGINT }, // 계좌번호
+  birth: DataTypes.DATEONLY,
+  left: { type: DataTypes.DATE, get() { return { a: 1 }; } },
+};
+const option = { tableName: 'riders', timestamps: true };
+export default { init: (s) => s.define(modelName, attributes, option) };
+"""
+SEQUELIZE_MIGRATION = """
+module.exports = {
+  async up(queryInterface, Sequelize) {
+    await queryInterface.createTable('Members', {
+      email: { type: Sequelize.STRING(80), allowNull: false },
+    });
+    await queryInterface.addColumn('Members', 'nick', { type: Sequelize.STRING });
+  },
+  async down(queryInterface, Sequelize) {
+    await queryInterface.createTable('old', { x: { type: Sequelize.STRING } });
+  },
+};
+"""
+
+
+def test_sequelize(tmp_path):
+    found = _columns(tmp_path, a_DOT_js=SEQUELIZE, b_DOT_js=SEQUELIZE_MIGRATION)
+    assert found == {
+        ("riders", "id"): ("bigint", False, None),
+        ("riders", "phone"): ("varchar(11)", False, "휴대폰 번호"),
+        ("riders", "bank_num"): ("bigint", True, "계좌번호"),
+        ("riders", "birth"): ("date", True, None),
+        ("riders", "left"): ("timestamp", True, None),
+        ("Members", "email"): ("varchar(80)", False, None),
+        ("Members", "nick"): ("varchar", True, None),
+    }
+
+
 def test_a_line_leads_to_the_definition(tmp_path):
     path = tmp_path / "schema.prisma"
     path.write_text("model A {\n  x Int\n  email String\n}\n", encoding="utf-8")

@@ -12,6 +12,7 @@ from pii_scan.sources.models.entity import SourceText
 from pii_scan.sources.models.jpa import read_jpa
 from pii_scan.sources.models.prisma import read_prisma
 from pii_scan.sources.models.rails import read_rails
+from pii_scan.sources.models.sequelize import read_sequelize
 from pii_scan.sources.models.sqlalchemy import read_sqlalchemy
 from pii_scan.sources.models.typescript import read_typescript
 
@@ -60,6 +61,11 @@ _KINDS = (
         (".ts", ".mts", ".cts"),
         re.compile(r"@(?:Entity|ViewEntity|ChildEntity|Table)\(|@(?:Primary\w*)?Column\("),
         read_typescript,
+    ),
+    ModelKind(
+        (".js", ".mjs", ".cjs", ".ts"),
+        re.compile(r"\b(?:DataTypes|Sequelize)\.[A-Z]{3,}"),
+        read_sequelize,
     ),
 )
 SUFFIXES = frozenset(suffix for kind in _KINDS for suffix in kind.suffixes)
