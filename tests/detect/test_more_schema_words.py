@@ -109,6 +109,10 @@ def test_a_comment_says_what_a_weak_name_of_something_else_means(items):
     assert items("members", ("contact", None)) == {"contact": "phone"}
 
 
+def test_who_made_a_record_is_told_by_the_comment(items):
+    assert items("tb_sap_hr_info", ("created_by", "생성자")) == {"created_by": "name"}
+
+
 def test_the_surer_of_name_and_comment_counts(items):
     found = items("unions", ("RPRS_NM", "대표자 이름"), ("BRNO", "사업자등록번호"))
     assert found["RPRS_NM"] == "name"
@@ -141,6 +145,8 @@ def test_what_a_player_fights_with_tells_of_a_game_behind_a_letter_that_all_colu
         ("patients", "dental_chart", "health"),
         ("patients", "insurance_policy_number", "health"),
         ("prescriptions", "body", "health"),
+        ("prescription_item", "medicine_name", "health"),
+        ("prescription_item", "dosage", "health"),
         ("payments", "paid_on", "payment_record"),
     ],
 )
