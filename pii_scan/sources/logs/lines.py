@@ -47,6 +47,7 @@ from pii_scan.sources.logs.pairs import KEY, hold_pairs, without_marks
 from pii_scan.sources.logs.placed_lines import place_lines
 from pii_scan.sources.logs.plain_pairs import PlainPairs
 from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
+from pii_scan.sources.logs.requests import read_requests
 from pii_scan.sources.logs.sql_parameters import read_parameters
 from pii_scan.sources.logs.tables import CellsOfTime, Table, read_table
 from pii_scan.sources.logs.text import count_text
@@ -277,7 +278,7 @@ class LineReader:
     def _count_texts(self, texts: pl.DataFrame, counts: Counts) -> None:
         # Lines with many keys take many times their own size while they are taken apart.
         for some in texts.iter_slices(_LINES_AT_ONCE):
-            count_text(some, counts, self.key_words)
+            count_text(read_requests(some, counts), counts, self.key_words)
 
     def _tells(self, lines: pl.Series) -> pl.Series:
         shapes = _shapes_of(lines)
