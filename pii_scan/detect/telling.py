@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 # What NFKC may turn into something else: full-width digits, ligatures.
 _MAY_CHANGE = r"[^\x00-\x7F가-힣]"
 # Keys in front of a value, and an object inside a line.
-_KEY_WITH_SIGN = r"[A-Za-z_가-힣][\w.-]*(?:\\?[\"'])?(?: [=:] | (?:LIKE|like) |\s*=>|\] =>|=|:|\[)"
+_KEY_WITH_SIGN = (
+    r"[A-Za-z_가-힣][\w.-]*(?:\" \"|(?:\\?[\"'])?(?: [=:] | (?:LIKE|like) |\s*=>|\] =>?|=|:|\[))"
+)
 # Values for the places in a statement, and the statement that says where they belong.
 _OF_STATEMENTS = frozenset({"Parameters", "parameters", "Preparing"})
 _NOT_OF_KEY = re.compile(r"[^\w.-].*", re.DOTALL)

@@ -64,6 +64,11 @@ def test_json_keys_without_a_value_are_still_fields():
     assert counted(line) == {"email": {}, "phone": {}, "tags": {}, "more": {}}
 
 
+def test_the_sign_for_none_is_no_value_in_json_either():
+    lines = ['{"user":"-","n":1}', '{"user":"kim","n":2}', '{"n":[3],"user":"-"}']
+    assert values(*lines)["user"] == ["kim"]
+
+
 def test_a_json_key_that_is_there_twice_is_not_lost():
     assert values('{"email": "a@example.com", "email": "b@example.com"}') == {
         "email": ["a@example.com", "b@example.com"]

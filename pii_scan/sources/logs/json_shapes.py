@@ -36,6 +36,8 @@ _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$]")
 # The engine that takes groups out fast has room for 16 of them.
 _MOST_GROUPS = 15
 _MOST_VALUES = 200
+# As in lines of text, "-" says that there is none.
+_NONE = ["null", '""', '"-"']
 _MOST_SHAPES = 12
 _MOST_TRIES = 4
 
@@ -116,10 +118,10 @@ def _read_shape(shape: _Shape, lines: pl.DataFrame, counts: Counts) -> pl.DataFr
 
 
 def _add_plain(counted: pl.DataFrame, key: str, counts: Counts) -> None:
-    """Add the values as they were before they became JSON; null and empty ones are none."""
+    """Add the values as they were before they became JSON; null, empty ones and - are none."""
     value = pl.col(VALUE)
     is_string = value.str.starts_with('"')
-    frame = counted.filter((value != "null") & (value != '""'))
+    frame = counted.filter(~value.is_in(_NONE))
     escaped = frame.filter(is_string & value.str.contains("\\", literal=True))
     if not escaped.is_empty():
         plain = [printable(DECODER.decode(text)) for text in escaped[VALUE]]

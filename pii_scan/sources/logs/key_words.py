@@ -16,6 +16,11 @@ _SPACED = r"^\s"
 _TITLED = r"^[A-Z]"
 _TITLE = r"(?:^|[\s,;&?|(){}\[\]<\"'/])((?:[A-Z][A-Za-z]{0,63} ){1,3})$"
 _SEPARATOR = r"(?:[,;&?|(){}\[\]<>\"'/.!#-]\s*|\t|\s{2})$"
+# How something went is said of what stands in front, and no part of a key: Login OK: [kim]
+_OUTCOMES = frozenset(
+    {"ok", "success", "successful", "succeeded", "failed", "failure", "error", "incorrect"}
+    | {"invalid", "denied", "rejected", "accepted", "refused"}
+)
 # All there is between two keys, where the first has a value of one word.
 _VALUE = r"^\s?\S+\s+$"
 
@@ -75,7 +80,7 @@ def _known_end(key: str, title: str, words: KeyWords) -> str:
     Else the value of the key before is printed: Name: Mark Email: …
     """
     known: list[str] = []
-    if words.is_known(key):
+    if words.is_known(key) and key.lower() not in _OUTCOMES:
         for word in reversed(title.split()):
             if not words.is_nobody(word):
                 break

@@ -31,9 +31,9 @@ _COLON = " : "
 _ONE_WORD = rf"({_BEFORE})({WORD}) : ([^\s:=\"'(){{}}\[\]<>,;|]+(?:[)\]}}>,;/|]|\s*$))"
 _ONE = re.compile(_ONE_WORD)
 # As PHP prints an array, an element a line or all in one.
-_PRINTED = "] => "
+_PRINTED = ["] => ", "] = "]
 _PRINTED_PARENT = rf"\[({KEY})\] => (Array|[\w\\]+ Object)\b"
-_PRINTED_LINE = rf"^\s*\[({KEY})\] => ([^\"\s][^\"]*)$"
+_PRINTED_LINE = rf"^\s*\[({KEY})\] =>? ([^\"\s][^\"]*)$"
 _PRINTED_KEY = rf"\[({KEY})\] => "
 # The values that Rails binds: [["name", "홍길동"], ["age", 30]]
 _BOUND = '[["'
@@ -61,8 +61,11 @@ def with_quoted_keys(texts: pl.Series, words: KeyWords | None = None) -> pl.Seri
 
 
 def with_printed_keys(texts: pl.Series) -> pl.Series:
-    """The texts with the keys of arrays that PHP prints in quotes: ``[name] => 홍길동``."""
-    held = texts.str.contains(_PRINTED, literal=True)
+    """The texts with the keys of arrays that PHP prints in quotes: ``[name] => 홍길동``.
+
+    Those who print them themselves write ``[name] = 홍길동``, an element a line.
+    """
+    held = texts.str.contains_any(_PRINTED)
     if not held.any():
         return texts
     printed = texts.filter(held).str.replace_all(_PRINTED_PARENT, "[${1}] ${2}")

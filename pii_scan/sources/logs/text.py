@@ -6,7 +6,8 @@ is distinct.
 
 Known spellings: logfmt (``key=value``, ``key="a value"``), Java and Kotlin objects
 (``User(name=…, phone=…)``), JSON, Python and Ruby objects inside text (``{"key": "value"}``,
-``"key"=>"value"``, ``[key] => value``), the queries of URLs, ``key: value, key2: value2``,
+``"key"=>"value"``, ``[key] => value``, ``[key] = value``, ``"key" "value"``), the queries of URLs,
+``key: value, key2: value2``,
 ``key : value / key2 : …``, ``key[value] key2[…]``,
 ``[["key", "value"], …]``.
 """
@@ -30,12 +31,14 @@ from pii_scan.sources.logs.counts import (
     number_and_days,
     printable,
 )
+from pii_scan.sources.logs.event_formats import with_parted_events
 from pii_scan.sources.logs.listed_pairs import (
     with_bound_keys,
     with_printed_keys,
     with_quoted_keys,
 )
 from pii_scan.sources.logs.pairs import find_pairs, hold_pairs, without_marks
+from pii_scan.sources.logs.quoted_pairs import with_quoted_pairs
 from pii_scan.sources.logs.urls import decode
 
 _NOTHING = frozenset({"", "-", "null", "None", "nil", "undefined", "NULL"})
@@ -44,6 +47,8 @@ _PLACEHOLDER = r"^(?:\?|\$[0-9]+|%s|@[pP]?[0-9]{1,3})$"
 # A telephone number as an address of internet telephony is no e-mail address: sip:010…@host.
 _CALLED = r"\b(sips?|tel):(\+?[0-9]{2,20})@"
 _CALLS = ["sip:", "sips:", "tel:"]
+# Nor is the address there that of whom a packet came from, which logs write behind sip=.
+_CALLED_BY_NAME = r"\bsips?:([A-Za-z_][\w.+-]{0,63})@([0-9]{1,3}\.[0-9]{1,3}\.[0-9])"
 LETTER = r"[\p{L}\p{N}]"
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 
@@ -57,9 +62,11 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
     clean = without_marks(lines[LINE])
     if clean.str.contains_any(_CALLS).any():
         clean = clean.str.replace_all(_CALLED, "${1}:${2} @")
-    clean = with_bound_keys(with_printed_keys(clean))
+        clean = clean.str.replace_all(_CALLED_BY_NAME, "sip_username=${1} @${2}")
+    clean = with_bound_keys(with_printed_keys(with_parted_events(clean)))
     clean = with_quoted_keys(clean, words)
-    clean = clean if words is None else with_bracketed_pairs(clean, words)
+    if words is not None:
+        clean = with_quoted_pairs(with_bracketed_pairs(clean, words), words)
     has_pairs = hold_pairs(clean)
     texts = clean.filter(~has_pairs)
     _count_texts(texts, days.filter(~has_pairs) if days is not None else None, counts)
