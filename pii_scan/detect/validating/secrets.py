@@ -33,6 +33,8 @@ def opaque_token(text: str) -> bool | None:
 
 
 _IN_URL = re.compile(r"://[^:@]*:(?P<value>.+)@")
+_BEHIND_LOGIN = re.compile(r"/(?P<value>.+)\]")
+"""As FreeRADIUS writes both: [kim/secret]."""
 _SAID = re.compile(
     r"(?:(?:비밀번호|비번|패스워드|암호|パスワード|暗証番号|密码|password|pw)[은는이가을를は是]\s*[\"'`\[]?"
     r"|(?:비밀번호|비번|패스워드|암호|パスワード|暗証番号|密码)\s*[(\"'`\[]?\s*"
@@ -78,9 +80,9 @@ def password_assignment(text: str) -> bool | None:
     After a colon without quotes, as in "wrong password: user 5", a plain word is prose; so it is
     where the value was cut out of a line: "password= from web". A key is no value of another.
     """
-    in_url = _IN_URL.fullmatch(text)
-    if in_url:
-        return None if _is_secret(in_url["value"]) else False
+    placed = _IN_URL.fullmatch(text) or _BEHIND_LOGIN.fullmatch(text)
+    if placed:
+        return None if _is_secret(placed["value"]) else False
     said = _SAID.fullmatch(text)
     if said:
         is_word = _NO_PASSWORD_BUT_A_WORD.fullmatch(said["value"])
