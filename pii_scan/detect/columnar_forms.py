@@ -118,13 +118,14 @@ def _verdict(proven: bool | None) -> int:  # noqa: FBT001
 
 
 def _mobile_kr(texts: pl.Series) -> pl.Series:
-    """010 and eight digits; phonenumbers' own patterns for Korea decide which are given out."""
+    """010 and eight digits, as ``phone_kr`` has it: if below 2, phonenumbers' patterns decide."""
     import polars as pl
 
     digits = texts.str.replace_all("-", "", literal=True)
     subscriber = digits.str.tail(8)
     same = reduce(lambda one, other: one | other, (subscriber == str(n) * 8 for n in range(10)))
-    valid = digits.str.slice(1).str.contains(_given_out_in_korea())
+    mobile = subscriber.str.head(1).is_in(list("23456789"))
+    valid = mobile | digits.str.slice(1).str.contains(_given_out_in_korea())
     return (valid & ~same).replace_strict({True: UNPROVEN, False: REFUSED}, return_dtype=pl.Int8)
 
 

@@ -7,6 +7,8 @@ import re
 from pii_scan.detect.validating.digits import MOST_DISTINCT_PLACEHOLDER, digits_of
 
 _PHONE_KR = 82
+# All of these are given to carriers by and by; the library knows those that were when it was made.
+_MOBILE_KR = re.compile(r"010[2-9][0-9]{7}")
 
 
 def phone_kr(text: str) -> bool | None:
@@ -15,6 +17,8 @@ def phone_kr(text: str) -> bool | None:
     if len(set(digits[-8:])) == MOST_DISTINCT_PLACEHOLDER:
         return False  # 010-0000-0000 fills a mandatory column
     digits = re.sub(r"^(?:(?:00)?820?(?=[1-7])|(?=10))", "0", digits)
+    if _MOBILE_KR.fullmatch(digits):
+        return None
     return _is_valid_phone(digits, "KR")
 
 
