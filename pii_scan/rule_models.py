@@ -55,7 +55,10 @@ class Item(_Strict):
     shortest: int = Field(default=1, ge=1)
     values: Literal["decisive", "supporting"] = "supporting"
     never: tuple[
-        Literal["path", "program", "socket", "status", "sentence", "company", "code", "date"], ...
+        Literal[
+            "path", "program", "socket", "status", "sentence", "company", "code", "host", "date"
+        ],
+        ...,
     ] = ()
     seldom: tuple[Literal["hangul"], ...] = ()
     neighbours: tuple[str, ...] = ()

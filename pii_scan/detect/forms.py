@@ -36,8 +36,9 @@ class Form(StrEnum):
     STATUS = auto()  # one word for how something went or stands
     SENTENCE = auto()  # at least four words
     DIGIT = auto()  # one digit
-    COMPANY = auto()  # with a legal form, or called after its trade
-    CODE = auto()  # the number of a document, or the name of a host
+    COMPANY = auto()  # with a legal form, or called after its trade; what is sold as a program
+    CODE = auto()  # the number of a document
+    HOST = auto()  # the name of a host
     HANGUL = auto()  # words in Hangul, and nothing else but numbers and marks
     TOKEN = auto()  # letters and digits in no order
     SECRET = auto()  # built as people are told to build passwords
@@ -91,15 +92,16 @@ _COMPANY = (
     r"|Technolog(?:y|ies)|Partners|Associates|Foods|Capital|Bank|University|Hospital|Clinic"
     r"|Services|Logistics|Consulting|Studios?|Labs|Laboratories|Media|Motors|Pharma"
     r"|Pharmaceuticals|Foundation|Institute|Company|Agency|Electronics|Software|Trading"
-    r"|International)\.?\s*\z"
+    r"|International|Apps?|API|Console|Dashboard|Portal|Website|Application)\.?\s*\z"
     r"|\A[가-힣A-Za-z0-9&·. ]{2,}(?:상사|산업|물산|전자|건설|공사|공단|시청|구청|군청|도청|은행"
     r"|병원|과의원|한의원|대학교|약국|학원|협회|재단|센터|컴퍼니|테크|시스템즈?|소프트|코리아|그룹|홀딩스"
     r"|엔지니어링|정보통신|통신|화학|제약|식품|유통|물류|무역|기업|스튜디오|미디어|네트웍스"
     r"|솔루션즈?|마트|푸드|백화점|교육청|고등학교|중학교|초등학교|연구소|어린이집|유치원)\s*\z"
 )
-_CODE = (
-    r"\A(?:#?[A-Z]{0,6}[-_/]?[0-9]{3,}(?:[-_/][0-9]+)*|(?:[a-z0-9-]+\.)+"
-    r"(?:com|net|org|info|biz|edu|gov|kr|jp|cn|de|fr|uk|eu|us))\z"
+_CODE = r"\A#?[A-Z]{0,6}[-_/]?[0-9]{3,}(?:[-_/][0-9]+)*\z"
+_HOST = (
+    r"\A(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|edu|gov|kr|jp|cn|de|fr|uk|eu|us|io|dev|local|lan"
+    r"|internal|localdomain)\z"
 )
 _PATTERNS = MappingProxyType(
     {
@@ -115,6 +117,7 @@ _PATTERNS = MappingProxyType(
         Form.DIGIT: (r"\A[0-9]\z",),
         Form.COMPANY: (_COMPANY,),
         Form.CODE: (_CODE,),
+        Form.HOST: (_HOST,),
         Form.HANGUL: (r"\A[가-힣][가-힣0-9 ()·&.,/-]*\z",),
         # Letters between digits: a word with a number behind it is the name of something.
         Form.TOKEN: (r"\A[A-Za-z0-9_+/=-]*[0-9][A-Za-z]+[0-9][A-Za-z0-9_+/=-]*\z", r"\A.{12,64}\z"),

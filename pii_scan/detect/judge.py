@@ -150,7 +150,7 @@ class Judge:
             others = [
                 finding
                 for other, findings in enumerate(first)
-                if other != index
+                if other != index and _is_beside(fields[other].field, entry.field)
                 for finding in findings
             ]
             place = replace(
@@ -211,6 +211,9 @@ class Judge:
             for item, found in detections.items()
             if any(detection.whole * 2 >= evidence.sampled for detection in found)
         }
+        if field.logged and _are_built(evidence, Form.LOGIN):
+            # Other lines of a log have other fields: its usrName stays a login.
+            held.add("user_id")
         taken = taken_meanings(names, place.meanings - held)
         names = {item: name for item, name in names.items() if item not in taken} or by_type(field)
         meant = {words: item for item, words in taken.items()}
@@ -275,7 +278,7 @@ class Judge:
             () if of_company else place.items,
             other_meaning=meant.get(name.words),
             place=self._place(name, evidence),
-            built=form is not None and 0 < evidence.sampled <= 2 * evidence.has_form(form),
+            built=form is not None and _are_built(evidence, form),
         )
 
     def _place(self, name: NameEvidence, evidence: FieldEvidence) -> str | None:
@@ -374,6 +377,15 @@ def _at(field: Field) -> tuple[str, ...]:
     return field.source, *field.path
 
 
+def _is_beside(other: Field, field: Field) -> bool:
+    """Whether ``other`` tells what ``field``, in the same place, is about.
+
+    All keys of a log are in one place: what is inside an object tells only of the same object.
+    """
+    parent, dot, _ = field.path[-1].rpartition(".")
+    return not (field.logged and dot) or other.path[-1].startswith(f"{parent}.")
+
+
 def _root(field: Field) -> tuple[str, ...]:
     """The table that a field or the document it is in belongs to, with its source."""
     table = field.path[:-2] if field.in_document else ()
@@ -396,10 +408,17 @@ def _is_login(item: str) -> bool:
     return _BUILT.get(item) is Form.LOGIN
 
 
+def _are_built(evidence: FieldEvidence, form: Form) -> bool:
+    """Whether most values have a form."""
+    return 0 < evidence.sampled <= 2 * evidence.has_form(form)
+
+
 def _are_drawn(evidence: FieldEvidence) -> bool:
-    """Whether most values are letters and digits in no order: ids of MongoDB, ULIDs."""
-    both = min(evidence.encrypted, evidence.has_form(Form.TOKEN))
-    return both * 2 > evidence.sampled > 0
+    """Whether most values are letters and digits in no order: ids of MongoDB, ULIDs, calls."""
+    tokens = evidence.has_form(Form.TOKEN)
+    both = min(evidence.encrypted, tokens)
+    drawn = tokens if not evidence.has_form(Form.LOGIN) else both
+    return drawn * 2 > evidence.sampled > 0
 
 
 def _are_numbers(evidence: FieldEvidence) -> bool:

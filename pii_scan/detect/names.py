@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pii_scan.detect.containers import tables_in
+from pii_scan.detect.log_names import is_own, may_be_login, may_be_of_a_program
 from pii_scan.detect.tables import (
     TableWords,
     fights,
@@ -61,6 +62,8 @@ _A_PERSON = "person"
 # A table that is called a table.
 _SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
 _ENDS_OF_TABLES = _SAYS_NOTHING | {"info", "information", "master", "mst", "정보"}
+# What ships logs and what calls come in at is called an agent, too: agent.type is no browser.
+_NO_PLACES = frozenset({("agent",)})
 # A word is shared by the columns of a table where at least so many and this share have it.
 _FEWEST_SHARING = 4
 _MOST_COLUMNS = 0.7
@@ -262,6 +265,8 @@ class NameReader:
                 goods = self._people.is_dealt(context, _GOODS_DEALT)
                 beside = self._beside_others(words)
                 evidence = [e for e in beside if not (goods and e.item == "health")] or evidence
+        if logged:
+            evidence = _as_logged(evidence, key, whole, parents, places)
         if comment:
             evidence = self._with_comment(evidence, comment, context)
         if table.of_characters:
@@ -334,7 +339,7 @@ class NameReader:
     ) -> Iterable[NameEvidence]:
         """What a generic name is in a place that is called after an item."""
         place = places[-1] if places else ()
-        if not place or words == place:
+        if not place or words == place or place in _NO_PLACES:
             return
         known = tuple(word for word in words if word in self._vocabulary)
         if known not in self._generic:
@@ -510,6 +515,28 @@ def _what_it_is(comment: str) -> str:
     parts = _COMMENT_END.split(comment.strip(" *"), maxsplit=2)
     in_two_languages = len(parts) > 1 and parts[0].isascii() and _IN_KOREAN.match(parts[1])
     return parts[1] if in_two_languages and _SLASHES.match(comment) else parts[0]
+
+
+def _as_logged(
+    evidence: Sequence[NameEvidence],
+    key: str,
+    words: tuple[str, ...],
+    parents: Sequence[str],
+    places: Sequence[tuple[str, ...]],
+) -> list[NameEvidence]:
+    """``evidence`` as the key of a log means it."""
+    if is_own(key):
+        return []
+    if may_be_of_a_program(words, parents):
+        return [entry for entry in evidence if not entry.beside]
+    if not may_be_login(words, places):
+        return list(evidence)
+    # A name of nobody: it says a login where the values are built so, else nothing.
+    said = " ".join(words)
+    login = NameEvidence(
+        "user_id", strong=False, person=False, settled=True, words=said, where="name"
+    )
+    return [login, *evidence]
 
 
 def _settled_by(

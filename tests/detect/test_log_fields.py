@@ -1,0 +1,63 @@
+"""Fields of logs: what they call a name or an account, and what objects tell of each other."""
+
+import pytest
+
+from pii_scan.model import Field
+
+LOGINS = ["minsu.kim2", "jiyoung.lee17", "hyunwoo.park19", "yejin.lim5", "taeho.jung7"]
+EMAILS = ["a.kim@naver.com", "b.lee@daum.net", "c.park@gmail.com"]
+
+
+def logged(name, values):
+    return Field("app.log", ("app.log", name), logged=True), values
+
+
+def items(find, *fields):
+    return {key: found.confidence for key, found in find.of(fields).items()}
+
+
+@pytest.mark.parametrize(
+    "key", ["user.name", "Account Name", "acct", "account", "attr.principalName"]
+)
+def test_what_is_built_like_logins_is_a_login_where_a_log_calls_it_a_name(find, key):
+    assert items(find, logged(key, LOGINS), logged("email", EMAILS)).keys() == {
+        (key, "user_id"),
+        ("email", "email"),
+    }
+
+
+def test_a_user_s_name_that_is_a_name_stays_one(find):
+    names = ["홍길동", "김민수", "이영희", "박지훈", "최수빈"]
+    assert items(find, logged("user.name", names)).keys() == {("user.name", "name")}
+
+
+def test_a_login_stays_one_beside_that_of_other_lines(find):
+    found = items(find, logged("usrName", LOGINS), logged("suser", LOGINS))
+    assert found.keys() == {("usrName", "user_id"), ("suser", "user_id")}
+
+
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [
+        ("objectRef.name", ["web-1", "web-2", "web-3"]),
+        ("agent.type", ["winlogbeat", "filebeat", "auditbeat"]),
+        ("RequestAddr", ["api.example.com", "shop.example.com", "www.example.com"]),
+        ("_MACHINE_ID", ["47b7097b9b01f7cc47b7097b9b01f7cc"] * 3),
+        ("client_name", ["My Shop App", "Admin Console", "Partner API"]),
+        ("CONNID", ["47b7097b9b01f7cc", "f5e9e064eb45a2ea", "0b60ced5f5254e59"]),
+    ],
+)
+def test_parts_of_programs_are_nobodys_beside_personal_data(find, key, values):
+    found = items(find, logged(key, values), logged("user.email", EMAILS), logged("email", EMAILS))
+    assert found.keys() == {("user.email", "email"), ("email", "email")}
+
+
+def test_a_room_beside_an_address_is_one_of_a_program(find):
+    address = ["서울특별시 강남구 테헤란로 12", "부산광역시 해운대구 센텀로 7"]
+    found = items(find, logged("room", ["R17", "R18"]), logged("address", address))
+    assert found.keys() == {("address", "address")}
+
+
+def test_all_mobile_numbers_that_can_be_given_out_are_numbers(find):
+    numbers = ["010-5982-4309", "010-5975-1234", "010-2345-6789"]
+    assert find({"x": numbers})["x", "phone"].matched == len(numbers)
