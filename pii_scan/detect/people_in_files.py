@@ -6,6 +6,7 @@ is, or stands where systems keep a folder for each of their users.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -33,6 +34,8 @@ _HANGUL = re.compile(r"[가-힣]+")
 _RESIDENT_NUMBER = re.compile(
     r"(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[-_]?[1-8][0-9]{6}(?![0-9])"
 )
+# Whose a log is that is kept for each address; own hosts mostly have private ones.
+_ADDRESS = re.compile(r"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9])")
 _FULL_NAME = 2
 
 
@@ -49,7 +52,8 @@ def without_people(
     ``is_known`` is whether a word in Latin letters is one of programs, ``is_of_maker`` whether one
     in Hangul is a word that things are called by.
     """
-    *folders, name = unicodedata.normalize("NFC", path).split("/")
+    path = _ADDRESS.sub(_without_address, unicodedata.normalize("NFC", path))
+    *folders, name = path.split("/")
     stem = _BEHIND.sub("", name)
     parts = [*folders, stem]
     shown = [
@@ -57,6 +61,15 @@ def without_people(
         for before, part in zip(["", *parts], parts, strict=False)
     ]
     return "/".join(shown) + name[len(stem) :]
+
+
+def _without_address(found: re.Match[str]) -> str:
+    """``*`` for an address that anybody on the internet can have."""
+    try:
+        is_public = ipaddress.ip_address(found[0]).is_global
+    except ValueError:
+        is_public = False
+    return ANY_KEY if is_public else found[0]
 
 
 def _without_person(

@@ -37,7 +37,7 @@ _PEOPLE = frozenset(
 # What a program keeps for each of its users, with who that is behind it: session_minsu, and with
 # the name of the program in front: wp_user_minsu.
 _KEPT = re.compile(
-    r"(?:[a-z][a-z0-9]{0,11}[_-])?(?:account|cart|login|member|profile|sess|session|user)[_:-](?=[^A-Z]+\Z)"
+    r"(?:[a-z][a-z0-9]{0,11}[_-])?(?:account|auth|basket|cart|login|mailbox|member|profile|sess|session|sid|token|user)[_:-](?=[^A-Z]+\Z)"
 )
 # So many unknown words that hold the same keys are data; programs name two parts of theirs alike.
 _ALIKE = 3
@@ -218,7 +218,9 @@ class PersonKeys:
             or any(map(romanised_name, words))
             or (blank_tells and len(words) > 1 and " " in key)
         )
-        return named and len(tuple(self._unknown_words(key))) == len(words)
+        # The number behind a login may be one that a field is named with: address 2.
+        unknown = [word for word in self._unknown_words(key) if not word.isdigit()]
+        return named and len(unknown) == sum(not word.isdigit() for word in words)
 
 
 def _cut(path: str) -> list[str]:

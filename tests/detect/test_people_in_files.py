@@ -27,6 +27,8 @@ KEYS = PersonKeys(NameReader(RULEBOOK.items, RULEBOOK.name_words).unknown_words)
         ("kim.minsu.log", "*.log"),
         ("vpn/KevinMiller.log", "vpn/*.log"),
         ("a/kim-900101-1234567/app.log", "a/kim-*/app.log"),
+        ("clients/211.36.19.137.log", "clients/*.log"),
+        ("clients/211.36.19.137_20261120.log.gz", "clients/*_20261120.log.gz"),
     ],
 )
 def test_a_person_in_the_path_of_a_file_is_hidden(path, shown):
@@ -40,7 +42,7 @@ def test_a_person_in_the_path_of_a_file_is_hidden(path, shown):
     """home/ubuntu/logs/app.log users/export.log profiles/default.log nginx/access.log 결제서버.log
     이용자.log jenkins.log mina.log yongin.log hive-metastore.log host01/auth.log users.csv 박준.log
     jeus/JeusServer.log domains/base_domain/AdminServer.log app-2026-11-20.log catalina.out
-    20261120-1234567.log""".split(),
+    20261120-1234567.log 192.168.10.7.log app-1.2.3.log""".split(),
 )
 def test_the_path_of_any_other_file_is_shown(path):
     assert KEYS.file_without(path) == path

@@ -33,6 +33,7 @@ def all_shown(*keys: str, logged: bool = True, type_: str | None = None) -> list
     ("key", "without"),
     [
         ("session_minsu", "session_*"),
+        ("sid_yejin.jung8", "sid_*.*"),
         ("user:kim77", "user:*"),
         ("login-jordan", "login-*"),
         ("wp_user_minsu", "wp_user_*"),
