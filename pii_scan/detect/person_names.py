@@ -24,6 +24,10 @@ _SECOND_SYLLABLES = (
 )
 _FULL_NAME = re.compile(f"[{_COMMON_SURNAMES}][{_FIRST_SYLLABLES}][{_SECOND_SYLLABLES}]")
 
+# Who is addressed by what they are, and is built like a name.
+_PEOPLE = frozenset(
+    "이용자 이민자 배우자 임신부 강인한 유공자 유인원 이재민 이주민 문하생 홍보인".split()
+)
 _SHORTEST_ROMANISED = 5
 
 
@@ -44,6 +48,11 @@ def korean_name(text: str) -> bool | None:
     that are built like a name 3 % (고시원, 이민자). A rarer name is None.
     """
     return True if _FULL_NAME.fullmatch(text.replace(" ", "")) else None
+
+
+def korean_name_in_text(text: str) -> bool | None:
+    """None for three syllables that are built like the commonest names, and no word for people."""
+    return None if korean_name(text) and text not in _PEOPLE else False
 
 
 def latin_name(text: str) -> bool | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pii_scan.detect.person_names import korean_name, latin_name
+from pii_scan.detect.person_names import korean_name, korean_name_in_text, latin_name
 from pii_scan.detect.validating.birth_dates import birth_date
 from pii_scan.detect.validating.countries import country_code, country_name, swift_bic
 from pii_scan.detect.validating.digits import card_track, iban, luhn
@@ -44,6 +44,7 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "iban": iban,
         "jwt": jwt,
         "korean_name": korean_name,
+        "korean_name_in_text": korean_name_in_text,
         "latin_name": latin_name,
         "luhn": luhn,
         "mac_address": mac_address,
