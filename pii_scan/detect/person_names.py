@@ -26,7 +26,8 @@ _FULL_NAME = re.compile(f"[{_COMMON_SURNAMES}][{_FIRST_SYLLABLES}][{_SECOND_SYLL
 
 # Who is addressed by what they are, and is built like a name.
 _PEOPLE = frozenset(
-    "이용자 이민자 배우자 임신부 강인한 유공자 유인원 이재민 이주민 문하생 홍보인".split()
+    {"이용자", "이민자", "배우자", "임신부", "강인한", "유공자"}
+    | {"유인원", "이재민", "이주민", "문하생", "홍보인"}
 )
 _SHORTEST_ROMANISED = 5
 

@@ -69,6 +69,13 @@ def test_the_sign_for_none_is_no_value_in_json_either():
     assert values(*lines)["user"] == ["kim"]
 
 
+def test_a_value_in_a_message_of_several_lines_ends_with_its_line():
+    line = r'{"message":"Logon failed.\n\tName:\t\t-\nFor Which Logon:\n\tName:\t\tkim\n"}'
+    reader = LineReader(key_words=WORDS)
+    found = reader.open_messages(reader.count(split_lines(line.encode()).to_frame()).finished())
+    assert list(found.as_dict()["Name"]) == ["kim"]
+
+
 def test_a_json_key_that_is_there_twice_is_not_lost():
     assert values('{"email": "a@example.com", "email": "b@example.com"}') == {
         "email": ["a@example.com", "b@example.com"]

@@ -216,7 +216,8 @@ class LineReader:
             holds = self._hold_more(counted[VALUE])
             opened.add(key, counted.filter(~holds))
             if holds.any():
-                one_line = pl.col(VALUE).str.replace_all(r"[\r\n]+", " ")
+                # A value ends at a tab, as it did with its line.
+                one_line = pl.col(VALUE).str.replace_all(r"[\r\n]+", "\t")
                 lines = as_lines(counted.filter(holds).with_columns(one_line))
                 inner = self.open_messages(self.open(lines).finished(), wrappings - 1)
                 opened.frames[key] += inner.frames.pop(TEXT, [])
