@@ -56,7 +56,16 @@ class Item(_Strict):
     values: Literal["decisive", "supporting"] = "supporting"
     never: tuple[
         Literal[
-            "path", "program", "socket", "status", "sentence", "company", "code", "host", "date"
+            "path",
+            "program",
+            "socket",
+            "status",
+            "sentence",
+            "company",
+            "code",
+            "host",
+            "email",
+            "date",
         ],
         ...,
     ] = ()

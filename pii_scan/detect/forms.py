@@ -39,6 +39,7 @@ class Form(StrEnum):
     COMPANY = auto()  # with a legal form, or called after its trade; what is sold as a program
     CODE = auto()  # the number of a document
     HOST = auto()  # the name of a host
+    EMAIL = auto()  # an e-mail address
     HANGUL = auto()  # words in Hangul, and nothing else but numbers and marks
     TOKEN = auto()  # letters and digits in no order
     SECRET = auto()  # built as people are told to build passwords
@@ -118,6 +119,7 @@ _PATTERNS = MappingProxyType(
         Form.COMPANY: (_COMPANY,),
         Form.CODE: (_CODE,),
         Form.HOST: (_HOST,),
+        Form.EMAIL: (r"\A[^\s@<>]+@[^\s@<>]+\.[A-Za-z]{2,}\z",),
         Form.HANGUL: (r"\A[가-힣][가-힣0-9 ()·&.,/-]*\z",),
         # Letters between digits: a word with a number behind it is the name of something.
         Form.TOKEN: (r"\A[A-Za-z0-9_+/=-]*[0-9][A-Za-z]+[0-9][A-Za-z0-9_+/=-]*\z", r"\A.{12,64}\z"),
@@ -144,6 +146,7 @@ _ONLY_OF: Mapping[Form, tuple[str, ...]] = MappingProxyType(
     {
         Form.COMPANY: ("name",),
         Form.CODE: ("name",),
+        Form.EMAIL: ("name",),
         Form.HANGUL: ("name",),
         Form.SECRET: ("password",),
         Form.LOGIN: ("account_id", "user_id"),

@@ -52,6 +52,11 @@ def test_parts_of_programs_are_nobodys_beside_personal_data(find, key, values):
     assert found.keys() == {("user.email", "email"), ("email", "email")}
 
 
+def test_recipients_that_are_addresses_are_no_names(find):
+    found = items(find, logged("delivery.recipients[]", EMAILS * 4))
+    assert found.keys() == {("delivery.recipients[]", "email")}
+
+
 def test_a_room_beside_an_address_is_one_of_a_program(find):
     address = ["서울특별시 강남구 테헤란로 12", "부산광역시 해운대구 센텀로 7"]
     found = items(find, logged("room", ["R17", "R18"]), logged("address", address))

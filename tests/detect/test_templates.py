@@ -105,7 +105,11 @@ def test_no_name_or_value_is_in_a_template_however_constant(tmp_path):
     logs = tmp_path / "logs"
     logs.mkdir()
     finding = found(logs, lines, state=state)["(text)", "phone"]
-    assert set(templates(finding)) == {"* called <phone> for *", "* <phone> * 발송 완료"}
+    assert set(templates(finding)) == {
+        "* called <phone> for *",
+        "* <phone> * 발송 완료",
+        "* <phone> <name> * 발송 완료",
+    }
     shown = json.dumps(
         [str(finding), [str(reason) for reason in finding.reasons]], ensure_ascii=False
     ) + state.read_text(encoding="utf-8")
