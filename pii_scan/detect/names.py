@@ -276,7 +276,8 @@ class NameReader:
         best: dict[str, NameEvidence] = {}
         for entry in sorted(evidence, key=_sureness, reverse=True):
             best.setdefault(entry.item, entry)
-        return tuple(best.values())
+        strong_first = sorted(evidence, key=lambda entry: not entry.strong)
+        return tuple(best[item] for item in dict.fromkeys(entry.item for entry in strong_first))
 
     def _with_comment(
         self, evidence: list[NameEvidence], comment: str, context: Sequence[str]
