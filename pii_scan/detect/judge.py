@@ -16,7 +16,8 @@ from types import MappingProxyType
 from pii_scan.detect.confidence import confidence_of
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
-from pii_scan.detect.names import NameEvidence, NameReader
+from pii_scan.detect.name_evidence import NameEvidence
+from pii_scan.detect.names import NameReader
 from pii_scan.detect.reasons import reasons
 from pii_scan.detect.table_keys import TableKeys
 from pii_scan.detect.tables import TableWords, holds_companies

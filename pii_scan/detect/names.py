@@ -13,11 +13,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from pii_scan.detect.containers import tables_in
-from pii_scan.detect.log_names import is_own, may_be_login, may_be_of_a_program
+from pii_scan.detect.log_names import as_logged
+from pii_scan.detect.name_comments import settled_by, what_it_is
+from pii_scan.detect.name_evidence import NameEvidence
+from pii_scan.detect.name_vocabulary import NameVocabulary, Phrase
 from pii_scan.detect.tables import (
     TableWords,
     fights,
@@ -25,16 +28,14 @@ from pii_scan.detect.tables import (
     is_of_character,
     tells_of_stretching,
 )
-from pii_scan.detect.whose import GOODS_HAVE, SHORTEST_UNKNOWN, WhoseWords
-from pii_scan.detect.words import WordCutter, singular
+from pii_scan.detect.whose import GOODS_HAVE, SHORTEST_UNKNOWN
+from pii_scan.detect.words import singular
 from pii_scan.model import Field
 from pii_scan.rulebook import Item, NameWords
 
 _LONGEST_COMMENT_WORDS = 6
 # An item that is a yes or no may be asked for: is_pregnant, has_children; a gender has an id.
 _ASKING = frozenset({"is", "has", "id"})
-# Says whose a telephone is, and leaves it one: GUARD_TEL, 보호자연락처.
-_WHOSE = frozenset({"family"})
 # Of a card by themselves, and behind another number of that: account_number_last4.
 _LAST_DIGITS = frozenset({("last", "4"), ("last", "four")})
 # How a comment ends that asks for yes or no: 인증여부.
@@ -67,43 +68,6 @@ _NO_PLACES = frozenset({("agent",)})
 # A word is shared by the columns of a table where at least so many and this share have it.
 _FEWEST_SHARING = 4
 _MOST_COLUMNS = 0.7
-_IN_KOREAN = re.compile(r"\s*[가-힣]+(?:\s[가-힣]+)*\s*$")
-_SLASHES = re.compile(r"[^/|]*[/|]")
-_COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s-\s|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class NameEvidence:
-    """A field's name, or its comment, says it holds ``item``.
-
-    ``strong`` means the words name the item by themselves. A weak name needs more: ``person`` is
-    True where a word beside it or the table's name is a person's, False where it is a thing's,
-    None where nothing tells. A name with ``beside`` says something only beside one of the item's
-    neighbours in the same place: ``line1`` beside a postal code. ``settled`` is False where
-    unknown words follow, as in ``email_constraint``, or before a weak name that nothing tells of:
-    then only values can make it more. ``words`` is the phrase as found. ``company`` is True where
-    it may be a company's.
-    """
-
-    item: str
-    strong: bool
-    person: bool | None
-    settled: bool
-    words: str
-    where: str
-    beside: bool = False
-    company: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    item: str
-    strong: bool
-
-
-_Phrases = Mapping[tuple[str, ...], Sequence[_Phrase]]
-
-
 _NOTHING_SHARED = TableWords()
 _FIELDS_KNOWN = 8192
 
@@ -112,83 +76,13 @@ class NameReader:
     """The vocabulary of items.yaml and names.yaml, ready to read names."""
 
     def __init__(self, items: Mapping[str, Item], words: NameWords) -> None:
-        raw_phrases = [
-            (phrase, _Phrase(item_id, strong))
-            for item_id, item in items.items()
-            for strong, phrases in ((True, item.names.strong), (False, item.names.weak))
-            for phrase in phrases
-        ]
-        other_words = [
-            phrase
-            for item in items.values()
-            for phrase in (
-                *item.names.beside,
-                *item.names.within,
-                *item.names.behind,
-                *item.names.places,
-            )
-        ]
-        lists = (
-            words.neutral,
-            words.about,
-            words.about_before,
-            words.person,
-            words.dealing,
-            words.thing,
-            words.nothing,
-        )
-        self._cutter = WordCutter(
-            (
-                *(phrase for phrase, _ in raw_phrases),
-                *other_words,
-                *(word for group in lists for word in group),
-            ),
-            words.abbreviations,
-        )
-        self._vocabulary = self._cutter.vocabulary
-        self._phrases = self._phrase_table(raw_phrases)
-        for text in words.nothing:
-            self._phrases.setdefault(self.words(text), [])
-        self._beside = self._phrase_table(
-            (phrase, _Phrase(item_id, strong=False))
-            for item_id, item in items.items()
-            for phrase in item.names.beside
-        )
-        self._places = self._phrase_table(
-            (phrase, _Phrase(item_id, strong=False))
-            for item_id, item in items.items()
-            for phrase in item.names.places
-        )
-        self._longest_phrase = max((len(key) for key in self._phrases), default=0)
-        self._within = {
-            item_id: frozenset(self.words(phrase) for phrase in item.names.within)
-            for item_id, item in items.items()
-        }
-        self._generic = frozenset().union(*self._within.values())
-        self._behind = {
-            item_id: self._word_set(item.names.behind) for item_id, item in items.items()
-        }
-        self._shared = {
-            item_id: frozenset(map(self.words, item.names.shared))
-            for item_id, item in items.items()
-        }
-        self._neutral = self._word_set(words.neutral)
-        self._about = self._word_set(words.about)
-        self._about_before = self._word_set(words.about_before)
-        self._asked = frozenset(id_ for id_, item in items.items() if "boolean" in item.types)
-        self._person = self._word_set(words.person)
-        self._dealing = self._word_set(words.dealing)
-        self._thing = self._word_set(words.thing)
-        self._people = WhoseWords(
-            self._person, self._dealing, self._thing, self._word_set(words.goods), self._vocabulary
-        )
-        self._company = frozenset(map(self.words, words.company))
+        self._known = NameVocabulary(items, words)
         # A field is read once by itself and twice beside its neighbours.
         self._read_once = lru_cache(maxsize=_FIELDS_KNOWN)(self._read)
 
     def words(self, name: str) -> tuple[str, ...]:
         """``name`` as whole lower-case words, short forms replaced; numbers are words too."""
-        return self._cutter.words(name)
+        return self._known.cutter.words(name)
 
     def table_words(self, paths: Sequence[Sequence[str]]) -> TableWords:
         """What the columns of one table tell of it, and what they are all called after.
@@ -210,16 +104,16 @@ class NameReader:
         last, other = Counter(words[-1] for words in names).most_common(1)[0]
         table = {singular(word) for part in paths[0][:-1] for word in self.words(part)}
         enough = _MOST_COLUMNS * len(paths)
-        of_table = singular(last) in table and last not in self._about
+        of_table = singular(last) in table and last not in self._known.about
         return replace(
             told,
-            first=first if number >= enough and (first,) not in self._phrases else None,
+            first=first if number >= enough and (first,) not in self._known.phrases else None,
             last=last if other >= enough and of_table else None,
         )
 
     def _is_of_a_company(self, words: tuple[str, ...]) -> bool:
         """Whether a column is one that only tables about companies have: ``industry``."""
-        return any(words[start:] in self._company for start in range(len(words)))
+        return any(words[start:] in self._known.company for start in range(len(words)))
 
     def read(
         self,
@@ -262,11 +156,11 @@ class NameReader:
             evidence = evidence or list(self._within_place(words, places))
             evidence = evidence or list(self._judge(words, context, "name"))
             if all(entry.person is False and not entry.strong for entry in evidence):
-                goods = self._people.is_dealt(context, _GOODS_DEALT)
+                goods = self._known.people.is_dealt(context, _GOODS_DEALT)
                 beside = self._beside_others(words)
                 evidence = [e for e in beside if not (goods and e.item == "health")] or evidence
         if logged:
-            evidence = _as_logged(evidence, key, whole, parents, places)
+            evidence = as_logged(evidence, key, whole, parents, places)
         if comment:
             evidence = self._with_comment(evidence, comment, context)
         if table.of_characters:
@@ -283,7 +177,7 @@ class NameReader:
         self, evidence: list[NameEvidence], comment: str, context: Sequence[str]
     ) -> list[NameEvidence]:
         """``evidence`` of a name as the comment beside it means it, and what that says itself."""
-        words = self.words(_what_it_is(comment))
+        words = self.words(what_it_is(comment))
         if not 0 < len(words) <= _LONGEST_COMMENT_WORDS:
             return evidence
         said = list(self._judge(words, context, "comment"))
@@ -292,12 +186,12 @@ class NameReader:
             said = [entry for entry in beside if entry.words == " ".join(words)]
         elif not said and self._is_about(words):
             evidence = [entry for entry in evidence if entry.strong]
-        return [*_settled_by(said, evidence), *said]
+        return [*settled_by(said, evidence), *said]
 
     def _is_about(self, words: tuple[str, ...]) -> bool:
         """Whether a comment says that its column is something else: 학교 인증여부, 등급."""
         last = words[-1]
-        return last.endswith(_ASKED_IN_KOREAN) or (not last.isascii() and last in self._thing)
+        return last.endswith(_ASKED_IN_KOREAN) or (not last.isascii() and last in self._known.thing)
 
     def _of_a_company(
         self,
@@ -333,7 +227,7 @@ class NameReader:
 
     def unknown_words(self, name: str) -> tuple[str, ...]:
         """The words of ``name`` that are not in the vocabulary."""
-        return tuple(word for word in self.words(name) if word not in self._vocabulary)
+        return tuple(word for word in self.words(name) if word not in self._known.vocabulary)
 
     def _within_place(
         self, words: tuple[str, ...], places: Sequence[tuple[str, ...]]
@@ -342,12 +236,12 @@ class NameReader:
         place = places[-1] if places else ()
         if not place or words == place or place in _NO_PLACES:
             return
-        known = tuple(word for word in words if word in self._vocabulary)
-        if known not in self._generic:
+        known = tuple(word for word in words if word in self._known.vocabulary)
+        if known not in self._known.generic:
             return
         for phrase in self._called_after(place):
             told = known if phrase.item in _OF_PROGRAMS else words
-            if told in self._within[phrase.item]:
+            if told in self._known.within[phrase.item]:
                 yield NameEvidence(
                     item=phrase.item,
                     strong=False,
@@ -357,24 +251,24 @@ class NameReader:
                     where="name",
                 )
 
-    def _called_after(self, place: tuple[str, ...]) -> Sequence[_Phrase]:
+    def _called_after(self, place: tuple[str, ...]) -> Sequence[Phrase]:
         """The items that a table or object is called after."""
         while len(place) > 1 and place[-1].isdigit():
             place = place[:-1]
         head = self._head(place)
-        ends = head is not None and all(word in self._neutral for word in place[head[1] :])
+        ends = head is not None and all(word in self._known.neutral for word in place[head[1] :])
         named = [
             phrase
             for phrase in (head[2] if head and ends else ())
             if head
             and (phrase.strong or phrase.item not in GOODS_HAVE)
-            and not self._people.are_goods_with(phrase.item, place[: head[0]])
+            and not self._known.people.are_goods_with(phrase.item, place[: head[0]])
         ]
         for start in range(len(place)):
             found = [
                 phrase
                 for last in dict.fromkeys((place[-1], singular(place[-1])))
-                for phrase in self._places.get((*place[start:-1], last), ())
+                for phrase in self._known.places.get((*place[start:-1], last), ())
             ]
             if found and not any(self._is_of_a_thing(word) for word in place[:start]):
                 return (*found, *named)
@@ -382,12 +276,14 @@ class NameReader:
 
     def _is_of_a_thing(self, word: str) -> bool:
         """Whether ``word`` before what a place is called makes it another: ``price_log``."""
-        return word in self._thing or word in self._about or (word,) in self._phrases
+        return (
+            word in self._known.thing or word in self._known.about or (word,) in self._known.phrases
+        )
 
     def _beside_others(self, words: tuple[str, ...], where: str = "name") -> Iterable[NameEvidence]:
         """What a name with no item of its own may be beside a neighbour of an item."""
         for start in range(len(words)):
-            for phrase in self._beside.get(words[start:], ()):
+            for phrase in self._known.beside.get(words[start:], ()):
                 if all(self._is_prefix(word) for word in words[:start]):
                     yield NameEvidence(
                         item=phrase.item,
@@ -402,9 +298,9 @@ class NameReader:
     def _is_prefix(self, word: str) -> bool:
         """Whether ``word`` before a name leaves its meaning: a person, or a table's short form."""
         return (
-            word in self._person
-            or word in self._neutral
-            or (word not in self._vocabulary and len(word) < SHORTEST_UNKNOWN)
+            word in self._known.person
+            or word in self._known.neutral
+            or (word not in self._known.vocabulary and len(word) < SHORTEST_UNKNOWN)
         )
 
     def _judge(
@@ -415,35 +311,45 @@ class NameReader:
             return
         start, end, phrases = head
         before, behind = words[:start], words[end:]
-        about = self._about_before.intersection((before[0], before[-1])) if before else frozenset()
+        about = (
+            self._known.about_before.intersection((before[0], before[-1]))
+            if before
+            else frozenset()
+        )
         if words[:2] == _CHOSEN and end > len(_CHOSEN):
             about = frozenset()
-        person = self._people.whose(before, context)
-        if person and words[start:end] == _NAME and self._people.is_of_either(before, context):
+        person = self._known.people.whose(before, context)
+        if (
+            person
+            and words[start:end] == _NAME
+            and self._known.people.is_of_either(before, context)
+        ):
             person = None
         beside = False
         is_amount = words[start:end] in _AMOUNTS or words[start:end] in _TOTALS
-        if is_amount and self._thing.isdisjoint(before):
-            dealing = self._dealing if words[start:end] in _AMOUNTS else _PAYING
-            person = True if self._people.is_dealt((*context, *before), dealing) else None
+        if is_amount and self._known.thing.isdisjoint(before):
+            dealing = self._known.dealing if words[start:end] in _AMOUNTS else _PAYING
+            person = True if self._known.people.is_dealt((*context, *before), dealing) else None
             beside = not person
         if words[start:end] == _ACCOUNT_NAME and not _SALES.isdisjoint(map(singular, context)):
-            phrases = [_Phrase(_COMPANY_NAME, strong=False)]
-        known = not any(self._people.is_unknown(word) for word in before)
+            phrases = [Phrase(_COMPANY_NAME, strong=False)]
+        known = not any(self._known.people.is_unknown(word) for word in before)
         # Anything in a table of people may have a name: PRGRM_NM, FOO_NAME.
-        bare = words[start:end] == _NAME and not self._people.whose(before, ())
+        bare = words[start:end] == _NAME and not self._known.people.whose(before, ())
         for phrase in phrases:
-            rest = [word for word in behind if word not in self._behind[phrase.item]]
-            if about and not (phrase.item in self._asked and about <= _ASKING):
+            rest = [word for word in behind if word not in self._known.behind[phrase.item]]
+            if about and not (phrase.item in self._known.asked and about <= _ASKING):
                 continue
-            if any(word in self._about for word in rest):
+            if any(word in self._known.about for word in rest):
                 continue
-            settled = all(word in self._neutral or word.isdigit() for word in rest)
+            settled = all(word in self._known.neutral or word.isdigit() for word in rest)
             of_thing = person is False and (
-                words[start:end] in self._shared[phrase.item]
-                or self._people.may_be_a_thing_s(phrase.item, words, context)
+                words[start:end] in self._known.shared[phrase.item]
+                or self._known.people.may_be_a_thing_s(phrase.item, words, context)
             )
-            somebody = phrase.item == "name" and self._people.is_somebody(words[end - 1], person)
+            somebody = phrase.item == "name" and self._known.people.is_somebody(
+                words[end - 1], person
+            )
             whose = True if somebody else person
             yield NameEvidence(
                 item=phrase.item,
@@ -455,17 +361,17 @@ class NameReader:
                 beside=beside,
             )
 
-    def _head(self, words: Sequence[str]) -> tuple[int, int, Sequence[_Phrase]] | None:
+    def _head(self, words: Sequence[str]) -> tuple[int, int, Sequence[Phrase]] | None:
         """The last, longest phrase in ``words``: its start, end and items."""
         for end in range(len(words), 0, -1):
-            for start in range(max(0, end - self._longest_phrase), end):
+            for start in range(max(0, end - self._known.longest_phrase), end):
                 found = self._phrase(tuple(words[start:end]))
                 if tuple(words[start:end]) in _LAST_DIGITS and self._names_one(words[:start]):
                     continue
                 # "name_en": a neutral word is the head only when it is all there is.
                 if found is not None and not (
                     end - start == 1
-                    and words[start] in self._neutral
+                    and words[start] in self._known.neutral
                     and self._earlier(words, start)
                 ):
                     return start, end, found
@@ -477,24 +383,15 @@ class NameReader:
         ends = head is not None and head[1] == len(words)
         return head is not None and ends and any(phrase.strong for phrase in head[2])
 
-    def _phrase(self, words: tuple[str, ...]) -> Sequence[_Phrase] | None:
+    def _phrase(self, words: tuple[str, ...]) -> Sequence[Phrase] | None:
         """The items of a phrase, also where its last word is in the plural; None for no phrase."""
-        found = self._phrases.get(words)
-        return self._phrases.get((*words[:-1], singular(words[-1]))) if found is None else found
-
-    def _phrase_table(
-        self, phrases: Iterable[tuple[str, _Phrase]]
-    ) -> dict[tuple[str, ...], list[_Phrase]]:
-        table: dict[tuple[str, ...], list[_Phrase]] = {}
-        for text, phrase in phrases:
-            table.setdefault(self.words(text), []).append(phrase)
-        return table
+        found = self._known.phrases.get(words)
+        return (
+            self._known.phrases.get((*words[:-1], singular(words[-1]))) if found is None else found
+        )
 
     def _earlier(self, words: Sequence[str], end: int) -> bool:
         return end > 0 and self._head(words[:end]) is not None
-
-    def _word_set(self, texts: Iterable[str]) -> frozenset[str]:
-        return frozenset(word for text in texts for word in self.words(text))
 
 
 def _place(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -506,49 +403,3 @@ def _place(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _sureness(entry: NameEvidence) -> tuple[bool, bool, bool]:
     return entry.strong, entry.settled, entry.person is True
-
-
-def _what_it_is(comment: str) -> str:
-    """The part of a comment that says what a column is: ``사용자명 (필수)``, ``*NAME / 이름``.
-
-    One in two languages is taken in Korean, which whoever wrote the comment meant it in.
-    """
-    parts = _COMMENT_END.split(comment.strip(" *"), maxsplit=2)
-    in_two_languages = len(parts) > 1 and parts[0].isascii() and _IN_KOREAN.match(parts[1])
-    return parts[1] if in_two_languages and _SLASHES.match(comment) else parts[0]
-
-
-def _as_logged(
-    evidence: Sequence[NameEvidence],
-    key: str,
-    words: tuple[str, ...],
-    parents: Sequence[str],
-    places: Sequence[tuple[str, ...]],
-) -> list[NameEvidence]:
-    """``evidence`` as the key of a log means it."""
-    if is_own(key):
-        return []
-    if may_be_of_a_program(words, parents):
-        return [entry for entry in evidence if not entry.beside]
-    if not may_be_login(words, places):
-        return list(evidence)
-    # A name of nobody: it says a login where the values are built so, else nothing.
-    said = " ".join(words)
-    login = NameEvidence(
-        "user_id", strong=False, person=False, settled=True, words=said, where="name"
-    )
-    return [login, *evidence]
-
-
-def _settled_by(
-    comment: Sequence[NameEvidence], name: Sequence[NameEvidence]
-) -> Sequence[NameEvidence]:
-    """``name`` without the meanings that the comment does not mean: USER_NM, 사용자명.
-
-    A comment is written for people, and a name that means something else is a short one: card_no,
-    身份证号. A weak name also means what a comment says of a person: contact, 담당자.
-    """
-    meant = {entry.item for entry in comment if entry.strong} - _WHOSE
-    if not any(entry.strong for entry in name):
-        meant |= {entry.item for entry in comment if entry.person and entry.settled} - _WHOSE
-    return [entry for entry in name if not meant or entry.item in meant]

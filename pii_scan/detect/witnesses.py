@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
-from pii_scan.detect.names import NameEvidence
+from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.types import is_bytes
 from pii_scan.model import Detection, Field
 from pii_scan.rulebook import Identifier, Item

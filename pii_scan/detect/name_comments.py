@@ -1,0 +1,38 @@
+"""What the comment of a column adds to what its name says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pii_scan.detect.name_evidence import NameEvidence
+
+# Says whose a telephone is, and leaves it one: GUARD_TEL, 보호자연락처.
+_WHOSE = frozenset({"family"})
+_IN_KOREAN = re.compile(r"\s*[가-힣]+(?:\s[가-힣]+)*\s*$")
+_SLASHES = re.compile(r"[^/|]*[/|]")
+_COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s-\s|\n")
+
+
+def what_it_is(comment: str) -> str:
+    """The part of a comment that says what a column is: ``사용자명 (필수)``, ``*NAME / 이름``.
+
+    One in two languages is taken in Korean, which whoever wrote the comment meant it in.
+    """
+    parts = _COMMENT_END.split(comment.strip(" *"), maxsplit=2)
+    in_two_languages = len(parts) > 1 and parts[0].isascii() and _IN_KOREAN.match(parts[1])
+    return parts[1] if in_two_languages and _SLASHES.match(comment) else parts[0]
+
+
+def settled_by(
+    comment: Sequence[NameEvidence], name: Sequence[NameEvidence]
+) -> Sequence[NameEvidence]:
+    """``name`` without the meanings that the comment does not mean: USER_NM, 사용자명.
+
+    A comment is written for people, and a name that means something else is a short one: card_no,
+    身份证号. A weak name also means what a comment says of a person: contact, 담당자.
+    """
+    meant = {entry.item for entry in comment if entry.strong} - _WHOSE
+    if not any(entry.strong for entry in name):
+        meant |= {entry.item for entry in comment if entry.person and entry.settled} - _WHOSE
+    return [entry for entry in name if not meant or entry.item in meant]

@@ -1,0 +1,109 @@
+"""The words that name items, and those around them: items.yaml and names.yaml, cut into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pii_scan.detect.whose import WhoseWords
+from pii_scan.detect.words import WordCutter
+from pii_scan.rulebook import Item, NameWords
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that name an item, by themselves where they are ``strong``."""
+
+    item: str
+    strong: bool
+
+
+Phrases = Mapping[tuple[str, ...], Sequence[Phrase]]
+
+
+class NameVocabulary:
+    """Phrases by their words, and sets of single words; a phrase without items names nothing."""
+
+    def __init__(self, items: Mapping[str, Item], words: NameWords) -> None:
+        raw_phrases = [
+            (phrase, Phrase(item_id, strong))
+            for item_id, item in items.items()
+            for strong, phrases in ((True, item.names.strong), (False, item.names.weak))
+            for phrase in phrases
+        ]
+        other_words = [
+            phrase
+            for item in items.values()
+            for phrase in (
+                *item.names.beside,
+                *item.names.within,
+                *item.names.behind,
+                *item.names.places,
+            )
+        ]
+        lists = (
+            words.neutral,
+            words.about,
+            words.about_before,
+            words.person,
+            words.dealing,
+            words.thing,
+            words.nothing,
+        )
+        self.cutter = WordCutter(
+            (
+                *(phrase for phrase, _ in raw_phrases),
+                *other_words,
+                *(word for group in lists for word in group),
+            ),
+            words.abbreviations,
+        )
+        self.vocabulary = self.cutter.vocabulary
+        self.phrases = self._phrase_table(raw_phrases)
+        for text in words.nothing:
+            self.phrases.setdefault(self.cutter.words(text), [])
+        self.beside = self._phrase_table(
+            (phrase, Phrase(item_id, strong=False))
+            for item_id, item in items.items()
+            for phrase in item.names.beside
+        )
+        self.places = self._phrase_table(
+            (phrase, Phrase(item_id, strong=False))
+            for item_id, item in items.items()
+            for phrase in item.names.places
+        )
+        self.longest_phrase = max((len(key) for key in self.phrases), default=0)
+        self.within = {
+            item_id: frozenset(self.cutter.words(phrase) for phrase in item.names.within)
+            for item_id, item in items.items()
+        }
+        self.generic = frozenset().union(*self.within.values())
+        self.behind = {
+            item_id: self._word_set(item.names.behind) for item_id, item in items.items()
+        }
+        self.shared = {
+            item_id: frozenset(map(self.cutter.words, item.names.shared))
+            for item_id, item in items.items()
+        }
+        self.neutral = self._word_set(words.neutral)
+        self.about = self._word_set(words.about)
+        self.about_before = self._word_set(words.about_before)
+        self.asked = frozenset(id_ for id_, item in items.items() if "boolean" in item.types)
+        self.person = self._word_set(words.person)
+        self.dealing = self._word_set(words.dealing)
+        self.thing = self._word_set(words.thing)
+        self.people = WhoseWords(
+            self.person, self.dealing, self.thing, self._word_set(words.goods), self.vocabulary
+        )
+        self.company = frozenset(map(self.cutter.words, words.company))
+
+    def _phrase_table(
+        self, phrases: Iterable[tuple[str, Phrase]]
+    ) -> dict[tuple[str, ...], list[Phrase]]:
+        table: dict[tuple[str, ...], list[Phrase]] = {}
+        for text, phrase in phrases:
+            table.setdefault(self.cutter.words(text), []).append(phrase)
+        return table
+
+    def _word_set(self, texts: Iterable[str]) -> frozenset[str]:
+        return frozenset(word for text in texts for word in self.cutter.words(text))
