@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from pii_scan.policy.entries import Entry
 from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.items import is_item_list, need_of
 from pii_scan.policy.lexicon import Lexicon, key_of
+from pii_scan.policy.numbering import BLOCK_GLYPHS, Marked, Numbering
 from pii_scan.policy.recordings import is_of_recording
 from pii_scan.policy.table_heads import topic_of_head, topics_of_cells
 from pii_scan.policy.tables import is_head
@@ -59,8 +59,6 @@ _OFFICER = re.compile(r"(?:개인정보)?(?:보호|관리)책임자(?:성명)?")
 _PARTS = {
     Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES, Topic.RETENTION, Topic.DESTRUCTION
 }  # fmt: skip
-# Glyphs that policies mark their sections with, and headings that their file marks.
-_BLOCK_GLYPHS = frozenset({*"■□◆◇●◎▶▷", *(f"h{level}" for level in range(1, 10))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +73,16 @@ class Section:
 def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
     """The sections in the order of the text; what stands before the first heading is UNKNOWN."""
     sections = [Section(Topic.UNKNOWN, None)]
-    numbering = _Numbering()
-    marked = _Marked()
+    numbering = Numbering()
+    marked = Marked()
     # The heading of a summary, such as the box of labels that public bodies put first.
     summary: Entry | None = None
+    # The head of the table whose rows the last section ends with. It is kept, as walking back to
+    # it from each row of a long table takes long.
+    head: Entry | None = None
     for entry in entries:
         current = sections[-1]
+        head = _head_of_table(head, current, entry)
         in_summary = summary is not None and not _ends_summary(entry, summary)
         if in_summary or is_of_recording(entry, current.heading):
             current.entries.append(entry)
@@ -99,7 +101,7 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
             marked.heading(entry)
             numbering.heading(entry, topic, current.topic)
             sections.append(Section(topic, entry, [entry]))
-        elif (stated := _stated_topic(entry, current)) is not None:
+        elif (stated := _stated_topic(entry, current, head)) is not None:
             above = _above(entry, current, stated)
             # Categories of a law are collected where the heading above says.
             heading = current.heading if _lists_categories(entry.cells) else None
@@ -166,14 +168,14 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
     topic = topic_of(entry.heading)
     heading_style = current.heading.style if current.heading else entry.style
     # "수집항목" alone, below a point and above its lists.
-    inside = entry.style not in {heading_style, *_BLOCK_GLYPHS} or not entry.style
+    inside = entry.style not in {heading_style, *BLOCK_GLYPHS} or not entry.style
     bare = inside and _ITEMS_ONLY.fullmatch(key_of(entry.heading)) is not None
     below_point = current.entries[-1:] != [current.heading]
     if bare and below_point and topic is current.topic is Topic.COLLECTION:
         return None
     is_point_of_list = (
         entry.ordinal is None
-        and entry.style not in {"", *_BLOCK_GLYPHS}
+        and entry.style not in {"", *BLOCK_GLYPHS}
         and entry.style != heading_style
     )
     # "- 고지의 의무" stands in a table of contents, or in a list of purposes.
@@ -182,7 +184,7 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
     return topic
 
 
-def _stated_topic(entry: Entry, section: Section) -> Topic | None:
+def _stated_topic(entry: Entry, section: Section, head: Entry | None) -> Topic | None:
     """The topic of "수집항목: …", "필수항목: …" or a table's head, which need no heading above."""
     current = section.topic
     if entry.label is not None and _is_at_end(entry, current):
@@ -191,7 +193,7 @@ def _stated_topic(entry: Entry, section: Section) -> Topic | None:
     if announced is not None:
         return announced
     if entry.cells:
-        return _topic_of_row(entry, section)
+        return _topic_of_row(entry, section, entry if head is None else head)
     if current not in _OPEN or entry.label is None or not entry.content or entry.is_sentence:
         return None
     needed = need_of(entry.label) is not None
@@ -199,8 +201,11 @@ def _stated_topic(entry: Entry, section: Section) -> Topic | None:
     return topic if topic in _STATED and topic is not current else None
 
 
-def _topic_of_row(entry: Entry, section: Section) -> Topic | None:
-    """The topic that a row says its table is about, where that is not the section's."""
+def _topic_of_row(entry: Entry, section: Section, head: Entry) -> Topic | None:
+    """The topic that a row says its table is about, where that is not the section's.
+
+    ``head`` is the first row of the table, which ``entry`` itself may be.
+    """
     current = section.topic
     # Tables that follow each other say in their heads what each is about.
     told = topic_of_head(entry.cells) if section.heading is None else None
@@ -208,10 +213,8 @@ def _topic_of_row(entry: Entry, section: Section) -> Topic | None:
         return told
     topics = topics_of_cells(entry.cells)
     # Who gets the data may stand in a column of a table of items.
-    rows = list(takewhile(lambda above: bool(above.cells), reversed(section.entries)))
-    head = rows[-1].cells if rows else entry.cells
-    in_table_of_items = current is Topic.COLLECTION and _lists_data_of_purposes(head)
-    if in_table_of_items or (rows and _lists_categories(head)):
+    in_table_of_items = current is Topic.COLLECTION and _lists_data_of_purposes(head.cells)
+    if in_table_of_items or (head is not entry and _lists_categories(head.cells)):
         return None
     if Topic.PROCESSORS in topics and current in {Topic.COLLECTION, Topic.THIRD_PARTIES}:
         return Topic.PROCESSORS
@@ -221,6 +224,18 @@ def _topic_of_row(entry: Entry, section: Section) -> Topic | None:
     if topic is None and _lists_categories(entry.cells):
         topic = Topic.COLLECTION
     return topic if topic in _STATED and topic is not current else None
+
+
+def _head_of_table(head: Entry | None, section: Section, entry: Entry) -> Entry | None:
+    """The head of the table that ``entry`` continues; None where it continues none.
+
+    ``head`` is that of the table which the entry before continues, or begins.
+    """
+    above = section.entries[-1] if section.entries else None
+    if not entry.cells or above is None or not above.cells:
+        return None
+    begins = len(section.entries) == 1 or not section.entries[-2].cells
+    return above if begins else head
 
 
 def _is_at_end(entry: Entry, current: Topic) -> bool:
@@ -301,8 +316,8 @@ def _rows_above(current: Section) -> list[Entry]:
     """The rows of the same table above one that says what the table is about, taken away."""
     rows: list[Entry] = []
     while current.entries and current.entries[-1].cells:
-        rows.insert(0, current.entries.pop())
-    return rows
+        rows.append(current.entries.pop())
+    return rows[::-1]
 
 
 def _belongs(entry: Entry, current: Topic, lexicon: Lexicon) -> bool:
@@ -310,88 +325,3 @@ def _belongs(entry: Entry, current: Topic, lexicon: Lexicon) -> bool:
     if entry.style == "article":
         return False
     return current is Topic.COLLECTION and lexicon.point(entry.heading) is not None
-
-
-class _Marked:
-    """Where the headings stand that a file marks as such."""
-
-    def __init__(self) -> None:
-        self._level: int | None = None
-        self._ordinal: int | None = None
-        self._inside: int | None = None
-
-    def heading(self, entry: Entry) -> None:
-        """A heading that begins a section."""
-        self._level, self._ordinal, self._inside = entry.level, entry.ordinal, None
-
-    def inside(self, entry: Entry) -> None:
-        """A line of the section, which may be marked as its heading is."""
-        if entry.level is not None and entry.level == self._level:
-            self._inside = entry.ordinal
-
-    def ends_section(self, entry: Entry, current: Topic) -> bool:
-        """Whether a heading is higher than the one above, or as high and counts on from it.
-
-        Below a heading that is not understood each begins a section of its own.
-        """
-        if entry.level is None or not entry.can_be_heading:
-            return False
-        if current is Topic.UNKNOWN or self._level is None:
-            return current is Topic.UNKNOWN
-        if entry.level < self._level or entry.ordinal is None or self._ordinal is None:
-            return entry.level < self._level
-        # "3. …" behind "2. …" of a list inside the section is a part of it.
-        listed = self._inside is not None and self._inside + 1 == entry.ordinal
-        return entry.level == self._level and self._ordinal + 1 == entry.ordinal and not listed
-
-
-class _Numbering:
-    """Where the numbers of the sections and of the list inside the last one stand."""
-
-    def __init__(self) -> None:
-        self._style: str | None = None
-        self._section = 0
-        self._inner: dict[str, int] = {}
-
-    def heading(self, entry: Entry, topic: Topic, before: Topic) -> None:
-        """A heading of its own; a part of a section (수집방법) continues the list inside it."""
-        part = topic is Topic.METHODS or topic is before
-        if entry.ordinal is None:
-            if entry.style in _BLOCK_GLYPHS and not part:
-                self._style, self._inner = entry.style, {}
-            return
-        continues = self._inner.get(entry.style, 0) + 1 == entry.ordinal
-        follows = self._style in {None, entry.style} and self._section + 1 == entry.ordinal
-        if follows and not (part and continues and self._section):
-            self._style, self._section, self._inner = entry.style, entry.ordinal, {}
-        elif continues or entry.ordinal == 1:
-            self._inner[entry.style] = entry.ordinal
-        elif self._style in {None, entry.style}:
-            self._style, self._section, self._inner = entry.style, entry.ordinal, {}
-
-    def inside(self, entry: Entry) -> None:
-        """A line of the section."""
-        if entry.ordinal is not None:
-            self._inner[entry.style] = entry.ordinal
-        elif entry.style in _BLOCK_GLYPHS:
-            self._inner[entry.style] = 0
-
-    def continues(self, entry: Entry) -> bool:
-        """Whether ``entry`` is the next line of a list inside the section."""
-        if entry.ordinal is None or entry.style == self._style:
-            return False
-        return self._inner.get(entry.style, entry.ordinal) + 1 == entry.ordinal
-
-    def ends_section(self, entry: Entry) -> bool:
-        """Whether ``entry`` is numbered as the next section and not as the next line of a list."""
-        if not entry.can_be_heading:
-            return False
-        # "제7조(광고성 정보의 전송)" stands in no list, whatever articles are left out before it.
-        if self._style in {None, "article"} and entry.style == "article" and entry.label:
-            return (entry.ordinal or 0) > self._section
-        if entry.style != self._style:
-            return False
-        if entry.ordinal is None:
-            return entry.style not in self._inner
-        continues = self._inner.get(entry.style, 0) + 1 == entry.ordinal
-        return self._section + 1 == entry.ordinal and not continues

@@ -87,7 +87,8 @@ def _cells_from(entries: Sequence[Entry], place: int) -> tuple[int, list[list[En
     """How many columns a table at ``place`` has, and its cells from the head on; none for none."""
     cells: list[list[Entry]] = []
     width = 0
-    for entry in entries[place:]:
+    for at in range(place, len(entries)):
+        entry = entries[at]
         is_head = _is_head_cell(entry.text)
         if entry.cells or entry.style or entry.is_sentence:
             break
