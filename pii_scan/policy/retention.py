@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from pii_scan.policy.declaration import Unplaced
 from pii_scan.policy.entries import Entry, is_sentence, split_label
@@ -23,6 +22,7 @@ from pii_scan.policy.kept_sentences import (
     words_before_period,
 )
 from pii_scan.policy.lexicon import Lexicon, key_of
+from pii_scan.policy.retention_columns import COLUMNS, LABELS, Column
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import one_line_cells, read_table
 from pii_scan.policy.terms import PERIOD_WORDS, Term, read_law, read_term, split_exception
@@ -50,44 +50,6 @@ _LISTED_BELOW = re.compile(
 )
 _FROM_WHEN = re.compile(r"(?:부터|이후|[\s일]후|시점|after|from)$")
 _REASON = re.compile(r"^.*?" + _ACCORDING + r"\s*")
-
-
-class Column(StrEnum):
-    """What a column of a retention table, or a label, is about."""
-
-    RECORD = "record"
-    PERIOD = "period"
-    BASIS = "basis"
-
-
-COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    (Column.PERIOD, re.compile(r"기간|기한|연한|period|retention|howlong")),
-    (Column.BASIS, re.compile(r"근거|법령|법률|이유|사유|목적|basis|law|reason|purpose")),
-    (Column.RECORD, re.compile(r"항목|기록|정보|대상|구분|내용|자료|record|data|category|type")),
-)
-_LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    (
-        Column.PERIOD,
-        re.compile(
-            r"(?:개인정보(?:의)?)?(?:보유|보존|보관|이용|처리|유지)?(?:및|·|/)?(?:보유|보존|보관|이용)?"
-            r"(?:기간|기한|연한)|retentionperiod|period"
-        ),
-    ),
-    (
-        Column.BASIS,
-        re.compile(
-            r"(?:보유|보존|보관|관련|관계|근거|법적|법령)?(?:이유|근거|사유|법령|법률|목적)"
-            r"|(?:legal)?basis|reason"
-        ),
-    ),
-    (
-        Column.RECORD,
-        re.compile(
-            r"(?:개인정보(?:의)?)?(?:보유|보존|보관|수집)?(?:하는)?(?:개인)?(?:항목|정보|기록|대상|내용)"
-            r"|records?|data"
-        ),
-    ),
-)
 
 
 # What a term alone on its line is said of.
@@ -204,7 +166,7 @@ class _Reader:
 
     def _labelled(self, label: str, content: str, entry: Entry) -> None:
         key = key_of(label)
-        column = next((c for c, pattern in _LABELS if pattern.fullmatch(key)), None)
+        column = next((c for c, pattern in LABELS if pattern.fullmatch(key)), None)
         inner, rest = split_label(content)
         if column is not Column.PERIOD and inner is not None and read_term(rest):
             # A reason may hold a rule: "관련법령 : 1) 분쟁처리에 관한 기록 : 3년".

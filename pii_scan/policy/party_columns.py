@@ -1,0 +1,104 @@
+"""What the columns of a table, and the labels of a line, say of those who get the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from pii_scan.policy.entries import Entry, is_sentence, split_any_label
+from pii_scan.policy.party_lines import split_dash, task_like
+from pii_scan.policy.tables import head_columns
+
+
+class Column(StrEnum):
+    """What a column, or a label, says of a party."""
+
+    NAME = "name"
+    TASK = "task"
+    ITEMS = "items"
+    UNTIL = "until"
+    COUNTRY = "country"
+    HOW = "how"
+    SUB_NAME = "sub_name"
+    SUB_TASK = "sub_task"
+
+
+COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    (Column.NAME, re.compile(r"(?:提供|委託|移転|開示|共有)先(?:の名称|名)?$|受領者|名称$")),
+    (Column.COUNTRY, re.compile(r"国名?$|所在国")),
+    (Column.TASK, re.compile(r"目的|委託(?:する|した)?業務|業務内容|委託内容")),
+    (Column.ITEMS, re.compile(r"(?:提供|移転)(?:する|される)?(?:個人)?(?:情報|データ|項目)|項目")),
+    (Column.UNTIL, re.compile(r"기간|언제까지|期間|period|retention|until|duration")),
+    (Column.NAME, re.compile(
+        r"^(?:회사|업체|법인|수탁(?:자|업체|사)|이전받는(?:자|회사|업체))(?:명)?\(")),
+    (Column.COUNTRY, re.compile(r"국가|소재|나라|country|location")),
+    (Column.HOW, re.compile(r"일시|시기|방법|^연락처|^언제$|^when$")),
+    (Column.TASK, re.compile(r"목적|용도|이유|^왜|purpose|why")),
+    (Column.SUB_NAME, re.compile(r"재수탁|재위탁(?:업체|받는자|사|기관)|하수급인")),
+    (Column.SUB_TASK, re.compile(r"재위탁(?:하는)?(?:업무|내용)")),
+    (Column.NAME, re.compile(r"(?:업체|회사|기관|법인|맡긴곳|맡기는곳|받는곳)(?:명|명칭)?$")),
+    (Column.NAME, re.compile(
+        r"수탁(?:자|업체|사|기관|회사|법인)|받는자|하는자|받은자|^누가$|누구에게")),
+    (Column.TASK, re.compile(
+        r"업무|하는일|어떤일|맡긴일|맡기는일|task|services?provided|activity|role")),
+    (Column.ITEMS, re.compile(r"항목|items")),
+    (Column.NAME, re.compile(
+        r"수탁|업체|위탁받는|위탁사|위탁기관|위탁대상|받는자|받는곳|받는기관|제공처|제공대상|제공기관|회사|기관명|법인명|상호|제휴사|명칭"
+        r"|recipient|processor|company|provider|partner|vendor|name|thirdparty")),
+    (Column.ITEMS, re.compile(r"개인정보|무엇을|어떤정보|data|information")),
+    (Column.TASK, re.compile(r"내용|^(?:제공|위탁|이용|담당|주요)?서비스(?:명)?$|service$")),
+)  # fmt: skip
+_LONGEST_LABEL = 30
+# What parts "수탁업체 : A, 위탁업무 : 결제" and "提供先：A　提供目的：与信".
+_NEXT_PIECE = re.compile(
+    r"(?<=[,/;])\s*|\s*→\s*|\s{2,}|[、\s]\s*(?=(?:(?:提供|委託|利用|保有|移転)[^\s、：:]{1,10}|国名?|目的|項目|期間)[：:])"
+)
+# Whom it is given to, and not the label of a name: "타 의료기관: 진료 의뢰".
+_KIND_OF_RECIPIENT = re.compile(
+    r"(?:(?:타|다른|관할|해당)\s*)?(?:의료|보험|금융|수사|공공|카드|신용카드|택배|통신|교육|행정|관계|운송|항공|숙박|신용평가)"
+    r"\s*(?:회사|기관|업체)(?:\s*등)?"
+)
+
+
+def labelled_parts(entry: Entry, *, name_first: bool = False) -> list[tuple[Column, str]]:
+    """What each label of "수탁업체 : A, 위탁업무 : 결제" says; nothing for another label.
+
+    A name may stand in front: "A사 - 제공목적 : 배송". Of third parties "보험회사: 청구" names one.
+    """
+    if entry.label is None or (is_sentence(entry.text) and is_sentence(entry.label)):
+        return []
+    label, parts = entry.label, list[tuple[Column, str]]()
+    if name_first and _KIND_OF_RECIPIENT.fullmatch(label):
+        return []
+    dashed = split_dash(label)
+    if dashed and column_of(dashed[0]) is None and column_of(dashed[1]) is not None:
+        parts, label = [(Column.NAME, dashed[0])], dashed[1]
+    column = column_of(label)
+    if column is None:
+        return []
+    values: list[str] = []
+    for piece in _NEXT_PIECE.split(entry.content):
+        inner_label, rest = split_any_label(piece)
+        inner = column_of(inner_label) if inner_label is not None else None
+        if inner is None:
+            values.append(piece)
+            continue
+        parts += _valued(column, values)
+        column, values = inner, [rest]
+    return [*parts, *_valued(column, values)]
+
+
+def _valued(column: Column, values: Sequence[str]) -> list[tuple[Column, str]]:
+    value = " ".join(values).strip(" ,/;")
+    dashed = split_dash(value) if column is Column.NAME else None
+    if dashed and task_like(dashed[1]) > 0:
+        return [(column, dashed[0]), (Column.TASK, dashed[1])]
+    return [(column, value)]
+
+
+def column_of(label: str) -> Column | None:
+    """What a label, as the head of a column, says of a party; None for any other."""
+    column = head_columns([label], COLUMNS)[0] if len(label) <= _LONGEST_LABEL else None
+    # In a line of its own a sub-processor is one more who handles the data.
+    return {Column.SUB_NAME: Column.NAME, Column.SUB_TASK: Column.TASK}.get(column, column)  # type: ignore[arg-type]
