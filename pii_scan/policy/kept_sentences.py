@@ -75,6 +75,12 @@ _UNTIL_IN_ENGLISH = re.compile(
     r"\s[^.;]{3,120})",
     re.IGNORECASE,
 )
+# "… or as needed to provide the service" behind what can be measured.
+_OR_AS_NEEDED = re.compile(
+    r",?\s(?:or|and)\s(?:for )?as (?:long as )?(?:is |reasonably |may be )?"
+    r"(?:needed|necessary|required).*$",
+    re.IGNORECASE,
+)
 # "as long as necessary" says nothing that can be measured.
 _VAGUE = re.compile(
     r"necessary|needed|required|purpose|reasonabl|relevant|appropriate|longer|we need|law",
@@ -164,11 +170,13 @@ def kept_until(statement: str) -> tuple[str, str] | None:
     None where that is nothing that happens: "as long as necessary".
     """
     match = _UNTIL_IN_ENGLISH.match(statement[:_LONGEST_STATEMENT])
-    if match is None or _VAGUE.search(match["until"]):
+    # "as long as your account is active or as needed to provide the service"
+    until = _OR_AS_NEEDED.sub("", match["until"]) if match else ""
+    if match is None or _VAGUE.search(until):
         return None
     thing = (match["object"] or match["subject"]).strip()
     return re.sub(r"^(?:your|the)\s+", "", thing, flags=re.IGNORECASE), re.sub(
-        r"^for (?=as )", "", match["until"].strip()
+        r"^for (?=as )", "", until.strip()
     )
 
 

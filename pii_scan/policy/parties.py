@@ -10,11 +10,19 @@ from pii_scan.policy.declaration import NamedItem, Processor, ThirdParty, Unplac
 from pii_scan.policy.entries import Entry, sentences
 from pii_scan.policy.items import is_item_list, read_items, split_at_commas
 from pii_scan.policy.lexicon import Lexicon, key_of
-from pii_scan.policy.party_columns import COLUMNS, Column, column_of, labelled_parts
+from pii_scan.policy.party_columns import (
+    COLUMNS,
+    Column,
+    column_of,
+    labelled_parts,
+    with_values_below,
+)
 from pii_scan.policy.party_lines import (
     by_content,
+    described_behind_dash,
     given_by_law,
     is_task_in_brackets,
+    named_in_front,
     named_with_tasks,
     split_bracket,
     split_dash,
@@ -135,7 +143,9 @@ def _read_section(
     unplaced: list[Unplaced] = []
     pairs: list[tuple[Entry, str, str]] = []
     current: _Draft | None = None
-    blocks = [block for block in tables(section.entries) if block is not section.heading]
+    blocks = with_values_below(
+        [block for block in tables(section.entries) if block is not section.heading]
+    )
     for place, block in enumerate(blocks):
         if isinstance(block, list):
             _table(block, drafts, pairs, unplaced)
@@ -164,7 +174,9 @@ def _read_section(
 
 
 def _listed_with_tasks(entry: Entry) -> list[_Draft]:
-    """The parties of "Processors: A (hosting), B (payments)"."""
+    """The parties of "Processors: A (hosting), B (payments)", and of "A — hosting. Country: …"."""
+    if behind := described_behind_dash(entry.text):
+        return [_draft_behind_dash(entry.line, *behind)]
     if entry.label is None or column_of(entry.label) is not Column.NAME:
         return []
     return [
@@ -185,6 +197,17 @@ def _said_in(entry: Entry, *, name_first: bool) -> list[_Draft]:
         return []
     said = given_to(entry.text) if name_first else entrusted_to(entry.text)
     return [_draft_of(entry.line, party) for party in said]
+
+
+def _draft_behind_dash(
+    line: int, name: str, task: str, labelled: Sequence[tuple[str, str]]
+) -> _Draft:
+    draft = _Draft(line, {Column.NAME: name, Column.TASK: task})
+    for label, value in labelled:
+        column = column_of(label)
+        if column is not None and value:
+            draft.values.setdefault(column, value)
+    return draft
 
 
 def _draft_of(line: int, said: Said) -> _Draft:
@@ -222,6 +245,9 @@ def _table(
     read = read_table(rows, COLUMNS, {Column.NAME})
     if read is not None:
         for row, values in read:
+            if Column.SUB_NAME not in values and Column.TASK not in values:
+                # "재위탁 업무 | 수탁업체" are about the one who does it.
+                values |= {Column.TASK: values.pop(Column.SUB_TASK, "")}
             sub = {
                 Column.NAME: values.pop(Column.SUB_NAME, ""),
                 Column.TASK: values.pop(Column.SUB_TASK, ""),
@@ -292,14 +318,17 @@ def _pair(
     if entry.label is not None and entry.content:
         pairs.append((entry, entry.label, entry.content))
         return
-    slashed = split_slashes(entry.text)
-    if len(slashed) > 1:
+    slashed, dashed = split_slashes(entry.text), split_dash(entry.text)
+    # "A LLC / B (미국) — 알림 발송" names two in front of what they do.
+    if len(slashed) > 1 and not (dashed and " / " in dashed[0]):
         pairs.append((entry, slashed[0], " / ".join(slashed[1:])))
     elif clause := _NAME_AND_CLAUSE.fullmatch(entry.text):
         name = re.sub(r"\s+and\s+(?=[A-Z])", ", ", clause["name"])
         drafts.append(_Draft(entry.line, {Column.NAME: name, Column.TASK: clause["task"]}))
-    elif dashed := split_dash(entry.text):
+    elif dashed:
         pairs.append((entry, *dashed))
+    elif formed := named_in_front(entry.text):
+        drafts.append(_Draft(entry.line, {Column.NAME: formed[0], Column.TASK: formed[1]}))
     elif given := given_by_law(entry.text):
         drafts.append(_Draft(entry.line, {Column.NAME: given[0], Column.TASK: given[1]}))
     elif (bracket := split_bracket(entry.text)) and (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from pii_scan.policy.entries import Entry, is_sentence, split_any_label
@@ -87,6 +88,45 @@ def labelled_parts(entry: Entry, *, name_first: bool = False) -> list[tuple[Colu
         parts += _valued(column, values)
         column, values = inner, [rest]
     return [*parts, *_valued(column, values)]
+
+
+def with_values_below(blocks: Sequence[Entry | list[Entry]]) -> list[Entry | list[Entry]]:
+    """``blocks``, with labels that have their values on the lines below as "label: value".
+
+    "1. 제공받는 자" / "배송업체" / "2. 제공 항목" / "이름, 주소". Nothing changes where no label of
+    the kind is that of a name: a heading with prose below is not taken apart.
+    """
+    styles = {b.style for b in blocks if isinstance(b, Entry) and _is_bare(b) is Column.NAME}
+    joined: list[Entry | list[Entry]] = []
+    place = 0
+    while place < len(blocks):
+        block = blocks[place]
+        place += 1
+        if isinstance(block, list) or _is_bare(block) is None or block.style not in styles:
+            joined.append(block)
+            continue
+        values: list[str] = []
+        while place < len(blocks) and _is_value(blocks[place], block.style):
+            values.append(blocks[place].text)  # type: ignore[union-attr]
+            place += 1
+        content = ", ".join(values)
+        joined.append(replace(block, label=block.heading, content=content) if values else block)
+    return joined
+
+
+def _is_bare(entry: Entry) -> Column | None:
+    """What a label without a value, which is marked or counted, says of a party."""
+    bare = bool(entry.style) and entry.can_be_heading
+    return column_of(entry.heading) if bare else None
+
+
+def _is_value(block: Entry | list[Entry], style: str) -> bool:
+    return (
+        isinstance(block, Entry)
+        and block.label is None
+        and block.style != style
+        and not block.is_sentence
+    )
 
 
 def _valued(column: Column, values: Sequence[str]) -> list[tuple[Column, str]]:

@@ -23,12 +23,22 @@ _TASK = re.compile(
 _HANGUL = re.compile("[가-힣]")
 _WITH_BRACKET = re.compile(r"(.+?)\s*[(（]([^()（）]{2,})[)）](?:\s*등)?")
 _DASHED = re.compile(r"(.+?)\s+(?:[-–—→|]|->)\s*(.+)")
+_FORMED = re.compile(
+    r"(?P<name>(?:㈜|\(주\)|（주）|주식회사\s)\s?[^\s,.:：()]{1,20}"
+    r"|[^\s,.:：()]{1,20}(?:㈜|\(주\)|（주）|주식회사))\s+(?P<task>[^:：]{2,80})"
+)
+_LONGEST_DASHED_NAME = 60
+_NEXT_LABEL = re.compile(r"(?<=[.;)다])\s+(?=[가-힣A-Za-z·\s]{2,20}:)")
 _SLASHED = re.compile(r"\s+[/|]\s+")
 _GIVEN_AWAY = r"(?:위탁|맡(?:기|겨|긴))"
 _TAIL_OF_ENTRUSTING = re.compile(rf"\s*(?:에게|에|로|으로)?\s+[^()（）]*{_GIVEN_AWAY}[^()（）]*$")
 _ENTRUSTS = re.compile(rf"에(?:게)?\s+(?:업무를\s+|처리를\s+)?{_GIVEN_AWAY}[^,]*$")
 _USES = re.compile(r"[을를]\s+(?:사용|이용|쓰|씁)[^,]*$")
 _SUBJECT = re.compile(r"^\S{1,20}[은는]\s+")
+# "서비스 운영을 위해 다음 외부 서비스를 이용합니다: A(인증), B(결제)" announces its list.
+_ANNOUNCES = re.compile(
+    r"^[^:：(（]{4,120}(?:니다|다음|아래|같음|following|include|including)\s?[:：]\s*"
+)
 _TASK_TO_NAME = re.compile(
     r"(?P<task>[^을를]{2,40}?)[을를은는]\s+(?P<name>\S[^을를]{1,30}?)"
     rf"(?:(?:에게|에)(?:\s+(?:업무를\s+|처리를\s+)?{_GIVEN_AWAY}[^,]*)?)?"
@@ -77,10 +87,32 @@ def split_dash(text: str) -> tuple[str, str] | None:
     return (match[1].strip(), match[2].strip()) if match else None
 
 
+def described_behind_dash(text: str) -> tuple[str, str, list[tuple[str, str]]] | None:
+    """The name, the task and the labels of "A Inc. — 저장. 이전 국가: 미국. 보유: 탈퇴 시까지."."""
+    dashed = split_dash(text)
+    if dashed is None or len(dashed[0]) > _LONGEST_DASHED_NAME or task_like(dashed[0]) > 0:
+        return None
+    task, *labelled = _NEXT_LABEL.split(dashed[1])
+    parts = [part.partition(":") for part in labelled]
+    if not parts or not task.strip() or ":" in task:
+        return None
+    said = [(label.strip(), value.strip(" .")) for label, _, value in parts]
+    return dashed[0], task.strip(" ."), said
+
+
 def split_bracket(text: str) -> tuple[str, str] | None:
     """What stands before the brackets at the end of ``text``, and what in them."""
     match = _WITH_BRACKET.fullmatch(text)
     return (match[1].strip(), match[2].strip()) if match else None
+
+
+def named_in_front(text: str) -> tuple[str, str] | None:
+    """The company and its task in "㈜가나 문자 발송 대행", a row of a table copied as text.
+
+    Only what has the form of a company is sure to end where its task begins.
+    """
+    match = _FORMED.fullmatch(text) if not is_sentence(text) else None
+    return (match["name"], match["task"]) if match and _TASK.search(match["task"]) else None
 
 
 def split_slashes(text: str) -> list[str]:
@@ -96,6 +128,7 @@ def named_with_tasks(text: str) -> list[tuple[str, str]]:
     """
     if len(text) > _LONGEST_READ:
         return []
+    text = _ANNOUNCES.sub("", text)
     said = _SUBJECT.sub("", text) if is_sentence(text) else text
     parts = split_at_commas(_TAIL_OF_ENTRUSTING.sub("", said))
     pairs = [pair for part in parts if (pair := split_bracket(_bare(part)))]

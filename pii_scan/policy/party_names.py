@@ -9,7 +9,7 @@ from pii_scan.policy.lexicon import key_of
 
 # A company's form is written behind a comma: "Example, Inc."
 _COMPANY_FORM = re.compile(
-    r"(?:inc|llc|ltd|corp|co|gmbh|s\.a|pte|limited|b\.v)\.?(?:\s*ltd\.?)?(?:\s*[(（][^()（）]*[)）])?",
+    r"(?:inc|llc|l\.l\.c|lp|l\.p|ltd|corp|co|gmbh|s\.a|pte|limited|b\.v|n\.v|plc|a/s)\.?(?:\s*ltd\.?)?(?:\s*[(（][^()（）]*[)）])?",
     re.IGNORECASE,
 )
 # "Klaviyo, Inc., USA" says where the company is.
@@ -18,6 +18,13 @@ _COUNTRY = re.compile(
     r"|France|Japan|Singapore|Canada|Australia|India|Sweden|Switzerland|Israel|South Korea)",
     re.IGNORECASE,
 )
+# "Supabase Inc. (해외 리전)" says no country, and "(미국/해외 리전)" one of two places.
+_SOMEWHERE = re.compile(
+    r"\s*[(（](?:[가-힣A-Za-z]{2,12}\s?[/·,]\s?)?(?:[가-힣A-Za-z]{2,12}\s)?(?:해외|국외|리전|지역|region)[^()（）]{0,12}[)）]$",
+    re.IGNORECASE,
+)
+# "기부금의 자동 출금을 위한 금융결제원" says what for in front of who.
+_WHAT_FOR = re.compile(r"^.{2,40}[을를]\s?위한\s+(?=\S)")
 _IN_BRACKETS = re.compile(
     r"\s*[(（](?P<country>미국|일본|중국|독일|프랑스|영국|아일랜드|싱가포르|네덜란드|호주|캐나다|인도|베트남|이스라엘"
     r"|홍콩|대만|스웨덴|스위스|핀란드|에스토니아|한국|대한민국"
@@ -56,7 +63,8 @@ def names_in(text: str) -> list[str]:
         else:
             names.append(part)
     bare = [_AND_OTHERS.sub("", _CONTACT.sub("", name)).strip() for name in names]
-    bare = [_IN_BRACKETS.sub("", name) for name in bare]
+    bare = [_IN_BRACKETS.sub("", _SOMEWHERE.sub("", name)) for name in bare]
+    bare = [_WHAT_FOR.sub("", name) for name in bare]
     return [name for name in bare if key_of(name) not in NOBODY | {""}]
 
 

@@ -11,12 +11,16 @@ from pii_scan.policy.declaration import Unplaced
 from pii_scan.policy.entries import Entry, is_sentence, split_label
 from pii_scan.policy.items import split_at_commas
 from pii_scan.policy.kept import BASIS, BRACKET, Kept
+from pii_scan.policy.kept_events import (
+    destroyed_at_end,
+    destroyed_on_leaving,
+    kept_until_event,
+    says_event_alone,
+)
 from pii_scan.policy.kept_sentences import (
     kept_after_leaving,
-    kept_for_ever,
     kept_items,
     kept_thing,
-    kept_until,
     says_term_alone,
     statements,
     words_before_period,
@@ -27,12 +31,6 @@ from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import one_line_cells, read_table
 from pii_scan.policy.terms import PERIOD_WORDS, Term, read_law, read_term, split_exception
 
-_KEPT_UNTIL = re.compile(
-    r"(?:([^,.]*?)[은는]\s+)?"
-    # "수집.이용에 관한 동의일로부터<회원탈퇴시까지>까지", as the form of the authority has it.
-    r"(?:[^,<>]{2,40}?동의일로부터\s*<)?([^,.<>]*?(?:시|때|날|종료|종료일|달성)\s*까지)"
-    r"(?=[^.]*(?:보유|보관|보존|이용)|\s*$)"
-)
 _INTRODUCTION = re.compile(r"다음|아래|각호|각\s*호|following|below|같습니다|같음")
 _RECORDS = re.compile(
     r"(?:기록|정보|자료|서류|로그|내역|이력|일체|장부|records?|data|information|logs?)$",
@@ -94,6 +92,8 @@ class _Reader:
         self._law: str | None = None
         # How long "아래 정보는 탈퇴일부터 1년간 보관합니다" says of the lines below it.
         self._below: Term | None = None
+        # What is destroyed at an event, where nothing else says until when it is kept.
+        self._at_end: list[_Draft] = []
         # The mark of the sentence that said so: the next line with that mark is not below it.
         self._said_by: str | None = None
 
@@ -132,7 +132,8 @@ class _Reader:
 
     def finish(self) -> tuple[list[Kept], list[Unplaced]]:
         kept = []
-        for draft in self._drafts:
+        said = any(term.period is None for draft in self._drafts for term in draft.terms)
+        for draft in [*([] if said else self._at_end), *self._drafts]:
             terms = set(draft.terms)
             if len(terms) == 1:
                 term = terms.pop()
@@ -284,6 +285,8 @@ class _Reader:
             self._open = self._start(text, entry.line)
         elif term is not None and self._open is not None and not self._open.terms:
             self._term_of(self._open, text)
+        elif term is not None and says_event_alone(text):
+            self._start(_ALL, entry.line).terms.append(term)
         elif term is not None:
             self._unplaced.append(Unplaced(text=entry.text, line=entry.line))
         elif re.search(r"사유|이유|기간", text) or _INTRODUCTION.search(text) or _is_rest(text):
@@ -297,38 +300,54 @@ class _Reader:
             self._basis = self._law = self._open = None
         for sentence in statements(entry.content):
             term = read_term(sentence)
-            record = self._lexicon.record(sentence)
-            waits = self._open if self._open is not None and not self._open.terms else None
-            if term is not None and term.period and waits is not None:
-                self._whole(waits, sentence)
-            elif term is not None and term.period and record is not None:
-                label = kept_thing(sentence) or words_before_period(sentence) or sentence
-                draft = self._start(label, entry.line)
-                draft.record = record
-                self._whole(draft, sentence)
-                self._open = None
-            elif (
-                term is not None
-                and term.period
-                and (thing := kept_thing(sentence) or kept_items(sentence, self._lexicon))
-            ):
-                self._whole(self._start(thing, entry.line), sentence)
-                self._open = None
-            elif term is not None and term.period:
-                self._unplaced.append(Unplaced(text=sentence, line=entry.line))
-            elif term is not None and (until := _until(sentence)):
-                about, when = until
-                # "<회원가입>과 관련한 개인정보는 …" is said of the "<회원가입>" above.
-                of_open = waits is not None and key_of(waits.label) in key_of(about)
-                draft = waits if waits and of_open else self._start(about, entry.line)
-                draft.terms.append(Term(None, when))
-                self._open = draft if of_open else None
-            elif (record if term else PERIOD_WORDS.search(sentence)) is not None:
-                self._unplaced.append(Unplaced(text=sentence, line=entry.line))
-            elif _INTRODUCTION.search(sentence):
-                law = read_law(sentence, self._lexicon)
-                self._basis, self._law, self._open = law, law, None
-                self._said_by = None if law is None else entry.style
+            destroyed = self._destroyed(sentence, term, entry.line)
+            if not destroyed or _INTRODUCTION.search(sentence):
+                self._sentence(sentence, term, entry)
+
+    def _sentence(self, sentence: str, term: Term | None, entry: Entry) -> None:
+        record = self._lexicon.record(sentence)
+        waits = self._open if self._open is not None and not self._open.terms else None
+        if term is not None and term.period and waits is not None:
+            self._whole(waits, sentence)
+        elif term is not None and term.period and record is not None:
+            label = kept_thing(sentence) or words_before_period(sentence) or sentence
+            draft = self._start(label, entry.line)
+            draft.record = record
+            self._whole(draft, sentence)
+            self._open = None
+        elif (
+            term is not None
+            and term.period
+            and (thing := kept_thing(sentence) or kept_items(sentence, self._lexicon))
+        ):
+            self._whole(self._start(thing, entry.line), sentence)
+            self._open = None
+        elif term is not None and term.period:
+            self._unplaced.append(Unplaced(text=sentence, line=entry.line))
+        elif term is not None and (until := kept_until_event(sentence)):
+            about, when = until
+            # "<회원가입>과 관련한 개인정보는 …" is said of the "<회원가입>" above.
+            of_open = waits is not None and key_of(waits.label) in key_of(about)
+            draft = waits if waits and of_open else self._start(about, entry.line)
+            draft.terms.append(Term(None, when))
+            self._open = draft if of_open else None
+        elif (record if term else PERIOD_WORDS.search(sentence)) is not None:
+            self._unplaced.append(Unplaced(text=sentence, line=entry.line))
+        elif _INTRODUCTION.search(sentence):
+            law = read_law(sentence, self._lexicon)
+            self._basis, self._law, self._open = law, law, None
+            self._said_by = None if law is None else entry.style
+
+    def _destroyed(self, sentence: str, term: Term | None, line: int) -> bool:
+        """Take "회원 탈퇴 시 지체 없이 파기합니다", which says until when all of it is kept."""
+        on_leaving, at_end = destroyed_on_leaving(sentence), destroyed_at_end(sentence)
+        if (on_leaving is None and at_end is None) or (term is not None and term.period):
+            return False
+        thing, when = on_leaving or (None, at_end)
+        label = thing or _ALL
+        draft = _Draft(label, line, self._lexicon.record(label), [Term(None, when)])
+        self._at_end.append(draft)
+        return True
 
     def _listed_below(self, entry: Entry) -> bool:
         """Take "아래 정보는 탈퇴일부터 1년간 보관합니다", which is said of the lines below it."""
@@ -362,14 +381,6 @@ class _Reader:
             draft.terms.append(term)
         elif text:
             self._unplaced.append(Unplaced(text=text, line=draft.line))
-
-
-def _until(sentence: str) -> tuple[str, str] | None:
-    """What is kept until something happens, and until what."""
-    until = _KEPT_UNTIL.match(sentence)
-    if until is not None:
-        return (until[1] or sentence).strip(), until[2].strip()
-    return kept_for_ever(sentence) or kept_until(sentence)
 
 
 def _is_rest(text: str) -> bool:

@@ -31,6 +31,7 @@ LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         Column.BASIS,
         re.compile(
             r"(?:보유|보존|보관|관련|관계|근거|법적|법령)?(?:이유|근거|사유|법령|법률|목적)"
+            r"(?:(?:및|/|·)(?:(?:내부)?방침|규정|사유|근거))?"
             r"|(?:legal)?basis|reason"
         ),
     ),

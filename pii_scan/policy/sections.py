@@ -16,6 +16,7 @@ from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.items import is_item_list, need_of
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.numbering import BLOCK_GLYPHS, Marked, Numbering
+from pii_scan.policy.party_columns import Column, column_of
 from pii_scan.policy.recordings import is_of_recording
 from pii_scan.policy.table_heads import topic_of_head, topics_of_cells
 from pii_scan.policy.tables import is_head
@@ -45,6 +46,9 @@ _FILE = re.compile(r"파일(?:의)?(?:명|명칭|이름)$")
 _ITEMS_OF_FILE = re.compile(r"(?:보유|수집|처리|기록|개인정보)[^기]{0,12}항목$")
 _FIRST_OF_ITEMS = re.compile(r"(?:purpose|processing|activit|data|categor|why|what)", re.IGNORECASE)
 _ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
+_OF_PARTIES = {Topic.PROCESSORS, Topic.THIRD_PARTIES}
+# How many lines describe one who gets the data, at most.
+_LONGEST_DESCRIPTION = 20
 _HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
 # Sections in which "수집항목: …" is no detail of something else.
 _OPEN = {Topic.UNKNOWN, Topic.OTHER, Topic.METHODS, Topic.PURPOSES}
@@ -163,7 +167,9 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
         return None
     # "보유 및 이용기간:" in the description of a recipient is a detail of it.
     detail = entry.label is not None and entry.ordinal is None and entry.text.endswith((":", "："))
-    if detail and current.topic in {Topic.PROCESSORS, Topic.THIRD_PARTIES, Topic.RETENTION}:
+    of_parties = current.topic in _OF_PARTIES
+    is_detail = detail and (of_parties or current.topic is Topic.RETENTION)
+    if is_detail or (of_parties and _describes_party(entry, current)):
         return None
     topic = topic_of(entry.heading)
     heading_style = current.heading.style if current.heading else entry.style
@@ -182,6 +188,24 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
     if is_point_of_list and (topic is current.topic or topic not in _PARTS):
         return None
     return topic
+
+
+def _describes_party(entry: Entry, current: Section) -> bool:
+    """Whether "4. 보유 및 이용 기간" is the next part of the list that "1. 제공받는 자" began."""
+    if not entry.style or column_of(entry.heading) is None:
+        return False
+    beside = [
+        above
+        for above in current.entries[-_LONGEST_DESCRIPTION:]
+        if above.style == entry.style and above is not current.heading
+    ]
+    named = [above for above in beside if column_of(above.heading) is Column.NAME]
+    if entry.ordinal is None:
+        return bool(named)
+    # "3. 보유 기간" behind "1. 제공받는 자: 하늘" / "2. 제공 목적: 배송" may head the next section,
+    # as those say what they say in their own lines.
+    counts_on = beside[-1:] and beside[-1].ordinal == entry.ordinal - 1
+    return bool(counts_on) and any(not above.content or above.label is None for above in named)
 
 
 def _stated_topic(entry: Entry, section: Section, head: Entry | None) -> Topic | None:

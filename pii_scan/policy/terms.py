@@ -138,7 +138,11 @@ def read_term(text: str) -> Term | None:
         event = _AT_MOST.sub("", start.group()).strip(" <(") if start else ""
         event = _OF_WHAT_IN_JAPANESE.sub("", _OF_WHAT.sub("", event))
         return Term(periods[0], None if _DELETED.search(event) else event or None)
-    return Term(None, text.strip()) if _EVENT.search(words) else None
+    if not _EVENT.search(words):
+        return None
+    # "탈퇴 시까지 (단, 법령에 따라 보존하는 경우 그 기간)" ends when somebody leaves.
+    rule = _EXCEPTION.split(text, maxsplit=1)[0].strip()
+    return Term(None, rule if _EVENT.search(unicodedata.normalize("NFKC", rule)) else text.strip())
 
 
 def split_exception(text: str) -> tuple[str, str]:

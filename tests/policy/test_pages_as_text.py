@@ -90,7 +90,10 @@ def test_a_policy_glued_into_one_line(read):
         "보존 항목 : 로그인ID보존 근거 : 전자상거래법보존 기간 : 3년"
     )
     assert [{i.item for i in p.items} for p in declaration.collection] == [{"name", "email"}]
-    assert [(r.label, r.period) for r in declaration.retention] == [("로그인ID", "P3Y")]
+    assert [(r.label, r.period, r.event) for r in declaration.retention] == [
+        ("개인정보", None, "목적이 달성되면"),
+        ("로그인ID", "P3Y", None),
+    ]
 
 
 def test_lines_of_a_list_glued_to_the_line_above(read):

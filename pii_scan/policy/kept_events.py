@@ -1,0 +1,79 @@
+"""Until what happens something is kept: "회원 탈퇴 시까지", "탈퇴 시 지체 없이 파기합니다"."""
+
+from __future__ import annotations
+
+import re
+
+from pii_scan.policy.kept_sentences import kept_for_ever, kept_until
+
+# Trying every place of a longer text would take long.
+_LONGEST_STATEMENT = 1000
+_KEPT_UNTIL = re.compile(
+    r"(?:([^,.]*?)[은는]\s+)?"
+    # "수집.이용에 관한 동의일로부터<회원탈퇴시까지>까지", as the form of the authority has it.
+    r"(?:[^,<>]{2,40}?동의일로부터\s*<)?([^,.<>]*?(?:시|때|날|종료|종료일|달성)\s*까지)"
+    r"(?=[^.]*(?:보유|보관|보존|이용)|\s*$)"
+)
+_OBJECT = re.compile(
+    r"(?P<thing>[^을를]{2,60}?(?:정보|기록|자료|항목|데이터|콘텐츠|서류|파일))[을를]\s+(?P<when>.+)"
+)
+# "회원 탈퇴 시까지" alone, below "보유 및 이용 기간".
+_UNTIL_ALONE = re.compile(
+    r"[^은는을를:：]{0,40}(?:탈퇴|해지|철회|달성|종료|완료|졸업|퇴사)[^은는을를:：]{0,10}까지(?:\s*(?:보유|보관|이용)[가-힣\s·]{0,12})?\.?"
+)
+# "회원 탈퇴 시 지체 없이 파기합니다": until then it is kept.
+_LEAVES = (
+    r"(?:회원\s*|서비스\s*|이용자의?\s*|고객의?\s*)?(?:탈퇴|해지|철회|계정\s*삭제|가입\s*해지|퇴사)"
+    r"(?:를|을)?\s*(?:요청|신청|처리)?(?:하는\s*경우|한\s*경우|하면|하신\s*경우|하실\s*경우|할\s*경우|\s*시|\s*후|\s*즉시)(?:에는|에)?"
+)
+_DESTROYED_AT_ONCE = r"(?:(?:즉시|지체\s*없이|곧바로|바로|영구|자동으로|모두|완전히)\s*){0,2}"
+_DESTROYED = r"(?:파기|삭제|폐기)(?:하|되|합|됩|해|돼|한|된)"
+_DESTROYED_ON_LEAVING = re.compile(
+    rf"^(?:(?P<before>[^.,]{{2,60}}?)[은는을를]\s+)?(?:원칙적으로\s+)?(?P<when>{_LEAVES}),?\s+"
+    rf"{_DESTROYED_AT_ONCE}(?:(?P<behind>[^.,]{{2,60}}?)[을를은는]\s+{_DESTROYED_AT_ONCE})?{_DESTROYED}"
+)
+# "원칙적으로 수집 및 이용목적이 달성된 후에는 해당 정보를 지체 없이 파기합니다".
+_DESTROYED_AT_END = re.compile(
+    r"(?P<when>(?:개인\s*정보(?:의|를)?\s*)?(?:(?:수집|이용|처리|보유|제공)\s*(?:및|·|,|/)?\s*(?:의\s*)?){0,3}목적[이을]?\s*"
+    r"(?:모두\s*)?(?:달성|완료|소멸)(?:된|되면|되었을|하면|한)?\s*(?:경우|후|때|시|이후|즉시)?)(?:에는|에)?,?\s"
+    rf"[^.]{{0,60}}?{_DESTROYED}"
+)
+_WHO = re.compile(r"^(?:회사|당사|저희|본원|본교|병원|재단|협회|센터|운영자|서비스)(?:\s*[은는])?$")
+
+
+def destroyed_at_end(statement: str) -> str | None:
+    """When "이용목적이 달성된 후 해당 정보를 지체 없이 파기합니다" says that data is destroyed."""
+    match = _DESTROYED_AT_END.search(statement[:_LONGEST_STATEMENT])
+    return match["when"].strip() if match else None
+
+
+def says_event_alone(text: str) -> bool:
+    """Whether a line says until what happens, and nothing of what is kept."""
+    return _UNTIL_ALONE.fullmatch(text) is not None
+
+
+def destroyed_on_leaving(statement: str) -> tuple[str | None, str] | None:
+    """What "계정 정보는 회원 탈퇴 시 지체 없이 파기합니다" says is kept until when.
+
+    What is kept is None where the sentence does not say: "회원 탈퇴 시 즉시 파기합니다".
+    """
+    match = _DESTROYED_ON_LEAVING.match(statement[:_LONGEST_STATEMENT])
+    if match is None:
+        return None
+    thing = match["behind"] or match["before"]
+    # "회사는 …" says who destroys it.
+    if thing is not None and _WHO.match(thing.strip()):
+        thing = None
+    return thing and thing.strip(), match["when"].strip()
+
+
+def kept_until_event(sentence: str) -> tuple[str, str] | None:
+    """What is kept until something happens, and until what."""
+    until = _KEPT_UNTIL.match(sentence)
+    if until is not None:
+        said = _OBJECT.match(until[2])
+        # "운영자는 이용자의 개인정보를 회원 탈퇴 시까지 보유합니다" says in front who keeps it.
+        if said is not None:
+            return said["thing"].strip(), said["when"].strip()
+        return (until[1] or sentence).strip(), until[2].strip()
+    return kept_for_ever(sentence) or kept_until(sentence)

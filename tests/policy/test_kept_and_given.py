@@ -1,0 +1,196 @@
+"""How long data is kept and who gets it, in the forms of whole published policies.
+
+The policies are made up; their forms are those of real ones.
+"""
+
+import pytest
+
+TOP = "개인정보 처리방침\n1. 수집하는 개인정보 항목\n- 필수항목: 이름, 이메일\n"
+
+
+def kept(declaration):
+    return [(r.label, r.period, r.event) for r in declaration.retention]
+
+
+def processors(declaration):
+    return [(p.name, p.task, p.until, p.country) for p in declaration.processors]
+
+
+def third_parties(declaration):
+    return [
+        (p.name, p.purpose, [i.item for i in p.items], p.until) for p in declaration.third_parties
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label", "event"),
+    [
+        ("회원 탈퇴 시 지체 없이 파기합니다.", "개인정보", "회원 탈퇴 시"),
+        ("계정 정보는 회원 탈퇴 시 즉시 삭제합니다.", "계정 정보", "회원 탈퇴 시"),
+        (
+            "회사는 원칙적으로 탈퇴 시 지체 없이 회원의 사진을 파기합니다.",
+            "회원의 사진",
+            "탈퇴 시",
+        ),
+        (
+            "원칙적으로 수집 및 이용목적이 달성된 후에는 해당 정보를 지체 없이 파기합니다.",
+            "개인정보",
+            "수집 및 이용목적이 달성된 후",
+        ),
+    ],
+)
+def test_what_is_destroyed_at_an_event_is_kept_until_then(read, sentence, label, event):
+    declaration = read(TOP + f"2. 개인정보의 보유 및 이용기간\n{sentence}\n")
+    assert kept(declaration) == [(label, None, event)]
+
+
+def test_that_data_is_destroyed_is_no_term_beside_another(read):
+    declaration = read(
+        TOP + "2. 개인정보의 보유 및 이용기간\n회사는 탈퇴 시 지체 없이 정보를 파기합니다.\n"
+        "- 상담 정보: 상담 종료 시까지\n"
+    )
+    assert kept(declaration) == [("상담 정보", None, "상담 종료 시까지")]
+
+
+def test_a_request_to_delete_is_no_term(read):
+    declaration = read(TOP + "2. 개인정보의 보유 및 이용기간\n삭제 요청 시 지체 없이 삭제합니다.\n")
+    assert kept(declaration) == []
+
+
+def test_an_event_alone_below_the_heading_is_said_of_all(read):
+    declaration = read(TOP + "2. 보유 및 이용 기간\n회원 탈퇴 시까지\n- 접속 로그: 3개월\n")
+    assert kept(declaration) == [
+        ("개인정보", None, "회원 탈퇴 시까지"),
+        ("접속 로그", "P3M", None),
+    ]
+
+
+def test_who_keeps_is_not_what_is_kept(read):
+    declaration = read(
+        TOP + "2. 보유 및 이용 기간\n운영자는 이용자의 개인정보를 회원 탈퇴 시까지 보유합니다.\n"
+    )
+    assert kept(declaration) == [("이용자의 개인정보", None, "회원 탈퇴 시까지")]
+
+
+def test_an_exception_without_a_period_is_no_part_of_the_event(read):
+    declaration = read(
+        TOP + "2. 보유 및 이용 기간\n- 가입 정보: 탈퇴 시까지 (단, 법령에 따른 경우 그 기간)\n"
+    )
+    assert kept(declaration) == [("가입 정보", None, "탈퇴 시까지")]
+
+
+def test_the_law_and_the_policy_that_a_term_rests_on_are_one_label(read):
+    declaration = read(
+        TOP + "2. 보유 및 이용 기간\n1) 보존 항목: 계약 또는 청약철회 등에 관한 기록\n"
+        "근거 법령 및 방침: 전자상거래법\n보존 기간: 5년\n"
+        "2) 보존 항목: 서비스 방문 기록\n근거 법령 및 방침: 내부 방침\n보존 기간: 1년\n"
+    )
+    assert [(r.record, r.label, r.period, r.basis) for r in declaration.retention] == [
+        ("contract", "계약 또는 청약철회 등에 관한 기록", "P5Y", "전자상거래법"),
+        ("website_visit", "서비스 방문 기록", "P1Y", "내부 방침"),
+    ]
+
+
+def test_as_long_as_something_measurable_or_as_needed(read):
+    declaration = read(
+        "# Privacy Policy\n## Information we collect\n- Email address\n## Data retention\n"
+        "We retain your personal information for as long as your account is active or as needed "
+        "to provide our services.\n"
+    )
+    assert kept(declaration) == [
+        ("personal information", None, "as long as your account is active")
+    ]
+
+
+def test_the_parts_of_a_description_with_their_values_on_the_lines_below(read):
+    declaration = read(
+        TOP + "[개인정보 제3자 제공 동의]\n1. 제공받는 자\n배송업체\n하늘 마케팅 대행사\n"
+        "2. 제공 항목\n이름, 이메일\n3. 제공 목적\n배송\n4. 보유 및 이용 기간\n계약 종료 후 5년\n"
+    )
+    assert third_parties(declaration) == [
+        ("배송업체", "배송", ["name", "email"], "계약 종료 후 5년"),
+        ("하늘 마케팅 대행사", "배송", ["name", "email"], "계약 종료 후 5년"),
+    ]
+    assert kept(declaration) == []
+
+
+def test_a_section_behind_a_list_of_as_many_parts_is_a_section(read):
+    declaration = read(
+        TOP + "2. 개인정보의 제3자 제공\n1. 제공받는 자: 하늘\n2. 제공 목적: 배송\n"
+        "3. 개인정보의 보유 및 이용기간\n- 접속 로그: 3개월\n"
+    )
+    assert kept(declaration) == [("접속 로그", "P3M", None)]
+
+
+def test_how_long_a_recipient_keeps_it_in_a_list_of_its_own(read):
+    declaration = read(
+        TOP + "2. 개인정보의 국외 이전\n- 이전받는 자 : Sky Ads, Inc.\n- 이전되는 국가 : 미국\n"
+        "- 이전 시점 및 보유기간\n· 이전 시점 : 가입 시\n· 보유 기간 : 14일\n"
+        "- 이전받는 자 : Sea Ads, Inc.\n- 이전되는 국가 : 일본\n"
+    )
+    assert processors(declaration) == [
+        ("Sky Ads, Inc.", None, "14일", "미국"),
+        ("Sea Ads, Inc.", None, None, "일본"),
+    ]
+    assert kept(declaration) == []
+
+
+def test_a_name_with_a_dash_and_labels_behind_its_task(read):
+    declaration = read(
+        TOP + "2. 개인정보 처리의 위탁 및 국외 이전\n"
+        "- Skybase Inc. — 회원 인증, 데이터베이스, 파일(사진·영상) 저장. "
+        "이전 항목: 수집하는 개인정보. 이전 국가: 미국. 보유: 탈퇴 시까지.\n"
+        "- Sea LLC — AI 분석. 이전 국가: 일본.\n"
+    )
+    assert [(name, task, country) for name, task, _, country in processors(declaration)] == [
+        ("Skybase Inc.", "회원 인증, 데이터베이스, 파일(사진·영상) 저장", "미국"),
+        ("Sea LLC", "AI 분석", "일본"),
+    ]
+
+
+def test_a_sentence_that_announces_its_list_names_nobody(read):
+    declaration = read(
+        TOP + "2. 처리 위탁\n- 서비스 운영을 위해 다음 외부 서비스를 이용합니다: "
+        "Skyauth(인증), Skybase(DB), Seapay(결제).\n"
+    )
+    assert [(name, task) for name, task, *_ in processors(declaration)] == [
+        ("Skyauth", "인증"),
+        ("Skybase", "DB"),
+        ("Seapay", "결제"),
+    ]
+
+
+def test_names_with_their_form_their_place_and_what_for(read):
+    declaration = read(
+        TOP + "2. 개인정보 처리의 위탁\n1. Sky, L.L.C. (미국) — 텍스트 분석\n"
+        "2. Sea LLC / Seabase (미국) — 알림 발송\n3. Hillbase Inc. (해외 리전) — 데이터 저장\n"
+        "3. 개인정보의 제3자 제공\n- 제공받는 자 : 출금을 위한 하늘결제원, 공제를 위한 국세청\n"
+        "- 제공 목적 : 출금\n"
+    )
+    assert [(name, task) for name, task, *_ in processors(declaration)] == [
+        ("Sky, L.L.C.", "텍스트 분석"),
+        ("Sea LLC", "알림 발송"),
+        ("Seabase", "알림 발송"),
+        ("Hillbase Inc.", "데이터 저장"),
+    ]
+    assert [party.name for party in declaration.third_parties] == ["하늘결제원", "국세청"]
+
+
+def test_a_row_copied_as_text_that_begins_with_a_company(read):
+    declaration = read(
+        TOP + "2. 개인정보 처리 위탁\n위탁받은 업체 위탁 업무\n㈜하늘소프트 디지털 마케팅 업무\n"
+        "바다결제주식회사 신용카드, 계좌이체 결제\n주식회사 산들 배송 대행\n"
+    )
+    assert [(name, task) for name, task, *_ in processors(declaration)] == [
+        ("㈜하늘소프트", "디지털 마케팅 업무"),
+        ("바다결제주식회사", "신용카드, 계좌이체 결제"),
+        ("주식회사 산들", "배송 대행"),
+    ]
+
+
+def test_a_task_given_on_is_that_of_the_one_who_is_named(read):
+    declaration = read(
+        TOP + "2. 업무의 위탁\n재위탁 업무 | 필수/선택 | 수탁업체 | 재위탁기간\n"
+        "본인 인증 | 필수 | 하늘정보 | 계약 종료 시까지\n"
+    )
+    assert processors(declaration) == [("하늘정보", "본인 인증", "계약 종료 시까지", None)]
