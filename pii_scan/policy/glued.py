@@ -18,10 +18,13 @@ _PARTED = (
     re.compile(r"(?<=[가-힣.)\]\d])\s*(?=[■□◆◇▶▷●ο]\s?[가-힣])"),
     re.compile(r"(?<=[가-힣.)])\s?(?=o\s[가-힣])"),
     re.compile(r"(?<=[가-힣.)\d])(?=※\s?[가-힣])"),
+    # A counter or a label behind a word: "3. 보유 기간① 회사는", "하늘- 이용목적 : 배송".
+    re.compile(r"(?<=[가-힣.>)])(?<!\d[조항호])(?=[①-⑳]\s?[<‘'\"「가-힣])"),
+    re.compile(r"(?<=[가-힣A-Za-z\d)>\]])(?=-\s[가-힣][가-힣\s.·]{1,24}\s?[:：])"),
 )
 # A label right behind a word: "결제기록보존 근거 :". Of 자동수집항목 it is the end of one word.
 _LABEL = re.compile(
-    r"(?<=[가-힣A-Za-z.)])(?<!자동)(?<!추가)(?<!필수)(?<!선택)(?<!정보)"
+    r"(?<=[가-힣A-Za-z.)])(?<!자동)(?<!추가)(?<!필수)(?<!선택)(?<!정보)(?<!보유\.)"
     r"(?=(?:보존|보유|보관|수집|이용|제공)\s?(?:항목|근거|기간|이유|목적|방법)\s?[:：])"
 )
 # A heading right in front of the sentence below it: "3. 보유 및 이용기간원칙적으로, …".

@@ -54,9 +54,12 @@ _BEHIND_PERIOD = re.compile(
 )
 # "Support messages are kept for three years", "we delete server logs after 90 days".
 _IN_ENGLISH = re.compile(
-    r"^(?:however,?\s+|also,?\s+|for example,?\s+)?(?:we (?:will |may )?"
+    r"^(?:however,?\s+|also,?\s+|for example,?\s+|for [^,.]{3,40},\s+)?(?:we (?:will |may )?"
     r"(?:keep|retain|store|delete|erase|destroy|hold)\s+"
-    r"(?P<object>[^,.]{3,60}?)\s+(?:for|after)\b"
+    r"(?P<object>[^,.]{3,60}?)\s+(?:(?:throughout|during)\s[^,.]{3,60}?\sand\s)?(?:for|after)\b"
+    # "Applicants who are not admitted have their data retained for 12 months"
+    r"|(?P<whose>[^,.]{3,60}?)\s+(?:have|has) their (?:personal )?(?:data|information|records)\s+"
+    r"(?:kept|retained|stored|deleted|erased)\b(?!\s+within)"
     r"|(?P<subject>[^,.]{3,60}?)\s+(?:is|are|will be)\s+(?:\w+ly\s+)?"
     r"(?:kept|retained|stored|held|deleted|erased|destroyed)\b(?!\s+within))",
     re.IGNORECASE,
@@ -91,7 +94,8 @@ _LAW_IN_FRONT = re.compile(
 )
 _VERB_BEHIND = re.compile(r"[^,]*(?:보관|보존|보유|이용)")
 _DELETED_BEHIND = re.compile(
-    r"\s*(?:이|가)?\s*(?:간|동안)?\s*(?:후|뒤|경과|지나).*(?:파기|삭제|지웁|지워)"
+    # "30일의 유예 기간이 지난 뒤"
+    r"(?:의\s(?:[가-힣]+\s){0,3}기간)?\s*(?:이|가)?\s*(?:간|동안)?\s*(?:후|뒤|경과|지나|지난).*(?:파기|삭제|지웁|지워)"
 )
 
 
@@ -157,7 +161,8 @@ def kept_thing(statement: str) -> str | None:
 def _in_other_languages(statement: str) -> str | None:
     english = _IN_ENGLISH.match(statement)
     if english is not None and PERIOD_WORDS.search(statement, english.end()):
-        return re.sub(r"^(?:your|the)\s+", "", (english["object"] or english["subject"]).strip())
+        thing = english["object"] or english["whose"] or english["subject"]
+        return re.sub(r"^(?:your|the)\s+", "", thing.strip())
     japanese = _IN_JAPANESE.match(statement)
     if japanese is not None and PERIOD_WORDS.search(statement, japanese.end("thing")):
         return japanese["thing"].strip()

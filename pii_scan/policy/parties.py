@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pii_scan.policy.declaration import NamedItem, Processor, ThirdParty, Unplaced
 from pii_scan.policy.entries import Entry, sentences
@@ -17,11 +17,13 @@ from pii_scan.policy.party_columns import (
     labelled_parts,
     with_values_below,
 )
+from pii_scan.policy.party_drafts import Draft, draft_behind_dash, draft_of
 from pii_scan.policy.party_lines import (
     by_content,
     described_behind_dash,
     given_by_law,
     is_task_in_brackets,
+    named_before_dash,
     named_in_front,
     named_with_tasks,
     split_bracket,
@@ -30,7 +32,7 @@ from pii_scan.policy.party_lines import (
     task_like,
 )
 from pii_scan.policy.party_names import NOBODY, country_in, names_in
-from pii_scan.policy.party_prose import Said, entrusted_to, given_to
+from pii_scan.policy.party_prose import entrusted_to, given_to
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import head_columns, one_line_cells, read_table
 
@@ -43,6 +45,7 @@ _NAME_AND_CLAUSE = re.compile(
 _COMPANY = re.compile(
     r"(?:\(주\)|㈜|주식회사|株式会社|合同会社|有限会社)\s?[^\s,.:：()（）、。]{2,20}"
     r"|[^\s,.:：()（）、。]{2,20}\s?(?:\(주\)|㈜|주식회사|株式会社|合同会社|有限会社)"
+    r"|[A-Z][\w.&'’ -]{1,50}?,?\s(?:Inc|LLC|Ltd|Limited|Corp|GmbH)\.?(?:, [A-Z][A-Za-z ]{1,30})?"
 )
 # A kind with its companies: "Cloud hosting providers (e.g., AWS, Google Cloud)".
 _LATIN_NAME = r"[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,4}"
@@ -50,6 +53,7 @@ _KIND_WITH_NAMES = re.compile(
     r"(?P<kind>[A-Z][\w /&-]{3,60}?)\s?[(](?:e\.g\.|for example|such as|including),?\s"
     rf"(?P<names>{_LATIN_NAME}(?:, (?:and )?{_LATIN_NAME})*)[)]\.?"
 )
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _EXCEPTION = re.compile(
     r"(?:경우|때|시)$|^(?:법령|법률|관계\s?법령)(?:에|상)?.{0,12}(?:요청|요구|의무|근거|규정|제공|예외)$"
     r"|^(?:이용자|고객|회원|정보주체|사전|별도)?(?:의|에)?\s?(?:사전\s?|별도\s?)?동의$"
@@ -58,23 +62,11 @@ _EXCEPTION = re.compile(
 _IN_PROSE = re.compile(r"[가-힣\w)]에(?:게)?\s(?=[^.]*위탁)(?!.*않)")
 
 
-@dataclass(slots=True)
-class _Draft:
-    """One description of a party, which may name several."""
-
-    line: int
-    values: dict[Column, str] = field(default_factory=dict)
-    # The label of the task: "위탁업무 내용" behind "위탁업무" says more of the same.
-    task_label: str = ""
-    # Whether the task stands in brackets behind the name.
-    in_brackets: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Parties:
     """The descriptions found, in the order of the text, and what could not be read."""
 
-    drafts: Sequence[_Draft]
+    drafts: Sequence[Draft]
     unplaced: list[Unplaced]
 
 
@@ -122,7 +114,7 @@ def read_third_parties(
 
 
 def _read(sections: Sequence[Section], lexicon: Lexicon, *, name_first: bool) -> Parties:
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     unplaced: list[Unplaced] = []
     for section in sections:
         found, left = _read_section(section, lexicon, name_first=name_first)
@@ -138,11 +130,11 @@ def _read(sections: Sequence[Section], lexicon: Lexicon, *, name_first: bool) ->
 
 def _read_section(
     section: Section, lexicon: Lexicon, *, name_first: bool
-) -> tuple[list[_Draft], list[Unplaced]]:
-    drafts: list[_Draft] = []
+) -> tuple[list[Draft], list[Unplaced]]:
+    drafts: list[Draft] = []
     unplaced: list[Unplaced] = []
     pairs: list[tuple[Entry, str, str]] = []
-    current: _Draft | None = None
+    current: Draft | None = None
     blocks = with_values_below(
         [block for block in tables(section.entries) if block is not section.heading]
     )
@@ -155,7 +147,7 @@ def _read_section(
         elif parts := labelled_parts(block, name_first=name_first):
             current = _add_parts(parts, block, current, drafts)
         elif columns := _described_below(block, blocks[place + 1 :]):
-            current = _Draft(block.line)
+            current = Draft(block.line)
             if Column.NAME not in columns:
                 current.values[Column.NAME] = block.heading
             drafts.append(current)
@@ -173,52 +165,35 @@ def _read_section(
     return drafts, unplaced
 
 
-def _listed_with_tasks(entry: Entry) -> list[_Draft]:
+def _listed_with_tasks(entry: Entry) -> list[Draft]:
     """The parties of "Processors: A (hosting), B (payments)", and of "A — hosting. Country: …"."""
     if behind := described_behind_dash(entry.text):
-        return [_draft_behind_dash(entry.line, *behind)]
+        return [draft_behind_dash(entry.line, *behind)]
     if entry.label is None or column_of(entry.label) is not Column.NAME:
         return []
+    # What all of them have to do may be said behind the list.
+    listed = (sentences(entry.content) or [""])[0]
     return [
-        _Draft(entry.line, {Column.NAME: name, Column.TASK: task})
-        for name, task in named_with_tasks(entry.content)
+        Draft(entry.line, {Column.NAME: name, Column.TASK: task})
+        for name, task in named_with_tasks(listed)
     ]
 
 
-def _said_in(entry: Entry, *, name_first: bool) -> list[_Draft]:
+def _said_in(entry: Entry, *, name_first: bool) -> list[Draft]:
     """The parties that one line or sentence names together with what they do."""
+    # In a list of those who process the data, whatever is said of each.
+    if entry.style and not name_first and (named := named_before_dash(entry.text)):
+        return [Draft(entry.line, {Column.NAME: named[0], Column.TASK: named[1]})]
     if (kind := _KIND_WITH_NAMES.fullmatch(entry.text)) and entry.style:
-        return [_Draft(entry.line, {Column.NAME: kind["names"], Column.TASK: kind["kind"]})]
+        return [Draft(entry.line, {Column.NAME: kind["names"], Column.TASK: kind["kind"]})]
     parts = sentences(entry.text) if entry.is_sentence else []
-    named = [pair for part in parts for pair in named_with_tasks(part)]
-    if named := named or named_with_tasks(entry.text):
-        return [_Draft(entry.line, {Column.NAME: name, Column.TASK: task}) for name, task in named]
+    pairs = [pair for part in parts for pair in named_with_tasks(part)]
+    if pairs := pairs or named_with_tasks(entry.text):
+        return [Draft(entry.line, {Column.NAME: name, Column.TASK: task}) for name, task in pairs]
     if not entry.is_sentence:
         return []
     said = given_to(entry.text) if name_first else entrusted_to(entry.text)
-    return [_draft_of(entry.line, party) for party in said]
-
-
-def _draft_behind_dash(
-    line: int, name: str, task: str, labelled: Sequence[tuple[str, str]]
-) -> _Draft:
-    draft = _Draft(line, {Column.NAME: name, Column.TASK: task})
-    for label, value in labelled:
-        column = column_of(label)
-        if column is not None and value:
-            draft.values.setdefault(column, value)
-    return draft
-
-
-def _draft_of(line: int, said: Said) -> _Draft:
-    values = {
-        Column.NAME: said.name,
-        Column.TASK: said.task,
-        Column.COUNTRY: said.country,
-        Column.ITEMS: said.items,
-        Column.UNTIL: said.until,
-    }
-    return _Draft(line, {column: value for column, value in values.items() if value})
+    return [draft_of(entry.line, party) for party in said]
 
 
 def _described_below(entry: Entry, below: Sequence[Entry | list[Entry]]) -> set[Column]:
@@ -238,7 +213,7 @@ def _described_below(entry: Entry, below: Sequence[Entry | list[Entry]]) -> set[
 
 def _table(
     rows: Sequence[Entry],
-    drafts: list[_Draft],
+    drafts: list[Draft],
     pairs: list[tuple[Entry, str, str]],
     unplaced: list[Unplaced],
 ) -> None:
@@ -253,9 +228,9 @@ def _table(
                 Column.TASK: values.pop(Column.SUB_TASK, ""),
             }
             if values:
-                drafts.append(_Draft(row.line, values))
+                drafts.append(Draft(row.line, values))
             if key_of(sub[Column.NAME]) not in NOBODY | {""}:
-                drafts.append(_Draft(row.line, {k: v for k, v in sub.items() if v}))
+                drafts.append(Draft(row.line, {k: v for k, v in sub.items() if v}))
         return
     for row in rows:
         cells = one_line_cells(row)
@@ -266,14 +241,14 @@ def _table(
 
 
 def _add_parts(
-    parts: Sequence[tuple[Column, str]], entry: Entry, current: _Draft | None, drafts: list[_Draft]
-) -> _Draft:
+    parts: Sequence[tuple[Column, str]], entry: Entry, current: Draft | None, drafts: list[Draft]
+) -> Draft:
     for column, value in parts:
         if current is not None and value and _says_more_of_task(current, column, entry):
             current.values[column] += f" ({value})"
             continue
         if current is None or column in current.values:
-            current = _Draft(entry.line)
+            current = Draft(entry.line)
             drafts.append(current)
         if value:
             current.values[column] = value
@@ -284,7 +259,7 @@ def _add_parts(
     return current
 
 
-def _says_more_of_task(current: _Draft, column: Column, entry: Entry) -> bool:
+def _says_more_of_task(current: Draft, column: Column, entry: Entry) -> bool:
     """Whether "위탁업무 내용 : …" stands behind "위탁업무 : …" and the name."""
     told = column is Column.TASK and {Column.NAME, Column.TASK} <= current.values.keys()
     return told and current.task_label not in {"", key_of(entry.label or "")}
@@ -298,15 +273,14 @@ def _is_above_table(entry: Entry, below: Sequence[Entry | list[Entry]]) -> bool:
 
 def _says_nothing(entry: Entry) -> bool:
     """Prose, the cases of an exception, and a heading of a group."""
-    text = entry.text
     if entry.is_sentence or _EXCEPTION.search(entry.heading):
         return True
-    return (entry.label is not None and not entry.content) or key_of(text) in NOBODY
+    return (entry.label is not None and not entry.content) or key_of(entry.content) in NOBODY
 
 
 def _pair(
     entry: Entry,
-    drafts: list[_Draft],
+    drafts: list[Draft],
     pairs: list[tuple[Entry, str, str]],
     unplaced: list[Unplaced],
 ) -> None:
@@ -315,7 +289,8 @@ def _pair(
     if entry.label is not None and len(sentences(entry.label)) > 1:
         unplaced.append(Unplaced(text=entry.text, line=entry.line))
         return
-    if entry.label is not None and entry.content:
+    # "<하늘>('www.sky.example')" is the one whose policy it is.
+    if entry.label is not None and entry.content and not _IN_BRACKETS.fullmatch(entry.content):
         pairs.append((entry, entry.label, entry.content))
         return
     slashed, dashed = split_slashes(entry.text), split_dash(entry.text)
@@ -324,29 +299,29 @@ def _pair(
         pairs.append((entry, slashed[0], " / ".join(slashed[1:])))
     elif clause := _NAME_AND_CLAUSE.fullmatch(entry.text):
         name = re.sub(r"\s+and\s+(?=[A-Z])", ", ", clause["name"])
-        drafts.append(_Draft(entry.line, {Column.NAME: name, Column.TASK: clause["task"]}))
+        drafts.append(Draft(entry.line, {Column.NAME: name, Column.TASK: clause["task"]}))
     elif dashed:
         pairs.append((entry, *dashed))
     elif formed := named_in_front(entry.text):
-        drafts.append(_Draft(entry.line, {Column.NAME: formed[0], Column.TASK: formed[1]}))
+        drafts.append(Draft(entry.line, {Column.NAME: formed[0], Column.TASK: formed[1]}))
     elif given := given_by_law(entry.text):
-        drafts.append(_Draft(entry.line, {Column.NAME: given[0], Column.TASK: given[1]}))
+        drafts.append(Draft(entry.line, {Column.NAME: given[0], Column.TASK: given[1]}))
     elif (bracket := split_bracket(entry.text)) and (
         is_task_in_brackets(*bracket)
         # "굿모닝시스템 (예약 운영)" is as the line above it.
         or (task_like(bracket[1]) > 0 and drafts and drafts[-1].in_brackets)
     ):
         values = {Column.NAME: bracket[0], Column.TASK: bracket[1]}
-        drafts.append(_Draft(entry.line, values, in_brackets=True))
+        drafts.append(Draft(entry.line, values, in_brackets=True))
     elif entry.style and _COMPANY.fullmatch(entry.text):
-        drafts.append(_Draft(entry.line, {Column.NAME: entry.text}))
+        drafts.append(Draft(entry.line, {Column.NAME: entry.text}))
     else:
         unplaced.append(Unplaced(text=entry.text, line=entry.line))
 
 
 def _add_pairs(
     pairs: Sequence[tuple[Entry, str, str]],
-    drafts: list[_Draft],
+    drafts: list[Draft],
     unplaced: list[Unplaced],
     lexicon: Lexicon,
     *,
@@ -371,7 +346,7 @@ def _add_pairs(
             values |= {column: value for column, value in said.items() if value is not None}
         else:
             values[Column.TASK] = rest
-        drafts.append(_Draft(entry.line, values))
+        drafts.append(Draft(entry.line, values))
 
 
 def _parts_of(text: str, lexicon: Lexicon) -> list[str]:
@@ -388,7 +363,7 @@ def _parts_of(text: str, lexicon: Lexicon) -> list[str]:
     return parts
 
 
-def _said(draft: _Draft, column: Column) -> str | None:
+def _said(draft: Draft, column: Column) -> str | None:
     """What a cell says, where it does not say that there is nothing."""
     value = draft.values.get(column, "")
     return None if key_of(value) in NOBODY | {""} else value

@@ -23,6 +23,9 @@ _TASK = re.compile(
 _HANGUL = re.compile("[가-힣]")
 _WITH_BRACKET = re.compile(r"(.+?)\s*[(（]([^()（）]{2,})[)）](?:\s*등)?")
 _DASHED = re.compile(r"(.+?)\s+(?:[-–—→|]|->)\s*(.+)")
+_NAMED_BEFORE_DASH = re.compile(
+    r"(?P<name>[A-Z][\w.&'’-]*(?: [A-Z(][\w.&'’()-]*){0,5})\s[—–]\s(?P<task>[a-z가-힣][^.;]{3,200})"
+)
 _FORMED = re.compile(
     r"(?P<name>(?:㈜|\(주\)|（주）|주식회사\s)\s?[^\s,.:：()]{1,20}"
     r"|[^\s,.:：()]{1,20}(?:㈜|\(주\)|（주）|주식회사))\s+(?P<task>[^:：]{2,80})"
@@ -104,6 +107,12 @@ def split_bracket(text: str) -> tuple[str, str] | None:
     """What stands before the brackets at the end of ``text``, and what in them."""
     match = _WITH_BRACKET.fullmatch(text)
     return (match[1].strip(), match[2].strip()) if match else None
+
+
+def named_before_dash(text: str) -> tuple[str, str] | None:
+    """The name and the task of "Acme — hosting, and the edge network. It runs …"."""
+    match = _NAMED_BEFORE_DASH.match(text)
+    return (match["name"], match["task"].strip()) if match else None
 
 
 def named_in_front(text: str) -> tuple[str, str] | None:

@@ -38,7 +38,7 @@ _CONTACT = re.compile(
 _FORM = re.compile(r"(?:\(주\)|（주）|㈜|주식회사|유한회사)")
 # "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
 _AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
-NOBODY = {"없음", "해당없음", "해당사항없음", "none", "n/a", "-"}
+NOBODY = {"[해당없음]", "(해당없음)", "없음", "해당없음", "해당사항없음", "none", "n/a", "-"}
 
 
 def country_in(name: str) -> str | None:
@@ -49,8 +49,8 @@ def country_in(name: str) -> str | None:
     return found[0] if len(found) == 1 and len(names_in(name)) == 1 else None
 
 
-# "가맹점주/ 배달대행업체"
-_SLASH = re.compile(r"\s+/\s*|\s*/\s+")
+# "가맹점주/ 배달대행업체", "하늘 · 바다"
+_SLASH = re.compile(r"\s+/\s*|\s*/\s+|\s+[·ㆍ]\s+")
 
 
 def names_in(text: str) -> list[str]:

@@ -65,7 +65,10 @@ _CALENDAR = re.compile(
     r"\d{4}\s*(?:년|[./-])\s*\d{1,2}(?:\s*(?:월|[./-])(?:\s*\d{1,2}\s*일?)?)?"
     r"|\d{1,2}\s*월\s*\d{1,2}\s*일"
 )
-_RANGE = re.compile(r"\d\s*[~\-∼]\s*\d+\s*(?:년|개월|주|일|year|month|day)", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\d\s*(?:[~\-∼]|(?:년|개월|주|일)\s*[~∼])\s*\d+\s*(?:년|개월|주|일|year|month|day)",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(
     r"(?:탈퇴|해지|종료|철회|달성|완료|파기|삭제|요청|만료|폐업|퇴사|졸업|처리|마감|해제|소멸|정산|해결)"
     r".{0,12}?(?:시|때|까지|후|즉시|날)"
@@ -142,6 +145,7 @@ def read_term(text: str) -> Term | None:
         return None
     # "탈퇴 시까지 (단, 법령에 따라 보존하는 경우 그 기간)" ends when somebody leaves.
     rule = _EXCEPTION.split(text, maxsplit=1)[0].strip()
+    rule = rule.strip(" ※*")
     return Term(None, rule if _EVENT.search(unicodedata.normalize("NFKC", rule)) else text.strip())
 
 

@@ -154,13 +154,21 @@ def processors_apart(sections: Iterable[Section]) -> list[Section]:
         for entry in section.entries:
             begins = _BEGINS_WITH_PROCESSORS.match(entry.text) is not None
             said = [entry] if entry is section.heading else _parts(entry)
-            for part in said[1:] if begins and len(said) > 1 else said:
+            # "Service providers." alone names nobody; "Service providers: Acme (hosting)." does.
+            bare = begins and len(said) > 1 and _is_bare(said[0].text)
+            for part in said[1:] if bare else said:
                 works = part.is_sentence and (begins or _ON_BEHALF.search(part.text) is not None)
                 topic = Topic.PROCESSORS if works else Topic.THIRD_PARTIES
                 if parted[-1].topic is not topic:
                     parted.append(Section(topic, None))
                 parted[-1].entries.append(part)
     return parted
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a sentence says only "Service providers."."""
+    match = _BEGINS_WITH_PROCESSORS.match(text)
+    return match is not None and not text[match.end() :].strip()
 
 
 def _parts(entry: Entry) -> Sequence[Entry]:

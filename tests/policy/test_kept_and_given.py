@@ -194,3 +194,91 @@ def test_a_task_given_on_is_that_of_the_one_who_is_named(read):
         "본인 인증 | 필수 | 하늘정보 | 계약 종료 시까지\n"
     )
     assert processors(declaration) == [("하늘정보", "본인 인증", "계약 종료 시까지", None)]
+
+
+def test_counters_and_labels_glued_behind_words(read):
+    declaration = read(
+        "개인정보 처리방침\n1. 개인정보의 처리 및 보유 기간① 회사는 동의받은 기간 내에서 "
+        "보유합니다.② 각각의 기간은 다음과 같습니다.\n2. 개인정보의 제3자 제공에 관한 사항"
+        "① <하늘>('www.sky.example')은 동의가 있는 경우에만 제공합니다.\n②\n"
+        "<하늘>('www.sky.example')\n"
+        "1. <바다>- 개인정보를 제공받는 자 : 바다- 제공받는 자의 개인정보 이용목적 : 배송"
+        "- 제공받는 자의 보유.이용기간: 1년\n"
+        "3. 처리하는 개인정보의 항목① <하늘>은 다음의 항목을 처리합니다.\n"
+        "1<회원가입>- 필수항목 : 이름, 이메일- 선택항목 : 생년월일\n"
+    )
+    assert third_parties(declaration) == [("바다", "배송", [], "1년")]
+    assert [{i.item for i in p.items} for p in declaration.collection] == [
+        {"name", "email", "birth_date"}
+    ]
+
+
+def test_a_range_with_its_unit_twice_is_no_period(read):
+    declaration = read(
+        TOP + "2. 보유 기간\n구분 | 보유 기간\n감사 로그 | [예: 6개월~1년]\n계정 | 1년\n"
+    )
+    assert kept(declaration) == [("계정", "P1Y", None)]
+
+
+def test_a_period_of_grace_before_data_is_deleted(read):
+    declaration = read(
+        TOP + "2. 보관 및 파기\n나머지 정보는 30일의 복구 유예 기간이 지난 뒤 영구 삭제됩니다.\n"
+    )
+    assert kept(declaration) == [("나머지 정보", "P30D", None)]
+
+
+def test_what_says_that_nobody_gets_data_names_nobody(read):
+    declaration = read(TOP + "2. 개인정보의 제3자 제공\n(현재 기준) 제3자 제공: 해당없음\n")
+    assert third_parties(declaration) == []
+
+
+def test_two_names_in_a_cell_and_what_is_given_to_them(read):
+    declaration = read(
+        TOP + "2. 위탁 현황\n(1) 수탁자: 하늘 · 바다\n- 위탁업무: 결제 처리\n"
+        "- 제공되는 정보: 주문번호, 결제금액\n- 보유기간: 거래완료 후 5년\n"
+    )
+    assert processors(declaration) == [
+        ("하늘", "결제 처리", "거래완료 후 5년", None),
+        ("바다", "결제 처리", "거래완료 후 5년", None),
+    ]
+
+
+ENGLISH = "# Privacy Policy\n## Information we collect\n- Email address\n"
+
+
+def test_lists_of_processors_with_sentences_behind_them(read):
+    declaration = read(
+        ENGLISH + "## Who else processes it\n"
+        "- Skyfront — hosting, and the edge network. It runs every request.\n"
+        "- Seamail (Sea) — transactional email: links and invitations.\n"
+        "## How we share your information\nWe share it only in these limited circumstances:\n"
+        "- Service providers: Skybase (database hosting), Hillmail (e-mail delivery), and "
+        "Riverpay (payment processing). All service providers are bound by contract.\n"
+    )
+    assert [(name, task) for name, task, *_ in processors(declaration)] == [
+        ("Skyfront", "hosting, and the edge network"),
+        ("Seamail (Sea)", "transactional email: links and invitations"),
+        ("Skybase", "database hosting"),
+        ("Hillmail", "e-mail delivery"),
+        ("Riverpay", "payment processing"),
+    ]
+
+
+def test_a_company_alone_in_a_list(read):
+    declaration = read(
+        ENGLISH + "## Information sharing\nWe may disclose your personal data to following "
+        "contractors who assist us\n- Sky Digital Ltd, UK\n"
+    )
+    assert [party.name for party in declaration.third_parties] == ["Sky Digital Ltd"]
+
+
+def test_whose_records_are_kept_and_for_how_long(read):
+    declaration = read(
+        ENGLISH + "## Data retention\nFor active partners, we retain records throughout the "
+        "duration of the partnership and for 7 years thereafter. Applicants who are not admitted "
+        "have their data retained for 12 months after our final decision.\n"
+    )
+    assert [(label, period) for label, period, _ in kept(declaration)] == [
+        ("records", "P7Y"),
+        ("Applicants who are not admitted", "P12M"),
+    ]
