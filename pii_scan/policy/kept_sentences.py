@@ -92,6 +92,9 @@ _VAGUE = re.compile(
 _LAW_IN_FRONT = re.compile(
     r"^.*(?:에|의)\s*(?:따라|의거하여?|의하여|근거하여)\s+|^\S{1,20}[은는]\s+"
 )
+_LABEL_IN_BRACKETS = re.compile(
+    r"[(（](?P<label>(?!필수|선택|단[,) ]|다만)[^()（）]{2,30})[)）]\s*(?P<term>.+)"
+)
 _VERB_BEHIND = re.compile(r"[^,]*(?:보관|보존|보유|이용)")
 _DELETED_BEHIND = re.compile(
     # "30일의 유예 기간이 지난 뒤"
@@ -204,6 +207,19 @@ def words_before_period(text: str) -> str:
     before = re.sub(r"\s*[(（][^()（）]*$", "", before)
     before = _ENGLISH_VERB.sub("", before)
     return re.sub(r"(?:[은는을를]|[(:：\-–~,]|\s|최소|최대|최장)+$", "", before).strip()
+
+
+def without_event(label: str, term: Term) -> str:
+    """What "배송 정보는 수령 후" says is kept, without from when; itself where nothing is left."""
+    bare = label.removesuffix(term.event or "").strip()
+    return re.sub(r"[은는을를]$", "", bare).strip() or label
+
+
+def label_in_brackets(text: str) -> tuple[str, str] | None:
+    """What "(기술자격) 원서접수일로부터 준영구" is said of, and what is said."""
+    match = _LABEL_IN_BRACKETS.match(text)
+    named = match is not None and read_term(match["term"]) is not None
+    return (match["label"], match["term"]) if match and named else None
 
 
 def kept_after_leaving(label: str, content: str) -> tuple[str, Term] | None:

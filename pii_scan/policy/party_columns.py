@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
 from pii_scan.policy.entries import Entry, is_sentence, split_any_label
+from pii_scan.policy.items import need_of
 from pii_scan.policy.party_lines import split_dash, task_like
 from pii_scan.policy.tables import head_columns
 
@@ -79,7 +80,7 @@ def labelled_parts(entry: Entry, *, name_first: bool = False) -> list[tuple[Colu
     if column is None:
         return []
     values: list[str] = []
-    for piece in _NEXT_PIECE.split(entry.content):
+    for piece in _pieces(entry.content):
         inner_label, rest = split_any_label(piece)
         inner = column_of(inner_label) if inner_label is not None else None
         if inner is None:
@@ -90,13 +91,24 @@ def labelled_parts(entry: Entry, *, name_first: bool = False) -> list[tuple[Colu
     return [*parts, *_valued(column, values)]
 
 
+def _pieces(content: str) -> Iterator[str]:
+    """The pieces of "A, 위탁업무 : 결제" that may begin with a label, with the space behind."""
+    start = 0
+    for match in _NEXT_PIECE.finditer(content):
+        yield content[start : match.start()] + (" " if match.group() else "")
+        start = match.end()
+    yield content[start:]
+
+
 def with_values_below(blocks: Sequence[Entry | list[Entry]]) -> list[Entry | list[Entry]]:
     """``blocks``, with labels that have their values on the lines below as "label: value".
 
     "1. 제공받는 자" / "배송업체" / "2. 제공 항목" / "이름, 주소". Nothing changes where no label of
     the kind is that of a name: a heading with prose below is not taken apart.
     """
-    styles = {b.style for b in blocks if isinstance(b, Entry) and _is_bare(b) is Column.NAME}
+    styles = {
+        b.style for b in blocks if isinstance(b, Entry) and column_of(b.heading) is Column.NAME
+    }
     joined: list[Entry | list[Entry]] = []
     place = 0
     while place < len(blocks):
@@ -107,7 +119,7 @@ def with_values_below(blocks: Sequence[Entry | list[Entry]]) -> list[Entry | lis
             continue
         values: list[str] = []
         while place < len(blocks) and _is_value(blocks[place], block.style):
-            values.append(blocks[place].text)  # type: ignore[union-attr]
+            values.append(blocks[place].content)  # type: ignore[union-attr]
             place += 1
         content = ", ".join(values)
         joined.append(replace(block, label=block.heading, content=content) if values else block)
@@ -123,14 +135,15 @@ def _is_bare(entry: Entry) -> Column | None:
 def _is_value(block: Entry | list[Entry], style: str) -> bool:
     return (
         isinstance(block, Entry)
-        and block.label is None
+        # "필수항목: 이름" below "제공하는 항목" names some of them.
+        and (block.label is None or need_of(block.label) is not None)
         and block.style != style
         and not block.is_sentence
     )
 
 
 def _valued(column: Column, values: Sequence[str]) -> list[tuple[Column, str]]:
-    value = " ".join(values).strip(" ,/;")
+    value = "".join(values).strip(" ,/;")
     dashed = split_dash(value) if column is Column.NAME else None
     if dashed and task_like(dashed[1]) > 0:
         return [(column, dashed[0]), (Column.TASK, dashed[1])]

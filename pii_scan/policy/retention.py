@@ -21,8 +21,10 @@ from pii_scan.policy.kept_sentences import (
     kept_after_leaving,
     kept_items,
     kept_thing,
+    label_in_brackets,
     says_term_alone,
     statements,
+    without_event,
     words_before_period,
 )
 from pii_scan.policy.lexicon import Lexicon, key_of
@@ -254,8 +256,12 @@ class _Reader:
         """Take a line without a label: a rule, a record whose period follows, or a reason."""
         text = entry.heading
         term = read_term(text)
+        if term is not None and (named := label_in_brackets(text)):
+            self._whole(self._start(named[0], entry.line), named[1])
+            self._open = None
+            return
         if term is not None and term.period:
-            label = words_before_period(text)
+            label = without_event(words_before_period(text), term)
             if label:
                 self._whole(self._start(label, entry.line), text)
                 self._open = None

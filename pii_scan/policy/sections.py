@@ -202,10 +202,18 @@ def _describes_party(entry: Entry, current: Section) -> bool:
     named = [above for above in beside if column_of(above.heading) is Column.NAME]
     if entry.ordinal is None:
         return bool(named)
-    # "3. 보유 기간" behind "1. 제공받는 자: 하늘" / "2. 제공 목적: 배송" may head the next section,
-    # as those say what they say in their own lines.
-    counts_on = beside[-1:] and beside[-1].ordinal == entry.ordinal - 1
-    return bool(counts_on) and any(not above.content or above.label is None for above in named)
+    if not beside or beside[-1].ordinal != entry.ordinal - 1:
+        return False
+    # "3. 보유 기간" in section 2, behind "1. 제공받는 자: 하늘" / "2. 제공 목적: 배송", may head
+    # the next section, as those say what they say in their own lines.
+    heading = current.heading
+    next_section = (
+        heading is not None
+        and heading.style == entry.style
+        and heading.ordinal == entry.ordinal - 1
+    )
+    bare = any(above.label is None or not above.content for above in named)
+    return bool(named) and (bare or not next_section)
 
 
 def _stated_topic(entry: Entry, section: Section, head: Entry | None) -> Topic | None:

@@ -243,6 +243,28 @@ def test_two_names_in_a_cell_and_what_is_given_to_them(read):
     ]
 
 
+def test_items_named_below_the_label_of_the_items(read):
+    declaration = read(
+        TOP + "5. 개인정보 제3자 제공\n1. 개인정보를 제공받는 자: 해당 공간의 호스트\n"
+        "2. 제공하는 개인정보 항목\n- 필수항목: 이름, 연락처\n- 선택항목: 이메일\n"
+        "3. 개인정보의 제공목적: 예약(변경/취소 등)\n4. 개인정보의 제공기간: 예약 종료 시까지\n"
+    )
+    assert third_parties(declaration) == [
+        ("해당 공간의 호스트", "예약(변경/취소 등)", ["name", "phone", "email"], "예약 종료 시까지")
+    ]
+
+
+def test_what_is_kept_in_brackets_or_in_front_of_from_when(read):
+    declaration = read(
+        TOP + "2. 보유 및 이용기간\n- (전문자격)원서접수일로부터 준영구\n"
+        "- 경품 배송을 위한 정보는 상품수령 후 3개월까지 보관\n"
+    )
+    assert kept(declaration) == [
+        ("전문자격", None, "원서접수일로부터 준영구"),
+        ("경품 배송을 위한 정보", "P3M", "상품수령 후"),
+    ]
+
+
 ENGLISH = "# Privacy Policy\n## Information we collect\n- Email address\n"
 
 
