@@ -11,7 +11,7 @@ from pii_scan.policy.terms import PERIOD_WORDS, Term, read_term
 
 # "회원탈퇴 시: 아이디, CI 30일" says from when, and then what is kept.
 _LEAVING = re.compile(
-    r"(?:탈퇴|해지|해제|퇴사|퇴원|퇴직|졸업|수료|휴면\s*전환|계약\s*종료)\s*(?:신청\s*)?(?:시|후|이후|때)(?:에는|에도|에)?"
+    r"(?:탈퇴|해지|해제|퇴사|퇴원|퇴직|졸업|수료|휴면\s*전환|계약\s*종료)\s*(?:(?:신청|요청)\s*)?(?:시|후|이후|때)(?:에는|에도|에)?"
 )
 _ENGLISH_VERB = re.compile(
     r"^we (?:keep|retain|store|hold) "
@@ -91,6 +91,9 @@ _VAGUE = re.compile(
 )
 _LAW_IN_FRONT = re.compile(
     r"^.*(?:에|의)\s*(?:따라|의거하여?|의하여|근거하여)\s+|^\S{1,20}[은는]\s+"
+)
+_AT_ONCE = re.compile(
+    r"(?:즉시|지체\s*없이|바로)\s*(?:파기|삭제|폐기)(?:\s*처리)?(?:함|합니다|됩니다)?\.?$"
 )
 _LABEL_IN_BRACKETS = re.compile(
     r"[(（](?P<label>(?!필수|선택|단[,) ]|다만)[^()（）]{2,30})[)）]\s*(?P<term>.+)"
@@ -226,6 +229,9 @@ def kept_after_leaving(label: str, content: str) -> tuple[str, Term] | None:
     """What "회원탈퇴 시: 아이디, CI 30일" says is kept, and from when for how long."""
     if not _LEAVING.search(label):
         return None
+    # "회원 탈퇴 요청 시: 즉시 파기" says it of all that is kept.
+    if _AT_ONCE.match(content):
+        return "개인정보", Term(None, label)
     term, thing = read_term(content), words_before_period(content)
     if term is None or term.period is None or not thing:
         return None

@@ -52,6 +52,16 @@ def test_that_data_is_destroyed_is_no_term_beside_another(read):
     assert kept(declaration) == [("상담 정보", None, "상담 종료 시까지")]
 
 
+def test_when_all_is_destroyed_as_a_label(read):
+    declaration = read(
+        TOP + "2. 보유 및 이용기간\n- 회원 탈퇴 요청 시: 즉시 파기 처리\n- 접속 로그: 3개월\n"
+    )
+    assert kept(declaration) == [
+        ("개인정보", None, "회원 탈퇴 요청 시"),
+        ("접속 로그", "P3M", None),
+    ]
+
+
 def test_a_request_to_delete_is_no_term(read):
     declaration = read(TOP + "2. 개인정보의 보유 및 이용기간\n삭제 요청 시 지체 없이 삭제합니다.\n")
     assert kept(declaration) == []
