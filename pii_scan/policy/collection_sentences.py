@@ -170,9 +170,15 @@ def list_that_is_all(text: str, lexicon: Lexicon) -> list[ItemWord]:
     return words if any(word.item is not None for word in words) else []
 
 
+# "When you call us, we record your phone number, …" is no list, whatever it holds.
+_SAYS_WHO_OR_WHEN = re.compile(r"^(?:when|if|while|as) |\b[Ww]e (?:may |also |might |will )*[a-z]+")
+
+
 def is_list_with_stop(text: str, lexicon: Lexicon) -> bool:
     """Whether "IP address, device model, cookies and access logs." lists items and says no more."""
     if not text.isascii() or not text.endswith(".") or len(sentences(text)) > 1:
+        return False
+    if _SAYS_WHO_OR_WHEN.search(text):
         return False
     words = read_items(text.rstrip(" ."), lexicon)
     known = sum(word.item is not None for word in words)

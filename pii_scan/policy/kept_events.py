@@ -32,19 +32,7 @@ _DESTROYED_ON_LEAVING = re.compile(
     rf"^(?:(?P<before>[^.,]{{2,60}}?)[은는을를]\s+)?(?:원칙적으로\s+)?(?P<when>{_LEAVES}),?\s+"
     rf"{_DESTROYED_AT_ONCE}(?:(?P<behind>[^.,]{{2,60}}?)[을를은는]\s+{_DESTROYED_AT_ONCE})?{_DESTROYED}"
 )
-# "원칙적으로 수집 및 이용목적이 달성된 후에는 해당 정보를 지체 없이 파기합니다".
-_DESTROYED_AT_END = re.compile(
-    r"(?P<when>(?:개인\s*정보(?:의|를)?\s*)?(?:(?:수집|이용|처리|보유|제공)\s*(?:및|·|,|/)?\s*(?:의\s*)?){0,3}목적[이을]?\s*"
-    r"(?:모두\s*)?(?:달성|완료|소멸)(?:된|되면|되었을|하면|한)?\s*(?:경우|후|때|시|이후|즉시)?)(?:에는|에)?,?\s"
-    rf"[^.]{{0,60}}?{_DESTROYED}"
-)
 _WHO = re.compile(r"^(?:회사|당사|저희|본원|본교|병원|재단|협회|센터|운영자|서비스)(?:\s*[은는])?$")
-
-
-def destroyed_at_end(statement: str) -> str | None:
-    """When "이용목적이 달성된 후 해당 정보를 지체 없이 파기합니다" says that data is destroyed."""
-    match = _DESTROYED_AT_END.search(statement[:_LONGEST_STATEMENT])
-    return match["when"].strip() if match else None
 
 
 def says_event_alone(text: str) -> bool:

@@ -28,7 +28,7 @@ _NAMED_BEFORE_DASH = re.compile(
 )
 _FORMED = re.compile(
     r"(?P<name>(?:㈜|\(주\)|（주）|주식회사\s)\s?[^\s,.:：()]{1,20}"
-    r"|[^\s,.:：()]{1,20}(?:㈜|\(주\)|（주）|주식회사))\s+(?P<task>[^:：]{2,80})"
+    r"|[^\s,.:：()]{1,20}(?:㈜|\(주\)|（주）|주식회사))\s+(?P<task>[^:：(（\s][^:：]{1,79})"
 )
 _LONGEST_DASHED_NAME = 60
 _NEXT_LABEL = re.compile(r"(?<=[.;)다])\s+(?=[가-힣A-Za-z·\s]{2,20}:)")

@@ -12,7 +12,6 @@ from pii_scan.policy.entries import Entry, is_sentence, split_label
 from pii_scan.policy.items import split_at_commas
 from pii_scan.policy.kept import BASIS, BRACKET, Kept
 from pii_scan.policy.kept_events import (
-    destroyed_at_end,
     destroyed_on_leaving,
     kept_until_event,
     says_event_alone,
@@ -346,10 +345,10 @@ class _Reader:
 
     def _destroyed(self, sentence: str, term: Term | None, line: int) -> bool:
         """Take "회원 탈퇴 시 지체 없이 파기합니다", which says until when all of it is kept."""
-        on_leaving, at_end = destroyed_on_leaving(sentence), destroyed_at_end(sentence)
-        if (on_leaving is None and at_end is None) or (term is not None and term.period):
+        on_leaving = destroyed_on_leaving(sentence)
+        if on_leaving is None or (term is not None and term.period):
             return False
-        thing, when = on_leaving or (None, at_end)
+        thing, when = on_leaving
         label = thing or _ALL
         draft = _Draft(label, line, self._lexicon.record(label), [Term(None, when)])
         self._at_end.append(draft)

@@ -32,11 +32,6 @@ def third_parties(declaration):
             "회원의 사진",
             "탈퇴 시",
         ),
-        (
-            "원칙적으로 수집 및 이용목적이 달성된 후에는 해당 정보를 지체 없이 파기합니다.",
-            "개인정보",
-            "수집 및 이용목적이 달성된 후",
-        ),
     ],
 )
 def test_what_is_destroyed_at_an_event_is_kept_until_then(read, sentence, label, event):
@@ -314,3 +309,29 @@ def test_whose_records_are_kept_and_for_how_long(read):
         ("records", "P7Y"),
         ("Applicants who are not admitted", "P12M"),
     ]
+
+
+def test_a_processor_list_with_tasks_in_brackets_is_read_to_its_end(read):
+    declaration = read(
+        TOP
+        + "2. 개인정보 처리의 위탁\n회사는 다음과 같이 개인정보 처리업무를 위탁하고 있습니다.\n"
+        + " - ㈜가나원서 (원서접수 대행)\n - ㈜다라소프트 (정보시스템 유지보수)\n"
+        + " - 마바시스템 (통학버스 예약시스템 운영)\n"
+    )
+    assert [(party.name, party.task) for party in declaration.processors] == [
+        ("㈜가나원서", "원서접수 대행"),
+        ("㈜다라소프트", "정보시스템 유지보수"),
+        ("마바시스템", "통학버스 예약시스템 운영"),
+    ]
+
+
+def test_a_sentence_that_holds_nothing_but_items_still_says_when(read):
+    declaration = read(
+        "Privacy Policy\n\n## Information You Provide\n\n"
+        "If you apply for a card, we collect your annual income and date of birth.\n\n"
+        "When you contact customer service, we collect your email address, phone number, and the "
+        "contents of your communications, including recordings of calls.\n"
+    )
+    last = declaration.collection[-1]
+    assert "email" in {item.item for item in last.items}
+    assert "income" not in {item.item for item in last.items}

@@ -91,7 +91,6 @@ def test_a_policy_glued_into_one_line(read):
     )
     assert [{i.item for i in p.items} for p in declaration.collection] == [{"name", "email"}]
     assert [(r.label, r.period, r.event) for r in declaration.retention] == [
-        ("개인정보", None, "목적이 달성되면"),
         ("로그인ID", "P3Y", None),
     ]
 
