@@ -39,6 +39,15 @@ def test_a_key_in_brackets_with_an_equal_sign_has_the_rest_of_its_line():
     assert found["buyername"] == ["김 민수", "이영희"]
 
 
+def test_a_value_behind_a_key_in_brackets_ends_at_the_next_key():
+    found = values(
+        "paid [buyername] = 김 민수 [phone] = 010-1234-5678", "[src] = a [name] = 이영희"
+    )
+    assert found["buyername"] == ["김 민수"]
+    assert found["phone"] == ["010-1234-5678"]
+    assert (found["src"], found["name"]) == (["a"], ["이영희"])
+
+
 @pytest.mark.parametrize("sign", ["^", "x5E", "0x5e"])
 @pytest.mark.parametrize("front", ["", "Nov 20 09:00:00 fw1 "])
 def test_the_pairs_of_an_event_are_parted_by_the_sign_that_it_names(front, sign):

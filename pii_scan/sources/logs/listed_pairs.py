@@ -34,6 +34,8 @@ _ONE = re.compile(_ONE_WORD)
 _PRINTED = ["] => ", "] = "]
 _PRINTED_PARENT = rf"\[({KEY})\] => (Array|[\w\\]+ Object)\b"
 _PRINTED_LINE = rf"^\s*\[({KEY})\] =>? ([^\"\s][^\"]*)$"
+_PRINTED_SEVERAL = rf"\[{KEY}\] = [^\"]*?\s\[{KEY}\] = [^\"]*$"
+_PRINTED_SIGN = rf"\s*\[({KEY})\] = "
 _PRINTED_KEY = rf"\[({KEY})\] => "
 # The values that Rails binds: [["name", "홍길동"], ["age", 30]]
 _BOUND = '[["'
@@ -63,12 +65,19 @@ def with_quoted_keys(texts: pl.Series, words: KeyWords | None = None) -> pl.Seri
 def with_printed_keys(texts: pl.Series) -> pl.Series:
     """The texts with the keys of arrays that PHP prints in quotes: ``[name] => 홍길동``.
 
-    Those who print them themselves write ``[name] = 홍길동``, an element a line.
+    Those who print them themselves write ``[name] = 홍길동``, an element a line or several.
     """
     held = texts.str.contains_any(_PRINTED)
     if not held.any():
         return texts
     printed = texts.filter(held).str.replace_all(_PRINTED_PARENT, "[${1}] ${2}")
+    several = printed.str.contains(_PRINTED_SEVERAL) & ~printed.str.contains('"', literal=True)
+    if several.any():
+        ended = printed.filter(several).str.replace_all(_PRINTED_SIGN, '" "${1}" => "') + '"'
+        # Before the first there is no value to end.
+        printed = printed.scatter(
+            several.arg_true(), ended.str.replace('" "', ' "', literal=True).str.strip_chars()
+        )
     printed = printed.str.replace(_PRINTED_LINE, '"${1}" => "${2}"')
     printed = printed.str.replace_all(_PRINTED_KEY, '"${1}" =>')
     return texts.scatter(held.arg_true(), printed)
