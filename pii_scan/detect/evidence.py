@@ -34,6 +34,8 @@ from pii_scan.rulebook import Rule
 # So many batches are looked at at a time: what each needs in between is larger than it is, and of
 # long texts, of which fewer rows fill one, many times as large.
 _IN_WORK = 3
+# Where lines of logs are taken apart meanwhile, which takes memory as well.
+_IN_WORK_OF_LOGS = 2
 _IN_WORK_OF_LONG_TEXTS = 1
 _FEW_ROWS = 60_000
 # An e-mail address in the name of a file ends as the file does: kim@example.com.log.
@@ -168,8 +170,10 @@ class Evidence:
         if self._workers is None:
             self._add(batch, self._counted(batch))
             return
-        is_long = batch.values.height < _FEW_ROWS
-        while len(self._in_work) >= (_IN_WORK_OF_LONG_TEXTS if is_long else _IN_WORK):
+        most = _IN_WORK_OF_LOGS if batch.fields[0].logged else _IN_WORK
+        if batch.values.height < _FEW_ROWS:
+            most = _IN_WORK_OF_LONG_TEXTS
+        while len(self._in_work) >= most:
             self._add_next()
         self._in_work.append((batch, self._workers.submit(self._counted, batch)))
 
