@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # While they are looked at, lines of logs take many times their own size.
 _MOST_ROWS = 120_000
 _LARGEST = 2_500_000
+# Lines of logs are taken apart meanwhile, which takes memory as well: of them this share.
+_SHARE_OF_LOGS = 0.8
 # So many columns wait as they are: one of a few values takes many times the memory of these.
 _MOST_COLUMNS = 256
 # So many texts wait as Python's.
@@ -89,7 +91,8 @@ class Batches:
                 self._size += sum(map(len, part))
                 if len(self._texts) >= _MOST_TEXTS or self._size >= _LARGEST:
                     self._put_away()
-            if self._rows >= _MOST_ROWS or self._bytes >= _LARGEST:
+            share = _SHARE_OF_LOGS if sample.field.logged else 1.0
+            if self._rows >= share * _MOST_ROWS or self._bytes >= share * _LARGEST:
                 yield from self.rest()
 
     def rest(self) -> Iterator[Batch]:
