@@ -66,3 +66,13 @@ def test_a_room_beside_an_address_is_one_of_a_program(find):
 def test_all_mobile_numbers_that_can_be_given_out_are_numbers(find):
     numbers = ["010-5982-4309", "010-5975-1234", "010-2345-6789"]
     assert find({"x": numbers})["x", "phone"].matched == len(numbers)
+
+
+@pytest.mark.parametrize("secret", ["!@#$%^&*+", "Canary.Pass!9"])
+def test_no_mark_of_a_password_is_shown(find, secret):
+    line = f"Login OK: [kim77/{secret}] (from client ap1)"
+    found = find.of([logged("(text)", [line])])
+    assert ("(text)", "password") in found
+    shown = repr(found)
+    assert not set("!@#$%^&+").intersection(found["(text)", "password"].example or "")
+    assert secret not in shown
