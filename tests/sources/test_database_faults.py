@@ -434,9 +434,11 @@ def test_a_server_that_goes_down_ends_the_scan_soon_and_the_rest_is_said(
     parts = _read_over_a_line(request.getfixturevalue(kind), _Line.cut, connections)
     skips = [part for part in parts if isinstance(part, Skipped)]
     missed = [skip.location.rpartition(".")[2] for skip in skips]
-    # Those that were read ahead on the second connection are there.
-    assert missed == ["t1", "t2", "t3", "t4"][-len(missed) :]
-    assert len(missed) == 4 if connections == 1 else 1 <= len(missed) <= 4
+    if connections == 1:
+        assert missed == ["t1", "t2", "t3", "t4"]
+    else:  # t1 and t2 are read ahead, each on its connection: either may have come in time
+        assert missed == sorted(missed)
+        assert {"t3", "t4"} <= set(missed) <= {"t1", "t2", "t3", "t4"}
     assert "does not answer" in skips[0].reason or "connection was lost" in skips[0].reason
     assert "connection was lost" in skips[-1].reason or "does not answer" in skips[-1].reason
     assert parts[-1].fields_scanned == 5 - len(missed)
