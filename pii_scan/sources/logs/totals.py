@@ -18,6 +18,8 @@ OTHER_KEYS = "(other keys)"
 _WAITING = 100_000
 _MOST_FRAMES = 64
 _MOST_BYTES = 8 * 1024 * 1024
+# Put together, the frames of a log that has the same values again and again are less than this.
+_STILL_FEW_BYTES = _MOST_BYTES // 2
 
 
 @dataclass(slots=True)
@@ -54,10 +56,18 @@ class Totals:
     @property
     def is_full(self) -> bool:
         """Whether it should be given away before more comes."""
-        frames = [frame for mine in self._all() for frame in mine]
-        if sum(frame.height for frame in frames) < _WAITING:
+        if sum(frame.height for mine in self._all() for frame in mine) < _WAITING:
             return False
-        return sum(frame.estimated_size() for frame in frames) > _MOST_BYTES
+        if self._size() <= _MOST_BYTES:
+            return False
+        for frames in self._all():
+            if len(frames) > 1:
+                frames[:] = [added_up(pl.concat(frames))]
+        return self._size() > _STILL_FEW_BYTES
+
+    def _size(self) -> int:
+        """Bytes of all frames."""
+        return int(sum(frame.estimated_size() for mine in self._all() for frame in mine))
 
     def take(self) -> Iterator[tuple[str, pl.DataFrame]]:
         """Each key with its values so far, in an order that the same log always has.
