@@ -98,6 +98,14 @@ def words_in_front(begins: pl.Series) -> Sequence[pl.Series]:
     return begins.str.splitn(" ", 4).struct.unnest().get_columns()
 
 
+def are_of_one_day(times: pl.Series) -> bool:
+    """Whether all times in brackets begin with the same day, which is seen at once."""
+    stamp = re.match(_STAMP, times[0] or "")
+    if stamp is None or times.null_count():
+        return False
+    return bool(times.str.starts_with(stamp[0]).all())
+
+
 def read_combined(
     parts: pl.DataFrame,
     words: Sequence[pl.Series],
@@ -105,17 +113,20 @@ def read_combined(
     counts: Counts,
     *,
     escaped: bool,
+    one_day: bool,
 ) -> pl.Series:
     """Count the lines of the combined format among lines that were cut at their quotes.
 
     ``parts`` has as many columns as ``COMBINED_PARTS``, ``words`` are ``words_in_front`` of the
-    first; ``escaped`` says whether any quote stands behind a backslash. Gives for each line whether
-    it was counted.
+    first; ``escaped`` says whether any quote stands behind a backslash, ``one_day`` what
+    ``are_of_one_day`` says of the times. Gives for each line whether it was counted.
     """
     _, request, status, referer, between, agent, tail, added, end, more = parts.get_columns()
     address, ident, user, time = words
+    # Behind the same day in all lines stands a clock, which takes long to look at.
+    is_time = time.str.ends_with("] ") if one_day else time.str.contains(_CLIENT_TIME)
     fits = (
-        time.str.contains(_CLIENT_TIME)
+        is_time
         & status.str.contains(_STATUS_SIZE)
         & (between == " ")
         & more.is_null()
@@ -124,33 +135,38 @@ def read_combined(
     for quoted in (request, referer, agent, added) if escaped else ():
         # The quote behind a backslash did not end it.
         fits &= ~quoted.str.ends_with("\\").fill_null(value=False)
-    tail = tail.fill_null("")
-    if added.is_not_null().any():
+    if added.null_count() < len(added):
         # One more in quotes, as nginx's main format has it.
+        tail = tail.fill_null("")
         quoted = tail + '"' + added + '"' + end.fill_null("")
         tail = quoted.fill_null(tail)
-    for word in (ident, user):
+    names = {"ident": ident, "remote_user": user}
+    for key, word in tuple(names.items()):
+        counts.see(key)
         named = word != "-"
         if named.any():
             fits &= ~(named & word.str.contains(_UNUSUAL_WORD)).fill_null(value=False)
+        else:
+            del names[key]
     if not fits.any():
         return fits
-    columns = [address, ident, user, request, referer, agent, tail]
+    columns = [address, request, referer, agent, tail]
     if not fits.all():
         columns = [column.filter(fits) for column in columns]
+        names = {key: word.filter(fits) for key, word in names.items()}
         days = days.filter(fits) if days is not None else None
-    address, ident, user, request, referer, agent, tail = columns
+    address, request, referer, agent, tail = columns
     crawls = crawls_of(agent)
     count_addresses("remote_addr", address, _without_proxies(crawls, tail), days, counts)
-    for key, column in (("ident", ident), ("remote_user", user)):
-        counts.add_values(key, column, days)
+    for key, word in names.items():
+        counts.add_values(key, word, days)
     _count_rest(
         counts,
         days,
         request=request,
         referer=referer,
         user_agent=agent,
-        tail=tail,
+        tail=None if tail.null_count() == len(tail) else tail.fill_null(""),
         crawls=crawls,
         plain=_PLAIN,
     )
@@ -159,7 +175,7 @@ def read_combined(
 
 def _without_proxies(crawls: pl.Series | None, tail: pl.Series) -> pl.Series | None:
     """Whether the address in front is the crawler's own: not where a proxy says whose it was."""
-    return None if crawls is None else crawls & ~tail.str.contains(_PROXIED)
+    return None if crawls is None else crawls & ~tail.fill_null("").str.contains(_PROXIED)
 
 
 def _read_common(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:

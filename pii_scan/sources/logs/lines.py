@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from pii_scan.patterns.shapes import DIGITS_AS_0
 from pii_scan.sources.base import KeyWords
 from pii_scan.sources.logs.access import (
     COMBINED_PARTS,
+    are_of_one_day,
     is_combined,
     read_access,
     read_combined,
@@ -33,24 +33,25 @@ from pii_scan.sources.logs.counts import (
 )
 from pii_scan.sources.logs.cutting import cut_lines, split_lines
 from pii_scan.sources.logs.days import Days, days_of_lines
-from pii_scan.sources.logs.digits import DigitsAs0
 from pii_scan.sources.logs.elements import hold_elements, read_elements
 from pii_scan.sources.logs.endings import read_endings
 from pii_scan.sources.logs.inserts import hold_inserts, read_inserts, read_searches
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
+from pii_scan.sources.logs.line_shapes import LineShapes
 from pii_scan.sources.logs.message_ids import read_message_ids
 from pii_scan.sources.logs.messages import is_message
 from pii_scan.sources.logs.networks import are_of_crawlers, without_clients
 from pii_scan.sources.logs.own_days import with_own_days
 from pii_scan.sources.logs.pairs import KEY, hold_pairs, without_marks
-from pii_scan.sources.logs.placed_lines import place_lines
 from pii_scan.sources.logs.plain_pairs import PlainPairs
-from pii_scan.sources.logs.prefixes import PREFIX, strip_prefixes
+from pii_scan.sources.logs.prefixes import strip_prefixes
+from pii_scan.sources.logs.reading import CHUNK
 from pii_scan.sources.logs.requests import read_requests
 from pii_scan.sources.logs.sql_parameters import read_parameters
 from pii_scan.sources.logs.tables import CellsOfTime, Table, read_table
 from pii_scan.sources.logs.text import count_text
+from pii_scan.sources.logs.told_shapes import Telling, ToldShapes
 from pii_scan.sources.logs.wrapped import unwrap
 
 _JSON = r'^\s*(?:\{|\[\s*[\[{"])'
@@ -66,18 +67,13 @@ _MOST_WRAPPINGS = 3
 _KEY_WITH_SIGN = rf"{KEY}(?:\\?[\"'])?(?:\s*=>?| ?:|\[)"
 # The end of an element of XML, and what a statement searches for.
 _RARE = r"</| LIKE | like "
-_SHAPE = "shape"
-_MOST_SHAPES = 20_000
-_FEW_SHAPES = 2_000
 _BEGIN = 64 * 1024
 _FEW = 20
 _LINES_AT_ONCE = 4_000
 _AT = "at"
-# Where a line in so many is opened they are taken out one by one.
-_MANY_TO_ONE = 50
-
-
-Telling = Callable[[pl.Series], pl.Series]
+# While lines are opened they take many times their size, and lines that are only counted none.
+_CHUNK_OF_OPENED, _CHUNK_OF_ACCESS, _CHUNK_OF_PLAIN = (n * 1024 * 1024 for n in (3, 10, 16))
+_MOST_OPENED, _NEARLY_NONE = 0.5, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +81,15 @@ class LineCounts:
     """What a chunk holds: its counts, when its ``lines`` were written, and how many there are.
 
     ``waiting`` are the few lines that are still to be opened, each with its day: with those of
-    other chunks that takes hardly longer than for one chunk. ``messages`` is how many lines are
-    text that had to be opened.
+    other chunks that takes hardly longer than for one chunk. ``next_chunk`` is how many bytes the
+    next chunk should have of a text that goes on like this one.
     """
 
     counts: Counts = field(repr=False)
     days: Days
     lines: int
     waiting: pl.DataFrame | None = field(default=None, repr=False)
-    messages: int = 0
+    next_chunk: int = CHUNK
 
 
 @dataclass(slots=True)
@@ -109,10 +105,14 @@ class LineReader:
     telling: Telling | None = None
     key_words: KeyWords | None = None
     table: Table | None = None
-    known: dict[str, bool] = field(default_factory=dict, repr=False)
     shapes: JsonShapes = field(default_factory=JsonShapes)
     pairs: PlainPairs = field(default_factory=PlainPairs)
-    digits_as_0: DigitsAs0 = field(default_factory=DigitsAs0, repr=False)
+    line_shapes: LineShapes = field(default_factory=LineShapes, repr=False)
+    told: ToldShapes = field(default_factory=ToldShapes, repr=False)
+
+    def __post_init__(self) -> None:
+        """Ask ``telling`` about shapes."""
+        self.told.telling = self.telling
 
     def count_text(self, data: bytes, modified: dt.date) -> LineCounts:
         """The counts of whole lines in UTF-8 whose file was last changed on the day ``modified``.
@@ -144,46 +144,45 @@ class LineReader:
         begins = parts.to_series()
         words = words_in_front(begins)
         in_order, times = days_of_lines(begins, modified), words[-1]
-        are_usual = times.str.starts_with("[").fill_null(value=False).all()
+        one_day = are_of_one_day(times)
+        are_usual = one_day or times.str.starts_with("[").fill_null(value=False).all()
         days = with_own_days(times if are_usual else begins, in_order, modified)
         # To look for two bytes one of which is frequent takes as long as all the cutting.
         escaped = b"\\" in data and b'\\"' in data
-        counted = read_combined(parts, words, days.of_lines, counts, escaped=escaped)
+        counted = read_combined(
+            parts, words, days.of_lines, counts, escaped=escaped, one_day=one_day
+        )
         if not counted.all():
             counts.add_all(self.count(_with_days(split_lines(data), days).filter(~counted)))
-        return LineCounts(counts, days, len(counted))
+        return LineCounts(counts, days, len(counted), next_chunk=_CHUNK_OF_ACCESS)
 
     def _count_messages(self, data: bytes, modified: dt.date) -> LineCounts:
         """Lines of text, of which only those that may be structured or tell something are opened.
 
         The others are counted.
         """
-        # Each digit as 0 before the lines are split is far cheaper than after it.
-        shapes = split_lines(self.digits_as_0(data))
-        placed = place_lines(data, shapes)
+        shapes, placed = self.line_shapes(data)
+        hashes = shapes.hash()
+        opened = self.told.to_open(shapes, hashes, _STRUCTURED)
         days = days_of_lines(placed or split_lines(data), modified)
-        opened = self._may_tell(shapes)
         number = int(opened.sum())
-        counts = Counts(plain=len(shapes) - number - int(shapes.null_count()))
+        found = LineCounts(
+            Counts(plain=len(shapes) - number - self.told.blanks(hashes)),
+            days,
+            len(shapes),
+            next_chunk=_next_chunk(number / len(shapes)),
+        )
         if not number:
-            return LineCounts(counts, days, len(shapes))
-        are_few = placed is not None and number * _MANY_TO_ONE < len(shapes)
-        texts = placed.some(opened) if placed and are_few else split_lines(data).filter(opened)
+            return found
+        texts = placed.some(opened) if placed else split_lines(data).filter(opened)
         of_opened = None if days.of_lines is None else days.of_lines.filter(opened)
         days = with_own_days(texts, replace(days, of_lines=of_opened), modified)
-        if are_few:
-            return LineCounts(counts, days, len(shapes), _with_day_of_each(texts, days))
-        counts.add_all(self.open(_with_days(texts, days)))
-        return LineCounts(counts, days, len(shapes), messages=number)
-
-    def _may_tell(self, shapes: pl.Series) -> pl.Series:
-        """Whether a line of each shape has to be opened; a null one is blank."""
-        # By their hashes, which takes two thirds of the time: that two of a chunk's thousands of
-        # shapes share one of 2**64 is less likely than that the memory fails.
-        hashes = shapes.hash()
-        distinct = shapes.gather(hashes.arg_unique()).drop_nulls().alias(_SHAPE)
-        kept = distinct.str.contains(_STRUCTURED) | self._told(distinct)
-        return hashes.is_in(distinct.filter(kept).hash().implode())
+        if placed and placed.are_few(opened):
+            return replace(found, days=days, waiting=_with_day_of_each(texts, days))
+        at_once = max(1, number * _CHUNK_OF_OPENED // len(data))
+        for some in _with_days(texts, days).iter_slices(at_once):
+            found.counts.add_all(self.open(some))
+        return replace(found, days=days)
 
     def count(self, lines: pl.DataFrame) -> Counts:
         """Key → value → how often, for all keys and positions in the lines.
@@ -238,7 +237,7 @@ class LineReader:
         inserts = others.filter(hold_inserts(others))
         if self.telling:
             with_pairs = self._with_telling_keys(with_pairs)
-            inserts = inserts.filter(self._tells(inserts)) if len(inserts) else inserts
+            inserts = inserts.filter(self.told.tell(inserts)) if len(inserts) else inserts
         opened = pl.concat([with_pairs, inserts, others.filter(hold_elements(others))])
         return holds | messages.is_in(opened.implode())
 
@@ -246,14 +245,14 @@ class LineReader:
         keys = pl.DataFrame({LINE: texts, _AT: texts.str.extract_all(_KEY_WITH_SIGN)}).explode(_AT)
         signs = keys[_AT].unique().drop_nulls()
         bare = signs.str.extract(f"^({KEY})") + "="
-        telling = signs.filter(self._tells(bare)) if len(bare) else signs
+        telling = signs.filter(self.told.tell(bare)) if len(bare) else signs
         return keys.filter(pl.col(_AT).is_in(telling.implode()))[LINE].unique()
 
     def _count(self, lines: pl.DataFrame, telling: Telling | None) -> Counts:
         counts = Counts()
         others = self._count_structured(lines, counts)
         if not others.is_empty() and telling:
-            tells = self._tells(others[LINE])
+            tells = self.told.tell(others[LINE])
             counts.plain += others.height - int(tells.sum())
             others = others.filter(tells)
         if others.is_empty():
@@ -280,29 +279,6 @@ class LineReader:
         # Lines with many keys take many times their own size while they are taken apart.
         for some in texts.iter_slices(_LINES_AT_ONCE):
             count_text(read_requests(some, counts), counts, self.key_words)
-
-    def _tells(self, lines: pl.Series) -> pl.Series:
-        shapes = _shapes_of(lines)
-        distinct = shapes.unique()
-        return shapes.is_in(distinct.filter(self._told(distinct)).implode())
-
-    def _told(self, distinct: pl.Series) -> pl.Series:
-        """Whether each of different shapes tells; where they are few, none is asked about twice."""
-        if len(distinct) > _FEW_SHAPES:
-            return self._ask(distinct)
-        told = {shape: self.known.get(shape) for shape in distinct}
-        if new := [shape for shape, tells in told.items() if tells is None]:
-            told.update(zip(new, self._ask(pl.Series(_SHAPE, new, pl.String)), strict=True))
-            if len(self.known) < _MOST_SHAPES:
-                self.known.update((shape, bool(told[shape])) for shape in new)
-        return pl.Series(list(told.values()), dtype=pl.Boolean)
-
-    def _ask(self, shapes: pl.Series) -> pl.Series:
-        # The time in front of a line looks like much else once its digits are gone.
-        bare = shapes.str.replace(PREFIX, "")
-        if self.telling is None:
-            return pl.repeat(value=True, n=len(shapes), dtype=pl.Boolean, eager=True)
-        return self.telling(bare.alias(_SHAPE))
 
     def _count_structured(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         """Count JSON and access log lines; the others are given back."""
@@ -356,13 +332,11 @@ class LineReader:
         return self.key_words.names_item if self.key_words else None
 
 
-def _shapes_of(lines: pl.Series) -> pl.Series:
-    """The lines, none of which is null, with each digit as 0."""
-    data: bytes = lines.str.join("\n")[0].encode()
-    shapes = split_lines(data.translate(DIGITS_AS_0)).fill_null("").alias(_SHAPE)
-    if len(shapes) == len(lines):
-        return shapes
-    return lines.str.replace_all("[0-9]", "0").alias(_SHAPE)  # with line feeds in it
+def _next_chunk(opened: float) -> int:
+    """The size of the next chunk of a text, of whose lines such a share had to be opened."""
+    if opened > _MOST_OPENED:
+        return _CHUNK_OF_OPENED
+    return _CHUNK_OF_PLAIN if opened < _NEARLY_NONE else CHUNK
 
 
 def _with_days(lines: pl.Series, days: Days) -> pl.DataFrame:

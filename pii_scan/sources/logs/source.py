@@ -26,7 +26,6 @@ from pii_scan.sources.logs.lines import LineCounts, LineReader
 from pii_scan.sources.logs.names import log_name
 from pii_scan.sources.logs.networks import CRAWLERS, own
 from pii_scan.sources.logs.reading import (
-    CHUNK,
     Begun,
     BytesRead,
     Chunk,
@@ -41,9 +40,6 @@ from pii_scan.sources.logs.urls import open_urls
 _WORKERS = 2
 # One more than workers: it waits for the next that is free while another is read.
 _IN_WORK = 3
-# While messages are opened they take many times their size, and lines that are only counted none.
-_CHUNK_OF_MESSAGES, _CHUNK_OF_OTHERS = 3 * 1024 * 1024, 8 * 1024 * 1024
-_NEARLY_ALL = 0.9
 # Bytes of lines that are opened together: a few lines take as long as a few thousand.
 _MOST_WAITING = 512 * 1024
 
@@ -174,7 +170,7 @@ class LogSource:
             text, origin, log, future = work.popleft()
             taken = future.result()
             log.add(taken)
-            text.size_of_chunk = _next_chunk(taken)
+            text.size_of_chunk = taken.next_chunk
             coverage.lines += taken.lines
             if origin:
                 text.add_lines(taken.lines, taken.days.first, taken.days.last)
@@ -257,13 +253,6 @@ _Work = deque[tuple[TextInWork, str, _Log, "Future[LineCounts]"]]
 def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> LineCounts:
     found = reader.count_text(data, modified)
     return replace(found, counts=found.counts.dated(found.days.first))
-
-
-def _next_chunk(taken: LineCounts) -> int:
-    """How many bytes the next chunk of a text should have that went on so far as ``taken``."""
-    if taken.messages * 2 > taken.lines:
-        return _CHUNK_OF_MESSAGES
-    return _CHUNK_OF_OTHERS if taken.counts.plain > _NEARLY_ALL * taken.lines else CHUNK
 
 
 def _log_of(file: LogFile, member: str | None) -> str:
