@@ -324,8 +324,11 @@ def _tuples(
         abandon(connection)  # else closing the cursor reads the rest of the table
         raise
     finally:
-        with suppress(Exception):  # the connection may be gone: that was said already
-            cursor.close()
+        # The connection may be gone, which was said already. psycopg's cursor stays open where
+        # closing it finds that out, and is closed by the next call.
+        for _ in range(2):
+            with suppress(Exception):
+                cursor.close()
 
 
 def _expressions(
