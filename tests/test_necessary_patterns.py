@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import polars as pl
@@ -119,3 +120,14 @@ def test_case_counts_in_a_candidate_only_where_it_says_so():
     texts = pl.Series(["tel 1", "TEL 1", "fax 1", "FAX 1"])
     (necessary,) = necessary_for_candidate(r"(?:tel|(?i:fax)) [0-9]")
     assert texts.str.contains(necessary).to_list() == [True, False, True, True]
+
+
+@pytest.mark.parametrize("others", ["", "0-9A-Za-z_", "k", "S", "a-fX", "@-`"])
+def test_a_class_of_all_others_holds_the_same_letters_in_either_case(others):
+    letters = pl.Series([chr(code) for code in range(0x11000) if not 0xD800 <= code < 0xE000])
+    pattern = f"[{others}\u0080-\uffff]"
+    (written,) = necessary_for_candidate(f"(?i){pattern}")
+    assert "(?i" not in written
+    found = letters.str.contains(written)
+    assert found.equals(pl.Series([bool(re.search(pattern, c, re.IGNORECASE)) for c in letters]))
+    assert found.equals(pl.Series([bool(regex.search(pattern, c, regex.I)) for c in letters]))
