@@ -49,13 +49,15 @@ _LETTER = re.compile(r"[^\W_]")
 class _Form:
     """What stands between the values of a line, whose places are those of its equal signs.
 
-    ``ends`` is what each piece but the first ends with, behind its value; ``patterns`` are regular
-    expressions, in Rust's spelling, of the whole of these pieces. ``left`` is the text without
-    the values, but for what stands before the first key; ``says`` whether there are words in it.
+    ``ends`` is what each piece but the first ends with, behind its value, and ``quoted`` whether
+    that stands in quotes; ``patterns`` are regular expressions, in Rust's spelling, of the whole of
+    these pieces. ``left`` is the text without the values, but for what stands before the first key;
+    ``says`` whether there are words in it.
     """
 
     keys: tuple[str, ...]
     ends: tuple[str, ...]
+    quoted: tuple[bool, ...]
     patterns: tuple[str, ...]
     left: str
     says: bool
@@ -106,7 +108,7 @@ def _form_of(line: str) -> _Form | None:
     key = _FIRST_KEY.search(first)
     if not pieces or len(pieces) > _MOST_VALUES or key is None:
         return None
-    keys, ends, patterns, left = [key[1]], [], [], f"{key[1]}="
+    keys, ends, quoted, patterns, left = [key[1]], [], [], [], f"{key[1]}="
     words = False
     for number, piece in enumerate(pieces, 1):
         value = _VALUE.match(piece)
@@ -121,6 +123,7 @@ def _form_of(line: str) -> _Form | None:
         if more and may_go_on(keys[-1], to_end=last):
             return None
         ends.append(behind)
+        quoted.append(value[2] is not None)
         written = _BARE if value[1] else _QUOTED if value[2] else ""
         patterns.append(f"^(?:{written}){re.escape(behind)}$")
         left += '""' if value[2] else ""
@@ -131,7 +134,7 @@ def _form_of(line: str) -> _Form | None:
         words = words or _LETTER.search(between[0 if last else 1]) is not None
     if any(map(is_data, keys)):
         return None
-    return _Form(tuple(keys), tuple(ends), tuple(patterns), left, words)
+    return _Form(tuple(keys), tuple(ends), tuple(quoted), tuple(patterns), left, words)
 
 
 def _cut(lines: pl.Series, names: Sequence[str]) -> pl.DataFrame | None:
@@ -152,9 +155,12 @@ def _read_form(form: _Form, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame
     days = days_of(found)
     agents = [piece for key, piece in zip(form.keys, _PIECES[1:], strict=False) if names_agent(key)]
     crawls = crawls_of(found[agents[0]]) if agents else None
-    for key, piece, end in zip(form.keys, _PIECES[1:], form.ends, strict=False):
+    columns = found.select(
+        _without_end(piece, end, is_quoted=is_quoted)
+        for piece, end, is_quoted in zip(_PIECES[1:], form.ends, form.quoted, strict=False)
+    )
+    for key, values in zip(form.keys, columns.iter_columns(), strict=True):
         counts.see(key)
-        values = found[piece].fill_null("").str.strip_suffix(end).str.strip_chars('"')
         for of_key, part, own_days in by_client(key, values, crawls, days):
             counts.add_raw(add_written, of_key, count_values(part, own_days))
     before = found[_PIECES[0]].str.strip_suffix(form.keys[0])
@@ -163,6 +169,13 @@ def _read_form(form: _Form, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame
         texts = (before.filter(says) + form.left).str.strip_chars()
         counts.add_values(TEXT, texts, None if days is None else days.filter(says))
     return lines.filter(~fits)
+
+
+def _without_end(piece: str, end: str, *, is_quoted: bool) -> pl.Expr:
+    """The values in a piece of lines that fit, null where they are empty."""
+    if is_quoted:
+        return pl.col(piece).str.strip_prefix('"').str.strip_suffix(f'"{end}')
+    return pl.col(piece).str.strip_suffix(end) if end else pl.col(piece)
 
 
 def _fits(form: _Form, lines: pl.DataFrame) -> pl.Series:
