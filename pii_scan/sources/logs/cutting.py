@@ -18,8 +18,12 @@ def split_lines(data: bytes) -> pl.Series:
 
     A blank line is null.
     """
-    data = data.replace(_NO_SEPARATOR, b" ") if _NO_SEPARATOR in data else data
-    return cut_lines(data, _NO_SEPARATOR, [LINE])[LINE]
+    return cut_lines(without_separators(data), _NO_SEPARATOR, [LINE])[LINE]
+
+
+def without_separators(data: bytes) -> bytes:
+    """The text with a blank for the letter that ``split_lines`` cuts at, should it be in there."""
+    return data.replace(_NO_SEPARATOR, b" ") if _NO_SEPARATOR in data else data
 
 
 def cut_lines(data: bytes, separator: bytes, columns: Sequence[str]) -> pl.DataFrame:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from pii_scan.patterns.shapes import DIGITS_AS_0
-from pii_scan.sources.logs.cutting import split_lines
+from pii_scan.sources.logs.cutting import split_lines, without_separators
 from pii_scan.sources.logs.placed_lines import PlacedLines, place_lines
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ WORTH_NUMPY = 128 * 1024 * 1024
 # What is worked on stays in the processor's own memory.
 _STEP = 512 * 1024
 _LINE_FEED = ord("\n")
+# What each thread has for itself.
+OWN = threading.local()
 
 
 @dataclass(slots=True)
@@ -28,7 +30,6 @@ class LineShapes:
     """Makes the shapes of the lines of texts in UTF-8. Threads may share one."""
 
     done: int = 0
-    own: threading.local = field(default_factory=threading.local, repr=False)
 
     def __call__(self, data: bytes) -> tuple[pl.Series, PlacedLines | None]:
         """The shapes, and the places of the lines where they are known.
@@ -37,6 +38,8 @@ class LineShapes:
         are good until the same thread asks for the next ones.
         """
         self.done += len(data)
+        # A blank in both ways, so that it does not tell how much of a log came before.
+        data = without_separators(data)
         if self.done < WORTH_NUMPY:
             shapes = split_lines(data.translate(DIGITS_AS_0))
             return shapes, place_lines(data, shapes)
@@ -46,7 +49,7 @@ class LineShapes:
         import nanoarrow as na
         import numpy as np
 
-        letters = self._room(len(data))
+        letters = _room(len(data))
         places = _cut_down(np.frombuffer(data, np.uint8), letters)
         if not data.endswith(b"\n"):
             places.append(np.array([len(data) - 1]))
@@ -56,14 +59,18 @@ class LineShapes:
         lines = na.c_array_from_buffers(na.large_string(), len(offsets) - 1, buffers, null_count=0)
         return pl.Series(lines), PlacedLines(data, pl.Series(offsets))
 
-    def _room(self, size: int) -> np.ndarray:
-        """So many bytes to write in, the same again and again: memory new to it costs as much."""
-        import numpy as np
 
-        room: np.ndarray | None = getattr(self.own, "room", None)
-        if room is None or len(room) < size:
-            room = self.own.room = np.empty(size, np.uint8)
-        return room[:size]
+def _room(size: int) -> np.ndarray:
+    """So many bytes to write in, the same again and again: memory new to it costs as much.
+
+    They are the thread's, not the log's: of an archive hundreds of logs are in work.
+    """
+    import numpy as np
+
+    room: np.ndarray | None = getattr(OWN, "room", None)
+    if room is None or len(room) < size:
+        room = OWN.room = np.empty(size, np.uint8)
+    return room[:size]
 
 
 def _cut_down(data: np.ndarray, letters: np.ndarray) -> list[np.ndarray]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -32,6 +33,7 @@ class ToldShapes:
     known: dict[str, bool] = field(default_factory=dict, repr=False)
     plain: pl.Series = field(default_factory=_NO_HASHES.implode, repr=False)
     blank: pl.Series = field(default_factory=_NO_HASHES.clone, repr=False)
+    learning: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def to_open(self, shapes: pl.Series, hashes: pl.Series, structured: str) -> pl.Series:
         """Whether a line of each shape has to be opened; blank ones have not.
@@ -47,12 +49,15 @@ class ToldShapes:
             return unknown
         places = places.gather(hashes.gather(places).arg_unique())
         asked = shapes.gather(places).fill_null("").str.strip_chars_end("\r\n").alias(_SHAPE)
-        opened = asked.str.contains(structured) | self.told(asked)
-        plain, blank = (hashes.gather(places.filter(mask)) for mask in (~opened, asked == ""))
-        # Each as a whole, since another thread may be reading it.
-        self.blank = pl.concat([self.blank, blank]).unique()
-        if len(self.plain[0]) < _MOST_SHAPES:
-            self.plain = pl.concat([self.plain.explode(), plain]).unique().implode()
+        is_blank = ~asked.str.contains(r"\S")
+        opened = ~is_blank & (asked.str.contains(structured) | self.told(asked))
+        plain, blank = (hashes.gather(places.filter(mask)) for mask in (~opened, is_blank))
+        # One thread after the other, or what one learns is lost to what the other writes; and each
+        # as a whole, since another may be reading it.
+        with self.learning:
+            self.blank = pl.concat([self.blank, blank]).unique()
+            if len(self.plain[0]) < _MOST_SHAPES:
+                self.plain = pl.concat([self.plain.explode(), plain]).unique().implode()
         return unknown & ~hashes.is_in(plain.implode())
 
     def blanks(self, hashes: pl.Series) -> int:
@@ -66,7 +71,10 @@ class ToldShapes:
         return shapes.is_in(distinct.filter(self.told(distinct)).implode())
 
     def told(self, distinct: pl.Series) -> pl.Series:
-        """Whether each of different shapes tells; where they are few, none is asked about twice."""
+        """Whether each shape tells; where they are few, none is asked about twice.
+
+        Mostly they are different ones, but lines with different ends can have the same.
+        """
         if len(distinct) > _FEW_SHAPES:
             return self._ask(distinct)
         told = {shape: self.known.get(shape) for shape in distinct}
@@ -74,7 +82,7 @@ class ToldShapes:
             told.update(zip(new, self._ask(pl.Series(_SHAPE, new, pl.String)), strict=True))
             if len(self.known) < _MOST_SHAPES:
                 self.known.update((shape, bool(told[shape])) for shape in new)
-        return pl.Series(list(told.values()), dtype=pl.Boolean)
+        return pl.Series([told[shape] for shape in distinct], dtype=pl.Boolean)
 
     def _ask(self, shapes: pl.Series) -> pl.Series:
         if self.telling is None:
