@@ -1,5 +1,6 @@
 """Lines of every format become keys and values, each value counted once."""
 
+import datetime as dt
 import json
 import random
 import re
@@ -175,6 +176,18 @@ def test_the_combined_format():
     assert found["referer"] == ["https://example.com/start#top"]
     assert found["referer.query.id"] == ["7"]
     assert found["user_agent"] == ['Mozilla/5.0 ("X")']
+
+
+@pytest.mark.parametrize("day_of_last", ["10", "11"])
+def test_what_stands_in_brackets_behind_the_time_is_no_part_of_it(day_of_last):
+    """Where all lines are of one day, too, of which little is looked at."""
+    lines = [
+        f'192.0.2.1 - - [{day}/Oct/2026:13:55:36 +0900] [kim@example.com] "GET /" 200 2 "-" "X"'
+        for day in ("10", "10", day_of_last)
+    ]
+    data = "".join(f"{line}\n" for line in lines).encode()
+    found = LineReader().count_text(data, dt.date(2026, 11, 20)).counts.as_dict()
+    assert found["between.1"] == {"[kim@example.com]": 3}
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ _LINE = (
 _CLIENT_TIME = (
     r"^\[[0-9]{2}/[A-Za-z]{3}/[0-9]{4}(?::[0-9]{2}){3}(?:[.,][0-9]+)?(?: ?[+-][0-9]{4})?\] $"
 )
+_DAY_AND_CLOCK = len("[20/Nov/2026:09:30:00")
 _STATUS_SIZE = r"^ (?:[0-9]{3}|-) (?:[0-9]+|-) $"
 COMBINED_PARTS = [f"part{number}" for number in range(10)]
 # A regex that at each letter can go on in one way only takes groups out several times as fast as
@@ -123,10 +124,8 @@ def read_combined(
     """
     _, request, status, referer, between, agent, tail, added, end, more = parts.get_columns()
     address, ident, user, time = words
-    # Behind the same day in all lines stands a clock, which takes long to look at.
-    is_time = time.str.ends_with("] ") if one_day else time.str.contains(_CLIENT_TIME)
     fits = (
-        is_time
+        _are_times(time, one_day=one_day)
         & status.str.contains(_STATUS_SIZE)
         & (between == " ")
         & more.is_null()
@@ -171,6 +170,17 @@ def read_combined(
         plain=_PLAIN,
     )
     return fits
+
+
+def _are_times(times: pl.Series, *, one_day: bool) -> pl.Series:
+    """Whether each is a time in brackets and nothing else."""
+    first = times[0]
+    if one_day and re.match(_CLIENT_TIME, first):
+        # Between day and zone is room for a clock, which takes long to look at, and nothing else.
+        same = times.str.ends_with(first[_DAY_AND_CLOCK:])
+        if (same & (times.str.len_bytes() == len(first))).all():
+            return same
+    return times.str.contains(_CLIENT_TIME)
 
 
 def _without_proxies(crawls: pl.Series | None, tail: pl.Series) -> pl.Series | None:
