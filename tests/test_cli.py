@@ -480,10 +480,12 @@ def test_what_libraries_want_done_at_the_end_is_done(members):
     assert result.stdout.endswith("a library ends\n")
 
 
-def test_an_unforeseen_failure_shows_no_value(tmp_path):
+@pytest.mark.parametrize("base", ["RuntimeError", "BaseException"])  # polars raises such as well
+def test_an_unforeseen_failure_shows_no_value(tmp_path, base):
     code = (
         "import sys, pii_scan.pipeline as p\n"
-        "def fail(*_): raise RuntimeError('user1@example.com')\n"
+        f"class Panic({base}): pass\n"
+        "def fail(*_): raise Panic('user1@example.com')\n"
         "p.scan = fail\n"
         "from pii_scan.cli.main import main\n"
         "sys.argv = ['pii-scan', 'scan', '.']\n"
@@ -491,7 +493,7 @@ def test_an_unforeseen_failure_shows_no_value(tmp_path):
     )
     result = run_code(code, tmp_path)
     assert result.returncode == 2
-    assert "RuntimeError" in result.stderr
+    assert "Panic in fail" in result.stderr
     assert "example.com" not in result.stderr
 
 

@@ -78,7 +78,10 @@ def _run() -> None:
         if error.hint:
             print(f"  → {error.hint}", file=sys.stderr)
         sys.exit(Exit.ERROR)
-    except Exception as error:  # noqa: BLE001  the outermost edge: exit code 2, and no value shown
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except BaseException as error:  # noqa: BLE001  the outermost edge: exit code 2, no value shown
+        # What polars raises when it gives up is no Exception.
         # The message of an unforeseen error may quote data: say only what kind it is, and where.
         place = error.__traceback__
         while place is not None and place.tb_next is not None:
