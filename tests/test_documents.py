@@ -59,6 +59,19 @@ def test_a_few_documents_among_text_do_not_make_a_column_of_documents():
     assert list(_open("a", "b", '{"a": "1"}')) == [("members", "profile")]
 
 
+def test_xml_is_opened_wherever_it_stands_in_the_lines_of_a_log():
+    lines = [f"connected {number}" for number in range(9)]
+    request = "<request><hp>010-1234-5678</hp></request>"
+    sample = Sample(
+        Field("app.log", ("app.log", "(text)"), logged=True),
+        Column(pl.Series([*lines, request]), pl.Series([1] * 9 + [3])),
+    )
+    text, phones = open_documents(sample)
+    assert dict(text.values.items()) == dict.fromkeys(lines, 1)
+    assert phones.field.path == ("app.log", "(text)", "request.hp")
+    assert dict(phones.values.items()) == {"010-1234-5678": 3}
+
+
 def test_json_in_a_string_of_json_is_opened_as_well():
     opened = _open(json.dumps({"payload": json.dumps({"user": {"email": "a@b.kr"}}), "n": "{x"}))
     assert opened[("members", "profile", "payload.user.email")] == {"a@b.kr": 2}

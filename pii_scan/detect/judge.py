@@ -172,7 +172,11 @@ class Judge:
         kinds = item.types
         if _is_login(name.item) and name.words.endswith(_CALLED_NUMBER):
             kinds = (*kinds, "number")
-        if not name.strong and _at(evidence.field) in place.parents and "json" not in kinds:
+        # Other lines of a log can have a value where some have an object: user=kim, user.name=Kim.
+        is_object = _at(evidence.field) in place.parents and not (
+            evidence.field.logged and evidence.sampled
+        )
+        if not name.strong and is_object and "json" not in kinds:
             return False
         type_ = evidence.field.type
         is_text = kind_of(type_) == "uuid" and 0 < evidence.sampled > 2 * evidence.keys

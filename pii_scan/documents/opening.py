@@ -7,13 +7,13 @@ The same paths are used for a JSON column and for a line of a JSON log: ``contac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pii_scan.columns import Column
 from pii_scan.documents.json_text import json_leaves
-from pii_scan.documents.leaves import Leaf
+from pii_scan.documents.leaves import Leaf, Leaves
 from pii_scan.documents.pair_text import pair_leaves
 from pii_scan.documents.xml_text import xml_leaves
 from pii_scan.model import Sample
@@ -35,7 +35,9 @@ IN_DOCUMENTS = f"[{re.escape(_MARKS)}]"
 _IN_DOCUMENTS = re.compile(IN_DOCUMENTS)
 # Half of a UTF-16 pair, which JSON can spell as \ud800: polars has no such text.
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_KINDS = (json_leaves, xml_leaves, pair_leaves)
+_Kind = Callable[[str], Leaves | None]
+_KINDS: Sequence[_Kind] = (json_leaves, xml_leaves, pair_leaves)
+_ONE_ELEMENT = r"^\s*<[^!][^<]*<(?s:.*)>\s*$"
 
 
 def open_documents(sample: Sample) -> Iterator[Sample]:
@@ -46,13 +48,13 @@ def open_documents(sample: Sample) -> Iterator[Sample]:
     """
     likely = _likely(sample.values)
     if not likely or len(likely) < _MOSTLY * len(sample.values):
-        yield sample
+        yield from _elements_among_lines(sample)
         return
     if len(likely) > _MANY:
         some = likely[:: len(likely) // _SOME]
         opened = sum(_opened(text) is not None for text in some)
         if opened < _FEWEST_OF_SOME * len(some):
-            yield sample
+            yield from _elements_among_lines(sample)
             return
     if isinstance(sample.values, Column):
         # Open documents are far larger than texts in a column.
@@ -63,13 +65,37 @@ def open_documents(sample: Sample) -> Iterator[Sample]:
         yield from _opened_in(sample)
 
 
+def _elements_among_lines(sample: Sample) -> Iterator[Sample]:
+    """``sample`` with the few lines of a log opened that are one element of XML each.
+
+    A column has one kind of values; a log has a request here and there, and it must not depend on
+    the lines around it where what is in it is found.
+    """
+    values = sample.values
+    if not (sample.field.logged and isinstance(values, Column)) or values.plain:
+        yield sample
+        return
+    texts = values.texts
+    are_elements = texts.str.contains("</", literal=True) & texts.str.contains(_ONE_ELEMENT)
+    if not are_elements.any():
+        yield sample
+        return
+    documents = {
+        text: leaves
+        for text in texts.filter(are_elements)
+        if (leaves := _opened(text, (xml_leaves,))) is not None
+    }
+    rest, paths = _column_apart(values, documents)
+    yield from _apart(sample, rest, paths)
+
+
 def _opened_in(sample: Sample) -> Iterator[Sample]:
     """``open_documents`` of values that are documents, or mostly."""
     documents = {
         text: leaves for text in _likely(sample.values) if (leaves := _opened(text)) is not None
     }
     if not documents or len(documents) < _MOSTLY * len(sample.values):
-        yield sample
+        yield from _elements_among_lines(sample)
         return
     rest: Mapping[str, int]
     paths: Iterable[tuple[str, Mapping[str, int]]]
@@ -77,6 +103,15 @@ def _opened_in(sample: Sample) -> Iterator[Sample]:
         rest, paths = _column_apart(sample.values, documents)
     else:
         rest, paths = _dict_apart(sample.values, documents)
+    yield from _apart(sample, rest, paths)
+
+
+def _apart(
+    sample: Sample,
+    rest: Mapping[str, int],
+    paths: Iterable[tuple[str, Mapping[str, int]]],
+) -> Iterator[Sample]:
+    """``sample`` with what is no document, and a sample for each path of the documents."""
     yield replace(sample, values=rest)
     for path, values in paths:
         name = path or "[]"
@@ -167,9 +202,9 @@ def _likely(values: Mapping[str, int]) -> Sequence[str]:
     return list(filter(_IN_DOCUMENTS.search, values))
 
 
-def _opened(text: str) -> list[Leaf] | None:
+def _opened(text: str, kinds: Sequence[_Kind] = _KINDS) -> list[Leaf] | None:
     """The leaves of the document in ``text``; None where it is none."""
-    for kind in _KINDS:
+    for kind in kinds:
         leaves = kind(text)
         if leaves is not None:
             return [(path, _SURROGATE.sub("\ufffd", value)) for path, value in leaves]

@@ -36,6 +36,11 @@ def test_a_login_stays_one_beside_that_of_other_lines(find):
     assert found.keys() == {("usrName", "user_id"), ("suser", "user_id")}
 
 
+def test_a_login_stays_one_where_other_lines_have_an_object_of_the_same_name(find):
+    found = items(find, logged("user", LOGINS), logged("user.email", EMAILS))
+    assert found.keys() == {("user", "user_id"), ("user.email", "email")}
+
+
 @pytest.mark.parametrize(
     ("key", "values"),
     [
