@@ -46,6 +46,8 @@ _OUTNUMBERED = 5
 # What people are numbered by is declared like their logins: an employee's number.
 _CALLED_NUMBER = ("number", "번호", "사번")
 _INSIDE = re.compile(r"[.\[]")
+# What is called an address as well as where somebody lives: sender-address.
+_OTHER_ADDRESSES = frozenset({"email", "ip_address", "mac_address"})
 # How the values of an item are built that no rule recognises.
 _BUILT = MappingProxyType(
     {"password": Form.SECRET, "user_id": Form.LOGIN, "account_id": Form.LOGIN}
@@ -219,6 +221,8 @@ class Judge:
         if field.logged and _are_built(evidence, Form.LOGIN):
             # Other lines of a log have other fields: its usrName stays a login.
             held.add("user_id")
+        if not held.isdisjoint(_OTHER_ADDRESSES):
+            names.pop("address", None)
         taken = taken_meanings(names, place.meanings - held)
         names = {item: name for item, name in names.items() if item not in taken} or by_type(field)
         meant = {words: item for item, words in taken.items()}

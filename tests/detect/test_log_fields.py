@@ -62,6 +62,10 @@ def test_recipients_that_are_addresses_are_no_names(find):
     assert found.keys() == {("delivery.recipients[]", "email")}
 
 
+def test_an_address_of_mail_is_nobody_s_home(find):
+    assert items(find, logged("sender-address", EMAILS)).keys() == {("sender-address", "email")}
+
+
 def test_a_room_beside_an_address_is_one_of_a_program(find):
     address = ["서울특별시 강남구 테헤란로 12", "부산광역시 해운대구 센텀로 7"]
     found = items(find, logged("room", ["R17", "R18"]), logged("address", address))

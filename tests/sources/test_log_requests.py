@@ -97,3 +97,21 @@ def test_a_request_without_quotes_is_one_where_it_has_a_query(line, text):
 )
 def test_other_words_are_no_request(line):
     assert "request" not in values(line)
+
+
+SQUID = (
+    "   112 10.0.3.17 TCP_MISS/200 9 POST http://a.kr/join?hp=0101&x=1 {} HIER_DIRECT/203.0.113.9 -"
+)
+
+
+@pytest.mark.parametrize(
+    "front", ["1712345678.101 ", "Apr  5 19:34:38 gate squid[812]: 1712345678.101 "]
+)
+def test_a_line_of_squid_has_its_parts_under_the_keys_of_web_logs(front):
+    found = values(front + SQUID.format("minseok"), front + SQUID.format("-"))
+    assert found["remote_addr"] == ["10.0.3.17"]
+    assert found["remote_user"] == ["minseok"]
+    assert found["request"] == ["POST http://a.kr/join"]
+    assert found["request.query.hp"] == ["0101"]
+    assert found["peer"] == ["203.0.113.9"]
+    assert "(text)" not in found

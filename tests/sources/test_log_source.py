@@ -338,6 +338,30 @@ def test_crawlers_are_told_apart_in_every_form_of_web_log(tmp_path, line, head, 
     assert skip.reason.startswith("2 addresses")
 
 
+EXCHANGE = (
+    "\ufeff#Software: Microsoft Exchange Server\r\n"
+    "#Fields: date-time,client-ip,message-subject,sender-address,custom-data\r\n"
+    "2026-11-19T10:11:00.123Z,192.0.2.1,hello,kim@example.com,S:A=1;S:B=2\r\n"
+    '2026-11-20T10:11:00.123Z,192.0.2.2,"a, ""b""",lee@example.com,\r\n'
+)
+
+
+def test_the_logs_of_exchange_have_commas_between_the_names_of_their_columns(tmp_path):
+    write(tmp_path, "MSGTRK2026112010-1.LOG", EXCHANGE)
+    parts = read(tmp_path)
+    found = {key: one for (_, key), one in totals(parts).items()}
+    assert found == {
+        "client-ip": {"192.0.2.1": 1, "192.0.2.2": 1},
+        "date-time": {"2026-11-19T10:11:00.123Z": 1, "2026-11-20T10:11:00.123Z": 1},
+        "message-subject": {"hello": 1, 'a, "b"': 1},
+        "sender-address": {"kim@example.com": 1, "lee@example.com": 1},
+        "custom-data": {"S:A=1;S:B=2": 1},
+    }
+    assert parts[-1].rows_scanned == 4
+    (dates,) = of_kind(parts, RecordDates)
+    assert (dates.oldest, dates.newest) == (dt.date(2026, 11, 19), dt.date(2026, 11, 20))
+
+
 BUCKET = (
     "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be shop "
     "[20/Nov/2026:09:00:00 +0000] {} arn:aws:iam::1:user/gildong 3E57427F3EX REST.GET.OBJECT "

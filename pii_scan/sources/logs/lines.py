@@ -49,6 +49,7 @@ from pii_scan.sources.logs.prefixes import strip_prefixes
 from pii_scan.sources.logs.reading import CHUNK
 from pii_scan.sources.logs.requests import read_requests
 from pii_scan.sources.logs.sql_parameters import read_parameters
+from pii_scan.sources.logs.squid import read_squid
 from pii_scan.sources.logs.tables import CellsOfTime, Table, read_table
 from pii_scan.sources.logs.text import count_text
 from pii_scan.sources.logs.told_shapes import Telling, ToldShapes
@@ -287,7 +288,9 @@ class LineReader:
             lines = read_buckets(lines, counts)
         if not lines.is_empty():
             lines = read_access(lines, counts)
-        return lines if lines.is_empty() else read_balancer(lines, counts)
+        for read in (read_balancer, read_squid):
+            lines = lines if lines.is_empty() else read(lines, counts)
+        return lines
 
     def _count_json(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         is_json = lines[LINE].str.contains(_JSON).fill_null(value=False)

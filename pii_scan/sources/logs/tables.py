@@ -1,7 +1,7 @@
 """Logs whose first lines name their columns: W3C extended (IIS, CloudFront), Zeek and CSV.
 
-Sources: W3C Working Draft WD-logfile; IIS writes a blank in a value as ``+``. The Zeek manual, "Log
-Formats": its ASCII writer.
+Sources: W3C Working Draft WD-logfile; IIS writes a blank in a value as ``+``. Exchange has commas
+between names and values, and quotes as CSV has. The Zeek manual, "Log Formats": its ASCII writer.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from pii_scan.sources.logs.networks import count_addresses, crawls_of
 from pii_scan.sources.logs.urls import ENCODED, count_pairs, count_query, count_urls, decode
 
 _W3C = re.compile(r"^#Fields:[ \t]*(.+?)\s*$", re.MULTILINE)
+_WITH_COMMAS = re.compile(r"[^\s,]+(?:,[^\s,]+)+")
 # #separator \x09, and further on #fields, with it between the names
 _ZEEK = re.compile(r"#separator (?:\\x([0-9A-Fa-f]{2})|(.))\r?\n(?:#.*\n)*?#fields(.+)")
 _SEPARATORS = (",", "\t", ";", "|")
@@ -60,11 +61,17 @@ class Table:
     separator: str
     is_w3c: bool = False
     is_zeek: bool = False
+    is_exchange: bool = False
 
     @property
     def has_comments(self) -> bool:
-        """Whether lines with # are its own, and quotes are letters as any other."""
-        return self.is_w3c or self.is_zeek
+        """Whether lines with # are its own."""
+        return self.is_w3c or self.is_zeek or self.is_exchange
+
+    @property
+    def has_quotes(self) -> bool:
+        """Whether quotes stand around values, and are no letters as any other."""
+        return not (self.is_w3c or self.is_zeek)
 
     @property
     def time_at(self) -> int | None:
@@ -73,7 +80,7 @@ class Table:
 
     def is_plain(self, name: str) -> bool:
         """Whether the values of a column are no one's."""
-        plain = _PLAIN if self.is_w3c else _ZEEK_PLAIN
+        plain = _ZEEK_PLAIN if self.is_zeek else _PLAIN
         return self.has_comments and plain.fullmatch(name) is not None
 
 
@@ -81,6 +88,8 @@ def table_of(head: bytes) -> Table | None:
     """The table that a text with this beginning is; None for most logs."""
     text = head[:_BEGIN].decode(errors="replace").removeprefix("\ufeff")
     if text.startswith("#") and (fields := _W3C.search(text)):
+        if _WITH_COMMAS.fullmatch(fields[1]):
+            return Table(tuple(fields[1].split(",")), ",", is_exchange=True)
         separator = "\t" if "\t" in _first_line(text[fields.end() :]) else " "
         return Table(tuple(fields[1].split()), separator, is_w3c=True)
     if zeek := _ZEEK.match(text):
@@ -141,8 +150,8 @@ def read_table(table: Table, lines: pl.DataFrame, counts: Counts) -> pl.DataFram
     own = texts.str.starts_with("#") if table.has_comments else texts == header
     lines = lines.filter(~own.fill_null(value=False))
     has_quotes = lines[LINE].str.contains('"', literal=True)
-    quoted = lines.filter(has_quotes) if not table.has_comments else lines.clear()
-    plain = lines if table.has_comments else lines.filter(~has_quotes)
+    quoted = lines.filter(has_quotes) if table.has_quotes else lines.clear()
+    plain = lines.filter(~has_quotes) if table.has_quotes else lines
     others = [_count_plain(table, plain, counts)]
     if not quoted.is_empty():
         others.append(_count_quoted(table, quoted, counts))
@@ -179,7 +188,7 @@ def _add_columns(
         counts.see(name)
         if table.is_plain(name):
             continue
-        agents = of_name.get(_CLIENTS.get(name, "")) if table.has_comments else None
+        agents = of_name.get(_CLIENTS.get(name, "")) if not table.has_quotes else None
         crawls = crawls_of(agents) if agents is not None else None
         if crawls is not None:
             count_addresses(name, column, crawls, days, counts)
