@@ -331,6 +331,7 @@ def _joined(one: Selection, other: Selection) -> Selection:
             first.schemas + second.schemas,
             first.tables + second.tables,
             first.columns + second.columns,
+            first.files + second.files,
         )
 
     return Selection(both(one.include, other.include), both(one.exclude, other.exclude))
