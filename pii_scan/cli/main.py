@@ -17,7 +17,7 @@ from pii_scan.cli import policy, rules, scanning, schema
 from pii_scan.cli.ending import end_at_once
 from pii_scan.cli.memory import keep_memory
 from pii_scan.cli.options import Exit
-from pii_scan.cli.output import hear_interrupts
+from pii_scan.cli.output import hear_interrupts, stand_in_for_closed_streams
 from pii_scan.errors import PiiScanError
 
 _HELP = (
@@ -66,6 +66,7 @@ def _run() -> None:
     # the start.
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, *gc.get_threshold()[1:])
     keep_memory()
+    stand_in_for_closed_streams()
     hear_interrupts()
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe that cannot show Korean must not stop the scan.

@@ -38,9 +38,23 @@ DeclarationFile = Annotated[
     typer.Option("--declaration", "-d", metavar="FILE", help="The declaration to compare with."),
 ]
 Format = Annotated[
-    str, typer.Option("--format", "-f", metavar="FORMAT", help="table, json or xlsx.")
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="table, json or xlsx.  [default: what -o ends with, else table]",
+    ),
 ]
-ListFormat = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")]
+ListFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="table or json.  [default: what -o ends with, else table]",
+    ),
+]
 OutputFile = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write there instead of to the terminal."),

@@ -19,36 +19,49 @@ _SHOW_EVERY = 0.1  # seconds
 _MEGABYTE = 1_000_000
 
 
+def format_for(asked: str | None, output: Path | None, known: Sequence[str]) -> str:
+    """The format asked for, else the one that ``output`` ends with, else the first of ``known``.
+
+    Raises UsageError for one that is not known.
+    """
+    if asked is None:
+        ending = output.suffix.lower().removeprefix(".") if output else ""
+        return ending if ending in known else known[0]
+    if asked not in known:
+        raise UsageError(f"unknown format {asked!r}", f"Formats: {', '.join(known)}.")
+    return asked
+
+
 def write_list(
-    name: str, rows: Sequence[Mapping[str, object]], format_: str, output: Path | None
+    name: str, rows: Sequence[Mapping[str, object]], asked: str | None, output: Path | None
 ) -> None:
     """Write ``rows`` as a table or as JSON under ``name``. Raises UsageError for other formats."""
     from pii_scan.reports.listings import LISTINGS
 
-    if format_ not in LISTINGS:
-        raise UsageError(f"unknown format {format_!r}", f"Formats: {', '.join(LISTINGS)}.")
+    format_ = format_for(asked, output, tuple(LISTINGS))
     with opened(output) as out:
         out.write(LISTINGS[format_](name, rows).encode())
 
 
-def check_output(format_: str, output: Path | None) -> None:
-    """Refuse before the scan what could not be written after it."""
+def report_format(asked: str | None, output: Path | None) -> str:
+    """The format of a report. What could not be written after the scan is refused before it."""
     from pii_scan.reports.rendering import REPORTS
 
-    if format_ not in REPORTS:
-        raise UsageError(f"unknown format {format_!r}", f"Formats: {', '.join(REPORTS)}.")
+    format_ = format_for(asked, output, tuple(REPORTS))
+    ending = "txt" if format_ == "table" else format_
     if output is not None and not output.parent.is_dir():
         raise UsageError(f"{output}: there is no folder {output.parent}", "Make it first.")
     if output is not None and output.is_dir():
         raise UsageError(
-            f"{output}: is a folder", f"Name a file in it: -o {output}/report.{format_}"
+            f"{output}: is a folder", f"Name a file in it: -o {output}/report.{ending}"
         )
     if output is None and not REPORTS[format_].is_text and sys.stdout.isatty():
-        raise UsageError(f"{format_} is not for a terminal", f"Name a file: -o report.{format_}")
+        raise UsageError(f"{format_} is not for a terminal", f"Name a file: -o report.{ending}")
+    return format_
 
 
 def write_report(report: Report, format_: str, output: Path | None) -> None:
-    """Write a report that ``check_output`` has let pass."""
+    """Write a report in a format that ``report_format`` gave."""
     from pii_scan.reports.display import Display, display_of
     from pii_scan.reports.rendering import REPORTS
 
@@ -89,6 +102,27 @@ def opened(output: Path | None) -> Iterator[BinaryIO]:
     finally:
         if whole:
             part.unlink(missing_ok=True)
+
+
+def stand_in_for_closed_streams() -> None:
+    """Give standard streams that the caller closed (``>&-``) something in their place.
+
+    Python has None there: ``print`` to a missing stderr goes to stdout, and the next file or
+    connection that is opened takes the stream's number. What is written to a stdout that is not
+    there fails, as a report that reaches nobody is no success; to stderr it is dropped.
+    """
+    for number, name, mode, flags in (
+        (0, "stdin", "r", os.O_RDONLY),
+        (1, "stdout", "w", os.O_RDONLY),
+        (2, "stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is not None:
+            continue
+        opened_as = os.open(os.devnull, flags)
+        if opened_as != number:
+            os.dup2(opened_as, number)
+            os.close(opened_as)
+        setattr(sys, name, os.fdopen(number, mode, encoding="utf-8"))
 
 
 class Interrupts:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pii_scan.cli.options import ConfigFile, DeclarationFile, ListFormat, OutputFile
-from pii_scan.cli.output import note, opened
+from pii_scan.cli.output import format_for, note, opened
 from pii_scan.errors import ConfigError, PolicyError, UsageError
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _read_again(now: Declaration, path: Path, rulebook: Rulebook) -> Declaration
 @app.command("lint")
 def lint(
     policy: _Policy,
-    format_: ListFormat = "table",
+    format_: ListFormat = None,
     output: OutputFile = None,
     language: _Language = "en",
     config: ConfigFile = None,
@@ -143,7 +143,7 @@ def lint(
     from pii_scan.policy.lint import lint_blocks, lint_facts, lint_policy
     from pii_scan.policy.text import read_policy_text
 
-    _check_format(format_)
+    format_ = format_for(format_, output, ("table", "json"))
     result = lint_policy(read_policy_text(policy), _rulebook(_settings(config)))
     _write(lint_blocks(result, language), lint_facts(result), format_, output)
     note("it finds what it recognises: what that means is for a lawyer to judge")
@@ -158,7 +158,7 @@ def compare(
         Path, typer.Argument(metavar="NEW", help="The policy or declaration that follows it.")
     ],
     published: _Published = None,
-    format_: ListFormat = "table",
+    format_: ListFormat = None,
     output: OutputFile = None,
     language: _Language = "en",
     config: ConfigFile = None,
@@ -169,7 +169,7 @@ def compare(
     """
     from pii_scan.policy.comparison import compare_policies, comparison_blocks, comparison_facts
 
-    _check_format(format_)
+    format_ = format_for(format_, output, ("table", "json"))
     rulebook = _rulebook(_settings(config))
     before, after = _declaration_of(old, rulebook), _declaration_of(new, rulebook)
     comparison = compare_policies(before, after, _day(published))
@@ -192,8 +192,14 @@ def suggest(
     config: ConfigFile = None,
     published: _Published = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, yaml or json.")
-    ] = "text",
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text, yaml or json.  [default: what -o ends with, else text]",
+        ),
+    ] = None,
     output: OutputFile = None,
 ) -> None:
     """Draft the rows that the policy would have to gain to cover what a scan found.
@@ -207,8 +213,7 @@ def suggest(
     from pii_scan.reports import facts_json
     from pii_scan.reports.json_v1 import load
 
-    if format_ not in {"text", "yaml", "json"}:
-        raise UsageError(f"unknown format {format_!r}", "Formats: text, yaml, json.")
+    format_ = format_for(format_, output, ("text", "yaml", "json"))
     settings = _settings(config)
     rulebook = _rulebook(settings)
     path = declaration or (settings.declaration if settings else None)
@@ -286,11 +291,6 @@ def _served(settings: Config | None, declaration: Declaration) -> Served:
 
 def _day(day: dt.datetime | None) -> dt.date:
     return (day or dt.datetime.now().astimezone()).date()
-
-
-def _check_format(format_: str) -> None:
-    if format_ not in {"table", "json"}:
-        raise UsageError(f"unknown format {format_!r}", "Formats: table, json.")
 
 
 def _write(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pii_scan.cli.options import ConfigFile, ListFormat, OutputFile
-from pii_scan.cli.output import opened
+from pii_scan.cli.output import format_for, opened
 from pii_scan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ def _group() -> None:
 
 
 @app.command("list")
-def list_(
-    config: ConfigFile = None, format_: ListFormat = "table", output: OutputFile = None
-) -> None:
+def list_(config: ConfigFile = None, format_: ListFormat = None, output: OutputFile = None) -> None:
     """Show the items a policy can declare, and the identifiers that recognise them."""
     from dataclasses import asdict
 
@@ -47,7 +45,7 @@ def show(
         str, typer.Argument(metavar="ID", help="An identifier or an item, as in 'rules list'.")
     ],
     config: ConfigFile = None,
-    format_: ListFormat = "table",
+    format_: ListFormat = None,
     output: OutputFile = None,
 ) -> None:
     """Show why a rule exists, what the law says, and how it is recognised."""
@@ -78,7 +76,7 @@ def try_text(
         str | None, typer.Option("--type", metavar="TYPE", help="Its type: varchar(30), boolean …")
     ] = None,
     config: ConfigFile = None,
-    format_: ListFormat = "table",
+    format_: ListFormat = None,
     output: OutputFile = None,
     *,
     verbose: Annotated[
@@ -147,15 +145,16 @@ def _rulebook(settings: Config) -> Rulebook:
     return proven_rulebook(settings.own_rules, settings.countries)
 
 
-def _write(page: _Sections, facts: Mapping[str, object], format_: str, output: Path | None) -> None:
+def _write(
+    page: _Sections, facts: Mapping[str, object], asked: str | None, output: Path | None
+) -> None:
     """Write a page for people as ``table``, its facts as ``json``."""
     import os
 
     from pii_scan.reports import facts_json, pages
     from pii_scan.reports.display import Display, display_of
 
-    if format_ not in {"table", "json"}:
-        raise UsageError(f"unknown format {format_!r}", "Formats: table, json.")
+    format_ = format_for(asked, output, ("table", "json"))
     display = display_of(sys.stdout, os.environ) if output is None else Display()
     with opened(output) as out:
         if format_ == "json":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -35,7 +36,7 @@ from pii_scan.cli.options import (
     Targets,
     Timeout,
 )
-from pii_scan.cli.output import check_output, note, progress, write_report
+from pii_scan.cli.output import note, progress, report_format, write_report
 from pii_scan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def scan(
     targets: Targets = None,
     config: ConfigFile = None,
     declaration: DeclarationFile = None,
-    format_: Format = "table",
+    format_: Format = None,
     output: OutputFile = None,
     rows: Rows = None,
     full: Full = None,
@@ -88,15 +89,14 @@ def scan(
     )
     if ask_password:
         settings = _with_passwords(settings)
-    outcome = _run(pipeline.scan, settings, format_, output, quiet=quiet)
-    _finish(outcome)
+    _run(pipeline.scan, settings, format_, output, quiet=quiet)
 
 
 def check(
     targets: Targets = None,
     config: ConfigFile = None,
     declaration: DeclarationFile = None,
-    format_: Format = "table",
+    format_: Format = None,
     output: OutputFile = None,
     rows: Rows = None,
     full: Full = None,
@@ -136,23 +136,20 @@ def check(
     )
     if ask_password:
         settings = _with_passwords(settings)
-    outcome = _run(pipeline.check, settings, format_, output, quiet=quiet)
-    if outcome.verdict and not outcome.verdict.passed:
-        note(f"failed: {', '.join(outcome.verdict.failures)}", quiet=quiet)
-    _finish(outcome)
+    _run(pipeline.check, settings, format_, output, quiet=quiet)
 
 
 def report(
     inventory: Annotated[
         Path, typer.Argument(metavar="INVENTORY.json", help="A saved JSON report.")
     ],
-    format_: Format = "table",
+    format_: Format = None,
     output: OutputFile = None,
 ) -> None:
     """Show a saved JSON report in another format."""
     from pii_scan.reports.json_v1 import load
 
-    check_output(format_, output)
+    format_ = report_format(format_, output)
     write_report(load(inventory), format_, output)
 
 
@@ -208,24 +205,37 @@ def _settings(
 def _run(
     command: Callable[..., Outcome],
     settings: Config,
-    format_: str,
+    asked: str | None,
     output: Path | None,
     *,
     quiet: bool,
-) -> Outcome:
+) -> NoReturn:
+    """Scan, write the report, say on stderr what it amounts to, and exit."""
     from pii_scan.rule_proof import proven_rulebook
 
-    check_output(format_, output)
+    format_ = report_format(asked, output)
     rulebook = proven_rulebook(settings.own_rules, settings.countries)
     with progress(quiet=quiet) as show:
         outcome = command(settings, rulebook, show)
     write_report(outcome.report, format_, output)
     if outcome.note:
         note(outcome.note, quiet=quiet)
-    return outcome
+    code, why = _ending(outcome, told=format_ == "table" and output is None)
+    for line in why:
+        note(line, quiet=quiet)
+    if why and output is not None:
+        shown = f"pii-scan report {shlex.quote(str(output))}" if format_ == "json" else output
+        note(f"  → see {shown}", quiet=quiet)
+    raise typer.Exit(code)
 
 
-def _finish(outcome: Outcome) -> None:
-    if outcome.verdict and not outcome.verdict.passed:
-        raise typer.Exit(Exit.GATE_FAILED)
-    raise typer.Exit(Exit.PASSED if outcome.report.summary.complete else Exit.INCOMPLETE)
+def _ending(outcome: Outcome, *, told: bool) -> tuple[Exit, list[str]]:
+    """The exit code, and the lines that say why it is not 0 where nobody was ``told``."""
+    failed = outcome.verdict is not None and not outcome.verdict.passed
+    why = [f"failed: {', '.join(outcome.verdict.failures)}"] if outcome.verdict and failed else []
+    if outcome.report.summary.complete:
+        return (Exit.GATE_FAILED if failed else Exit.PASSED), why
+    unread = sum(not skip.excluded for skip in outcome.report.skipped)
+    if not told:
+        why.append(f"incomplete: {unread:,} place{'' if unread == 1 else 's'} could not be read")
+    return (Exit.GATE_FAILED if failed else Exit.INCOMPLETE), why

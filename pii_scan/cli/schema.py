@@ -21,7 +21,7 @@ def _group() -> None:
 @app.command("columns")
 def columns(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.")],
-    format_: ListFormat = "table",
+    format_: ListFormat = None,
     output: OutputFile = None,
 ) -> None:
     """Show the columns that schema files define, as they were read."""
