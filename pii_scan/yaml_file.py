@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from pii_scan.errors import PiiScanError
+from pii_scan.yaml_faults import in_plain_words
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -69,13 +70,15 @@ def validate(
     try:
         return model.model_validate(data)
     except ValidationError as cause:
-        lines = [_describe(fault["loc"], fault["msg"], text, path) for fault in cause.errors()]
+        lines = [
+            _describe(fault["loc"], in_plain_words(fault, model), text, path)
+            for fault in cause.errors()
+        ]
         raise error("\n".join(lines), "Correct the keys named above.") from None
 
 
 def _describe(location: Sequence[str | int], message: str, text: str, path: Path) -> str:
     key = ".".join(str(part) for part in location) or "(the whole file)"
-    message = message.removeprefix("Value error, ")
     return f"{path}:{line_of(text, location)}: {key}: {message}"
 
 

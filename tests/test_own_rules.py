@@ -210,7 +210,7 @@ def test_a_rule_that_fails_its_own_example_is_refused(write, old, new, said):
     ("files", "said"),
     [
         ({"items": "Badge: {}\n"}, "items.yaml:1: Badge"),
-        ({"items": "badge: {label: {ko: 가, en: a}}\n"}, "badge.policy: Field required"),
+        ({"items": "badge: {label: {ko: 가, en: a}}\n"}, "badge.policy: is missing"),
         ({"items": "email:\n  types: [text]\n"}, "items.yaml:2: email.types"),
         ({"items": "phone:\n  policy: [전자 우편]\n"}, "'전자 우편' already means 'email'"),
         ({"items": ITEMS + "  broader: [x]\n"}, "items.yaml"),
@@ -223,7 +223,7 @@ def test_a_rule_that_fails_its_own_example_is_refused(write, old, new, said):
         ({"a__badge": BADGE, "b__badge": BADGE}, "there is also"),
         ({"Badge": BADGE}, "'Badge' cannot be the id of a rule"),
         ({"badge": BADGE}, "is not the file's name"),
-        ({"badge_number": "a: 1\n"}, "Field required"),
+        ({"badge_number": "a: 1\n"}, "is missing"),
     ],
 )
 def test_what_cannot_stand_in_the_folder_is_refused(write, files, said):

@@ -150,9 +150,9 @@ def test_a_short_declaration_by_hand_is_enough(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (POINT, r":1: schema: Field required"),
+        (POINT, r":1: schema: is missing"),
         ("schema: pii-scan/declaration/2\n", r":1: schema: .*reads 'pii-scan/declaration/1'"),
-        (HEAD + "colection: []\n", r":2: colection: Extra inputs"),
+        (HEAD + "colection: []\n", r":2: colection: there is no such key; did you mean collection"),
         (
             HEAD + "collection:\n  - point: signup\n    label: 가입\n    items:\n"
             "      - {item: email, label: 메일}\n      - {item: emial, label: 메일}\n",
