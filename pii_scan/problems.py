@@ -24,6 +24,12 @@ _LEAVING = re.compile(
     r"(?:clos|delet|terminat)|delet\w*\W+(?:\w+\W+){0,2}account|cancel\w*\W+(?:\w+\W+){0,2}"
     r"(?:account|membership)|leav(?:e|ing)\b|退会"
 )
+# What dates a log without a column that does, as RecordDates.dated_by has it.
+_DAYS_OF_A_LOG = {
+    "lines": "로그 줄의 날짜",
+    "file name": "파일 이름의 날짜",
+    "file time": "파일 수정 시각",
+}
 
 
 def must_not_store(finding: Finding, laws: Sequence[Law]) -> Iterable[Problem]:
@@ -119,6 +125,7 @@ def retention_exceeded(
     basis = rule.law or rule.basis
     named = f"{rule.label}{f', {basis}' if basis else ''}"
     over, over_ko = _how_many(rule.period, dated, as_of)
+    dated_by_ko = _DAYS_OF_A_LOG.get(dated.dated_by, dated.dated_by)
     yield Problem(
         ProblemCode.RETENTION_EXCEEDED,
         "medium",
@@ -127,7 +134,7 @@ def retention_exceeded(
         f"the oldest record is of {dated.oldest} ({dated.dated_by}), {days:,} "
         f"day{'' if days == 1 else 's'} past the declared {in_words(rule.period)} ({named}); "
         f"{over}",
-        f"가장 오래된 기록은 {dated.oldest}({dated.dated_by})로, 처리방침의 보유기간 "
+        f"가장 오래된 기록은 {dated.oldest}({dated_by_ko})로, 처리방침의 보유기간 "
         f"{in_korean(rule.period)}을 {days:,}일 넘겼습니다 ({named}). {over_ko}",
     )
 
@@ -207,12 +214,12 @@ def in_log(item: Item, points: Sequence[str]) -> Problem:
     """An item in a log whose collection points, by their labels, do not declare it."""
     listed = ", ".join(points)
     where = f"the points this log serves ({listed})" if points else "any collection point"
-    served = f"이 로그의 수집 시점({listed})" if points else "어느 수집 시점"
+    served = f"이 로그의 수집 시점({listed})에" if points else "어느 수집 시점에도"
     return Problem(
         ProblemCode.IN_LOG,
         "high",
         None,
         None,
         f"{item.label.en} is written to a log, and the policy does not declare it for {where}",
-        f"로그에 '{item.label.ko}' 항목이 기록되나, 처리방침은 {served}에 이를 정하지 않았습니다",
+        f"로그에 '{item.label.ko}' 항목이 기록되나, 처리방침은 {served} 이를 정하지 않았습니다",
     )

@@ -405,6 +405,25 @@ def test_what_a_log_holds_must_be_declared_for_the_log():
     assert "in-log" not in _problems(_finding("address", clear=0), points=["signup"])
 
 
+def test_the_korean_of_a_log_is_korean():
+    tables = {"*": {"record": "usage_record"}}
+    day = dt.date(2025, 10, 1)
+    for dated_by, korean in (("lines", "로그 줄의 날짜"), ("file time", "파일 수정 시각")):
+        dates = [RecordDates("db", ("app.log",), dated_by, day, day)]
+        finding = _finding("birth_date", ("app.log", "birth"), clear=0)
+        diff = _compare(finding, kind="logs", tables=tables, dates=dates)
+        kept, logged = diff.fields[0].problems
+        assert f"가장 오래된 기록은 2025-10-01({korean})로" in kept.message_ko
+        assert f"2025-10-01 ({dated_by})" in kept.message
+        assert "처리방침은 어느 수집 시점에도 이를 정하지 않았습니다" in logged.message_ko
+
+
+def test_the_points_at_which_an_item_is_optional_are_kept():
+    phone = next(d for d in _compare(_finding("email")).declared if d.item == "phone")
+    assert (phone.optional, phone.optional_points) == (False, ("회원가입 시",))
+    assert phone.required_points == ("이벤트 응모 시",)
+
+
 def test_declared_items_are_found_or_not_in_the_order_of_the_policy():
     diff = _compare(_finding("email"), _finding("device_id", ("d", "id")))
     assert [(d.item, d.status, d.optional, d.fields) for d in diff.declared] == [
