@@ -258,6 +258,7 @@ def _declared_items(findings: Sequence[Finding], standards: Standards) -> Iterab
             all(not collected.required for _, collected in entries),
             DeclaredStatus.FOUND if fields else DeclaredStatus.NOT_FOUND,
             fields,
+            tuple(dict.fromkeys(label for label, entry in entries if not entry.required)),
         )
 
 

@@ -351,13 +351,22 @@ class AssessedField:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredItem:
-    """One item of the declaration with where it is. ``points`` are the policy's own labels."""
+    """One item of the declaration with where it is. ``points`` are the policy's own labels.
+
+    It is ``optional`` where it is at all of them; ``optional_points`` are those where it is.
+    """
 
     item: str
     points: tuple[str, ...]
     optional: bool
     status: DeclaredStatus
     fields: int
+    optional_points: tuple[str, ...] = ()
+
+    @property
+    def required_points(self) -> tuple[str, ...]:
+        """The points at which it is required."""
+        return tuple(point for point in self.points if point not in self.optional_points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +401,7 @@ class DeclarationReference:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """An item's name in both languages."""
+    """The name of an item or a law in both languages."""
 
     ko: str
     en: str
@@ -417,7 +426,8 @@ class Summary:
 class Report:
     """Everything any format shows; the JSON report, version 1, is this and no more.
 
-    ``labels`` names every item that ``fields`` or ``declared`` mention.
+    ``labels`` names every item that ``fields`` or ``declared`` mention, ``laws`` every law that a
+    problem does. ``as_of`` is the day on which retention was judged; None where it was not.
     """
 
     declaration: DeclarationReference | None
@@ -427,3 +437,5 @@ class Report:
     skipped: tuple[Skipped, ...]
     summary: Summary
     labels: Mapping[str, Label]
+    laws: Mapping[str, Label] = dataclass_field(default_factory=dict)
+    as_of: dt.date | None = None

@@ -101,7 +101,7 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
     diff = compare(inventory, standards) if standards else without_declaration(inventory)
     verdict = judge(diff, config.gate.fail_on) if gated else None
     reference = reference_of(config.declaration, declaration)
-    report = report_of(inventory, diff, verdict, reference, rulebook)
+    report = report_of(inventory, diff, verdict, reference, rulebook, config.as_of)
     return Outcome(report, verdict, state.note if state else None)
 
 

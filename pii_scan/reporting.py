@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,13 @@ def report_of(
     verdict: Verdict | None,
     reference: DeclarationReference | None,
     rulebook: Rulebook,
+    as_of: dt.date,
 ) -> Report:
-    """The report of a scan. ``verdict`` is None where no gate was asked."""
+    """The report of a scan. ``verdict`` is None where no gate was asked.
+
+    ``as_of`` is the day on which retention is judged, where there is a declaration.
+    """
+    laws = {problem.law for field in diff.fields for problem in field.problems}
     statuses = [field.status for field in diff.fields]
     items = {field.finding.item for field in diff.fields} | {d.item for d in diff.declared}
     return Report(
@@ -56,6 +62,12 @@ def report_of(
             for item in rulebook.items
             if item in items
         },
+        laws={
+            law: Label(rulebook.laws[law].title.ko, rulebook.laws[law].title.en)
+            for law in rulebook.laws
+            if law in laws
+        },
+        as_of=as_of if reference else None,
     )
 
 

@@ -109,8 +109,14 @@ def _report(report: Report) -> dict[str, Any]:
         "declared": [_declared(item) for item in report.declared],
         "skipped": [_skipped(skip) for skip in report.skipped],
         "summary": _summary(report.summary),
-        "labels": {item: {"ko": name.ko, "en": name.en} for item, name in report.labels.items()},
+        "labels": _labels(report.labels),
+        "laws": _labels(report.laws),
+        "as_of": _day(report.as_of),
     }
+
+
+def _labels(labels: Mapping[str, Label]) -> dict[str, Any]:
+    return {key: {"ko": label.ko, "en": label.en} for key, label in labels.items()}
 
 
 def _declaration(declaration: DeclarationReference) -> dict[str, Any]:
@@ -196,6 +202,7 @@ def _declared(item: DeclaredItem) -> dict[str, Any]:
         "optional": item.optional,
         "status": item.status,
         "fields": item.fields,
+        "optional_points": list(item.optional_points),
     }
 
 
@@ -227,7 +234,6 @@ def _summary(summary: Summary) -> dict[str, Any]:
 
 def _read_report(root: JsonObject) -> Report:
     declaration = root.object_or_null("declaration")
-    labels = root.object("labels")
     return Report(
         declaration=None if declaration is None else _read_declaration(declaration),
         sources=tuple(map(_read_source, root.objects("sources"))),
@@ -235,7 +241,9 @@ def _read_report(root: JsonObject) -> Report:
         declared=tuple(map(_read_declared, root.objects("declared"))),
         skipped=tuple(map(_read_skipped, root.objects("skipped"))),
         summary=_read_summary(root.object("summary")),
-        labels={item: _read_label(labels.object(item)) for item in labels.names()},
+        labels=_read_labels(root.object("labels")),
+        laws=_read_labels(root.object("laws")) if root.has("laws") else {},
+        as_of=_read_day(root, "as_of"),
     )
 
 
@@ -334,7 +342,7 @@ def _day(day: dt.date | None) -> str | None:
 
 
 def _read_day(field: JsonObject, key: str) -> dt.date | None:
-    """Reports of pii-scan 0.1 have no days."""
+    """A day that the report may lack, as those of pii-scan 0.1 do."""
     text = field.text_or_null(key) if field.has(key) else None
     try:
         return dt.date.fromisoformat(text) if text else None
@@ -373,6 +381,7 @@ def _read_declared(item: JsonObject) -> DeclaredItem:
         optional=item.flag("optional"),
         status=item.choice("status", DeclaredStatus),
         fields=item.count("fields"),
+        optional_points=item.texts("optional_points") if item.has("optional_points") else (),
     )
 
 
@@ -399,5 +408,6 @@ def _read_summary(summary: JsonObject) -> Summary:
     )
 
 
-def _read_label(label: JsonObject) -> Label:
-    return Label(ko=label.text("ko"), en=label.text("en"))
+def _read_labels(labels: JsonObject) -> dict[str, Label]:
+    each = ((key, labels.object(key)) for key in labels.names())
+    return {key: Label(ko=label.text("ko"), en=label.text("en")) for key, label in each}

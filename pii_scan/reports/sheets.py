@@ -107,6 +107,8 @@ def _facts(report: Report, say: Say) -> Iterator[tuple[str, Cell]]:
         yield say("effective"), Cell(declaration.effective_date)
         yield say("file"), Cell(declaration.file)
         yield say("sha256"), Cell(declaration.sha256)
+    if report.as_of is not None:
+        yield say("as-of"), Cell(report.as_of)
     result = {True: "passed", False: "failed", None: "none"}[summary.passed]
     yield say("result"), Cell(say(f"result.{result}"), result)
     scan = "complete" if summary.complete else "incomplete"
@@ -213,7 +215,7 @@ def _issues(report: Report, say: Say) -> Sheet:
         Column(say("item"), 18),
         Column(say("action"), 28),
         Column(say("detail"), 44),
-        Column(say("law"), 12),
+        Column(say("law"), 22),
         Column(say("reference"), 20),
         Column(say("ignored"), 20),
     ]
@@ -233,7 +235,9 @@ def _issue_rows(assessed: AssessedField, report: Report, say: Say) -> Iterator[R
     ignored = _ignored(assessed)
     if assessed.status not in {Status.DECLARED, None}:
         reasons = _reasons(finding, report)
-        action = say(f"action.{assessed.status}")
+        # To declare what must not be stored would not help.
+        never = any(problem.code is ProblemCode.MUST_NOT_STORE for problem in assessed.problems)
+        action = say(f"action.{ProblemCode.MUST_NOT_STORE if never else assessed.status}")
         yield (_status(assessed, say), None, *place, action, reasons, None, None, ignored)
     for problem in assessed.problems:
         yield (
@@ -242,10 +246,19 @@ def _issue_rows(assessed: AssessedField, report: Report, say: Say) -> Iterator[R
             *place,
             say(f"action.{problem.code}"),
             problem.message_ko if language_of(report) == "ko" else problem.message,
-            problem.law,
-            problem.reference,
+            *_law(problem, report),
             ignored,
         )
+
+
+def _law(problem: Problem, report: Report) -> tuple[str | None, str | None]:
+    """The law or standard by its name, and the place in it; the policy's own basis is named so."""
+    if problem.law is None:
+        return problem.reference, None
+    title = report.laws.get(problem.law)
+    if title is None:
+        return problem.law, problem.reference
+    return (title.ko if language_of(report) == "ko" else title.en), problem.reference
 
 
 def _declared(report: Report, say: Say) -> Sheet:
@@ -253,7 +266,7 @@ def _declared(report: Report, say: Say) -> Sheet:
         Column(say("number"), 8),
         Column(say("item"), 24),
         Column(say("points"), 40),
-        Column(say("required"), 12),
+        Column(say("required"), 24),
         Column(say("held"), 16),
         Column(say("held.count"), 10),
         Column(say("held.where"), 60),
@@ -269,7 +282,7 @@ def _declared(report: Report, say: Say) -> Sheet:
             number,
             _label(item.item, report),
             ", ".join(item.points),
-            say(f"optional.{'true' if item.optional else 'false'}"),
+            _required(item, say),
             Cell(say(f"declared.{item.status}"), item.status),
             item.fields,
             _where(item, places.get(item.item, []), say),
@@ -279,6 +292,13 @@ def _declared(report: Report, say: Say) -> Sheet:
         for number, item in enumerate(report.declared, 1)
     ]
     return Sheet(say("sheet.declared"), columns, rows, say("nothing"))
+
+
+def _required(item: DeclaredItem, say: Say) -> str:
+    if item.optional:
+        return say("optional.true")
+    optional = ", ".join(item.optional_points)
+    return say("optional.false") + (f" ({say('optional.true')}: {optional})" if optional else "")
 
 
 def _where(item: DeclaredItem, places: Sequence[str], say: Say) -> str | None:

@@ -129,6 +129,8 @@ def _compared(report: Report, width: int | None) -> Iterator[Line]:
         title = _styled(visible(declaration.title or "Declaration"), _BOLD)
         date = declaration.effective_date
         effective = f", effective {date.isoformat()}" if date else ", no effective date"
+        if report.as_of is not None:
+            effective += f"; retention judged on {report.as_of.isoformat()}"
         yield indented(title + Text(f" ({visible(declaration.file)}{effective})"), 0)
     rows = [
         (
@@ -253,8 +255,10 @@ def _not_found(report: Report, width: int | None) -> Iterator[Line]:
 
 
 def _points(item: DeclaredItem) -> Text:
-    need = "optional" if item.optional else "required"
-    return _styled(f"{need}: {visible(', '.join(item.points))}", _DIM)
+    optional = item.points if item.optional else item.optional_points
+    parts = (("required", () if item.optional else item.required_points), ("optional", optional))
+    said = [f"{need}: {visible(', '.join(points))}" for need, points in parts if points]
+    return _styled("; ".join(said), _DIM)
 
 
 def _skipped(report: Report, width: int | None) -> Iterator[Line]:

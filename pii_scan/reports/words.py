@@ -22,6 +22,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "file": ("선언 파일", "Declaration file"),
     "sha256": ("SHA-256", "SHA-256"),
     "effective": ("시행일", "Effective date"),
+    "as-of": ("보유기간 판정 기준일", "Retention judged on"),
     "result": ("판정", "Result"),
     "result.passed": ("통과", "passed"),
     "result.failed": ("미통과", "failed"),
@@ -150,8 +151,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Delete the records that are past their period",
     ),
     "action.weak-hash": (
-        "bcrypt·scrypt·argon2·PBKDF2로 다시 저장하십시오",
-        "hash again with bcrypt, scrypt, argon2 or PBKDF2",
+        "bcrypt·scrypt·argon2·PBKDF2로 다시 저장",
+        "Hash it again with bcrypt, scrypt, argon2 or PBKDF2",
     ),
     "action.in-log": (
         "로그에 남기지 않거나 가림 처리",

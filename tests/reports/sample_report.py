@@ -275,9 +275,30 @@ REPORT = Report(
     ),
     fields=FIELDS,
     declared=(
-        DeclaredItem("email", ("회원가입 시", "이벤트 응모 시"), False, DeclaredStatus.FOUND, 1),  # noqa: FBT003 - as in the model
-        DeclaredItem("phone", ("회원가입 시",), True, DeclaredStatus.FOUND, 2),  # noqa: FBT003 - as in the model
-        DeclaredItem("cookie", ("서비스 이용 시",), False, DeclaredStatus.NOT_FOUND, 0),  # noqa: FBT003 - as in the model
+        DeclaredItem(
+            "email",
+            ("회원가입 시", "이벤트 응모 시"),
+            optional=False,
+            status=DeclaredStatus.FOUND,
+            fields=1,
+            optional_points=("이벤트 응모 시",),
+        ),
+        DeclaredItem(
+            "phone",
+            ("회원가입 시",),
+            optional=True,
+            status=DeclaredStatus.FOUND,
+            fields=2,
+            optional_points=("회원가입 시",),
+        ),
+        DeclaredItem(
+            "cookie",
+            ("서비스 이용 시", "고객지원 문의 시"),
+            optional=False,
+            status=DeclaredStatus.NOT_FOUND,
+            fields=0,
+            optional_points=("고객지원 문의 시",),
+        ),
     ),
     skipped=(
         Skipped("logs", "core.dump", "binary, not text"),
@@ -296,6 +317,11 @@ REPORT = Report(
         passed=False,
     ),
     labels=LABELS,
+    laws={
+        "kr-pipa": Label("개인정보 보호법", "Personal Information Protection Act"),
+        "pci-dss": Label("지불카드산업 데이터보안표준", "PCI Data Security Standard"),
+    },
+    as_of=dt.date(2018, 4, 4),
 )
 
 INVENTORY_ONLY = Report(

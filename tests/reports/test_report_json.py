@@ -190,6 +190,7 @@ def test_keys_stand_in_the_order_of_the_design():
     content = json.loads(rendered(REPORT))
     assert list(content) == [
         "schema", "declaration", "sources", "fields", "declared", "skipped", "summary", "labels",
+        "laws", "as_of",
     ]  # fmt: skip
     assert list(content["fields"][0]) == [
         "source", "path", "location", "type", "nullable", "comment", "has_default", "item",
@@ -205,19 +206,21 @@ def test_keys_stand_in_the_order_of_the_design():
 def test_keys_that_a_later_version_added_are_left_alone(tmp_path):
     content = json.loads(rendered(REPORT))
     for container, _, _ in list(keys_of(content)):
-        if container is not content["labels"] and container is not content["fields"][0]["ignored"]:
+        named = (content["labels"], content["laws"], content["fields"][0]["ignored"])
+        if not any(container is each for each in named):
             container["added later"] = {"x": [None]}
     assert load(saved(tmp_path, json.dumps(content).encode())) == REPORT
 
 
 ADDED_LATER = {
     "reasons_ko", "has_default", "rows_scanned", "rows_total", "rows_complete", "tables",
-    "tables_scanned", "first_seen", "last_seen", "context", "templates",
+    "tables_scanned", "first_seen", "last_seen", "context", "templates", "laws",
+    "as_of", "optional_points",
 }  # fmt: skip
 MUST_BE_THERE = [
     place
     for place in PLACES
-    if (place[0] != "labels" or len(place) != 2) and place[-1] not in ADDED_LATER
+    if (place[0] not in {"labels", "laws"} or len(place) != 2) and place[-1] not in ADDED_LATER
 ]
 
 
