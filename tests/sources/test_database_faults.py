@@ -5,14 +5,16 @@ import socket
 import sqlite3
 import threading
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 
 from pii_scan.errors import SourceError
 from pii_scan.model import Coverage, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.databases.connections import close_cursor
 from pii_scan.sources.databases.mysql_grants import grants_of
 from pii_scan.sources.opening import open_source
 from pii_scan.sources.selection import Patterns, Selection
@@ -367,6 +369,7 @@ class _Line:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.ends = []
+        self.lock = threading.Lock()  # of two that write the ends, one would forget the other's
         threading.Thread(target=self._accept, daemon=True).start()
 
     def _accept(self):
@@ -374,7 +377,8 @@ class _Line:
             while True:
                 near, _ = self.listener.accept()
                 far = socket.create_connection(self.server)
-                self.ends += [near, far]
+                with self.lock:
+                    self.ends += [near, far]
                 for one, other in ((near, far), (far, near)):
                     threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
 
@@ -387,11 +391,12 @@ class _Line:
 
     def drop(self):
         """End what is connected; new connections are still accepted."""
-        for end in self.ends:
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-        self.ends = []
+        with self.lock:
+            for end in self.ends:
+                with contextlib.suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+                end.close()
+            self.ends = []
 
     def cut(self):
         """End everything."""
@@ -443,6 +448,47 @@ def test_a_server_that_goes_down_ends_the_scan_soon_and_the_rest_is_said(
     assert "connection was lost" in skips[-1].reason or "does not answer" in skips[-1].reason
     assert parts[-1].fields_scanned == 5 - len(missed)
     assert sum(isinstance(part, Sample) for part in parts) == 5
+
+
+@pytest.mark.parametrize("statement", ["pg_class", "SHOW GRANTS", "information_schema.tables"])
+def test_a_connection_that_ended_while_tables_were_listed_is_opened_again(statement, request):
+    server = request.getfixturevalue("postgresql" if statement == "pg_class" else "mysql")
+    server.run("CREATE TABLE t (x integer)")
+    line = _Line(server.writer.host, server.writer.port)
+    dropped = []
+
+    def drop(_connection, _cursor, text, *_):
+        if statement in text and not dropped:
+            dropped.append(text)
+            line.drop()
+
+    source = open_source(SourceSettings("db", _url(server, host="127.0.0.1", port=line.port)))
+    engine = source.open_engine()
+    event.listen(engine, "before_cursor_execute", drop)
+    try:
+        parts = list(replace(source, open_engine=lambda: engine).read())
+    finally:
+        line.cut()
+    assert dropped
+    assert [part for part in parts if isinstance(part, Skipped)] == []
+    assert parts[-1].fields_scanned == 1
+
+
+def test_a_cursor_whose_connection_ended_before_it_was_closed_is_closed(postgresql):
+    """An open one warns when it is collected, some time later."""
+    line = _Line(postgresql.writer.host, postgresql.writer.port)
+    source = open_source(SourceSettings("db", _url(postgresql, host="127.0.0.1", port=line.port)))
+    engine = source.open_engine()
+    try:
+        with engine.connect() as connection:
+            cursor = source.dialect.cursor(connection)
+            cursor.execute("SELECT 1")
+            line.drop()
+            close_cursor(cursor)
+            assert cursor.closed
+    finally:
+        engine.dispose()
+        line.cut()
 
 
 # --- SQLite -----------------------------------------------------------------------------------

@@ -1,6 +1,9 @@
-"""Connections that are left while their server still sends."""
+"""Connections that are left while their server still sends, and cursors of those that broke."""
 
 from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,3 +15,14 @@ def abandon(connection: Connection) -> None:
     """
     if not connection.closed:
         connection.invalidate()
+
+
+def close_cursor(cursor: Any) -> None:  # noqa: ANN401  a cursor of any driver
+    """Close a driver's cursor, also of a connection that is gone, which the next statement says."""
+    with suppress(Exception):
+        cursor.close()
+        return
+    # psycopg tells the server first, and where that breaks the cursor stays open; of a connection
+    # that is known to be broken it closes without.
+    with suppress(Exception):
+        cursor.close()

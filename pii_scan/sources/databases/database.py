@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from pii_scan.sources.databases.reading_ahead import TableReading, read_ahead
 from pii_scan.sources.databases.record_life import RecordLife
 from pii_scan.sources.databases.row_draw import FEW_ROWS
 from pii_scan.sources.databases.table_reading import (
+    BACKOFF_SECONDS,
     Opened,
     TableOutcome,
     definitions,
@@ -56,8 +58,7 @@ class DatabaseSource:
         try:
             engine = self.open_engine()
             opened = Opened(engine, self.dialect, self.settings)
-            with opened.transaction(self.settings.timeout) as connection:
-                catalogue = self.dialect.catalogue(connection)
+            catalogue = self._catalogue(opened)
         except Exception as error:  # noqa: BLE001  a source that fails is a skip, never a crash
             yield Skipped(self.name, self.target, self.dialect.reason(error))
             yield Coverage()
@@ -66,6 +67,20 @@ class DatabaseSource:
         finally:
             if engine is not None:
                 engine.dispose()
+
+    def _catalogue(self, opened: Opened) -> Catalogue:
+        """What there is; one more try after a pause when the connection breaks."""
+        try:
+            return self._seen(opened)
+        except Exception as error:
+            if self.dialect.reason(error) != CONNECTION_LOST:
+                raise
+        time.sleep(BACKOFF_SECONDS)
+        return self._seen(opened)
+
+    def _seen(self, opened: Opened) -> Catalogue:
+        with opened.transaction(self.settings.timeout) as connection:
+            return self.dialect.catalogue(connection)
 
     def _read_tables(self, opened: Opened, catalogue: Catalogue) -> Iterator[Part]:
         selected = select(catalogue, self.settings.selection)

@@ -59,11 +59,16 @@ class Grants:
 
 
 def read_grants(connection: Connection) -> Grants:
-    """The grants of the user who is connected; none where the server does not tell them."""
+    """The grants of the user who is connected; none where the server does not tell them.
+
+    Raises DBAPIError where the connection is lost.
+    """
     try:
         lines = connection.exec_driver_sql("SHOW GRANTS").scalars()
         return grants_of(str(line) for line in lines)
     except DBAPIError as error:
+        if error.connection_invalidated:
+            raise
         # A server that was started without users, on which everything is seen.
         number = error.orig.args[0] if error.orig and error.orig.args else None
         return Grants(on_all=number == _NO_GRANT_TABLES)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, cast
@@ -30,7 +29,7 @@ from sqlalchemy.sql.elements import ColumnClause, quoted_name
 from sqlalchemy.sql.expression import TableClause
 
 from pii_scan.sources.base import DEFAULT_MAX_VALUE
-from pii_scan.sources.databases.connections import abandon
+from pii_scan.sources.databases.connections import abandon, close_cursor
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.key_spans import Span, density
 from pii_scan.sources.tables.catalogue import (
@@ -324,11 +323,7 @@ def _tuples(
         abandon(connection)  # else closing the cursor reads the rest of the table
         raise
     finally:
-        # The connection may be gone, which was said already. psycopg's cursor stays open where
-        # closing it finds that out, and is closed by the next call.
-        for _ in range(2):
-            with suppress(Exception):
-                cursor.close()
+        close_cursor(cursor)
 
 
 def _expressions(

@@ -27,7 +27,7 @@ from pii_scan.sources.databases.row_draw import draw, draw_all, draw_first
 from pii_scan.sources.databases.table_counts import TableCounts, field_of
 from pii_scan.sources.tables.catalogue import Drawing, Extent, Kind, Limits, Table
 
-_BACKOFF_SECONDS = 1.0
+BACKOFF_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Opened:
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
-        time.sleep(_BACKOFF_SECONDS)
+        time.sleep(BACKOFF_SECONDS)
         return self._begin(timeout)  # the pooled connection had been closed: a new one
 
     def _begin(self, timeout: float | None) -> Connection:
@@ -139,7 +139,7 @@ def _rows(
             raise
         if reason != CONNECTION_LOST or not _can_resume(opened, counts):
             raise
-    time.sleep(_BACKOFF_SECONDS)
+    time.sleep(BACKOFF_SECONDS)
     return (yield from _once(opened, table, counts, seen, _drawing))
 
 
