@@ -284,7 +284,7 @@ class Evidence:
     def results(self) -> list[FieldEvidence]:
         """The evidence of every field added so far, in the order they came.
 
-        A value that stands in the name or comment of a field is hidden there.
+        A value that stands in the name, comment or type of a field is hidden there.
         """
         together: dict[tuple[str, tuple[str, ...]], Tally] = {}
         for tally in self._with_hidden_names():
@@ -332,7 +332,7 @@ class Evidence:
         return origins
 
     def _with_hidden_names(self) -> list[Tally]:
-        """All tallies with the values in the names and comments of their fields hidden."""
+        """All tallies with the values in the names, comments and types of their fields hidden."""
         for batch in self._batches.rest():
             self._look_at(batch)
         self._add_all()
@@ -341,19 +341,27 @@ class Evidence:
         self._others.clear()
         fields = [tally.field for tally in self._tallies.values()]
         paths = self._person_keys.paths_without(fields)
-        comments = (field.comment for field in fields if field.comment)
-        hidden = self.hidden((*comments, *(part for path in paths.values() for part in path)))
+        said = {field: (field.comment or "", without_labels(field.type or "")) for field in fields}
+        hidden = self.hidden(text for field in fields for text in (*said[field], *paths[field]))
         return [
             replace(
                 tally,
                 field=replace(
                     tally.field,
                     path=tuple(hidden[part] for part in paths[tally.field]),
-                    comment=hidden.get(tally.field.comment or "", tally.field.comment),
+                    comment=tally.field.comment and hidden[said[tally.field][0]],
+                    type=tally.field.type and hidden[said[tally.field][1]],
                 ),
             )
             for tally in self._tallies.values()
         ]
+
+
+def without_labels(type_: str) -> str:
+    """A type without the values that it allows, which are those that its fields have."""
+    before, _, rest = type_.partition("'")
+    _, quote, behind = rest.rpartition("'")
+    return f"{before}*{behind}" if quote else type_
 
 
 def _without(text: str, found: Mapping[str, Sequence[Match]]) -> str | None:
