@@ -99,6 +99,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"serviceproviders?",
             r"vendors$",
             r"processors?$",
+            r"^(?:our|named|the|third-?party|data)*(?:sub-?)?processors",
             r"who(?:else|also)?process(?:es)?",
             r"(?:third-?party)?serviceswe(?:use|relyon)",
             r"^subprocessors?",

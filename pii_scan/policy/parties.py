@@ -31,6 +31,7 @@ from pii_scan.policy.party_lines import (
     split_slashes,
     task_like,
 )
+from pii_scan.policy.party_lists import listed_party
 from pii_scan.policy.party_names import NOBODY, country_in, names_in
 from pii_scan.policy.party_prose import entrusted_to, given_to
 from pii_scan.policy.sections import Section, tables
@@ -142,7 +143,7 @@ def _read_section(
         if isinstance(block, list):
             _table(block, drafts, pairs, unplaced)
             current = None
-        elif listed := _listed_with_tasks(block):
+        elif listed := _listed_with_tasks(block, name_first=name_first):
             drafts, current = [*drafts, *listed], None
         elif parts := labelled_parts(block, name_first=name_first):
             current = _add_parts(parts, block, current, drafts)
@@ -165,10 +166,13 @@ def _read_section(
     return drafts, unplaced
 
 
-def _listed_with_tasks(entry: Entry) -> list[Draft]:
+def _listed_with_tasks(entry: Entry, *, name_first: bool) -> list[Draft]:
     """The parties of "Processors: A (hosting), B (payments)", and of "A — hosting. Country: …"."""
     if behind := described_behind_dash(entry.text):
         return [draft_behind_dash(entry.line, *behind)]
+    in_list = bool(entry.style) or entry.label is not None
+    if in_list and not name_first and (party := listed_party(entry.text)):
+        return [Draft(entry.line, {Column.NAME: party[0], Column.TASK: party[1]})]
     if entry.label is None or column_of(entry.label) is not Column.NAME:
         return []
     # What all of them have to do may be said behind the list.

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pii_scan.policy.entries import sentences
 from pii_scan.policy.party_japanese import entrusted_in_japanese, given_in_japanese
+from pii_scan.policy.party_lists import begins_as_name
 from pii_scan.policy.party_said import Said
 
 __all__ = ["Said", "entrusted_to", "given_to"]
@@ -106,10 +107,6 @@ _NAME_ALONE = re.compile(
     rf"\b(?:shar|disclos|provid|transfer|transmit)\w*\s[^.]{{0,80}}?\b(?:with|to)\s(?P<names>{_LATIN})"
     r"(?=[,.]|\s(?:which|who|so|in order)\b|$)"
 )
-_NO_NAME = {
-    "we", "our", "you", "your", "the", "this", "these", "they", "it", "some", "all", "if", "when",
-    "where", "in", "for", "each", "such", "other", "third", "service", "personal", "data",
-}  # fmt: skip
 
 
 def entrusted_to(text: str) -> list[Said]:
@@ -190,7 +187,7 @@ def _split(names: str) -> list[str]:
 
 
 def _is_name(name: str) -> bool:
-    return bool(name) and name.split(maxsplit=1)[0].casefold() not in _NO_NAME
+    return bool(name) and begins_as_name(name)
 
 
 def _once(found: list[Said]) -> list[Said]:

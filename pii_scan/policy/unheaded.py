@@ -9,6 +9,7 @@ from dataclasses import replace
 from pii_scan.policy.entries import Entry, entry_of, sentences
 from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.lexicon import key_of
+from pii_scan.policy.party_lists import listed_party
 from pii_scan.policy.sections import Section
 from pii_scan.policy.terms import read_term
 
@@ -57,6 +58,10 @@ _ON_BEHALF = re.compile(
     r"|\b(?:with|to)\s(?:[\w-]+\s){0,3}(?:service providers|vendors|processors|contractors)\b"
     r"|\b(?:perform|provide)s? (?:services|functions) (?:for|to) us\b",
     re.IGNORECASE,
+)
+# "We rely on these providers:" above a list of them.
+_ANNOUNCES_PROCESSORS = re.compile(
+    r"\b(?:(?:sub-?)?processors|providers|vendors|suppliers)\b", re.IGNORECASE
 )
 
 
@@ -139,10 +144,17 @@ def _activity(section: Section, heading: Entry) -> list[Section]:
 
 
 def processors_apart(sections: Iterable[Section]) -> list[Section]:
-    """``sections``, with sentences on who works "on our behalf" out of those on third parties."""
+    """``sections``, with those who work "on our behalf" out of the sections on third parties.
+
+    They are told by a sentence of their own, or by the one that announces a list of them.
+    """
     parted: list[Section] = []
     for section in sections:
-        mixed = section.topic is Topic.THIRD_PARTIES and any(
+        if section.topic is not Topic.THIRD_PARTIES:
+            parted.append(section)
+            continue
+        listed = _listed_processors(section.entries)
+        mixed = bool(listed) or any(
             _ON_BEHALF.search(entry.text) or _BEGINS_WITH_PROCESSORS.match(entry.text)
             for entry in section.entries
             if entry.is_sentence
@@ -151,18 +163,34 @@ def processors_apart(sections: Iterable[Section]) -> list[Section]:
             parted.append(section)
             continue
         parted.append(Section(section.topic, section.heading))
-        for entry in section.entries:
+        for place, entry in enumerate(section.entries):
             begins = _BEGINS_WITH_PROCESSORS.match(entry.text) is not None
-            said = [entry] if entry is section.heading else _parts(entry)
+            whole = entry is section.heading or place in listed
+            said = [entry] if whole else _parts(entry)
             # "Service providers." alone names nobody; "Service providers: Acme (hosting)." does.
             bare = begins and len(said) > 1 and _is_bare(said[0].text)
             for part in said[1:] if bare else said:
                 works = part.is_sentence and (begins or _ON_BEHALF.search(part.text) is not None)
-                topic = Topic.PROCESSORS if works else Topic.THIRD_PARTIES
+                topic = Topic.PROCESSORS if works or place in listed else Topic.THIRD_PARTIES
                 if parted[-1].topic is not topic:
                     parted.append(Section(topic, None))
                 parted[-1].entries.append(part)
     return parted
+
+
+def _listed_processors(entries: Sequence[Entry]) -> set[int]:
+    """The places of the lines that stand below a sentence which announces processors."""
+    listed: set[int] = set()
+    announced = False
+    for place, entry in enumerate(entries):
+        if announced and not entry.cells and entry.style and listed_party(entry.text):
+            listed.add(place)
+        elif not entry.style or not listed:
+            announced = entry.is_sentence and any(
+                _ANNOUNCES_PROCESSORS.search(part) and not _DENIES.search(part)
+                for part in sentences(entry.text)
+            )
+    return listed
 
 
 def _is_bare(text: str) -> bool:
