@@ -85,7 +85,8 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
     (
         Topic.PROCESSORS,
         (
-            r"위탁",
+            # What a company does for others, "고객사로부터 위탁받아 처리", is no such section.
+            r"위탁(?!받(?:아|은))",
             r"수탁",
             r"맡기",
             r"맡겨",

@@ -34,6 +34,7 @@ from pii_scan.policy.party_lines import (
 from pii_scan.policy.party_lists import listed_party
 from pii_scan.policy.party_names import NOBODY, country_in, names_in
 from pii_scan.policy.party_prose import entrusted_to, given_to
+from pii_scan.policy.processors_once import each_once
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import head_columns, one_line_cells, read_table
 
@@ -77,16 +78,19 @@ def read_processors(
     """Those who handle data on behalf, one each even where a row names several."""
     parties = _read(sections, lexicon, name_first=False)
     processors = [
-        Processor(
-            name=name,
-            task=draft.values.get(Column.TASK),
-            until=draft.values.get(Column.UNTIL),
-            country=_said(draft, Column.COUNTRY) or country_in(draft.values[Column.NAME]),
+        (
+            draft.section,
+            Processor(
+                name=name,
+                task=draft.values.get(Column.TASK) or None,
+                until=draft.values.get(Column.UNTIL),
+                country=_said(draft, Column.COUNTRY) or country_in(draft.values[Column.NAME]),
+            ),
         )
         for draft in parties.drafts
         for name in names_in(draft.values[Column.NAME])
     ]
-    return list(dict.fromkeys(processors)), parties.unplaced
+    return each_once(processors), parties.unplaced
 
 
 def read_third_parties(
@@ -117,8 +121,10 @@ def read_third_parties(
 def _read(sections: Sequence[Section], lexicon: Lexicon, *, name_first: bool) -> Parties:
     drafts: list[Draft] = []
     unplaced: list[Unplaced] = []
-    for section in sections:
+    for place, section in enumerate(sections):
         found, left = _read_section(section, lexicon, name_first=name_first)
+        for draft in found:
+            draft.section = place
         drafts += found
         unplaced += left
     named = [d for d in drafts if key_of(d.values.get(Column.NAME, "-")) not in NOBODY | {""}]

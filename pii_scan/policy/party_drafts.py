@@ -19,6 +19,8 @@ class Draft:
     task_label: str = ""
     # Whether the task stands in brackets behind the name.
     in_brackets: bool = False
+    # The section it stands in, counted from 0.
+    section: int = 0
 
 
 def draft_behind_dash(

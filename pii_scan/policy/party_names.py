@@ -38,6 +38,12 @@ _CONTACT = re.compile(
 _FORM = re.compile(r"(?:\(주\)|（주）|㈜|주식회사|유한회사)")
 # "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
 _AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
+# Those whom the policy has named before: "위 수탁업체들", "제5조의 수탁자".
+_ABOVE = re.compile(
+    r"(?:위|상기|앞의|앞서|전항의?|제\s?\d+\s?[조항호](?:의|에)?)\s.{0,20}?"
+    r"(?:수탁|위탁|제공받는|이전받는|업체|회사|사업자).{0,20}"
+    r"|(?:각|해당)\s?(?:수탁자|수탁업체|업체|회사)(?:들)?"
+)
 NOBODY = {"[해당없음]", "(해당없음)", "없음", "해당없음", "해당사항없음", "none", "n/a", "-"}
 
 
@@ -65,7 +71,8 @@ def names_in(text: str) -> list[str]:
     bare = [_AND_OTHERS.sub("", _CONTACT.sub("", name)).strip() for name in names]
     bare = [_IN_BRACKETS.sub("", _SOMEWHERE.sub("", name)) for name in bare]
     bare = [_WHAT_FOR.sub("", name) for name in bare]
-    return [name for name in bare if key_of(name) not in NOBODY | {""}]
+    named = [name for name in bare if not _ABOVE.fullmatch(name)]
+    return [name for name in named if key_of(name) not in NOBODY | {""}]
 
 
 def _lines_of_names(text: str) -> list[str]:

@@ -28,6 +28,7 @@ from pii_scan.policy.kept_sentences import kept_thing, kept_until, statements
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
 from pii_scan.policy.particulars import read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
+from pii_scan.policy.party_rows import with_cells_parted
 from pii_scan.policy.recipients import recipients_in_tables
 from pii_scan.policy.recordings import RECORDING, recording_term
 from pii_scan.policy.retention import read_retention
@@ -62,7 +63,8 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     collects nothing.
     """
     lexicon = read_lexicon(rulebook)
-    sections = split_sections(join_cells(list(parse_entries(text.lines))), lexicon)
+    entries = join_cells(with_cells_parted(list(parse_entries(text.lines))))
+    sections = split_sections(entries, lexicon)
     if not any(section.topic is Topic.COLLECTION for section in sections):
         sections = split_by_sentence(sections)
     sections = processors_apart(sections)

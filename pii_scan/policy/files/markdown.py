@@ -128,8 +128,23 @@ class _Reader:
                 lines = [one_line(part) for part in _inline(token.children or []).split("\n")]
                 text = cell_text(line for line in lines if line)
                 rows[-1].append(Cell(text, number, is_head=len(rows) == 1))
+        self._keep_empty_fronts(rows)
         indent = max(0, 2 * len(self._markers) - 2)
         self.lines += table_lines(rows, indent, self._number)
+
+    def _keep_empty_fronts(self, rows: Sequence[list[Cell]]) -> None:
+        """Give back the empty first cell of a row that begins with the bar its head lacks.
+
+        Below "A | B |" the row " | b |" has nothing in its first cell, which CommonMark skips.
+        """
+        sources = [self._source[row[0].line - 1].strip() if row else "|" for row in rows]
+        if not sources or sources[0].startswith("|"):
+            return
+        for row, source in zip(rows, sources, strict=True):
+            if source.startswith("|"):
+                row.insert(0, Cell("", row[0].line))
+                if len(row) > len(rows[0]) and not row[-1].text:
+                    row.pop()
 
     def _html(self, tokens: Sequence[Token], place: int) -> int:
         """Read a block of HTML, up to the end of a table in it; the place of its last token.
