@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pii_scan.policy.collected import Collected
 from pii_scan.policy.collection_headings import HeadingJudge
@@ -22,7 +23,9 @@ from pii_scan.policy.collection_sentences import (
     forbids,
     in_brackets,
     is_list_with_stop,
+    listed_in_front,
     names_kinds,
+    parts_of,
     statements_in,
     with_forbidding_note,
     with_note,
@@ -36,6 +39,7 @@ from pii_scan.policy.lexicon import Lexicon
 from pii_scan.policy.points import Point, need_at_end
 from pii_scan.policy.prose import (
     clauses_with_points,
+    forbidden_items,
     point_in_prose,
 )
 from pii_scan.policy.sections import Section, tables
@@ -49,6 +53,9 @@ _KIND_OF_ITEMS = re.compile(r"(?:정보|사항|항목)$")
 _RECORD = re.compile(r"(?:기록|내역|로그)$")
 # "Verification data, including biometric data" names an item in its label.
 _INCLUDING = re.compile(r",? (?:including|such as)\s+(.+)$", re.IGNORECASE)
+# "Usage Information: We may collect …" is a point, whatever its label means as an item.
+_KIND = re.compile(r"\b(?:data|information|details)$", re.IGNORECASE)
+_REMARK = re.compile(r"\s[—–]\s.*$")
 _CASE = re.compile(r"(?:경우|한하여|한함)(?:에는|에만|에)?$")
 
 
@@ -74,6 +81,8 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
         self._listing, self._kinds, self._said_by = False, False, ""
         self._used_for = self._occasions = False
         self._need_of = None
+        denies = heading is not None and forbids(heading.heading)
+        self._denied_by = (heading.style, heading.level) if heading and denies else None
         self._need_above = need_at_end(self._heading, default=True)
         self._points.required = self._need_above
         blocks = [block for block in tables(section.entries) if block is not heading]
@@ -90,10 +99,11 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
         return self._read
 
     def _entry(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> None:
-        if self._purpose(entry) or self._dashed(entry, below):
+        if self._denied(entry) or self._purpose(entry) or self._dashed(entry, below):
             return
         aside = with_forbidding_note(entry)
-        if aside and is_item_list(aside[0].content, self._lexicon):
+        listed = aside is not None and is_item_list(aside[0].content, self._lexicon)
+        if aside and (listed or (entry.label is not None and collects(aside[0].content))):
             self._part(aside[0], below)
             self._forbidden(aside[1], entry)
             return
@@ -101,7 +111,30 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
         if noted and is_item_list(noted[0], self._lexicon):
             self._items(noted[0], entry)
             entry = entry_of(entry, noted[1])
+        labelled = with_note(entry.content) if entry.is_sentence and entry.label else None
+        if labelled and not forbids(labelled[0]) and is_item_list(labelled[0], self._lexicon):
+            self._part(
+                replace(entry, text=f"{entry.label}: {labelled[0]}", content=labelled[0]), below
+            )
+            if forbids(labelled[1]):
+                self._forbidden(labelled[1], entry)
+            return
         self._part(entry, below)
+
+    def _denied(self, entry: Entry) -> bool:
+        """Take "What we do not collect", and the lines of the list below it."""
+        names_some = with_forbidding_note(entry) or forbidden_items(entry.text, self._lexicon)
+        if entry.can_be_heading and forbids(entry.text) and not names_some:
+            self._denied_by = (entry.style, entry.level)
+            return True
+        if self._denied_by is None:
+            return False
+        beside = (entry.style, entry.level) == self._denied_by or entry.level is not None
+        if beside or not entry.style or collects(entry.text):
+            self._denied_by = None
+            return False
+        self._deny(_REMARK.sub("", entry.text))
+        return True
 
     def _purpose(self, entry: Entry) -> bool:
         """Take a line of a list of purposes, or of ways in which data comes, and of no items.
@@ -132,8 +165,15 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
 
     def _part(self, entry: Entry, below: Sequence[Entry | list[Entry]]) -> None:
         kinds = entry.is_sentence and names_kinds(entry.text)
+        in_front = (
+            listed_in_front(entry.text, self._lexicon)
+            if entry.style and entry.label is None and not kinds
+            else []
+        )
         if entry.label is None and not kinds and is_list_with_stop(entry.text, self._lexicon):
             self._items(entry.text.rstrip(" ."), entry)
+        elif in_front and not forbids(entry.text):
+            self._add(in_front, entry)
         elif entry.label is None and entry.is_sentence:
             above = self._points.current
             for sentence in statements_in(entry.text):
@@ -199,9 +239,14 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
             if several:
                 self._items(label, entry)
             return several
-        if self._is_beside_points(label, entry):
+        says_what = label.isascii() and _KIND.search(label) and collects(content)
+        if says_what or self._is_beside_points(label, entry):
             self._points.open_labelled(label, entry)
         self._items(label, entry)
+        if says_what:
+            self._known_by(content)
+            self._said(content, entry)
+            return True
         if is_item_list(content, self._lexicon):
             self._items(content, entry)
             # "접속 정보: …" below "기기 정보: …" lists more for the same point.
@@ -220,6 +265,7 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
                 self._items(label, entry)
                 return
             self._points.open_labelled(label, entry)
+            self._known_by(content)
         if (kinds := _INCLUDING.search(label)) and is_item_list(kinds[1], self._lexicon):
             self._items(kinds[1], entry)
         # "[회원가입] 필수항목: 이름" has a label behind its label.
@@ -231,16 +277,30 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
             and (self._detail(inner, rest, entry.line) or is_generic(inner, self._lexicon))
         ):
             content = rest if is_generic(inner, self._lexicon) else ""
-        said = sentences(content) if is_sentence(content) else [content]
+        self._said(content, entry)
+
+    def _known_by(self, content: str) -> None:
+        """Let "Account: When you sign up, we collect …" be the point that its sentence names."""
+        point = self._points.current
+        if point is None or point.id is not None or not is_sentence(content):
+            return
+        said = next((part for part in sentences(content) if collects(part)), "")
+        label = point_in_prose(said, self._lexicon) if said else None
+        point.id = self._lexicon.point(label) if label else None
+
+    def _said(self, content: str, entry: Entry) -> None:
+        """Take what stands behind the label of a point: a list, sentences or both."""
+        said = parts_of(content) if is_sentence(content) else [content]
         for part in said:
             if forbids(part):
                 self._forbidden(part, entry)
             else:
-                self._items(part, entry, in_prose=len(said) > 1)
+                prose = len(said) > 1 and (is_sentence(part) or part.isascii())
+                self._items(part, entry, in_prose=prose)
 
     def _says_more(self, entry: Entry) -> bool:
         """Whether "Payment: we keep no card number. We collect your address." says so of a part."""
-        said = sentences(entry.content) if entry.label is not None else []
+        said = parts_of(entry.content) if entry.label is not None else []
         return len(said) > 1 and not all(map(forbids, said))
 
     def _says_when(self, label: str, content: str) -> bool:

@@ -44,7 +44,11 @@ class ProseReader(CollectionState):
         if words:
             current = self._points.current
             # What is optional is so at the point above; kinds begin anew.
-            if words[0].required is None and current is not None and not current.is_heading:
+            place = (entry.style, entry.indent)
+            anew = current is not None and (
+                not current.is_heading or (bool(entry.style) and current.place == place)
+            )
+            if words[0].required is None and anew:
                 self._points.leave()
             self._add(words, entry)
             return

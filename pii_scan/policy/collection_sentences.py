@@ -32,7 +32,8 @@ _COLLECTS = re.compile(
 )
 _FORBIDS = re.compile(
     r"(?:수집|저장|보관|보유|처리|이용)하지\s*(?:않|아니)|(?<!동의를)(?<!동의)\s받지\s*(?:않습|않아)|"
-    r"do(?:es)?(?:\s+not|n['’]t) (?:knowingly )?(?:collect|store|process)"
+    r"do(?:es)?(?:\s+not|n['’]t) (?:(?:knowingly|currently|yet|intentionally|directly|ever) )?"
+    r"(?:collect|store|process)"
     r"|\bnever (?:receive|see|store|collect|process)|(?:取得|収集|保存)(?:し|いたし)ません",
     re.IGNORECASE,
 )
@@ -52,6 +53,15 @@ _NOTE = re.compile(r"^(?P<items>[^—–]{2,200}?)\s+[—–]\s+(?P<note>.+)$")
 _NOTE_ASIDE = re.compile(
     r"\s*※\s*(?P<note>[^()（）※]+)(?=[)）]|$)|\s*[(（](?P<bracket>[^()（）,，]+)[)）]"
 )
+# "… other than the last 4 digits of your card number": that much is kept.
+_ALL_BUT = re.compile(r",?\s(?:other than|except(?: for)?|apart from)\s", re.IGNORECASE)
+# Behind the items that a line lists in front: "Phone number, so that the driver can call you."
+_MORE_BEHIND = re.compile(
+    r",?\s(?:used|required|needed|necessary|stored|so|to|(?:if|when|that|which)?\s?you"
+    r"|of (?:devices|errors|events|requests|visits))\s|\s[(]|\s[—–]\s"
+)
+_LONGEST_FRONT = 150
+_SAYS_NEED = re.compile(r"[(](?:optional|required)[)]", re.IGNORECASE)
 # "가입할 때 — 이메일, 비밀번호"
 _DASHED = re.compile(r"^(?P<label>[^—–:：,()]{2,30}?)\s+[—–]\s+(?P<content>.+)$")
 _CHILDREN = re.compile(r"아동|어린이|미성년")
@@ -71,7 +81,7 @@ _IS_OPTIONAL = re.compile(
 )
 # A sentence without a verb: "Device information, such as device type and operating system."
 _KINDS = re.compile(
-    r"^(?!(?:[^,]*\s)?(?:we|you|it|they|is|are|may|can|do|not)\s)[A-Z][\w ]{2,40},? "
+    r"^(?!(?:[^,]*\s)?(?:[Ww]e|[Yy]ou|[Ii]t|[Tt]hey|is|are|may|can|do|not)\s)[A-Z][\w ]{2,40},? "
     r"(?:such as|including|like) [^.]{3,300}\.?$"
 )
 # "Messages you send us through the form, by e-mail or by post."
@@ -97,6 +107,37 @@ def forbids(text: str) -> bool:
 def statements_in(text: str) -> list[str]:
     """The sentences of ``text``; what stands behind "but we do not …" is one of its own."""
     return [part for sentence in sentences(text) for part in _BUT_NOT.split(sentence)]
+
+
+def parts_of(content: str) -> list[str]:
+    """What stands behind a label, a list and the sentences about it each apart.
+
+    "주문 내역, 결제 정보. 카드번호는 저장하지 않습니다."
+    """
+    return [part for sentence in sentences(content) for part in _STOP.split(sentence)]
+
+
+def all_but(text: str) -> tuple[str, str] | None:
+    """What a sentence denies, and the part of it that is collected none the less."""
+    parts = _ALL_BUT.split(text, maxsplit=1)
+    return (parts[0], parts[1]) if len(parts) > 1 else None
+
+
+def listed_in_front(text: str, lexicon: Lexicon) -> list[ItemWord]:
+    """The items of "Phone number, so that the driver can call you."; nothing of other sentences.
+
+    All words in front are items: "Email us if you …" lists none.
+    """
+    if not text.isascii() or _SAYS_WHO_OR_WHEN.search(text) or len(sentences(text)) > 1:
+        return []
+    if _SAYS_NEED.search(text):
+        return []
+    ends = [match.start() for match in _MORE_BEHIND.finditer(text[:_LONGEST_FRONT])]
+    for end in ends[::-1]:
+        words = read_items(text[:end], lexicon)
+        if words and all(word.item is not None for word in words):
+            return words
+    return []
 
 
 def in_brackets(sentence: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pii_scan.policy.collected import Collected, Detail, take_detail
 from pii_scan.policy.collection_sentences import (
+    all_but,
     is_of_a_part,
 )
 from pii_scan.policy.declaration import NamedItem, Unplaced
@@ -44,6 +45,8 @@ class CollectionState:
         self._prose_line = 0
         # The mark of the sentence that said that lists follow.
         self._said_by = ""
+        # The mark of the line that said that nothing below it is collected.
+        self._denied_by: tuple[str, int | None] | None = None
 
     def _unplaced(self, text: str, line: int) -> None:
         self._read.unplaced.append(Unplaced(text=text, line=line))
@@ -60,6 +63,13 @@ class CollectionState:
         return take_detail(self._read, Detail(label, content, line, about), point, self._lexicon)
 
     def _forbidden(self, text: str, entry: Entry) -> None:
+        """Take what a sentence says is not collected; a part of it may be none the less."""
+        if parts := all_but(text):
+            self._add(
+                [w for w in read_items(parts[1].rstrip(" ."), self._lexicon) if w.item], entry
+            )
+            self._unplaced(text, entry.line)
+            return
         words = forbidden_items(text, self._lexicon)
         # "### Information we do not collect" has what it says below it.
         if not words and not is_sentence(text) and entry.level is None:
@@ -69,6 +79,14 @@ class CollectionState:
                 self._unplaced(word.text, entry.line)
             else:
                 self._read.not_collected.append(NamedItem(item=word.item, label=word.text))
+
+    def _deny(self, text: str) -> None:
+        """Take a line of a list of what is not collected."""
+        self._read.not_collected += [
+            NamedItem(item=word.item, label=word.text)
+            for word in read_items(text, self._lexicon)
+            if word.item is not None and not is_of_a_part(word)
+        ]
 
     def _items(self, text: str, entry: Entry, *, in_prose: bool = False) -> None:
         """Add the items of a list, which may end as a sentence does."""

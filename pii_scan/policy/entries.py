@@ -78,6 +78,12 @@ _HALF_BRACKET = re.compile(
 _COLON = re.compile(r"[:：](?!//)(?!\d)")
 # "Contact details — your name, e-mail": a dash in place of a colon.
 _DASHED_LABEL = re.compile(r"(?P<label>[A-Z][\w '’/&-]{2,40}?)\s+[—–]\s+(?=\S)")
+# "Account. Your name, email address": a few words without a verb, and what they are about.
+_STOPPED_LABEL = re.compile(
+    r"(?P<label>[A-Z](?!(?:[^.]{0,60}\s)?(?:we|you|your|it|they|is|are|was|were|may|can|will|must|do|does"
+    r"|has|have|not|see|please)\s)[^.:;?!]{1,60}(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bNo))\.\s+"
+    r"(?=[A-Z0-9])"
+)
 _PLAIN_BULLETS = ("-", "·", "ㆍ", "•", "*", "ο", "o", "○")
 # "개인정보를 수집합니다", as the headings of some portals are.
 _SPOKEN_HEADING = re.compile(
@@ -96,7 +102,7 @@ _ENDS_AS_NAME = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pte)\.$")
 _HANGUL = re.compile("[가-힣]")
 _FEWEST_ENGLISH_WORDS = 6
 _SENTENCE_END = re.compile(
-    r"(?<=[다요]\.)\s*|(?<=。)\s*|(?<=[a-z)][.!?])\s+(?=[A-Z])|\s+(?=(?:단|다만),)"
+    r"(?<=[다요]\.)\s*|(?<=。)\s*|(?<=[a-z)][.!?])(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[A-Z])|\s+(?=(?:단|다만),)"
 )
 
 
@@ -340,6 +346,9 @@ def _label(text: str, style: str) -> tuple[str | None, str]:
     dashed = _DASHED_LABEL.match(text) if style in {*_PLAIN_BULLETS, "●"} else None
     if dashed is not None:
         return _unwrap(dashed["label"].strip()), text[dashed.end() :].strip()
+    stopped = _STOPPED_LABEL.match(text) if style in {*_PLAIN_BULLETS, "●"} else None
+    if stopped is not None:
+        return stopped["label"].strip(), text[stopped.end() :].strip()
     half = _HALF_BRACKET.match(text)
     if half is not None:
         return half[1].strip(), text[half.end() :].strip()

@@ -154,6 +154,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"what(?:do)?wecollect",
             r"(?:what|which).*(?:information|data).*collect",
             r"^(?:what|which)(?:personal)?(?:information|data)(?:do)?we(?:process|hold|store|receive)",
+            r"^(?:the)?(?:personal)?(?:information|data)(?:that)?we(?:hold|process|store|receive|obtain)(?:aboutyou)?$",
             r"^(?:personal|user)?(?:data|information)collection",
             r"^(?:personal)?data(?:categor(?:y|ies)|types?|elements?)$",
             r"(?<!special)categoriesof(?:personal)?(?:information|data)",

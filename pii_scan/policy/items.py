@@ -94,6 +94,8 @@ _WHEN_BEHIND = re.compile(
 )
 # Says when, inside a list: "and (if you provide it) a daytime telephone number".
 _WHEN_ASIDE = re.compile(r"\s*\((?:if|where|when) [^()]{3,80}\)\s+(?=[a-z])", re.IGNORECASE)
+# "email address and, if you register with a password, a hashed password" says when of the last.
+_WHEN_BETWEEN = re.compile(r"\band,\s(?:if|where|when)\s[^,()]{3,80},\s", re.IGNORECASE)
 _KIND_OF_ITEMS = re.compile(r"(?:정보|사항|항목|자료)$")
 # Words for a kind of items, which are those in the brackets behind: "결제정보(카드 또는 계좌)".
 _SAID_IN_BRACKETS = {
@@ -127,6 +129,7 @@ def need_of(words: str) -> bool | None:
 def read_items(text: str, lexicon: Lexicon) -> list[ItemWord]:
     """The words of ``text``: every one of them comes back, as an item or as unknown."""
     words: list[ItemWord] = []
+    text = _WHEN_BETWEEN.sub("and ", text)
     for required, part in _by_need(_WHEN_ASIDE.sub(" ", _WHEN_BEHIND.sub("", text))):
         for chunk in split_outside(part, _COMMA):
             words += [

@@ -14,6 +14,7 @@ _WORD = r"[A-Z0-9][\w.&'’+-]*"
 _FORM = r"(?:Inc|LLC|Ltd|Limited|Corp|Co|GmbH|Pte|PLC|B\.V|S\.A|AG|AB)\.?"
 # A line longer than this in front of what parts it names nobody.
 _LONGEST_NAME = 80
+_LONGEST_LINE = 1000
 _LINE = re.compile(
     rf"(?P<name>{_WORD}(?:\s(?:&|and|of|{_WORD})){{0,5}}(?:,\s{_FORM})?)"
     r"(?:\s?[(](?P<bracket>[^()]{2,60})[)])?"
@@ -74,7 +75,7 @@ def listed_party(text: str) -> tuple[str, str] | None:
         bare = behind["task"].strip(" ,")
         says_what = _TASK.search(bare) is not None and not _is_all_name(bare)
         return (behind["names"], bare) if named and says_what else None
-    match = _LINE.match(text)
+    match = _LINE.match(text[:_LONGEST_LINE])
     if match is None or len(match["name"]) > _LONGEST_NAME or not begins_as_name(match["name"]):
         return None
     bracket, said = match["bracket"], sentences(match["rest"])[0].rstrip(" .")

@@ -609,18 +609,18 @@ We do not knowingly collect personal information from them, such as names or ema
 def test_a_policy_with_the_categories_of_california(tmp_path, rulebook):
     declaration = markdown(CALIFORNIAN, tmp_path, rulebook)
     assert {p.label: [(i.item, i.required) for i in p.items] for p in declaration.collection} == {
-        "create an account": [("name", True)],
+        "Account information": [("name", True), ("phone", False)],
         "Information we collect": [
-            ("phone", False),
             ("device_info", True),
             ("device_info", True),
             ("os_info", True),
             # Cookies, similar technologies and pixels.
             *[("cookie", True)] * 3,
         ],
-        "apply for a job": [("education", True), ("gender", True)],
+        "Job applicants": [("education", True), ("gender", True)],
         "California privacy rights": [("name", True), ("email", True)],
     }
+    assert {"signup", "recruitment"} < {point.point for point in declaration.collection}
     assert [(p.name, p.task) for p in declaration.processors] == [
         ("Amazon Web Services", "hosting"),
         ("Stripe", "payments"),
