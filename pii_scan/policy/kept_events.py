@@ -14,6 +14,10 @@ _KEPT_UNTIL = re.compile(
     r"(?:[^,<>]{2,40}?동의일로부터\s*<)?([^,.<>]*?(?:시|때|날|종료|종료일|달성)\s*까지)"
     r"(?=[^.]*(?:보유|보관|보존|이용)|\s*$)"
 )
+# The form of the authority: "<서비스 제공>와 관련한 개인정보는 … 동의일로부터<준영구>까지".
+_FOR_EVER = re.compile(
+    r"(?P<thing>[^,.]{2,60}?개인\s?정보)[은는]\s+[^<>]{2,40}동의일로부터\s*<\s*(?P<until>[준반]?영구)\s*>\s*까지"
+)
 _OBJECT = re.compile(
     r"(?P<thing>[^을를]{2,60}?(?:정보|기록|자료|항목|데이터|콘텐츠|서류|파일))[을를]\s+(?P<when>.+)"
 )
@@ -57,6 +61,9 @@ def destroyed_on_leaving(statement: str) -> tuple[str | None, str] | None:
 
 def kept_until_event(sentence: str) -> tuple[str, str] | None:
     """What is kept until something happens, and until what."""
+    ever = _FOR_EVER.match(sentence[:_LONGEST_STATEMENT])
+    if ever is not None:
+        return ever["thing"].strip(), ever["until"]
     until = _KEPT_UNTIL.match(sentence)
     if until is not None:
         said = _OBJECT.match(until[2])

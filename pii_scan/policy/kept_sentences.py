@@ -54,7 +54,8 @@ _BEHIND_PERIOD = re.compile(
 )
 # "Support messages are kept for three years", "we delete server logs after 90 days".
 _IN_ENGLISH = re.compile(
-    r"^(?:however,?\s+|also,?\s+|for example,?\s+|for [^,.]{3,40},\s+)?(?:we (?:will |may )?"
+    r"^(?:however,?\s+|also,?\s+|for example,?\s+|for [^,.]{3,40},\s+"
+    r"|(?:if|when|once|after) you [^,.]{3,60},\s+)?(?:we (?:will |may )?"
     r"(?:keep|retain|store|delete|erase|destroy|hold)\s+"
     r"(?P<object>[^,.]{3,60}?)\s+(?:(?:throughout|during)\s[^,.]{3,60}?\sand\s)?(?:for|after)\b"
     # "Applicants who are not admitted have their data retained for 12 months"
