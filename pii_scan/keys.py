@@ -26,6 +26,8 @@ _VALUE_LIKE = re.compile(
     re.DOTALL,
 )
 
+_BLANKS = re.compile(r"\s+")
+
 
 def key_name(key: str) -> str | None:
     """The key as part of a path, or None where it looks like a value and must not be shown."""
@@ -35,3 +37,8 @@ def key_name(key: str) -> str | None:
     if len(key) > _LONGEST_KEY or _VALUE_LIKE.match(key) or _MANY_DIGITS.search(key):
         return None
     return key
+
+
+def question_name(question: str) -> str | None:
+    """The question of a form as a name, which is a sentence; None where it looks like a value."""
+    return question if key_name(_BLANKS.sub("_", question)) is not None else None

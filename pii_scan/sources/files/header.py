@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pii_scan.keys import key_name
+from pii_scan.keys import key_name, question_name
 from pii_scan.sources.files.cell_kinds import kind_of
 from pii_scan.sources.word_set import word_set
 
@@ -25,6 +25,8 @@ _FEWEST = 3
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]*)+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HANGUL = re.compile("[가-힣]")
+# Forms export each answer under the question that was asked.
+_QUESTION = re.compile(r".*[?？]\s*\*?|[Qq]\d{1,2}[.)].*|.*(?:주세요|십시오)[.]?", re.DOTALL)
 # The surnames of nine in ten Koreans (Statistics Korea, census of 2015), before two syllables.
 _PERSON = re.compile(
     "[김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민][가-힣]{2}"
@@ -154,7 +156,12 @@ def _vote(cell: str, below: Sequence[str]) -> float:
 
 
 def _differs(cell: str, below: Sequence[str]) -> bool:
-    """Whether a text stands over values of a kind, over Korean, or is spelled as programs do."""
+    """Whether a text stands over values of a kind, over Korean, or is spelled as programs do.
+
+    Or asks, and is not answered with a question.
+    """
+    if _QUESTION.fullmatch(cell) and not any(map(_QUESTION.fullmatch, below)):
+        return True
     if sum(kind_of(other) is not None for other in below) >= _MOSTLY * len(below):
         return True
     korean = sum(bool(_HANGUL.search(other)) for other in below)
@@ -198,7 +205,7 @@ def _is_name(cell: str) -> bool:
 
 
 def _is_value(cell: str) -> bool:
-    return key_name(cell) is None or kind_of(cell) in {"number", "date", "email", "digits", "id"}
+    return _shown(cell) is None or kind_of(cell) in {"number", "date", "email", "digits", "id"}
 
 
 def _has_gaps(names: Sequence[str], width: int) -> bool:
@@ -216,6 +223,11 @@ def _joined(upper: Sequence[str], lower: Sequence[str], width: int) -> list[str]
     return names
 
 
+def _shown(text: str) -> str | None:
+    """The name of a column as it is shown: a question is, another sentence may be a value."""
+    return question_name(text) if _QUESTION.fullmatch(text) else key_name(text)
+
+
 def column_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
     """``width`` names that are all different: empty ones are numbered, repeated ones as well.
 
@@ -227,7 +239,7 @@ def column_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
     for number in range(max(width, len(cells))):
         cell = cells[number] if number < len(cells) else ""
         text = " ".join(unicodedata.normalize("NFC", cell).split())
-        name = (key_name(text) if text else None) or f"column {number + 1}"
+        name = (_shown(text) if text else None) or f"column {number + 1}"
         times[name] += 1
         unique = name
         while unique in taken:

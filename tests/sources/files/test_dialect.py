@@ -139,3 +139,19 @@ def test_text_files_are_tables_only_when_they_surely_are():
     assert not is_table("2026-01-01,10:00,info,started\n" * 5)
     assert not is_table("hello, world, again\nthis is text\n" * 5)
     assert not is_table("user a logged in\nuser b logged in\nuser c logged in\n")
+
+
+def test_the_questions_of_a_form_name_the_columns():
+    head = ["Q1. What is your full name?", "Q6. Date of Birth (MM/DD/YYYY)", "성함을 입력해 주세요"]
+    rows = [head, ["Ann Lee", "01/02/1990", "김하나"], ["Bo Ray", "03/04/1985", "이두리"]]
+    found = header_of(rows)
+    assert (found.found, found.names) == (True, tuple(head))
+
+
+def test_a_question_among_values_names_nothing():
+    rows = [["1", "Where is my order?"], ["2", "Is it lost?"], ["3", "Thanks"]]
+    assert not header_of(rows).found
+
+
+def test_a_question_that_holds_an_address_is_not_shown():
+    assert column_names(["Is kim@example.com yours?"], 1) == ("column 1",)
