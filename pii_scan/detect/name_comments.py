@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pii_scan.detect.name_evidence import NameEvidence
 
@@ -11,14 +12,19 @@ from pii_scan.detect.name_evidence import NameEvidence
 _WHOSE = frozenset({"family"})
 _IN_KOREAN = re.compile(r"\s*[가-힣]+(?:\s[가-힣]+)*\s*$")
 _SLASHES = re.compile(r"[^/|]*[/|]")
-_COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s-\s|\n")
+_COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s[-–—]\s|\n")
+# What a column may hold, one after the other: doctor, nursing, patient.
+_VALUES = re.compile(r"\s*[\w-]+\s*(?:[,/|]\s*[\w-]+\s*){2,}", re.ASCII)
 
 
 def what_it_is(comment: str) -> str:
     """The part of a comment that says what a column is: ``사용자명 (필수)``, ``*NAME / 이름``.
 
-    One in two languages is taken in Korean, which whoever wrote the comment meant it in.
+    One in two languages is taken in Korean, which whoever wrote the comment meant it in. Empty
+    where it lists the values of the column.
     """
+    if _VALUES.fullmatch(comment):
+        return ""
     parts = _COMMENT_END.split(comment.strip(" *"), maxsplit=2)
     in_two_languages = len(parts) > 1 and parts[0].isascii() and _IN_KOREAN.match(parts[1])
     return parts[1] if in_two_languages and _SLASHES.match(comment) else parts[0]
@@ -36,3 +42,17 @@ def settled_by(
     if not any(entry.strong for entry in name):
         meant |= {entry.item for entry in comment if entry.person and entry.settled} - _WHOSE
     return [entry for entry in name if not meant or entry.item in meant]
+
+
+def as_ids(comment: Sequence[NameEvidence], name: Sequence[str]) -> Sequence[NameEvidence]:
+    """What a ``comment`` says that names a person, where the ``name`` in words ends in an id.
+
+    It says whose id that is: REGR_ID, 등록자. Of a family it then says nothing.
+    """
+    if name[-1:] != ("id",):
+        return comment
+    return [
+        replace(entry, item="user_id") if entry.item == "name" and not entry.strong else entry
+        for entry in comment
+        if entry.item not in _WHOSE
+    ]

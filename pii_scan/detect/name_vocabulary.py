@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pii_scan.detect.whose import WhoseWords
-from pii_scan.detect.words import WordCutter
+from pii_scan.detect.words import WordCutter, singular
 from pii_scan.rulebook import Item, NameWords
+
+# Of a card by themselves, and behind another number of that: account_number_last4.
+_LAST_DIGITS = frozenset({("last", "4"), ("last", "four")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,36 @@ class NameVocabulary:
             self.person, self.dealing, self.thing, self._word_set(words.goods), self.vocabulary
         )
         self.company = frozenset(map(self.cutter.words, words.company))
+
+    def head(self, words: Sequence[str]) -> tuple[int, int, Sequence[Phrase]] | None:
+        """The last, longest phrase in ``words``: its start, end and items."""
+        for end in range(len(words), 0, -1):
+            for start in range(max(0, end - self.longest_phrase), end):
+                found = self._phrase(tuple(words[start:end]))
+                if tuple(words[start:end]) in _LAST_DIGITS and self._names_one(words[:start]):
+                    continue
+                # "name_en": a neutral word is the head only when it is all there is.
+                if found is not None and not (
+                    end - start == 1
+                    and words[start] in self.neutral
+                    and self._earlier(words, start)
+                ):
+                    return start, end, found
+        return None
+
+    def _names_one(self, words: Sequence[str]) -> bool:
+        """Whether ``words`` end with what names an item by itself: account_number."""
+        head = self.head(words)
+        ends = head is not None and head[1] == len(words)
+        return head is not None and ends and any(phrase.strong for phrase in head[2])
+
+    def _phrase(self, words: tuple[str, ...]) -> Sequence[Phrase] | None:
+        """The items of a phrase, also where its last word is in the plural; None for no phrase."""
+        found = self.phrases.get(words)
+        return self.phrases.get((*words[:-1], singular(words[-1]))) if found is None else found
+
+    def _earlier(self, words: Sequence[str], end: int) -> bool:
+        return end > 0 and self.head(words[:end]) is not None
 
     def _phrase_table(
         self, phrases: Iterable[tuple[str, Phrase]]

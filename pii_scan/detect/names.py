@@ -18,8 +18,10 @@ from functools import lru_cache
 
 from pii_scan.detect.containers import tables_in
 from pii_scan.detect.log_names import as_logged
-from pii_scan.detect.name_comments import settled_by, what_it_is
+from pii_scan.detect.name_comments import as_ids, settled_by, what_it_is
 from pii_scan.detect.name_evidence import NameEvidence
+from pii_scan.detect.name_meanings import SALES, is_whom, phrases_meant, says_of_whom
+from pii_scan.detect.name_questions import asked_for
 from pii_scan.detect.name_vocabulary import NameVocabulary, Phrase
 from pii_scan.detect.tables import (
     TableWords,
@@ -36,18 +38,15 @@ from pii_scan.rulebook import Item, NameWords
 _LONGEST_COMMENT_WORDS = 6
 # An item that is a yes or no may be asked for: is_pregnant, has_children; a gender has an id.
 _ASKING = frozenset({"is", "has", "id"})
-# Of a card by themselves, and behind another number of that: account_number_last4.
-_LAST_DIGITS = frozenset({("last", "4"), ("last", "four")})
 # How a comment ends that asks for yes or no: 인증여부.
 _ASKED_IN_KOREAN = ("여부", "유무", "상태")
 # One of several is chosen, and has what they have: default_address_city.
 _CHOSEN = ("default", "address")
 # What programs have one of, which they call after themselves: myapp_session among cookies.
 _OF_PROGRAMS = frozenset({"session_token"})
-# Where those who sell keep what is an account to them: the name of one is no login.
-_SALES = frozenset({"lead", "opportunity", "deal", "contact", "prospect"})
-_ACCOUNT_NAME = ("account", "name")
 _NAME = ("name",)
+# 선수명 is as clear as 회원명.
+_NAMED = ("명",)
 # An amount is a payment where people order and pay, and may be anything elsewhere.
 _AMOUNTS = frozenset({("amount",), ("total", "amount"), ("order", "amount")})
 _TOTALS = frozenset({("total",), ("grand", "total"), ("order", "total"), ("total", "price")})
@@ -159,10 +158,12 @@ class NameReader:
                 goods = self._known.people.is_dealt(context, _GOODS_DEALT)
                 beside = self._beside_others(words)
                 evidence = [e for e in beside if not (goods and e.item == "health")] or evidence
+        if evidence and not any(entry.settled for entry in evidence) and (asked := asked_for(key)):
+            evidence = list(self._judge(self.words(asked), context, "name")) or evidence
         if logged:
             evidence = as_logged(evidence, key, whole, parents, places)
         if comment:
-            evidence = self._with_comment(evidence, comment, context)
+            evidence = self._with_comment(whole, evidence, comment, context)
         if table.of_characters:
             evidence = [e for e in evidence if not is_of_character(e.item, key)]
         if table.of_companies:
@@ -174,13 +175,17 @@ class NameReader:
         return tuple(best[item] for item in dict.fromkeys(entry.item for entry in strong_first))
 
     def _with_comment(
-        self, evidence: list[NameEvidence], comment: str, context: Sequence[str]
+        self,
+        name: tuple[str, ...],
+        evidence: list[NameEvidence],
+        comment: str,
+        context: Sequence[str],
     ) -> list[NameEvidence]:
         """``evidence`` of a name as the comment beside it means it, and what that says itself."""
         words = self.words(what_it_is(comment))
         if not 0 < len(words) <= _LONGEST_COMMENT_WORDS:
             return evidence
-        said = list(self._judge(words, context, "comment"))
+        said = as_ids(list(self._judge(words, context, "comment")), name)
         if not evidence and not said:
             beside = self._beside_others(words, "comment")
             said = [entry for entry in beside if entry.words == " ".join(words)]
@@ -203,7 +208,7 @@ class NameReader:
 
         That of a deal is its title.
         """
-        sold = not _SALES.isdisjoint(map(singular, context))
+        sold = not SALES.isdisjoint(map(singular, context))
         may_be = words in _BARE_NAMES
         name = [
             replace(entry, company=True) if may_be and entry.item == "name" else entry
@@ -255,7 +260,7 @@ class NameReader:
         """The items that a table or object is called after."""
         while len(place) > 1 and place[-1].isdigit():
             place = place[:-1]
-        head = self._head(place)
+        head = self._known.head(place)
         ends = head is not None and all(word in self._known.neutral for word in place[head[1] :])
         named = [
             phrase
@@ -306,7 +311,7 @@ class NameReader:
     def _judge(
         self, words: tuple[str, ...], context: Sequence[str], where: str
     ) -> Iterable[NameEvidence]:
-        head = self._head(words)
+        head = self._known.head(words)
         if head is None:
             return
         start, end, phrases = head
@@ -318,7 +323,8 @@ class NameReader:
         )
         if words[:2] == _CHOSEN and end > len(_CHOSEN):
             about = frozenset()
-        person = self._known.people.whose(before, context)
+        of_whom = any(map(is_whom, behind))
+        person = of_whom or self._known.people.whose(before, context)
         if (
             person
             and words[start:end] == _NAME
@@ -331,13 +337,17 @@ class NameReader:
             dealing = self._known.dealing if words[start:end] in _AMOUNTS else _PAYING
             person = True if self._known.people.is_dealt((*context, *before), dealing) else None
             beside = not person
-        if words[start:end] == _ACCOUNT_NAME and not _SALES.isdisjoint(map(singular, context)):
-            phrases = [Phrase(_COMPANY_NAME, strong=False)]
+        phrases = phrases_meant(phrases, words[start:end], before, context, self._known.people)
         known = not any(self._known.people.is_unknown(word) for word in before)
         # Anything in a table of people may have a name: PRGRM_NM, FOO_NAME.
-        bare = words[start:end] == _NAME and not self._known.people.whose(before, ())
+        by_whom = of_whom or self._known.people.whose(before, ())
+        bare = words[start:end] == _NAME and not by_whom
         for phrase in phrases:
-            rest = [word for word in behind if word not in self._known.behind[phrase.item]]
+            rest = [
+                word
+                for word in behind
+                if word not in self._known.behind[phrase.item] and not says_of_whom(word)
+            ]
             if about and not (phrase.item in self._known.asked and about <= _ASKING):
                 continue
             if any(word in self._known.about for word in rest):
@@ -353,45 +363,15 @@ class NameReader:
             whose = True if somebody else person
             yield NameEvidence(
                 item=phrase.item,
-                strong=phrase.strong and settled and not of_thing,
+                strong=(phrase.strong or (by_whom is True and words[start:end] == _NAMED))
+                and settled
+                and not of_thing,
                 person=whose,
                 settled=settled and (phrase.strong or known or (whose is True and not bare)),
                 words=" ".join(words[start:end]),
                 where=where,
                 beside=beside,
             )
-
-    def _head(self, words: Sequence[str]) -> tuple[int, int, Sequence[Phrase]] | None:
-        """The last, longest phrase in ``words``: its start, end and items."""
-        for end in range(len(words), 0, -1):
-            for start in range(max(0, end - self._known.longest_phrase), end):
-                found = self._phrase(tuple(words[start:end]))
-                if tuple(words[start:end]) in _LAST_DIGITS and self._names_one(words[:start]):
-                    continue
-                # "name_en": a neutral word is the head only when it is all there is.
-                if found is not None and not (
-                    end - start == 1
-                    and words[start] in self._known.neutral
-                    and self._earlier(words, start)
-                ):
-                    return start, end, found
-        return None
-
-    def _names_one(self, words: Sequence[str]) -> bool:
-        """Whether ``words`` end with what names an item by itself: account_number."""
-        head = self._head(words)
-        ends = head is not None and head[1] == len(words)
-        return head is not None and ends and any(phrase.strong for phrase in head[2])
-
-    def _phrase(self, words: tuple[str, ...]) -> Sequence[Phrase] | None:
-        """The items of a phrase, also where its last word is in the plural; None for no phrase."""
-        found = self._known.phrases.get(words)
-        return (
-            self._known.phrases.get((*words[:-1], singular(words[-1]))) if found is None else found
-        )
-
-    def _earlier(self, words: Sequence[str], end: int) -> bool:
-        return end > 0 and self._head(words[:end]) is not None
 
 
 def _place(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -47,9 +47,10 @@ class WhoseWords:
     def whose(self, before: Sequence[str], context: Sequence[str]) -> bool | None:
         """Whose a weak name is: the nearest word that tells decides, modifiers before tables."""
         for word in reversed(before):
-            if word in self.person:
+            forms = {word, singular(word)}
+            if forms & self.person:
                 return True
-            if word in self.thing:
+            if forms & self.thing:
                 return False
             if word not in self.vocabulary and _KOREAN_PERSON.match(word):
                 return True

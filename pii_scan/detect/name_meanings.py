@@ -1,0 +1,85 @@
+"""What the words around the head of a name make of it: an account at a bank, a library's card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pii_scan.detect.name_vocabulary import Phrase
+from pii_scan.detect.whose import WhoseWords
+from pii_scan.detect.words import singular
+
+_COMPANY_NAME = "company_name"
+# Where those who sell keep what is an account to them: the name of one is no login.
+SALES = frozenset({"lead", "opportunity", "deal", "contact", "prospect"})
+"""Tables of those who sell, where an account is a company and a bare name the title of a deal."""
+_ACCOUNT_NAME = ("account", "name")
+_ACCOUNTS = frozenset({("account",), _ACCOUNT_NAME, ("account", "number")})
+# Other words may stand between: bank_pay_account.
+_OF_BANKS = frozenset({"bank", "virtual", "은행", "가상", "무통장"})
+_CARD_NUMBERS = frozenset({("card", "number"), ("카드번호",)})
+# Cards with a number that nobody pays with.
+_OTHER_CARDS = frozenset(
+    {"library", "gift", "membership", "loyalty", "sim", "usim", "student", "employee", "id"}
+    | {"identity", "access", "point", "points", "reward", "rewards", "bonus", "key", "time"}
+    | {"transit", "transport", "transportation", "aadhaar", "aadhar", "pan", "nid", "voter"}
+    | {"ration", "entry", "parking", "punch", "donor", "shelf", "stock", "bin", "ic", "health"}
+    | {"도서", "교통", "출입", "포인트", "기프트", "멤버십", "유심", "학생", "주차"}
+)
+_LOGIN = ("아이디",)
+# Whom a name is of stands behind it, where English has it in front: nombre_cliente, nom_patient.
+_OF_WHOM = frozenset(
+    {"cliente", "clientes", "usuario", "usuarios", "paciente", "persona", "empleado"}
+    | {"alumno", "titular", "contacto", "socio", "estudiante", "medico", "vendedor", "comprador"}
+    | {"pessoa", "aluno", "funcionario", "contato", "responsavel", "utente", "paziente"}
+    | {"dipendente", "contatto", "personne", "utilisateur", "adherent", "membre", "employe"}
+    | {"eleve", "etudiant", "pelanggan", "pengguna", "karyawan", "siswa", "pasien"}
+)
+_OF_COMPANIES = frozenset(
+    {"proveedor", "fornecedor", "fornitore", "fournisseur", "empresa", "societe", "azienda"}
+)
+_BETWEEN = frozenset({"de", "del", "do", "da", "di", "du"})
+# What is taught has a level and a code of its own, which are nobody's education.
+_TAUGHT = frozenset(
+    {"course", "subject", "major", "lecture", "class", "curriculum", "syllabus", "department"}
+    | {"과목", "강의", "전공", "학과", "교과", "교육과정"}
+)
+
+
+def phrases_meant(
+    phrases: Sequence[Phrase],
+    head: tuple[str, ...],
+    before: Sequence[str],
+    context: Sequence[str],
+    people: WhoseWords,
+) -> Sequence[Phrase]:
+    """``phrases`` of a ``head`` as the words ``before`` it and around it mean them."""
+    if head == _ACCOUNT_NAME and not SALES.isdisjoint(map(singular, context)):
+        phrases = [Phrase(_COMPANY_NAME, strong=False)]
+    if head in _ACCOUNTS and not _OF_BANKS.isdisjoint(before):
+        phrases = [Phrase("bank_account", strong=True)]
+    if head in _CARD_NUMBERS and before and before[-1] in _OTHER_CARDS:
+        phrases = []
+    if head == _LOGIN and before and not people.whose(before, ()):
+        # 그룹아이디 is a group's own, 트랜잭션 아이디 may be anybody's.
+        of_thing = people.whose(before, ()) is False
+        sure = not people.is_unknown(before[-1])
+        phrases = [] if of_thing else [replace(phrase, strong=sure) for phrase in phrases]
+    if _is_of_what_is_taught(context, people):
+        phrases = [phrase for phrase in phrases if phrase.item != "education"]
+    return phrases
+
+
+def is_whom(word: str) -> bool:
+    """Whether ``word``, behind the head of a name, is the person that it is of."""
+    return word in _OF_WHOM
+
+
+def says_of_whom(word: str) -> bool:
+    """Whether ``word``, behind the head of a name, only says whose it is: email_cliente."""
+    return word in _OF_WHOM or word in _OF_COMPANIES or word in _BETWEEN
+
+
+def _is_of_what_is_taught(context: Sequence[str], people: WhoseWords) -> bool:
+    around = [form for word in context for form in (word, singular(word))]
+    return not _TAUGHT.isdisjoint(around) and people.person.isdisjoint(around)
