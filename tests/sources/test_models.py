@@ -570,3 +570,42 @@ def test_no_text_makes_a_reader_fail(text):
     signs = "create_table __tablename__ models.Model @Entity @Column(\n"
     for suffix in sorted(SUFFIXES):
         list(read_models([SourceText(str(Path("a") / f"b{suffix}"), signs + text)]))
+
+
+DRIZZLE = """
+import { pgTable, pgEnum, pgSchema, varchar, text, uuid, timestamp } from "drizzle-orm/pg-core";
+import { relations } from 'drizzle-orm';
+
+export const sex = pgEnum("sex", ["f", "m"]);
+const auth = pgSchema("auth");
+
+export const guests = pgTable("guests", {
+  id: uuid("id").defaultRandom().primaryKey(),
+  inviteId: uuid("invite_id")
+    .notNull()
+    .references(() => invites.id),
+  fullName: varchar("full_name", { length: 80 }).notNull(), // 성명
+  email: text(),
+  tags: text("tags").array(),
+  gender: sex("gender"),
+  ...timestamps,
+  joinedAt: timestamp("joined_at", { withTimezone: true }).defaultNow(),
+}, (table) => [index("guests_idx").on(table.email)]);
+
+export const accounts = auth.table("accounts", { login: text("login").notNull() });
+export const guestsRelations = relations(guests, ({ many }) => ({ orders: many(orders) }));
+const rows = await db.select().from(guests);
+"""
+
+
+def test_drizzle(tmp_path):
+    assert _columns(tmp_path, schema_DOT_ts=DRIZZLE) == {
+        ("guests", "id"): ("uuid", False, None),
+        ("guests", "invite_id"): ("uuid", False, None),
+        ("guests", "full_name"): ("varchar(80)", False, "성명"),
+        ("guests", "email"): ("text", True, None),
+        ("guests", "tags"): ("text[]", True, None),
+        ("guests", "gender"): ("enum", True, None),
+        ("guests", "joined_at"): ("timestamp", True, None),
+        ("accounts", "login"): ("text", False, None),
+    }

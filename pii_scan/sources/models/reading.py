@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pii_scan.sources.ddl.changes import Change
 from pii_scan.sources.models.django import read_django
+from pii_scan.sources.models.drizzle import read_drizzle
 from pii_scan.sources.models.entity import SourceText
 from pii_scan.sources.models.jpa import read_jpa
 from pii_scan.sources.models.prisma import read_prisma
@@ -61,6 +62,11 @@ _KINDS = (
         (".ts", ".mts", ".cts"),
         re.compile(r"@(?:Entity|ViewEntity|ChildEntity|Table)\(|@(?:Primary\w*)?Column\("),
         read_typescript,
+    ),
+    ModelKind(
+        (".ts", ".mts", ".js", ".mjs"),
+        re.compile(r"\bfrom\s*[\"']drizzle-orm/\w+-core[\"']"),
+        read_drizzle,
     ),
     ModelKind(
         (".js", ".mjs", ".cjs", ".ts"),
