@@ -609,3 +609,49 @@ def test_drizzle(tmp_path):
         ("guests", "joined_at"): ("timestamp", True, None),
         ("accounts", "login"): ("text", False, None),
     }
+
+
+LARAVEL = r"""<?php
+use Illuminate\Database\Schema\Blueprint;
+return new class extends Migration {
+    public function up(): void
+    {
+        Schema::create('users', function (Blueprint $table) {
+            $table->id();
+            $table->string('email', 100)->unique()->comment('이메일');
+            $table->date('dob')->nullable(); // 생년월일
+            $table->enum('gender', ['f', 'm'])->default('f');
+            $table->foreignId('team_id')->constrained()->onDelete('cascade');
+            $table->index(['email', 'dob']);
+            $table->rememberToken();
+            $table->timestamps();
+        });
+        Schema::table('users', function (Blueprint $table) {
+            if (!Schema::hasColumn('users', 'phone')) {
+                $table->string('phone', 15)->nullable()->after('dob');
+            }
+            $table->renameColumn('dob', 'birth_date');
+            $table->dropColumn(['team_id']);
+        });
+        Schema::create('old', function (Blueprint $table) { $table->id(); });
+        Schema::dropIfExists('old');
+    }
+    public function down(): void
+    {
+        Schema::dropIfExists('users');
+    }
+};
+"""
+
+
+def test_laravel(tmp_path):
+    assert _columns(tmp_path, m_DOT_php=LARAVEL) == {
+        ("users", "id"): ("bigint", False, None),
+        ("users", "email"): ("varchar(100)", False, "이메일"),
+        ("users", "birth_date"): ("date", True, "생년월일"),
+        ("users", "gender"): ("enum", False, None),
+        ("users", "remember_token"): ("varchar(100)", True, None),
+        ("users", "created_at"): ("timestamp", True, None),
+        ("users", "updated_at"): ("timestamp", True, None),
+        ("users", "phone"): ("varchar(15)", True, None),
+    }

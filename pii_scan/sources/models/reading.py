@@ -11,6 +11,7 @@ from pii_scan.sources.models.django import read_django
 from pii_scan.sources.models.drizzle import read_drizzle
 from pii_scan.sources.models.entity import SourceText
 from pii_scan.sources.models.jpa import read_jpa
+from pii_scan.sources.models.laravel import read_laravel
 from pii_scan.sources.models.prisma import read_prisma
 from pii_scan.sources.models.rails import read_rails
 from pii_scan.sources.models.sequelize import read_sequelize
@@ -67,6 +68,11 @@ _KINDS = (
         (".ts", ".mts", ".js", ".mjs"),
         re.compile(r"\bfrom\s*[\"']drizzle-orm/\w+-core[\"']"),
         read_drizzle,
+    ),
+    ModelKind(
+        (".php",),
+        re.compile(r"\bSchema::(?:create|table|rename|drop\w*|connection)\("),
+        read_laravel,
     ),
     ModelKind(
         (".js", ".mjs", ".cjs", ".ts"),
