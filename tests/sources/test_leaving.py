@@ -124,3 +124,25 @@ def test_a_flag_of_leaving(column, values, says):
 def test_a_status_of_leaving(table, column, values, left):
     mark = _mark(table, column, "varchar(20)", values)
     assert (mark.values if mark else None) == left
+
+
+@pytest.mark.parametrize(
+    ("type_", "comment", "values", "dated"),
+    [
+        ("datetime", "회원 탈퇴 날짜", (), True),
+        ("char(8)", "탈퇴일자(YYYYMMDD)", (), True),
+        ("char(1)", "탈퇴여부", ("Y", "N"), False),
+        ("varchar(2)", "회원상태 (정상/탈퇴)", ("정상", "탈퇴"), False),
+    ],
+)
+def test_a_comment_says_of_leaving_what_a_short_name_does_not(type_, comment, values, dated):
+    column = Column("xq_cl", type_, comment=comment)
+    mark = withdrawal_mark(Table(None, "member", (column,)), {"xq_cl": dict.fromkeys(values, 1)})
+    assert mark is not None
+    assert (mark.column, mark.dated_by) == (column, column if dated else None)
+
+
+@pytest.mark.parametrize("comment", ["탈퇴 사유", "탈퇴 처리자", "마케팅 동의 철회일", None])
+def test_a_comment_about_leaving_marks_nobody(comment):
+    column = Column("xq_cl", "datetime", comment=comment)
+    assert withdrawal_mark(Table(None, "member", (column,)), {}) is None

@@ -25,6 +25,29 @@ def _columns(tmp_path, **files):
     return {(c.table, c.column): (c.type, c.nullable, c.comment) for c in columns}
 
 
+PRISMA_OF_MANY_FILES = """
+enum Sex {
+  F
+}
+model Lead {
+  name     String
+  sexes    Sex[]
+  stage    Stage
+  notes    Note[]
+  owner    Person  @relation(fields: [ownerId], references: [id])
+}
+"""
+
+
+def test_what_another_file_of_prisma_defines_is_a_relation(tmp_path):
+    found = _columns(tmp_path, lead_DOT_prisma=PRISMA_OF_MANY_FILES)
+    assert {column: type_ for (_, column), (type_, *_) in found.items()} == {
+        "name": "text",
+        "sexes": "enum[]",
+        "stage": "enum",
+    }
+
+
 PRISMA = """
 datasource db { provider = "postgresql" }
 enum Sex {

@@ -12,7 +12,7 @@ from pii_scan.sources.databases.extreme_days import extreme_days
 from pii_scan.sources.databases.table_reading import Opened
 from pii_scan.sources.databases.withdrawn import withdrawals
 from pii_scan.sources.tables.catalogue import Column, Extent, Kind, Limits, Table
-from pii_scan.sources.tables.leaving import is_of_people, may_mark, withdrawal_mark
+from pii_scan.sources.tables.leaving import called, is_of_people, may_mark, withdrawal_mark
 from pii_scan.sources.tables.record_dates import (
     ENOUGH_VALUES,
     ColumnDays,
@@ -50,7 +50,7 @@ class RecordLife:
         self._marks: dict[str, Counter[str]] = {
             column.name: Counter()
             for column in table.readable
-            if self._wanted and may_mark(column.name)
+            if self._wanted and may_mark(called(column))
         }
 
     def see(self, sample: Sample) -> None:

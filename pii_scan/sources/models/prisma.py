@@ -34,36 +34,39 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(slots=True)
-class _Model:
+class _Block:
     file: str
     name: str
+    is_enum: bool
     lines: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_prisma(texts: Sequence[SourceText]) -> Iterator[tuple[str, Change]]:
     """The tables of the models and views of all files, which may refer to each other."""
-    models = [model for text in texts for model in _models(text)]
+    blocks = [block for text in texts for block in _blocks(text)]
+    models = [block for block in blocks if not block.is_enum]
     names = {model.name for model in models}
+    enums = {block.name for block in blocks if block.is_enum}
     for model in models:
-        yield model.file, _table(model, names)
+        yield model.file, _table(model, names, enums)
 
 
-def _models(source: SourceText) -> Iterator[_Model]:
-    model: _Model | None = None
+def _blocks(source: SourceText) -> Iterator[_Block]:
+    block: _Block | None = None
     inside = False
     for number, line in enumerate(source.text.splitlines(), 1):
         if not inside and (begin := _BLOCK.match(line)):
             inside = True
-            model = None if begin[1] == "enum" else _Model(source.file, begin[2])
+            block = _Block(source.file, begin[2], begin[1] == "enum")
         elif inside and line.strip() == "}":
             inside = False
-            if model is not None:
-                yield model
-        elif inside and model is not None:
-            model.lines.append((number, line))
+            if block is not None:
+                yield block
+        elif inside and block is not None:
+            block.lines.append((number, line))
 
 
-def _table(model: _Model, models: set[str]) -> CreateTable:
+def _table(model: _Block, models: set[str], enums: set[str]) -> CreateTable:
     said = "\n".join(_COMMENT.sub(r"\1", line) for _, line in model.lines)
     table, schema = _TABLE.search(said), _SCHEMA.search(said)
     columns = []
@@ -72,7 +75,7 @@ def _table(model: _Model, models: set[str]) -> CreateTable:
         if line.lstrip().startswith("///"):
             above = line.strip(" \t/")
             continue
-        column = _column(number, line, above, models)
+        column = _column(number, line, above, models, enums)
         above = None
         if column is not None:
             columns.append(column)
@@ -80,13 +83,21 @@ def _table(model: _Model, models: set[str]) -> CreateTable:
     return CreateTable(name, tuple(columns))
 
 
-def _column(number: int, line: str, above: str | None, models: set[str]) -> ColumnDefinition | None:
-    """The column of a line; None for a relation, an attribute of the model and an empty line."""
+def _column(
+    number: int, line: str, above: str | None, models: set[str], enums: set[str]
+) -> ColumnDefinition | None:
+    """The column of a line; None for a relation, an attribute of the model and an empty line.
+
+    A list of what no file defines is a relation, too: enums stand beside the models that use them.
+    """
     comment = _COMMENT.match(line)
     found = _FIELD.match(comment[1] if comment else line)
     if found is None or found[2] in models:
         return None
     name, type_, mark, rest = found.groups()
+    is_defined = type_ in _TYPES or type_ in enums or type_.startswith("Unsupported")
+    if not is_defined and (mark == "[]" or "@relation" in rest):
+        return None
     mapped = _MAPPED.search(rest)
     return ColumnDefinition(
         name=mapped[1] if mapped else name,

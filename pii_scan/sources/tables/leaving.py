@@ -74,6 +74,8 @@ _FALSE = word_set("n f false 0 no")
 # The same as databases spell it where it is compared: a boolean that is read as "true" is cast to
 # 1, t or a byte.
 _TRUE_SPELLINGS = (*sorted(_TRUE), "T", "TRUE", "True", "Y", "YES", "Yes", "\x01")
+# What a comment goes on with behind what the column is.
+_REMARK = re.compile(r"[(\[{<:：;,.=/|（]")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[가-힣]+")
 _NUMBER_TYPE = re.compile(r"^(?:big|small|medium|u)?int(?!erval)|^num|^dec|^long|\bint\b")
 _DATE_TYPE = re.compile(r"^(date|timestamp|datetime|smalldatetime)")
@@ -102,20 +104,26 @@ def withdrawal_mark(table: Table, values: Mapping[str, Mapping[str, int]]) -> Ma
         return None
     words = _words_for(table)
     touched = next((c for c in table.readable if _is_date(c) and _is_of_touch(c.name)), None)
-    leaving = [column for column in table.readable if _is_about_leaving(column.name, words)]
+    leaving = [column for column in table.readable if _is_about_leaving(called(column), words)]
     flags = [column for column in leaving if _are_flags(values.get(column.name, {}))]
     for column in leaving:
-        if column not in flags and _is_date(column) and not _words(column.name) & _FLAG:
+        if column not in flags and _is_date(column) and not _is_flag(called(column)):
             return Mark(column, None, column)
     for column in table.readable:
         if column in flags:
             return Mark(column, _TRUE_SPELLINGS, touched)
-        if _is_status(column.name):
+        if _is_status(called(column)):
             found = values.get(column.name, {})
             left = tuple(sorted(t.strip() for t in found if "".join(t.split()).lower() in words))
             if left:
                 return Mark(column, left, touched)
     return None
+
+
+def called(column: Column) -> str:
+    """The name of a column, or its comment where only that says that people left: STS, 회원상태."""
+    comment = _REMARK.split(column.comment or "", maxsplit=1)[0].strip()
+    return comment if comment and not may_mark(column.name) and may_mark(comment) else column.name
 
 
 def may_mark(name: str) -> bool:
@@ -193,6 +201,10 @@ def _is_of_words(name: str, needed: Iterable[str], beside: Iterable[str]) -> boo
     return found
 
 
+def _is_flag(name: str) -> bool:
+    return any(word in _FLAG or word.endswith("여부") for word in _words(name))
+
+
 def _stem(word: str) -> str | None:
     """``withdrawal`` of ``withdrawaldt``, which is written together."""
     match = _TOGETHER.match(word)
@@ -220,7 +232,7 @@ def _is_date(column: Column) -> bool:
     if _DATE_TYPE.match(type_):
         return True
     can_hold = "char" in type_ or type_ in {"", "text"} or bool(_NUMBER_TYPE.search(type_))
-    return can_hold and any(map(_is_when, _words(column.name)))
+    return can_hold and any(map(_is_when, _words(called(column))))
 
 
 def _are_flags(values: Mapping[str, int]) -> bool:
