@@ -39,11 +39,33 @@ _OF_COMPANIES = frozenset(
     {"proveedor", "fornecedor", "fornitore", "fournisseur", "empresa", "societe", "azienda"}
 )
 _BETWEEN = frozenset({"de", "del", "do", "da", "di", "du"})
-# What is taught has a level and a code of its own, which are nobody's education.
-_TAUGHT = frozenset(
-    {"course", "subject", "major", "lecture", "class", "curriculum", "syllabus", "department"}
-    | {"과목", "강의", "전공", "학과", "교과", "교육과정"}
+# What places hold of their own that elsewhere is a person's: the level and code of a course, what
+# an opening pays and asks for, how often a disease is seen, how old a dog is.
+_OWN = (
+    (
+        frozenset(
+            {"course", "subject", "major", "lecture", "class", "curriculum", "syllabus"}
+            | {"department", "과목", "강의", "전공", "학과", "교과", "교육과정"}
+        ),
+        frozenset({"education"}),
+    ),
+    (
+        frozenset({"posting", "vacancy", "opening", "recruit", "recruitment", "채용공고", "구인"}),
+        frozenset({"job", "income", "education", "gender", "age"}),
+    ),
+    (
+        frozenset({"stats", "statistics", "statistic", "통계"}),
+        frozenset({"health", "income", "education", "gender", "age", "payment_record"}),
+    ),
+    (
+        frozenset(
+            {"pet", "animal", "dog", "cat", "puppy", "livestock", "cattle", "반려동물", "반려견"}
+            | {"반려묘", "애완동물", "동물", "강아지"}
+        ),
+        frozenset({"birth_date", "age", "gender", "health", "religion", "photo", "nationality"}),
+    ),
 )
+_JOBS = ("job", "post")
 
 
 def phrases_meant(
@@ -65,8 +87,12 @@ def phrases_meant(
         of_thing = people.whose(before, ()) is False
         sure = not people.is_unknown(before[-1])
         phrases = [] if of_thing else [replace(phrase, strong=sure) for phrase in phrases]
-    if _is_of_what_is_taught(context, people):
-        phrases = [phrase for phrase in phrases if phrase.item != "education"]
+    if len(head) == 1 and head[0] in _OF_COMPANIES and before:
+        # tamano_empresa is its size: what a name is about stands in front.
+        phrases = []
+    if not people.whose(before, ()):
+        own = _items_of_its_own(context, people)
+        phrases = [phrase for phrase in phrases if phrase.item not in own]
     return phrases
 
 
@@ -80,6 +106,11 @@ def says_of_whom(word: str) -> bool:
     return word in _OF_WHOM or word in _OF_COMPANIES or word in _BETWEEN
 
 
-def _is_of_what_is_taught(context: Sequence[str], people: WhoseWords) -> bool:
-    around = [form for word in context for form in (word, singular(word))]
-    return not _TAUGHT.isdisjoint(around) and people.person.isdisjoint(around)
+def _items_of_its_own(context: Sequence[str], people: WhoseWords) -> frozenset[str]:
+    """The items that a place, by its words, holds of what it is about, where that is nobody."""
+    around = {form for word in context for form in (word, singular(word))}
+    if not people.person.isdisjoint(around):
+        return frozenset()
+    if around.issuperset(_JOBS):
+        around.add("posting")
+    return frozenset().union(*(items for words, items in _OWN if not words.isdisjoint(around)))

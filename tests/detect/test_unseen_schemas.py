@@ -94,9 +94,29 @@ def test_a_student_has_a_level_and_a_product_has_a_rating(sure):
     assert not sure("reviews", "score", "평점")
 
 
-@pytest.mark.parametrize("name", ["age", "weight_kg", "photo_url", "name", "gender"])
+@pytest.mark.parametrize("name", ["age", "weight_kg", "photo_url", "name", "gender", "dob"])
 def test_what_an_animal_has_is_no_person_s(sure, name):
     assert not sure("pets", name)
+    assert sure("pets", "owner_phone") == {"phone"}
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "comment"),
+    [
+        ("job_posts", "salary", "급여"),
+        ("recruit", "education", "학력 조건"),
+        ("vacancies", "position", None),
+        ("disease_stats", "diagnosis_code", None),
+        ("lab_spaces", "name", None),
+    ],
+)
+def test_what_is_offered_or_counted_is_nobody_s(sure, table, name, comment):
+    assert not sure(table, name, comment)
+
+
+def test_the_size_of_a_company_is_not_its_name(sure):
+    assert not sure("contratos", "tamano_empresa")
+    assert sure("contratos", "nombre_empresa") == {"company_name"}
 
 
 def test_how_often_a_notice_was_visited_is_nobody_s_usage(sure):
