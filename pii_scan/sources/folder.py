@@ -28,7 +28,7 @@ from pii_scan.model import (
 from pii_scan.raw_files.finding import FoundFile
 from pii_scan.scan_state import SourceMemory
 from pii_scan.sources.base import Source, SourceSettings
-from pii_scan.sources.files.listing import Listing
+from pii_scan.sources.files.listing import Listing, only_defines
 from pii_scan.sources.files.selecting import spellings, unmatched
 from pii_scan.sources.files.source import read_files
 from pii_scan.sources.selection import Patterns, Selection, unused
@@ -82,10 +82,12 @@ class FolderSource:
             yield Skipped(self.name, other.name, other.reason, other.excluded)
         logs = yield from self._selected(listing.logs)
         # Beside logs a dump is read as text, with the rows that it holds; else it has tables.
-        schemas = yield from self._selected(listing.schemas, whole=bool(logs))
+        dumps = [file for file in listing.schemas if logs and not only_defines(file)]
+        dumps = yield from self._selected(dumps)
+        defining = [file for file in listing.schemas if not logs or only_defines(file)]
+        schemas = yield from self._selected(defining, whole=False)
         databases = yield from self._selected(listing.databases, whole=False)
-        if logs:
-            logs, schemas = sorted([*logs, *schemas], key=lambda file: file.name), []
+        logs = sorted([*logs, *dumps], key=lambda file: file.name) if dumps else logs
         partial = replace(self.settings.selection, partial=True)
         yield from read_files(replace(self.settings, selection=partial), listing, self.target)
         for file in databases:

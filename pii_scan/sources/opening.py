@@ -20,9 +20,9 @@ def open_source(settings: SourceSettings) -> Source:
     as SQLite or DuckDB files do is a database; a ``.sql`` file or a model of a program, or a folder
     or glob of nothing else, is a schema; a file, folder or glob of data files is those; of files of
     several kinds each goes to the source that reads it; everything else is a log, also ``.sql``
-    files beside logs, and so is ``-``, the standard input. Raises SourceError when there is no such
-    file or folder, when nothing fits the glob, when the kind of database is unknown or a driver or
-    package is not installed.
+    files with rows beside logs, and so is ``-``, the standard input. Raises SourceError when there
+    is no such file or folder, when nothing fits the glob, when the kind of database is unknown or a
+    driver or package is not installed.
     """
     scheme, separator, _ = settings.target.partition("://")
     if separator:
@@ -82,13 +82,14 @@ def _begin(path: Path) -> bytes:
 
 def _folder(settings: SourceSettings) -> Source:
     """The source of one kind of files, or one of several; a file by itself is of one kind."""
-    from pii_scan.sources.files.listing import local_listing
+    from pii_scan.sources.files.listing import local_listing, only_defines
 
     listing = local_listing(settings.target)
     find = partial(local_listing, settings.target)
     if listing.logs or listing.schemas or listing.models or listing.databases:
         others = listing.files or listing.databases or listing.unreadable
-        if others or (listing.models and listing.logs):
+        defining = listing.models or any(map(only_defines, listing.schemas))
+        if others or (defining and listing.logs):
             from pii_scan.sources.folder import FolderSource
 
             return FolderSource(settings, find, _database_file, _schema, _models, _logs)

@@ -94,7 +94,7 @@ def _files(folder, *names):
         (("users.csv", "app.log"), "folder"),
         (("users.csv", "schema.sql"), "folder"),
         (("app.log", "app.log.1", "app-2026-11-20.log.gz"), "logs"),
-        (("app.log", "schema.sql"), "logs"),
+        (("app.log", "schema.sql"), "folder"),
         (("schema.sql",), "ddl"),
         ((), "logs"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,6 +31,12 @@ from pii_scan.sources.files.parts import DataFile
 from pii_scan.sources.models.reading import SUFFIXES, model_kind
 
 _TEXTS = (".txt", ".dat")
+
+_MOST_DEFINITIONS = 1 << 20
+_TABLE = re.compile(
+    r"^[ \t]*(?:CREATE|ALTER)[ \t]+(?:\w+[ \t]+)?TABLE\b", re.IGNORECASE | re.MULTILINE
+)
+_ROWS = re.compile(r"^[ \t]*(?:INSERT|REPLACE|COPY|UPDATE|MERGE)\b", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -90,6 +97,22 @@ def _sort_in(file: FoundFile, listing: Listing) -> None:
         listing.models.append(file)
     else:
         listing.logs.append(file)
+
+
+def only_defines(file: FoundFile) -> bool:
+    """Whether a ``.sql`` file defines tables and holds no rows, so that no text in it is a value.
+
+    A large one is taken for a dump.
+    """
+    if file.size > _MOST_DEFINITIONS:
+        return False
+    try:
+        with open_regular(file.path) as raw:
+            data = raw.read(_MOST_DEFINITIONS)
+    except OSError:
+        return False
+    text = data.decode(encoding_of(data).name, errors="replace")
+    return _TABLE.search(text) is not None and _ROWS.search(text) is None
 
 
 def kind_of(name: str, opener: Opener) -> Kind | None:

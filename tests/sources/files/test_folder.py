@@ -7,7 +7,9 @@ import sqlite3
 import pytest
 
 from pii_scan.model import RowCount, Sample, Skipped, TableRows, Withdrawals
+from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.files.kinds import table_name
+from pii_scan.sources.opening import open_source
 from pii_scan.sources.selection import Patterns, Selection
 
 CSV = "id,email,created_at\n1,a@b.co,2026-01-02\n2,c@d.co,2026-03-04\n"
@@ -72,6 +74,16 @@ def test_a_schema_beside_data_is_a_schema_and_beside_logs_is_text(tmp_path, read
     (tmp_path / "app.log").write_text("hello\n")
     paths = {path[0] for path in read(tmp_path).values}
     assert paths == {"users.csv", "schema.sql", "app.log"}
+
+
+def test_a_schema_without_rows_is_one_beside_logs_as_well(tmp_path):
+    (tmp_path / "app.log").write_text("hello\n")
+    (tmp_path / "schema.sql").write_text("-- members\nCREATE TABLE members (\n  phone text\n);\n")
+    (tmp_path / "dump.sql").write_text("CREATE TABLE t (a text);\nINSERT INTO t VALUES ('x');\n")
+    source = open_source(SourceSettings("f", str(tmp_path)))
+    found = {part.field.path for part in source.read() if isinstance(part, Sample)}
+    assert ("members", "phone") in found
+    assert {path[0] for path in found} == {"members", "app.log", "dump.sql"}
 
 
 def test_a_damaged_database_in_a_folder_is_named_as_it_is_in_it(tmp_path, read):
