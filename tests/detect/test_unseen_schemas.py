@@ -156,3 +156,7 @@ def test_relatives_in_the_plural_are_people(sure):
 def test_who_made_a_record_is_a_login_where_its_values_are(names):
     (evidence,) = names.read(("orders", "created_by"), None)
     assert (evidence.item, evidence.beside) == ("user_id", True)
+
+
+def test_what_a_condition_is_called_is_nobody_s_name(sure):
+    assert not sure("delivery", "method", "배송비조건명")
