@@ -91,3 +91,15 @@ def test_a_stream_that_the_caller_closed_is_no_crash(folder):
     result = run_in_shell(check, folder)
     assert result.returncode == 1
     assert json.loads(result.stdout)["summary"]["undeclared"] == 1
+
+
+@pytest.mark.parametrize("group", [(), ("policy",), ("rules",), ("schema",)])
+def test_no_command_is_explained_by_half_a_sentence(group):
+    listed = run(*group, "--help", COLUMNS="80").stdout.partition("Commands:")[2]
+    assert listed
+    assert "..." not in listed
+
+
+def test_no_type_of_python_stands_in_the_help():
+    shown = run("scan", "--help", COLUMNS="80").stdout
+    assert "int range" not in shown

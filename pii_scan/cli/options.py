@@ -61,7 +61,9 @@ OutputFile = Annotated[
 ]
 Rows = Annotated[
     int | None,
-    typer.Option("--rows", min=1, help="Rows sampled from each table.  [default: 1000]"),
+    typer.Option(
+        "--rows", min=1, metavar="ROWS", help="Rows sampled from each table.  [default: 1000]"
+    ),
 ]
 _DATABASES = "Databases"
 Full = Annotated[
@@ -130,6 +132,7 @@ Connections = Annotated[
     typer.Option(
         "--connections",
         min=1,
+        metavar="COUNT",
         help="The most connections to one server.  [default: 2]",
         rich_help_panel=_DATABASES,
     ),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pii_scan.rulebook import Rulebook
 
 app = typer.Typer(
-    help="Read a privacy policy, check it, compare it, and draft what it lacks.",
+    help="Read a privacy policy, check it, compare it, draft what it lacks.",
     no_args_is_help=True,
 )
 
@@ -57,9 +57,10 @@ def read(
         typer.Option("--fresh", help="Replace the declaration in -o instead of reading it again."),
     ] = False,
 ) -> None:
-    """Turn a policy's text into a declaration, with what could not be placed.
+    """Turn a policy's text into a declaration for people to review.
 
-    Where -o already holds one, the decisions made in it stay and what changed is said.
+    What could not be placed is under unplaced. Where -o already holds one, the decisions made in
+    it stay and what changed is said.
     """
     from pii_scan.policy.declaration import dump_declaration
     from pii_scan.policy.read import read_policy_file
@@ -87,7 +88,7 @@ def _schema_beside(output: Path | None) -> str | None:
 
 @app.command("schema")
 def schema(output: OutputFile = None, config: ConfigFile = None) -> None:
-    """Print the JSON Schema of the declaration, from which editors complete it.
+    """Print the JSON Schema of the declaration, for editors.
 
     With -o declaration.schema.json beside a declaration, 'policy read' names it to editors.
     """
@@ -136,7 +137,7 @@ def lint(
     language: _Language = "en",
     config: ConfigFile = None,
 ) -> None:
-    """Show what Korean law asks a policy to state and the text lacks, and what contradicts.
+    """Show what a policy lacks by Korean law, and what contradicts.
 
     It finds what it recognises and is no legal advice. The exit code is 0 whatever it finds.
     """
@@ -163,7 +164,7 @@ def compare(
     language: _Language = "en",
     config: ConfigFile = None,
 ) -> None:
-    """Show what changed between two policies, and from when the new one can hold.
+    """Show what changed between two policies, and when it can hold.
 
     How many days' notice a change needs is what the policy itself promises.
     """
@@ -202,7 +203,7 @@ def suggest(
     ] = None,
     output: OutputFile = None,
 ) -> None:
-    """Draft the rows that the policy would have to gain to cover what a scan found.
+    """Draft the rows that the policy lacks for what a scan found.
 
     The text is in the policy's language, for a lawyer to edit; yaml is for the declaration. With
     pii-scan.yaml, whose points say what each source serves, rows stand at their points.

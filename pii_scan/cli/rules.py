@@ -29,7 +29,7 @@ def _group() -> None:
 
 @app.command("list")
 def list_(config: ConfigFile = None, format_: ListFormat = None, output: OutputFile = None) -> None:
-    """Show the items a policy can declare, and the identifiers that recognise them."""
+    """Show the items a policy can declare, and what recognises them."""
     from dataclasses import asdict
 
     from pii_scan.explaining.rule_facts import listing
@@ -83,7 +83,7 @@ def try_text(
         bool, typer.Option("--verbose", "-v", help="Also name the rules that came near.")
     ] = False,
 ) -> None:
-    """Show what each rule says about a text and why, and what a scan would report.
+    """Show what each rule says about a text, and what a scan would.
 
     Without TEXT, what the name says of a column that has no values. Places in the text are
     counted in characters from 0. The text itself is shown masked only.

@@ -116,7 +116,11 @@ def check(
     ask_password: AskPassword = False,
     quiet: Quiet = False,
 ) -> None:
-    """Scan, compare and gate: exit code 1 when data is held that the policy does not declare."""
+    """Scan, compare and gate: exit code 1 when undeclared data is held.
+
+    What fails it is the gate's fail_on in pii-scan.yaml. Exit codes: 0 passed, 1 the gate failed,
+    2 wrong usage or configuration, 3 something could not be read.
+    """
     from pii_scan import pipeline
     from pii_scan.config import DatabaseFlags
     from pii_scan.sources.selection import Selection
