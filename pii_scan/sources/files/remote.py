@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import re
+import socket
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO, cast
@@ -84,7 +85,7 @@ def _listing(target: str) -> Listing:
         listing.others.append(NotLookedAt(shown, _reason(cause)))
         return listing
     if not entries:
-        listing.others.append(NotLookedAt(shown, "no such file or folder, or nothing in it"))
+        listing.others.append(NotLookedAt(shown, _why_nothing(system, path)))
     for entry in entries:
         if any(part.startswith(".") for part in entry.name.split("/")):
             hidden = NotLookedAt(entry.name, "is hidden; name it to see it", excluded=True)
@@ -160,17 +161,35 @@ def _sort_in(entry: _Entry, opener: Opener, listing: Listing) -> None:
         listing.files.append((kind, file))
 
 
+def _why_nothing(system: Any, path: str) -> str:  # noqa: ANN401  the same
+    """Why there are no entries: of a web server that is down fsspec lists none, without a word."""
+    try:
+        system.info(path)
+    except FileNotFoundError as cause:
+        if isinstance(cause.__cause__, OSError):  # of aiohttp: the connection, no answer
+            return _reason(ConnectionError())
+    except Exception as cause:  # noqa: BLE001  each store's client has exceptions of its own
+        return _reason(cause)
+    return "no such file or folder, or nothing in it"
+
+
+_NO_PERMISSION = "no permission: check the credentials in the environment"
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (FileNotFoundError, "no such file or folder"),
+    (PermissionError, _NO_PERMISSION),
+    (TimeoutError, "the server does not answer in time"),
+    (ConnectionError, "the server cannot be reached"),
+    (socket.gaierror, "there is no such host: check the name of the server"),
+)
+
+
 def _reason(cause: Exception) -> str:
     """Why it cannot be read, without the client's own text: that quotes keys and signatures."""
-    match cause:
-        case FileNotFoundError():
-            return "no such file or folder"
-        case PermissionError():
-            return "no permission: check the credentials in the environment"
-        case TimeoutError():
-            return "the server does not answer in time"
-        case ConnectionError():
-            return "the server cannot be reached"
+    known = next((words for kind, words in _REASONS if isinstance(cause, kind)), None)
+    if known is not None:
+        return known
+    if getattr(cause, "status", None) in {401, 403}:  # of a web server
+        return _NO_PERMISSION
     if "Credentials" in type(cause).__name__:
         return "there are no credentials in the environment"
     return f"cannot be read ({type(cause).__name__})"

@@ -126,7 +126,10 @@ def test_a_file_on_a_web_server(tmp_path, read):
         try:
             url = f"http://127.0.0.1:{server.server_address[1]}"
             assert read(f"{url}/users.csv").columns["email"] == ["a@b.co", "c@d.co"]
-            assert read(f"{url}/missing.csv").skips
+            (missing,) = read(f"{url}/missing.csv").skips.values()
+            assert missing.startswith("no such file")
+            (forbidden,) = read(f"{url}/forbidden.csv").skips.values()
+            assert forbidden.startswith("no permission")
         finally:
             server.shutdown()
             thread.join()
@@ -135,6 +138,18 @@ def test_a_file_on_a_web_server(tmp_path, read):
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *arguments):
         pass
+
+    def send_head(self):
+        if "forbidden" in self.path:
+            self.send_error(403)
+            return None
+        return super().send_head()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_web_server_that_is_down_is_not_a_file_that_is_missing(read):
+    (reason,) = read("http://127.0.0.1:9/users.csv").skips.values()
+    assert reason == "the server cannot be reached"
 
 
 @pytest.mark.filterwarnings("ignore")
