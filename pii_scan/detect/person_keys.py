@@ -17,7 +17,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from pii_scan.detect.given_names import GIVEN_NAMES, KOREAN_SURNAMES, SURNAMES
 from pii_scan.detect.message_words import WORDS
 from pii_scan.detect.people_in_files import is_named_as_file, without_people
-from pii_scan.detect.person_names import korean_name, romanised_name
+from pii_scan.detect.person_names import korean_name, login_with_initials, romanised_name
 from pii_scan.detect.words import split
 from pii_scan.keys import ANY_KEY
 from pii_scan.model import Field
@@ -37,7 +37,7 @@ _PEOPLE = frozenset(
 # What a program keeps for each of its users, with who that is behind it: session_minsu, and with
 # the name of the program in front: wp_user_minsu.
 _KEPT = re.compile(
-    r"(?:[a-z][a-z0-9]{0,11}[_-])?(?:account|auth|basket|cart|login|mailbox|member|profile|sess|session|sid|token|user)[_:-](?=[^A-Z]+\Z)"
+    r"(?:[a-z][a-z0-9]{0,11}[_-])?(?:account|auth|basket|cart|login|mailbox|member|profile|sess|session|sid|token|uid|user)[_:-](?=[^A-Z]+\Z)"
 )
 # So many unknown words that hold the same keys are data; programs name two parts of theirs alike.
 _ALIKE = 3
@@ -183,7 +183,7 @@ class PersonKeys:
         """The key without whom something is kept of."""
         kept = _KEPT.match(key)
         unknown = set(self._unknown_words(key)) - WORDS if kept else ()
-        is_one = any(word in _NAMES or romanised_name(word) for word in unknown)
+        is_one = any(word in _NAMES or _is_login(word) for word in unknown)
         return f"{kept[0]}{ANY_KEY}" if kept and is_one else key
 
     def _of_maker(self, key: str) -> str:
@@ -215,12 +215,16 @@ class PersonKeys:
             words[0] in GIVEN_NAMES
             or words[0] in KOREAN_SURNAMES
             or words[-1] in SURNAMES
-            or any(map(romanised_name, words))
+            or any(map(_is_login, words))
             or (blank_tells and len(words) > 1 and " " in key)
         )
         # The number behind a login may be one that a field is named with: address 2.
         unknown = [word for word in self._unknown_words(key) if not word.isdigit()]
         return named and len(unknown) == sum(not word.isdigit() for word in words)
+
+
+def _is_login(word: str) -> bool:
+    return romanised_name(word) or login_with_initials(word)
 
 
 def _cut(path: str) -> list[str]:

@@ -38,6 +38,11 @@ def _one_of(texts: Iterable[str]) -> str:
 
 _GIVEN = _one_of(KOREAN_GIVEN_SYLLABLES) + _one_of(KOREAN_LAST_SYLLABLES)
 _SURNAME = _one_of(KOREAN_SURNAMES)
+# gdhong, mjkim: of the surnames that hardly any other word ends with.
+_WITH_INITIALS = re.compile(
+    r"(?!skim|spark|apark|bark)[a-z]{1,3}(?:kim|lee|park|choi|jung|jeong|kang|yoon|hong|hwang|kwon|jang)"
+    r"|(?:kim|lee|park|choi|jeong|kang|yoon|hong|hwang|kwon|jang)[b-df-hj-np-tv-z]{2}"
+)
 _ROMANISED = re.compile(f"{_SURNAME}?{_GIVEN}|{_GIVEN}{_SURNAME}")
 
 
@@ -74,3 +79,8 @@ def romanised_name(word: str) -> bool:
     if len(word) < _SHORTEST_ROMANISED:
         return word in SHORT_KOREAN_NAMES
     return _ROMANISED.fullmatch(word) is not None
+
+
+def login_with_initials(word: str) -> bool:
+    """Whether a lower-case word is a Korean surname with initials, as logins are: gdhong, kimms."""
+    return _WITH_INITIALS.fullmatch(word) is not None

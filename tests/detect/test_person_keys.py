@@ -38,6 +38,7 @@ def all_shown(*keys: str, logged: bool = True, type_: str | None = None) -> list
         ("login-jordan", "login-*"),
         ("wp_user_minsu", "wp_user_*"),
         ("cookies.session_minsu", "cookies.session_*"),
+        ("cookie.uid_gdhong", "cookie.uid_*"),
         *((key, key) for key in ["session_timeout", "user_agent", "userModal", "session_hits"]),
     ],
 )
@@ -53,6 +54,17 @@ def test_who_something_is_kept_of_is_hidden(key, without):
 def test_a_key_of_a_log_that_may_be_a_person_is_hidden(person):
     assert shown(person) == "*"
     assert shown(unicodedata.normalize("NFD", person)) == "*"
+
+
+@pytest.mark.parametrize("login", "gdhong mjkim kimms sjlee hkpark jwkim77".split())
+def test_a_surname_with_initials_is_a_person(login):
+    assert shown(f"phones.{login}") == "phones.*"
+    assert shown(f"byUser.{login}.email") == "byUser.*.email"
+
+
+@pytest.mark.parametrize("key", "skim spark.jobs bark kimono_size parking jangle".split())
+def test_words_that_end_or_begin_like_a_surname_are_shown(key):
+    assert shown(key) == key
 
 
 @pytest.mark.parametrize(
