@@ -27,7 +27,12 @@ _KEY_WITH_SIGN = (
     r"[A-Za-z_가-힣][\w.-]*(?:\" \"|(?:\\?[\"'])?(?: [=:] | (?:LIKE|like) |\s*=>|\] =>?|=|:|\[))"
 )
 # Values for the places in a statement, and the statement that says where they belong.
-_OF_STATEMENTS = frozenset({"Parameters", "parameters", "Preparing"})
+_OF_STATEMENTS = frozenset({"Parameters", "parameters", "Preparing", "Columns", "Row"})
+# A text that was bound, which can be a name, and what says where it belongs.
+_BOUND = (
+    r"binding parameter [\[(]0+.*CHAR|Statement\.setN?String\("
+    r"|(?:(?:hibernate|o\.h)\.SQL\b|^Hibernate: ).*\?"
+)
 _NOT_OF_KEY = re.compile(r"[^\w.-].*", re.DOTALL)
 # The columns of an INSERT, whose values stand further on.
 _COLUMNS = r"(?i)\b(?:insert|replace)\b[^()]*\(([^()]+)\)[^()']*\bvalues?\b"
@@ -64,7 +69,7 @@ class Telling:
         together = [("|".join(f"(?:{pattern})" for pattern in group),) for group in groups]
         several = (one for one in necessary if len(one) > 1)
         anything = () if all(necessary) else (("",),)
-        return ((_MAY_CHANGE,), (_OBJECT,), *together, *several, *anything)
+        return ((_MAY_CHANGE,), (_OBJECT,), (_BOUND,), *together, *several, *anything)
 
     def __call__(self, shapes: pl.Series) -> pl.Series:
         """For each shape whether a line of it could hold a candidate or has a telling key."""

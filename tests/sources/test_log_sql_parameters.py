@@ -7,8 +7,12 @@ import pytest
 from pii_scan.sources.logs.lines import LineReader, split_lines
 
 
+def frame(*lines):
+    return split_lines("\n".join(lines).encode()).to_frame()
+
+
 def values(*lines):
-    found = LineReader().count(split_lines("\n".join(lines).encode()).to_frame()).as_dict()
+    found = LineReader().count(frame(*lines)).as_dict()
     return {
         key: sorted(some)
         for key, some in found.items()
@@ -93,9 +97,51 @@ def test_postgresql_writes_them_behind_the_statement():
     assert values(lines[0], "[8] app LOG: x", lines[1])["parameters"] == ["010-1", "홍길동"]
 
 
+SQL = "DEBUG o.h.SQL : select u1_0.id from users u1_0 where u1_0.name=? and u1_0.phone=?"
+BIND = "TRACE o.h.orm.jdbc.bind : binding parameter ({}:VARCHAR) <- [{}]"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            [SQL, BIND.format(1, "홍길동"), BIND.format(2, "010-1")],
+            {"name": ["홍길동"], "phone": ["010-1"]},
+        ),
+        (
+            ["Hibernate: insert into m (name, tel) values (?, ?)", BIND.format(1, "홍길동")],
+            {"name": ["홍길동"]},
+        ),
+        # Those of another statement, or nobody knows of which.
+        ([SQL, BIND.format(2, "010-1")], {"parameters": ["010-1"]}),
+        ([SQL, SQL, BIND.format(1, "홍길동")], {"parameters": ["홍길동"]}),
+    ],
+)
+def test_hibernate_writes_each_value_behind_the_statement(lines, expected):
+    found = values(*lines)
+    assert {key: found[key] for key in found.keys() & {"name", "phone", "parameters"}} == expected
+
+
+def test_the_rows_that_mybatis_found_have_its_columns():
+    begin = "TRACE c.e.M.find : <==    "
+    lines = [
+        f"{begin}Columns: MEM_NM, HP, EMAIL",
+        f"{begin}    Row: 홍길동, 010-1, null",
+        f"{begin}    Row: 김민수, 010-2, a@example.com",
+        f"{begin}    Row: too, many, of, them",
+    ]
+    assert values(*lines)["MEM_NM"] == ["김민수", "홍길동"]
+    assert values(*lines)["EMAIL"] == ["a@example.com"]
+    assert "홍길동" not in text_of(*lines)
+    assert "of, them" in text_of(*lines)
+
+
 @pytest.mark.parametrize(
     "mark",
     [
+        "<==  Row: ",
+        "<==  Columns: ",
+        "o.h.SQL select ",
         "DETAIL: ",
         "LOG: ",
         "LOG: execute ",

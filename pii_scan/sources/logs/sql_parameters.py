@@ -1,9 +1,10 @@
-"""The values that were bound to SQL statements, each under the column that it was bound to.
+"""The values that SQL statements were given or gave, each under the column that it belongs to.
 
 MyBatis: ``==> Parameters: 홍길동(String), 3(Integer)``; PostgreSQL: ``parameters: $1 = '홍길동'``;
 Hibernate: ``binding parameter [1] as [VARCHAR] - [홍길동]``; log4jdbc: ``setString(1, "홍길동")``.
-MyBatis and PostgreSQL write the statement in a line before. Where that is not known to be the one,
-values stand under ``parameters``.
+MyBatis, PostgreSQL and Hibernate write the statement in a line before. Where that is not known to
+be the one, values stand under ``parameters``. What a statement found MyBatis writes as well: a line
+of column names, and one for each row.
 
 Sources: org.apache.ibatis.logging.jdbc.PreparedStatementLogger; log_parameter_max_length and
 errdetail_params of PostgreSQL; org.hibernate.orm.jdbc.bind, BasicBinder; jdbc.audit of log4jdbc.
@@ -12,6 +13,7 @@ errdetail_params of PostgreSQL; org.hibernate.orm.jdbc.bind, BasicBinder; jdbc.a
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,19 +24,27 @@ from pii_scan.keys import ANY_KEY, key_name
 from pii_scan.sources.logs.counts import DAY, LINE, VALUE, Counts, days_of, number_and_days
 
 PARAMETERS = "parameters"
-_HINTS = ["arameters: ", "binding parameter ", "Statement.set"]
+_HINTS = ["arameters: ", "binding parameter ", "Statement.set", "<==  "]
 _TYPED = r"\([A-Z][A-Za-z]{2,30}\)(?=, |\s*$)"
 _PLACED = r"\$[0-9]+ = (?:'(?:[^']|'')*(?:'|\.\.\.)|NULL)"
 _BOUND = r"binding parameter (?:\[[0-9]+\] as \[\w+\] - |\([0-9]+:\w+\) <- )\["
 _SET = r"Statement\.set[A-Z]\w+\([0-9]+, "
 _HOLDS = (
     rf"Parameters: .*{_TYPED.replace('(?=, |', '(?:, |')}|[Pp]arameters: \$1 = |{_BOUND}|{_SET}"
+    r"|<==\s+Row: "
 )
-_STATEMENT = r"Preparing: |LOG: .*\$1"
+_STATEMENT = r"Preparing: |LOG: .*\$1|<==\s+Columns: |(?:hibernate|o\.h)\.SQL\b|^Hibernate: "
 
 _MYBATIS = re.compile(r"^(?P<before>.*?)==>\s+Parameters: (?P<values>.*)$")
 _PREPARING = re.compile(r"^(?P<before>.*?)==>\s+Preparing: (?P<sql>.*)$")
 _ONE_TYPED = re.compile(rf"(?P<value>.*?)(?P<type>{_TYPED})|null(?=, |\s*$)")
+_COLUMNS_FOUND = re.compile(r"^(?P<before>.*?)<==\s+Columns: (?P<columns>.*)$")
+_ROW_FOUND = re.compile(r"^(?P<before>.*?)<==\s+Row: (?P<values>.*)$")
+_HIBERNATE = re.compile(
+    r"^(?:Hibernate: ?|.{0,200}?\b(?:hibernate|o\.h)\.SQL\b[ \]:-]+)"
+    r"(?P<sql>(?i:select|insert|update|delete|merge|with|/\*)\b.*)$"
+)
+_BOUND_AT = re.compile(r"[\[(](?P<at>[0-9]+)")
 # Each is looked for from a place on and reaches only so far: a line can be a megabyte of marks.
 _SAYS = re.compile(r"(?:DETAIL|CONTEXT): ")
 _GIVES = re.compile(rf"[Pp]arameters: (?={_PLACED})")
@@ -98,15 +108,16 @@ class _Statements:
 
     of_loggers: dict[str, Sequence[str | None]] = field(default_factory=dict)
     before: tuple[int, str, Sequence[str | None]] = (-2, "", ())
+    found: dict[str, Sequence[str]] = field(default_factory=dict)
+    to_bind: deque[str | None] = field(default_factory=deque)
+    place: int = 0
 
     def read(self, at: int, text: str) -> tuple[Bound, str]:
         """What was bound in the line at a place, and the text without it."""
-        if found := _PREPARING.match(text):
-            self.of_loggers[found["before"]] = _columns_of(found["sql"])
+        if self._remember(at, text):
             return [], text
-        if (log := text.find(_LOG)) >= 0 and (found := _EXECUTES.search(text, log)):
-            self.before = at, text[:log], _columns_of(text[found.end() :])
-            return [], text
+        if found := _ROW_FOUND.match(text):
+            return self._row(found["before"], found["values"], text)
         if found := _MYBATIS.match(text):
             values, left = _typed(found["values"])
             columns = self.of_loggers.get(found["before"], ())
@@ -115,9 +126,47 @@ class _Statements:
             return _under(columns, values), text[: found.start("values")] + left
         if (says := _SAYS.search(text)) and (found := _GIVES.search(text, says.end())):
             return self._placed(at, text, text[: says.start()], found.end())
-        return (
-            _alone(text, _ONE_BOUND, _BOUND_END) or _alone(text, _ONE_SET, _SET_END) or ([], text)
-        )
+        if bound := _alone(text, _ONE_BOUND, _BOUND_END):
+            (_, value), left = bound[0][0], bound[1]
+            return _under([self._bound(text)], [value]), left
+        return _alone(text, _ONE_SET, _SET_END) or ([], text)
+
+    def _remember(self, at: int, text: str) -> bool:
+        """Whether the line has a statement or the names of columns, which is remembered."""
+        if found := _PREPARING.match(text):
+            self.of_loggers[found["before"]] = _columns_of(found["sql"])
+        elif (log := text.find(_LOG)) >= 0 and (found := _EXECUTES.search(text, log)):
+            self.before = at, text[:log], _columns_of(text[found.end() :])
+        elif found := _HIBERNATE.match(text):
+            self._expect(_columns_of(found["sql"]))
+        elif found := _COLUMNS_FOUND.match(text):
+            self.found[found["before"]] = found["columns"].split(", ")
+        else:
+            return False
+        return True
+
+    def _expect(self, columns: Sequence[str | None]) -> None:
+        """Wait for the values of a statement; where another still waits, whose come is unknown."""
+        self.to_bind = deque(() if self.to_bind else columns)
+        self.place = 0
+
+    def _bound(self, text: str) -> str | None:
+        """The column of the next value of the statement that waits, if this is the next one."""
+        found = _ONE_BOUND.search(text)
+        at = _BOUND_AT.search(found[0]) if found else None
+        self.place += 1
+        if at is None or int(at["at"]) != self.place:
+            self.to_bind.clear()
+        return self.to_bind.popleft() if self.to_bind else None
+
+    def _row(self, before: str, row: str, text: str) -> tuple[Bound, str]:
+        """A row that was found, where it has as many values as there are columns."""
+        columns, values = self.found.get(before, ()), row.split(", ")
+        if len(columns) != len(values):
+            return [], text
+        keys = [_name(column) or ANY_KEY for column in columns]
+        filled = [None if value == "null" else value for value in values]
+        return _under(keys, filled), text[: len(text) - len(row)]
 
     def _placed(self, at: int, text: str, before: str, start: int) -> tuple[Bound, str]:
         """The values that PostgreSQL lists from ``start`` on."""
