@@ -16,6 +16,8 @@ _ACCOUNTS = frozenset({("account", "name"), ("account",), ("acct",)})
 _NAME, _USER = ("name",), ("user",)
 # Which machine wrote an entry of the journal.
 _OWN_MACHINE = "_MACHINE_ID"
+# Windows' security identifiers, which name accounts and groups and open no session: TargetSid.
+_HAVE_SIDS = frozenset({"target", "subject", "user", "member", "group", "account", "security"})
 # What programs have as well as homes.
 _OF_PROGRAMS_TOO = frozenset({"room", "state", "region", "unit", "block", "floor"})
 
@@ -35,6 +37,11 @@ def _may_be_of_a_program(words: _Words, parents: Sequence[str]) -> bool:
     return not parents and words[-1:] != () and words[-1] in _OF_PROGRAMS_TOO
 
 
+def _is_security_identifier(words: _Words) -> bool:
+    """Whether a name that ends with sid is that of an account, and of no session."""
+    return words[-1:] == ("sid",) and not _HAVE_SIDS.isdisjoint(words[:-1])
+
+
 def as_logged(
     evidence: Sequence[NameEvidence],
     key: str,
@@ -47,6 +54,8 @@ def as_logged(
         return []
     if _may_be_of_a_program(words, parents):
         return [entry for entry in evidence if not entry.beside]
+    if _is_security_identifier(words):
+        return [entry for entry in evidence if entry.item != "session_token"]
     if not _may_be_login(words, places):
         return list(evidence)
     # A name of nobody: it says a login where the values are built so, else nothing.

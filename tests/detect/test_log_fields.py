@@ -48,6 +48,8 @@ def test_a_login_stays_one_where_other_lines_have_an_object_of_the_same_name(fin
         ("agent.type", ["winlogbeat", "filebeat", "auditbeat"]),
         ("RequestAddr", ["api.example.com", "shop.example.com", "www.example.com"]),
         ("_MACHINE_ID", ["47b7097b9b01f7cc47b7097b9b01f7cc"] * 3),
+        ("TargetSid", ["S-1-5-21-1111111111-2222222222-3333333333-1110"]),
+        ("SubjectUserSid", ["S-1-5-18", "S-1-5-21-1111111111-2222222222-3333333333-1105"]),
         ("client_name", ["My Shop App", "Admin Console", "Partner API"]),
         ("CONNID", ["47b7097b9b01f7cc", "f5e9e064eb45a2ea", "0b60ced5f5254e59"]),
     ],
