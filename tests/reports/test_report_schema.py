@@ -1,4 +1,4 @@
-"""schemas/report.schema.json says what stands in a JSON report: of the golden ones, and of a scan."""
+"""schemas/report.schema.json says what stands in a JSON report: golden ones, and of a scan."""
 
 import datetime as dt
 import io
