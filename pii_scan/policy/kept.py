@@ -15,6 +15,8 @@ BASIS = re.compile(
     r"방침|규정|동의|약관|법률|법$|법\s|시행령|정책|계약|분쟁|방지|consent|policy|act\b|law",
     re.IGNORECASE,
 )
+# What a cell holds that says no reason.
+NOTHING = {"", "없음", "해당없음", "none", "n/a"}
 BRACKET = re.compile(r"[(（]([^()（）]+)[)）]")
 _OF_WHAT = re.compile(r"([^은는:：]{1,40})(?:[은는]|\s*[:：])\s*(.+)")
 # "단, 결제 정보는 전자상거래법에 따라 5년"

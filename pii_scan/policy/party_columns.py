@@ -10,6 +10,7 @@ from enum import StrEnum
 from pii_scan.policy.entries import Entry, is_sentence, split_any_label
 from pii_scan.policy.items import need_of
 from pii_scan.policy.party_lines import split_dash, task_like
+from pii_scan.policy.party_lists import begins_as_name
 from pii_scan.policy.tables import head_columns
 
 
@@ -54,6 +55,7 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.TASK, re.compile(r"내용|^(?:제공|위탁|이용|담당|주요)?서비스(?:명)?$|service$")),
 )  # fmt: skip
 _LONGEST_LABEL = 30
+_WHO_SAYS_SO = re.compile(r"(?:회사|당사|저희|이용자|회원|고객|각\s\S{1,10}?)[은는이가]\s")
 # What parts "수탁업체 : A, 위탁업무 : 결제" and "提供先：A　提供目的：与信".
 _NEXT_PIECE = re.compile(
     r"(?<=[,/;])\s*|\s*→\s*|\s{2,}|[、\s]\s*(?=(?:(?:提供|委託|利用|保有|移転)[^\s、：:]{1,10}|国名?|目的|項目|期間)[：:])"
@@ -79,7 +81,7 @@ def labelled_parts(entry: Entry, *, name_first: bool = False) -> list[tuple[Colu
     if dashed and column_of(dashed[0]) is None and column_of(dashed[1]) is not None:
         parts, label = [(Column.NAME, dashed[0])], dashed[1]
     column = column_of(label)
-    if column is None:
+    if column is None or (column is Column.NAME and _says_no_name(entry.content)):
         return []
     values: list[str] = []
     for piece in _pieces(entry.content):
@@ -91,6 +93,14 @@ def labelled_parts(entry: Entry, *, name_first: bool = False) -> list[tuple[Colu
         parts += _valued(column, values)
         column, values = inner, [rest]
     return [*parts, *_valued(column, values)]
+
+
+def _says_no_name(content: str) -> bool:
+    """Whether a sentence stands where a name could: "Service providers: We use companies …"."""
+    if not is_sentence(content):
+        return False
+    english = content[0].isascii() and content[0].isalpha() and not begins_as_name(content)
+    return english or _WHO_SAYS_SO.match(content) is not None
 
 
 def _pieces(content: str) -> Iterator[str]:

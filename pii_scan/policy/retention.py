@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pii_scan.policy.declaration import Unplaced
 from pii_scan.policy.entries import Entry, is_sentence, split_label
 from pii_scan.policy.items import split_at_commas
-from pii_scan.policy.kept import BASIS, BRACKET, Kept
+from pii_scan.policy.kept import BASIS, BRACKET, NOTHING, Kept
 from pii_scan.policy.kept_events import (
     destroyed_on_leaving,
     kept_until_event,
@@ -369,7 +369,7 @@ class _Reader:
         return draft
 
     def _basis_of(self, draft: _Draft, text: str) -> None:
-        if text:
+        if key_of(text) not in NOTHING:
             draft.basis, draft.law = text, read_law(text, self._lexicon)
 
     def _without_exception(self, text: str, draft: _Draft) -> str:

@@ -45,3 +45,23 @@ def test_the_form_of_the_authority_says_for_ever(read, how_long):
         f"<{how_long}>까지 위 이용목적을 위하여 보유.이용됩니다.\n"
     )
     assert [(period, event) for _, period, event in _kept(declaration)] == [(None, how_long)]
+
+
+@pytest.mark.parametrize("nothing", ["-", "없음", "–"])
+def test_a_mark_for_nothing_is_no_basis(read, nothing):
+    [rule] = read(
+        "1. 수집하는 개인정보의 항목\n- 회원가입: 이름\n2. 개인정보의 보유 및 이용기간\n"
+        f"보존 항목 | 보존 근거 | 보존 기간\n상담 기록 | {nothing} | 3년\n"
+    ).retention
+    assert (rule.label, rule.basis, rule.law, rule.period) == ("상담 기록", None, None, "P3Y")
+
+
+def test_a_label_of_two_kinds_of_record_gives_a_rule_for_each(read):
+    declaration = read(
+        "1. 수집하는 개인정보의 항목\n- 회원가입: 이름\n2. 개인정보의 보유 및 이용기간\n"
+        "- 계약 또는 청약철회, 대금결제 및 재화 등의 공급에 관한 기록: 5년\n"
+    )
+    assert {(r.record, r.period) for r in declaration.retention} == {
+        ("contract", "P5Y"),
+        ("payment", "P5Y"),
+    }

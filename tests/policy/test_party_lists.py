@@ -101,3 +101,18 @@ def test_processors_in_detail_are_processors(read):
         COLLECTED + "2. Third-party processors in detail\n- Rowbase (UK). Hosts the database.\n"
     )
     assert _processors(declaration) == [("Rowbase", "Hosts the database")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Service providers: We use companies that help us to run the shop for you.",
+        "- Service providers. We use companies that help us to run the shop for you.",
+        "- Partners: We may share it with partners who offer what you have asked for.",
+    ],
+)
+@pytest.mark.parametrize("heading", ["Service providers we use", "Who we share data with"])
+def test_a_sentence_behind_a_label_names_nobody(read, heading, line):
+    declaration = read(f"{COLLECTED}2. {heading}\n{line}\n")
+    assert not declaration.processors
+    assert not declaration.third_parties
