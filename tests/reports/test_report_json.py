@@ -165,13 +165,14 @@ PLACES = [
 ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(REPORTS)
 def test_a_loaded_report_equals_the_one_that_was_saved(report):
     with tempfile.TemporaryDirectory() as folder:
         assert load(saved(Path(folder), rendered(report))) == report
 
 
+@settings(deadline=None)
 @given(REPORTS)
 def test_a_report_is_utf_8_json_whatever_the_data_is_named(report):
     text = rendered(report).decode()

@@ -84,7 +84,7 @@ def test_a_name_from_data_is_text_and_acts_on_nothing(name, width, color):
         assert f"t.{name}" in text
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60), st.sampled_from([None, 10, 80, 200]))
 def test_any_text_can_stand_in_any_place(text, width):
     row = field(
