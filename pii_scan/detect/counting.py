@@ -324,7 +324,11 @@ class Counter:
         import polars as pl
 
         bare = pl.col("text").str.strip_chars(_SURROUNDINGS)
-        value = batch.values["value"].gather(alike["row"]).str.strip_chars(_SURROUNDINGS)
+        # Each value once: of a long one with many matches each would have a copy.
+        rows = alike["row"].unique()
+        value = batch.values["value"].gather(rows).str.strip_chars(_SURROUNDINGS)
+        of_rows = pl.DataFrame({"row": rows, "value": value})
+        value = alike.select("row").join(of_rows, "row", "left", maintain_order="left")["value"]
         return alike.select(
             *("row", "rule", "several", "field", "times", "first", "last"),
             self._kinds["item"].gather(alike["rule"]),

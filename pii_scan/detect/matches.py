@@ -32,10 +32,27 @@ class Match:
 def settle(matches: Sequence[Match], rules: Mapping[str, Rule]) -> list[Match]:
     """``matches`` without those whose text a more certain one takes, the most certain first."""
     settled: list[Match] = []
+    # Each is held against those near it only: a line of a megabyte can have tens of thousands.
+    standing: dict[int, list[Match]] = {}
+    place_of = _places(matches)
     for match in sorted(matches, key=lambda match: match.certainty, reverse=True):
-        if not any(takes(claim, match, rules) for claim in settled):
+        near = standing.setdefault(place_of[match.start], [])
+        if not any(takes(claim, match, rules) for claim in near):
+            near.append(match)
             settled.append(match)
     return settled
+
+
+def _places(matches: Sequence[Match]) -> dict[int, int]:
+    """Where the stretch of overlapping matches begins that one with each start belongs to."""
+    places: dict[int, int] = {}
+    begin = end = -1
+    for start, stop in sorted((match.start, match.end) for match in matches):
+        if start >= end:
+            begin = start
+        end = max(end, stop)
+        places[start] = begin
+    return places
 
 
 def takes(claim: Match, match: Match, rules: Mapping[str, Rule]) -> bool:

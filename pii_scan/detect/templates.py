@@ -153,6 +153,8 @@ def _surroundings(
     order = matches.select(
         "row", "start", "end", item=pl.col("rule").replace_strict(items, return_dtype=pl.String)
     ).sort("row", "start", "end")
+    # Of each match its line would be held, and no more words than so many are shown.
+    order = order.filter(pl.int_range(pl.len()).over("row") < _MOST_WORDS)
     several = order["row"].is_duplicated()
     alone = order.filter(~several).with_columns(
         from_=pl.lit(0, pl.UInt32), to="end", last=pl.lit(value=True)
@@ -175,10 +177,13 @@ def _pieces(matches: pl.DataFrame, values: pl.Series) -> pl.DataFrame:
     value, gap = pl.col("value"), pl.col("start").cast(pl.Int64) - pl.col("from_").cast(pl.Int64)
     head = value.str.slice("from_", pl.max_horizontal(gap, 0)).str.tail(_NEAR)
     tail = pl.when("last").then(value.str.slice("to", _NEAR)).otherwise(pl.lit(""))
-    head, tail = (text.str.replace_all(_WITH_DIGIT, "0") for text in (head, tail))
-    return matches.with_columns(
-        value=values.gather(matches["row"]).str.replace_all(f"[{_START}{_END}]", " ")
-    ).select("row", line=head + _START + pl.col("item") + _END + tail)
+    head, tail = (
+        text.str.replace_all(f"[{_START}{_END}]", " ").str.replace_all(_WITH_DIGIT, "0")
+        for text in (head, tail)
+    )
+    return matches.with_columns(value=values.gather(matches["row"])).select(
+        "row", line=head + _START + pl.col("item") + _END + tail
+    )
 
 
 def with_example(template: str, item: str, example: str) -> str:
