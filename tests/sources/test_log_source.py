@@ -76,6 +76,14 @@ def test_rotations_of_all_packings_add_up_to_one_log(tmp_path):
     assert of_kind(parts, Skipped) == []
 
 
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_text_in_utf_32_is_not_taken_for_utf_16(tmp_path, order):
+    """Its letters would stand apart, so that nothing in it is found."""
+    write(tmp_path, "app.log", "\ufeffsms sent to 010-1234-5678\n".encode(f"utf-32-{order}"))
+    (skip,) = of_kind(read(tmp_path), Skipped)
+    assert "UTF-32" in skip.reason
+
+
 def test_coverage_is_the_last_part_and_counts_fields_lines_and_bytes(tmp_path):
     write(tmp_path, "a.log", "x=1 y=2\nx=3\n\nlast words")
     packed = write(tmp_path, "b.log.gz", gzip.compress(b"z=1\n" * 50)).stat().st_size

@@ -35,6 +35,9 @@ _BINARY = (
     (b"\x7fELF", "a program"),
     (b"LPKSHHRH", "a systemd journal; export it with journalctl -o json"),
     (b"\xd0\xcf\x11\xe0", "an office file"),
+    # As UTF-16, whose mark it begins with, its letters would all stand apart.
+    (b"\xff\xfe\x00\x00", "text in UTF-32, which is not supported; convert it to UTF-8"),
+    (b"\x00\x00\xfe\xff", "text in UTF-32, which is not supported; convert it to UTF-8"),
 )
 
 
