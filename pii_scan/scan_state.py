@@ -164,6 +164,9 @@ def load_state(path: Path, made_with: str, check: Callable[[dict[str, Any]], obj
     the file cannot be read.
     """
     fresh = ScanState(path, made_with, secrets.token_bytes(32))
+    if path.exists() and not path.is_file():
+        # A device can be read for ever, and a pipe waited for.
+        raise StateError(f"{path}: is no file", "Name another file with --state.")
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -188,7 +191,7 @@ def load_state(path: Path, made_with: str, check: Callable[[dict[str, Any]], obj
             for record in memory.known:
                 for saved in record.evidence:
                     check(saved)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         fresh.note = f"{path}: is damaged; everything is read again and it is written anew"
         return fresh
     return ScanState(path, made_with, key, sources)

@@ -15,9 +15,11 @@ import pytest
 
 from pii_scan import pipeline
 from pii_scan.config import no_config, with_flags
+from pii_scan.errors import StateError
 from pii_scan.reports.display import Display
 from pii_scan.reports.rendering import REPORTS
 from pii_scan.rule_proof import proven_rulebook
+from pii_scan.scan_state import load_state
 
 NOISE = random.Random(5)
 # The example may be another one of the same values.
@@ -129,7 +131,15 @@ def test_a_deleted_state_means_a_full_scan_and_a_damaged_one_is_said(tmp_path, s
     full = scan(log)[0]
     scan(log, "--state", state)
     good = state.read_text()
-    for damaged in ("", "{", "[]", good[:-20], good.replace('"matched"', '"x"'), "\x00\xff"):
+    for damaged in (
+        "",
+        "{",
+        "[]",
+        good[:-20],
+        good.replace('"matched"', '"x"'),
+        "\x00\xff",
+        "[" * 9999,
+    ):
         state.write_text(damaged)
         report, said = scan(log, "--state", state)
         same(report, full)
@@ -173,6 +183,18 @@ def test_a_state_that_cannot_be_written_is_said(tmp_path):
     )
     assert done.returncode == 2
     assert "--state" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_a_state_that_is_no_file_is_refused(tmp_path, kind):
+    """A device is read for ever, and a pipe waited for."""
+    place = Path("/dev/zero") if kind == "device" else tmp_path / kind
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    with pytest.raises(StateError, match="is no file"):
+        load_state(place, "rules", lambda _: None)
 
 
 def test_standard_input_is_read(tmp_path):
