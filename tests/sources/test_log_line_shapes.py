@@ -1,5 +1,7 @@
 """The shapes of lines and their places, in both ways."""
 
+import datetime as dt
+
 import polars as pl
 import pytest
 from hypothesis import example, given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from pii_scan.patterns.shapes import DIGITS_AS_0
 from pii_scan.sources.logs import line_shapes
 from pii_scan.sources.logs.line_shapes import LineShapes
+from pii_scan.sources.logs.lines import LineReader
 
 EVERY_LETTER = "".join(chr(number) for number in range(1, 256) if chr(number) not in "\r\n\x1d")
 # Blanks alone are a line to one way and a blank one to the other, which comes to the same.
@@ -59,3 +62,12 @@ def test_only_a_large_log_is_worth_importing_numpy(monkeypatch):
     shapes(b"12345")
     shapes(b"54321")
     assert seen == [b"54321"]
+
+
+@pytest.mark.parametrize("way", [0, line_shapes.WORTH_NUMPY])
+@pytest.mark.parametrize("data", [b"", b"\n", b" "])
+def test_what_is_left_of_a_mark_or_colours_alone_holds_nothing(way, data):
+    reader = LineReader(lambda shapes: shapes.str.contains("@"), line_shapes=LineShapes(done=way))
+    found = reader.count_text(data, dt.date(2026, 11, 20))
+    assert (found.counts.as_dict(), found.counts.plain) == ({}, 0)
+    assert found.lines == bool(data)

@@ -120,6 +120,8 @@ class LineReader:
 
         Lines that wait are to be given to ``open``.
         """
+        if not data:  # all of it was a mark of the encoding, or colours
+            return LineCounts(Counts(), Days(None, None), 0)
         if self.table:
             return self._count_table(self.table, data, modified)
         begin = data[:_BEGIN].decode(errors="replace").split("\n")[:_FEW]
