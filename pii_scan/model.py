@@ -144,12 +144,26 @@ class Withdrawals:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """``number`` values of the field ``key`` of a log that count for nothing, and ``why``.
+
+    ``origin`` is the text of the log whose counts are remembered, as a Field has it.
+    """
+
+    key: str
+    why: str
+    number: int
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """Something that could not be looked at. Never the same as clean.
 
     ``excluded`` is true when a person asked for it to be left out: that is shown, but does
     not make the scan incomplete. ``field`` is what it is about where that is a field whose keys can
-    be data, of which ``location`` may not be shown as it is.
+    be data, of which ``location`` may not be shown as it is. ``left_out`` says how many of its
+    values are left out, where others are not.
     """
 
     source: str
@@ -157,6 +171,7 @@ class Skipped:
     reason: str
     excluded: bool = False
     field: Field | None = None
+    left_out: LeftOut | None = None
 
 
 @dataclass(frozen=True, slots=True)

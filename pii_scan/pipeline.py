@@ -23,6 +23,7 @@ from pii_scan.diff import Standards, check_names, compare, without_declaration
 from pii_scan.documents.opening import open_documents
 from pii_scan.errors import ConfigError, SourceError
 from pii_scan.gate import judge
+from pii_scan.left_out import by_origin, together
 from pii_scan.model import (
     Coverage,
     Inventory,
@@ -93,7 +94,7 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
     telling = Telling(rulebook.rules.values(), names.names_item)
     people = PersonKeys(names.unknown_words)
     key_words = KeyWords(names.names_item, people.is_known, people.is_nobody)
-    state = state_for(config.state, rulebook) if config.state else None
+    state = state_for(config.state, rulebook, config.own_networks) if config.state else None
     sources = [
         _open(entry, config, telling, key_words, progress, state) for entry in config.sources
     ]
@@ -175,17 +176,17 @@ def take_inventory(
             names.unknown_words,
         )
         scanned, parts = _read_all(sources, evidence, progress, state)
+        # A file can be named after a person; the target itself is what the user wrote.
+        targets = {source.target for source in sources}
+        of_files = {source.name for source in sources if source.kind in _KINDS_OF_FILES}
+        hidden = evidence.hidden_skips(parts.skipped, of_files)
         if state:
-            state.save(evidence.saved())
+            state.save(evidence.saved(), by_origin(hidden))
         counted = evidence.results()
-    # A file can be named after a person; the target itself is what the user wrote.
-    targets = {source.target for source in sources}
-    of_files = {source.name for source in sources if source.kind in _KINDS_OF_FILES}
-    hidden = evidence.hidden_skips(parts.skipped, of_files)
-    skipped = [
+    skipped = together(
         skip if skip.location in targets else without
         for skip, without in zip(parts.skipped, hidden, strict=True)
-    ]
+    )
     unread = {(skip.source, skip.location) for skip in skipped}
     judge_of_fields = Judge(rulebook.items, rulebook.rules, names)
     findings = sorted(

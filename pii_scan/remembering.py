@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from pii_scan import __version__
@@ -13,12 +14,12 @@ from pii_scan.rulebook import Rulebook
 from pii_scan.scan_state import SCHEMA, ScanState, load_state
 
 
-def state_for(path: Path, rulebook: Rulebook) -> ScanState:
-    """The state in ``path`` where it was made with the same rules and versions.
+def state_for(path: Path, rulebook: Rulebook, own_networks: Sequence[str]) -> ScanState:
+    """The state in ``path`` where it was made with the same rules, networks and versions.
 
     Raises StateError where the file cannot be read.
     """
-    return load_state(path, _made_with(rulebook), check_saved)
+    return load_state(path, _made_with(rulebook, own_networks), check_saved)
 
 
 def remember(state: ScanState, source: str, evidence: Evidence) -> None:
@@ -30,10 +31,11 @@ def remember(state: ScanState, source: str, evidence: Evidence) -> None:
             evidence.remember(field, saved)
 
 
-def _made_with(rulebook: Rulebook) -> str:
-    """What counts depend on besides the data: the rules and the versions that hash and search."""
+def _made_with(rulebook: Rulebook, own_networks: Sequence[str]) -> str:
+    """What counts depend on besides the data: what is looked for, and what hashes and searches."""
     import polars as pl
 
     rules = repr([(rule.id, rule.registry, rule.identifier) for rule in rulebook.rules.values()])
-    digest = hashlib.sha256(rules.encode()).hexdigest()[:32]
+    settings = f"{rules} {sorted(own_networks)}"
+    digest = hashlib.sha256(settings.encode()).hexdigest()[:32]
     return f"{SCHEMA} {__version__} {pl.__version__} {digest}"

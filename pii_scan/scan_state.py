@@ -2,7 +2,8 @@
 
 A file is known by how it begins and by what stands before the place up to which it was read, not
 by its name: rotation moves it, and it is still the same. The state holds counts, days, masked
-examples and templates of messages, keys of fields with the values in them hidden, and for the
+examples and templates of messages, keys of fields with the values in them hidden, marks of all
+keys, and for the
 number of different values sketches of 4,096 registers (see ``detect/distinct.py``), each of which
 fits thousands of values.
 Fingerprints of content are keyed with a secret of the state file, which nobody else may read. No
@@ -19,14 +20,15 @@ import json
 import os
 import secrets
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pii_scan.errors import StateError
+from pii_scan.model import LeftOut
 
-SCHEMA = "pii-scan/state/3"
+SCHEMA = "pii-scan/state/4"
 """The layout of the file, first of all that it was made with."""
 _HEAD = 4096
 
@@ -36,8 +38,9 @@ class FileRecord:
     """One text that was read: up to ``offset`` bytes of it unpacked, ``lines`` lines.
 
     ``size`` is that of the file on disk where it is compressed. ``evidence`` are the counts of its
-    fields as detection saves them, each with its ``key``. ``log`` is the log it belongs to now;
-    that is not kept, since names of files can be those of persons.
+    fields as detection saves them, each with its ``key``; ``keys`` are marks of all keys, those
+    that never had a value as well; ``left_out`` are values that count for nothing. ``log`` is the
+    log it belongs to now; that is not kept, since names of files can be those of persons.
     """
 
     origin: str
@@ -50,6 +53,8 @@ class FileRecord:
     first: dt.date | None = None
     last: dt.date | None = None
     evidence: list[dict[str, Any]] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    left_out: list[LeftOut] = field(default_factory=list)
     log: str = ""
 
 
@@ -95,6 +100,10 @@ class SourceMemory:
         """Read it again next time: something of it could not be read."""
         self.kept.pop(record.origin, None)
 
+    def marks(self, keys: Iterable[str]) -> set[str]:
+        """What tells keys from each other and not what they are: they can be data."""
+        return {self._mark(key.encode(errors="surrogatepass")) for key in keys}
+
     def _mark(self, data: bytes) -> str:
         return hmac.new(self.key, data, hashlib.sha256).hexdigest()[:32]
 
@@ -120,8 +129,12 @@ class ScanState:
         name = hmac.new(self.key, source.encode(), hashlib.sha256).hexdigest()[:32]
         return self.sources.setdefault(name, SourceMemory(self.key))
 
-    def save(self, evidence: Mapping[str, list[dict[str, Any]]]) -> None:
-        """Write what this scan read; ``evidence`` is by origin. The file is replaced as a whole.
+    def save(
+        self,
+        evidence: Mapping[str, list[dict[str, Any]]],
+        left_out: Mapping[str, Sequence[LeftOut]],
+    ) -> None:
+        """Write what this scan read; all of it by origin. The file is replaced as a whole.
 
         Of two scans at once the last one's state stays; each is complete by itself. Raises
         StateError where it cannot be written.
@@ -131,7 +144,9 @@ class ScanState:
             "key": self.key.hex(),
             "sources": {
                 name: [
-                    _as_json(record, evidence.get(record.origin, []))
+                    _as_json(
+                        record, evidence.get(record.origin, []), left_out.get(record.origin, [])
+                    )
                     for record in memory.kept.values()
                 ]
                 for name, memory in self.sources.items()
@@ -180,7 +195,9 @@ def load_state(path: Path, made_with: str, check: Callable[[dict[str, Any]], obj
     try:
         content = json.loads(text)
         if content["made_with"] != made_with:
-            fresh.note = f"{path}: was made with other rules or versions; everything is read again"
+            fresh.note = (
+                f"{path}: was made with other rules, networks or versions; everything is read again"
+            )
             return fresh
         key = bytes.fromhex(content["key"])
         sources = {
@@ -203,7 +220,9 @@ def _unwritable(path: Path, error: OSError) -> StateError:
     )
 
 
-def _as_json(record: FileRecord, evidence: list[dict[str, Any]]) -> dict[str, Any]:
+def _as_json(
+    record: FileRecord, evidence: list[dict[str, Any]], left_out: Sequence[LeftOut]
+) -> dict[str, Any]:
     return {
         "origin": record.origin,
         "head_length": record.head_length,
@@ -215,6 +234,8 @@ def _as_json(record: FileRecord, evidence: list[dict[str, Any]]) -> dict[str, An
         "first": record.first.isoformat() if record.first else None,
         "last": record.last.isoformat() if record.last else None,
         "evidence": evidence,
+        "keys": sorted(record.keys),
+        "left_out": [[one.key, one.why, one.number] for one in left_out],
     }
 
 
@@ -237,4 +258,6 @@ def _from_json(saved: dict[str, Any]) -> FileRecord:
         first=_day(saved["first"]),
         last=_day(saved["last"]),
         evidence=evidence,
+        keys=set(map(str, saved["keys"])),
+        left_out=[LeftOut(str(key), str(why), int(n)) for key, why, n in saved["left_out"]],
     )

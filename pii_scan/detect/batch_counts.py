@@ -52,9 +52,9 @@ class BatchCounts:
 
     ``values``, ``forms``: how many values there are, and have a Form. ``spoke``: rule and item, in
     the order in which rules spoke first. ``refused``: rule, and hashes of different texts.
-    ``of_rules``: rule, how many values it matched, and matched the whole of. ``of_items``: item,
-    how many values hold it, and in the clear. ``days``: item, first and last day of these.
-    ``templates``: item, template, lines, and hashes of a few texts.
+    ``of_rules``: rule, how many values it matched, matched the whole of, and texts in them.
+    ``of_items``: item, how many values hold it, and in the clear. ``days``: item, first and last
+    day of these. ``templates``: item, template, lines, and hashes of a few texts.
     """
 
     values: Sequence[tuple[Counted, int, int]]
@@ -63,7 +63,7 @@ class BatchCounts:
     refused: Sequence[tuple[int, str, pl.Series]] = ()
     accepted: Sequence[Accepted] = ()
     examples: Sequence[Example] = ()
-    of_rules: Sequence[tuple[int, str, int, int]] = ()
+    of_rules: Sequence[tuple[int, str, int, int, int]] = ()
     of_items: Sequence[tuple[int, str, int, int]] = ()
     days: Sequence[tuple[int, str, dt.date, dt.date]] = ()
     templates: Sequence[tuple[int, str, str, int, Sequence[int]]] = ()
@@ -95,9 +95,11 @@ class BatchCounts:
                     count.context = with_example(example.template, count.item, count.example)
 
     def _add_items(self, tallies: Sequence[Tally]) -> None:
-        for place, rule, matched, whole in self.of_rules:
-            tallies[place].rules[rule].matched += matched
-            tallies[place].rules[rule].whole += whole
+        for place, rule, matched, whole, texts in self.of_rules:
+            count = tallies[place].rules[rule]
+            count.matched += matched
+            count.whole += whole
+            count.texts += texts
         for place, item, matched, clear in self.of_items:
             tally = tallies[place]
             tally.matched[item] = tally.matched.get(item, 0) + matched

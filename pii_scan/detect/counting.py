@@ -336,16 +336,16 @@ class Counter:
             whole=bare == value,
         )
 
-    def _of_rules(self, found: pl.DataFrame) -> list[tuple[int, str, int, int]]:
+    def _of_rules(self, found: pl.DataFrame) -> list[tuple[int, str, int, int, int]]:
         return [
-            (place, self._identifiers[number], matched, whole)
-            for place, number, matched, whole in _by_value(found, "rule", "whole").rows()
+            (place, self._identifiers[number], *counts)
+            for place, number, *counts in _by_value(found, "rule", "whole").rows()
         ]
 
     def _of_items(self, found: pl.DataFrame) -> list[tuple[int, str, int, int]]:
         return [
             (place, self._all_items[number], matched, clear)
-            for place, number, matched, clear in _by_value(found, "item", "clear").rows()
+            for place, number, matched, clear, _ in _by_value(found, "item", "clear").rows()
         ]
 
     def _days(self, found: pl.DataFrame) -> list[tuple[int, str, dt.date, dt.date]]:
@@ -399,19 +399,20 @@ def _alike(batch: Batch, shapes: pl.Series | None, settled: pl.DataFrame) -> pl.
 
 
 def _by_value(found: pl.DataFrame, kind: str, mark: str) -> pl.DataFrame:
-    """By field and ``kind``: ``times`` of the values, and of those where ``mark`` is true."""
+    """By field and ``kind``: ``times`` of the values, of those where ``mark`` is true, of texts."""
     import polars as pl
 
-    columns = ("field", kind, "times", mark)
+    columns = ("field", kind, "times", mark, "texts")
+    found = found.with_columns(texts="times")
     several = pl.col("several")
     once = (
         found.filter(several)
         .group_by("row", kind)
-        .agg(pl.col("field", "times").first(), pl.col(mark).any())
+        .agg(pl.col("field", "times").first(), pl.col(mark).any(), pl.col("texts").sum())
     )
     marked = (pl.col("times") * pl.col(mark)).sum().alias("marked")
     return (
         pl.concat([found.filter(~several).select(columns), once.select(columns)])
         .group_by("field", kind)
-        .agg(pl.col("times").sum(), marked)
+        .agg(pl.col("times").sum(), marked, pl.col("texts").sum())
     )

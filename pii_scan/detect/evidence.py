@@ -236,10 +236,16 @@ class Evidence:
             else skip.location
             for skip in skips
         ]
-        hidden = self.hidden(shown)
+        keys = [".".join(paths[skip.field][1:]) if skip.field else "" for skip in skips]
+        hidden = self.hidden([*shown, *keys])
         return [
-            replace(skip, location=hidden[location], field=None)
-            for skip, location in zip(skips, shown, strict=True)
+            replace(
+                skip,
+                location=hidden[location],
+                field=None,
+                left_out=skip.left_out and replace(skip.left_out, key=hidden[key]),
+            )
+            for skip, location, key in zip(skips, shown, keys, strict=True)
         ]
 
     def claims(self, field: Field, text: str) -> list[Claim]:

@@ -33,11 +33,16 @@ class ItemCount:
 
 @dataclass(slots=True)
 class RuleCount:
-    """What one rule found in a field. ``proven`` and ``unproven`` are the texts it accepted."""
+    """What one rule found in a field. ``proven`` and ``unproven`` are the texts it accepted.
+
+    ``texts`` is how many they are, the same ones again and again. There are never more different
+    ones, which a sketch does not know.
+    """
 
     item: str
     matched: int = 0
     whole: int = 0
+    texts: int = 0
     proven: DistinctTexts = dataclass_field(default_factory=DistinctTexts)
     unproven: DistinctTexts = dataclass_field(default_factory=DistinctTexts)
     failed: DistinctTexts = dataclass_field(default_factory=DistinctTexts)
@@ -49,6 +54,7 @@ class RuleCount:
         """Add the counts of the same rule in another part of the field."""
         self.matched += other.matched
         self.whole += other.whole
+        self.texts += other.texts
         self.score = max(self.score, other.score)
         if self.example is None:
             self.example, self.context = other.example, other.context
@@ -65,6 +71,7 @@ class RuleCount:
             "item": self.item,
             "matched": self.matched,
             "whole": self.whole,
+            "texts": self.texts,
             "score": self.score,
             "example": self.example,
             "context": self.context,
@@ -74,7 +81,9 @@ class RuleCount:
     @classmethod
     def loaded(cls, saved: Mapping[str, Any], key: int) -> RuleCount:
         """What ``saved`` gave. Raises ValueError, KeyError or TypeError for anything else."""
-        count = cls(str(saved["item"]), int(saved["matched"]), int(saved["whole"]))
+        count = cls(str(saved["item"]))
+        for name in ("matched", "whole", "texts"):
+            setattr(count, name, int(saved[name]))
         count.score, count.example = float(saved["score"]), saved["example"]
         count.context = saved["context"]
         for texts, sketch in zip(count._texts(), saved["sketches"], strict=True):
@@ -91,8 +100,8 @@ class RuleCount:
 
     def detection(self, identifier: str) -> Detection:
         """The counts as the judge has them. A text is always proven or never."""
-        proven = len(self.proven)
-        passed = proven + len(self.unproven)
+        proven = min(len(self.proven), self.texts)
+        passed = min(proven + len(self.unproven), self.texts)
         return Detection(
             identifier=identifier,
             matched=self.matched,
@@ -201,12 +210,13 @@ class Tally:
     def _distinct(self, item: str) -> int:
         rules = [count for count in self.rules.values() if count.item == item]
         texts = [texts for count in rules for texts in (count.proven, count.unproven) if texts]
+        most = sum(count.texts for count in rules)
         if len(texts) == 1:
-            return len(texts[0])
+            return min(len(texts[0]), most)
         together = DistinctTexts()
         for one in texts:
             together.add_all(one)
-        return len(together)
+        return min(len(together), most)
 
 
 def check_saved(saved: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ import random
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def rulebook():
 def scan(rulebook):
     """A scan as the program runs it, as the JSON report and the note."""
 
-    def run(target, _option=None, state=None):
+    def run(target, _option=None, state=None, own_networks=()):
         settings = with_flags(
             no_config(dt.date(2026, 11, 28)),
             targets=(str(target),),
@@ -53,6 +54,7 @@ def scan(rulebook):
             as_of=None,
             state=state,
         )
+        settings = replace(settings, own_networks=own_networks)
         outcome = pipeline.scan(settings, rulebook, lambda _: None)
         out = io.BytesIO()
         REPORTS["json"].render(outcome.report, out, Display())
@@ -223,3 +225,74 @@ def test_a_log_of_any_size_that_grew_is_read_on(tmp_path, scan, number):
     assert report["skipped"] == []
     assert seen(report) == seen(scan(folder)[0])
     assert max(field["matched"] for field in report["fields"]) == number + 5
+
+
+ROBOT = '"Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"'
+
+
+def requests(number):
+    """Lines of a web log, of which every third is a robot's and no user is ever logged in."""
+    return "".join(
+        f'203.0.113.{n % 250} - - [{1 + n % 28:02}/Nov/2026:09:30:00 +0900] "GET /p?{n} HTTP/1.1" '
+        f'200 12 "-" {ROBOT if n % 3 == 0 else chr(34) + "curl/8.1" + chr(34)}\n'
+        for n in range(number)
+    )
+
+
+def test_what_holds_nothing_and_what_is_left_out_is_remembered_as_well(tmp_path, scan):
+    logs, state = tmp_path / "logs", tmp_path / "state"
+    logs.mkdir()
+    (logs / "access.log").write_text(requests(900))
+    first = scan(logs, "--state", state)[0]
+    (reason,) = (skip["reason"] for skip in first["skipped"])
+    assert reason == "300 addresses are of crawlers, so they are no user's"
+    for _ in range(2):
+        again = scan(logs, "--state", state)[0]
+        assert again["sources"] == first["sources"]
+        assert again["skipped"] == first["skipped"]
+    with (logs / "access.log").open("a") as log:
+        log.write(requests(30))
+    grown, full = scan(logs, "--state", state)[0], scan(logs)[0]
+    assert grown["sources"] == full["sources"]
+    assert grown["skipped"] == full["skipped"]
+    assert "310 addresses" in full["skipped"][0]["reason"]
+
+
+def test_a_key_that_is_a_value_is_not_in_the_state(tmp_path, scan):
+    log, state = tmp_path / "app.log", tmp_path / "state"
+    log.write_text('{"kim.minsu@example.com": {"seen": null, "ip": "203.0.113.7"}}\n' * 3)
+    scan(log, "--state", state)
+    assert "example.com" not in state.read_text()
+    assert "minsu" not in state.read_text()
+
+
+def test_other_networks_of_ours_are_told_from_users_anew(tmp_path, scan):
+    log, state = tmp_path / "access.log", tmp_path / "state"
+    log.write_text(requests(90))
+    scan(log, "--state", state)
+    report, note = scan(log, "--state", state, own_networks=("203.0.113.0/24",))
+    assert "was made with other rules, networks or versions" in note
+    assert report["skipped"] == scan(log, own_networks=("203.0.113.0/24",))[0]["skipped"]
+    again = scan(log, "--state", state, own_networks=("203.0.113.0/24",))[0]
+    assert again["skipped"] == report["skipped"]
+    assert any("in own_networks" in skip["reason"] for skip in again["skipped"])
+
+
+def test_lines_without_a_day_have_the_one_before_them_in_the_next_scan_as_well(tmp_path, scan):
+    log, state = tmp_path / "app.log", tmp_path / "state"
+    log.write_text("2026-11-20 09:30:00 started\n" * 20)
+    scan(log, "--state", state)
+    with log.open("a") as more:
+        more.write("\tsent to kim@example.com\n" * 5)
+    assert seen(scan(log, "--state", state)[0]) == seen(scan(log)[0])
+
+
+def test_no_more_different_values_than_values(tmp_path, scan):
+    log, state = tmp_path / "app.log", tmp_path / "state"
+    log.write_text(lines(3000))
+    scan(log, "--state", state)
+    for start in range(3000, 6000, 500):
+        with log.open("a") as more:
+            more.write(lines(500, start))
+        report = scan(log, "--state", state)[0]
+        assert all(field["distinct"] <= field["matched"] for field in report["fields"])

@@ -7,7 +7,7 @@ The path of a field is the log and the key or position in its lines:
 from __future__ import annotations
 
 import datetime as dt
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,8 @@ from itertools import groupby
 import polars as pl
 
 from pii_scan.columns import Column
-from pii_scan.model import Coverage, Field, Part, RecordDates, Sample, Skipped
+from pii_scan.left_out import IN_OWN_NETWORKS, OF_CRAWLERS, without
+from pii_scan.model import Coverage, Field, LeftOut, Part, RecordDates, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.logs.cookies import open_cookies
 from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE, Counts
@@ -103,12 +104,15 @@ class LogSource:
         yield from self._end(logs, coverage)
 
     def _end(self, logs: _Logs, coverage: _Read) -> Iterator[Part]:
+        keys: dict[str, set[str]] = {}
         for (name, origin), log in logs.items():
             log.open_waiting()
-            yield from self._samples(name, origin, log.totals)
-        for name in dict.fromkeys(name for name, _ in logs):
+            yield from self._samples(name, origin, log)
+            yield from self._left_out(name, origin, log)
+            keys.setdefault(name, set()).update(self._keys(origin, log.totals))
+        for name, own_keys in keys.items():
             parts = [log for (own, _), log in logs.items() if own == name]
-            coverage.fields += len(set().union(*(log.totals.keys for log in parts)))
+            coverage.fields += len(own_keys)
             days = DaysOfLog()
             for log in parts:
                 days.add_all(log.days)
@@ -140,7 +144,9 @@ class LogSource:
                         log = logs.setdefault((name, record.origin), self._log())
                         log.days.add_file(text.file_name, modified)
                         log.days.add_lines(record.first, record.last)
-                        log.totals.keys |= {".".join(saved["key"]) for saved in record.evidence}
+                        log.totals.earlier |= {".".join(one["key"]) for one in record.evidence}
+                        for one in record.left_out:
+                            log.left_out[one.key, one.why] += one.number
                 case Chunk():
                     origin = text.origin_of(part)
                     log = logs.setdefault((text.log, origin), self._log())
@@ -169,29 +175,43 @@ class LogSource:
         while len(work) > most:
             text, origin, log, future = work.popleft()
             taken = future.result()
+            if taken.days.first is None:
+                # A program that writes the time only as it changes: it goes on.
+                taken = replace(taken, counts=taken.counts.dated(text.last_day))
             log.add(taken)
             text.size_of_chunk = taken.next_chunk
             coverage.lines += taken.lines
-            if origin:
-                text.add_lines(taken.lines, taken.days.first, taken.days.last)
+            text.add_lines(origin, taken.lines, taken.days.first, taken.days.last)
             if log.totals.is_full:
-                yield from self._samples(text.log, origin, log.totals)
+                yield from self._samples(text.log, origin, log)
 
-    def _left_out(self, name: str, key: str, number: int, why: str) -> Skipped:
-        reason = f"{number:,} addresses {why}, so they are no user's"
-        return Skipped(self.name, f"{name}.{key}", reason, excluded=True)
+    def _keys(self, origin: str, totals: Totals) -> set[str]:
+        """All keys of a part of a log; where it is remembered their marks, earlier ones as well."""
+        memory = self.settings.memory
+        if memory is None:
+            return totals.keys
+        keys = memory.marks(totals.keys)
+        if record := memory.kept.get(origin):
+            record.keys |= keys
+            return record.keys
+        return keys
 
-    def _samples(self, name: str, origin: str, totals: Totals) -> Iterator[Part]:
+    def _left_out(self, name: str, origin: str, log: _Log) -> Iterator[Part]:
+        for (key, why), number in log.left_out.items():
+            field = Field(self.name, (name, key), logged=True, origin=origin)
+            yield without(field, LeftOut(key, why, number, origin))
+
+    def _samples(self, name: str, origin: str, log: _Log) -> Iterator[Part]:
+        totals = log.totals
         for key, found in totals.take():
             if key == CRAWLERS:
-                log_left = int(found[COUNT].sum())
-                yield self._left_out(name, key, log_left, "are of crawlers")
+                log.left_out[key, OF_CRAWLERS] += int(found[COUNT].sum())
                 continue
             counted = found
             if self.settings.own_networks:
                 mine = own(found[VALUE], self.settings.own_networks)
                 if number := int(found.filter(mine)[COUNT].sum()):
-                    yield self._left_out(name, key, number, "are in own_networks")
+                    log.left_out[key, IN_OWN_NETWORKS] += number
                     counted = found.filter(~mine)
             column = Column(counted[VALUE], counted[COUNT], counted[FIRST], counted[LAST])
             yield Sample(Field(self.name, (name, key), logged=True, origin=origin), column)
@@ -228,6 +248,7 @@ class _Log:
     totals: Totals
     days: DaysOfLog = field(default_factory=DaysOfLog)
     waiting: list[pl.DataFrame] = field(default_factory=list, repr=False)
+    left_out: Counter[tuple[str, str]] = field(default_factory=Counter, repr=False)
 
     def add(self, taken: LineCounts) -> None:
         """Add a chunk."""
@@ -252,6 +273,8 @@ _Work = deque[tuple[TextInWork, str, _Log, "Future[LineCounts]"]]
 
 def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> LineCounts:
     found = reader.count_text(data, modified)
+    if found.days.first is None:
+        return found
     return replace(found, counts=found.counts.dated(found.days.first))
 
 

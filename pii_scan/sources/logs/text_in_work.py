@@ -12,7 +12,10 @@ from pii_scan.sources.logs.tables import Table, table_of
 
 @dataclass(slots=True)
 class TextInWork:
-    """One file, or one file of an archive, while it is read, and what is remembered of it."""
+    """One file, or one file of an archive, while it is read, and what is remembered of it.
+
+    ``last_day`` is the last one that any line of it named so far.
+    """
 
     log: str
     file_name: str
@@ -23,6 +26,7 @@ class TextInWork:
     table: Table | None = None
     record: FileRecord | None = None
     begun: Begun | None = None
+    last_day: dt.date | None = None
 
     def begin(self, begun: Begun) -> FileRecord | None:
         """Look at how it begins; gives the record of what was read of it before, if any."""
@@ -34,6 +38,7 @@ class TextInWork:
         self.record = record or self.memory.begin()
         self.record.log = self.log
         if record:
+            self.last_day = record.last
             self.start = ALL_READ if record.size and record.size == begun.size else record.offset
         return record
 
@@ -47,11 +52,16 @@ class TextInWork:
         self.record.offset = max(self.record.offset, chunk.end)
         return self.record.origin
 
-    def add_lines(self, number: int, first: dt.date | None, last: dt.date | None) -> None:
-        """How many lines are remembered, and their days."""
-        if self.record:
-            self.record.lines += number
-        if self.record and first and last:
+    def add_lines(
+        self, origin: str, number: int, first: dt.date | None, last: dt.date | None
+    ) -> None:
+        """How many lines there are and their days; those of an ``origin`` are remembered."""
+        if last:
+            self.last_day = max(self.last_day or last, last)
+        if not (self.record and origin):
+            return
+        self.record.lines += number
+        if first and last:
             self.record.first = min(self.record.first or first, first)
             self.record.last = max(self.record.last or last, last)
 

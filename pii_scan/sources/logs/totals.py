@@ -24,7 +24,7 @@ _STILL_FEW_BYTES = _MOST_BYTES // 2
 
 @dataclass(slots=True)
 class Totals:
-    """The counts of a log so far; ``keys`` are all that it ever had.
+    """The counts of a log so far; ``keys`` are all that it had, ``earlier`` those of earlier scans.
 
     ``plain`` is how many lines of text hold nothing. ``open`` opens what is different values of the
     whole log further; there is less of it than of a chunk's.
@@ -32,6 +32,7 @@ class Totals:
 
     open: Callable[[Counts], Counts] = open_urls
     keys: set[str] = field(default_factory=set)
+    earlier: set[str] = field(default_factory=set)
     counts: Counts = field(default_factory=Counts)
     plain: int = 0
 
@@ -76,10 +77,12 @@ class Totals:
         """
         finished, self.counts = self.open(self.counts.finished()), Counts()
         admitted: dict[str, list[pl.DataFrame]] = {}
+        known = self.keys | self.earlier
         for key, frames in finished.frames.items():
-            is_known = key in self.keys or len(self.keys) < MOST_KEYS
+            is_known = key in known or len(known) < MOST_KEYS
             name = key if is_known else OTHER_KEYS
             self.keys.add(name)
+            known.add(name)
             if frames:
                 admitted.setdefault(name, []).extend(frames)
         for key, frames in admitted.items():
