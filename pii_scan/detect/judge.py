@@ -147,12 +147,14 @@ class Judge:
         for findings, end in zip(first, ends, strict=True):
             for finding in findings:
                 called.setdefault(finding.item, set()).add(end)
+        # Few of the thousands of keys that a log can have.
+        telling = [(other, findings) for other, findings in enumerate(first) if findings]
         for index, entry in enumerate(fields):
             if _is_taken_out(entry):
                 continue
             others = [
                 finding
-                for other, findings in enumerate(first)
+                for other, findings in telling
                 if other != index and _is_beside(fields[other].field, entry.field)
                 for finding in findings
             ]

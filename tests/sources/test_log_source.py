@@ -501,3 +501,17 @@ def test_queries_under_keys_of_their_own_are_opened_and_decoded(tmp_path):
         ("waf.log", "args.email"): {"kim@example.com": 1},
         ("waf.log", "q"): {"a=b": 2},
     }
+
+
+def test_a_request_of_thousands_of_parameters_has_the_most_frequent_ones_as_keys(tmp_path):
+    rare = "&".join(f"k{n}=v{n}" for n in range(5000))
+    requests = [f"/p?{rare}&mail=a%40example.com", "/p?mail=b%40example.com"]
+    text = "".join(
+        f'203.0.113.7 - - [28/Nov/2026:09:30:00 +0900] "GET {request} HTTP/1.1" 200 12\n'
+        for request in requests
+    )
+    write(tmp_path, "access.log", text)
+    counted = totals(read(tmp_path))
+    assert counted["access.log", "request.query.mail"] == {"a@example.com": 1, "b@example.com": 1}
+    assert len(counted) <= 2001
+    assert {f"v{n}" for n in range(5000)} <= set().union(*counted.values())

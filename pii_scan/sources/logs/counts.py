@@ -21,6 +21,11 @@ TEXT = "(text)"
 VALUE, COUNT, FIRST, LAST = "value", "count", "first", "last"
 LINE, DAY = "line", "day"
 
+MOST_KEYS = 2000
+"""A log that names its keys after data would have a field for every value."""
+OTHER_KEYS = "(other keys)"
+"""What has the values of all keys beyond so many."""
+
 _ESCAPED_SURROGATE = re.compile("[\ud800-\udfff]")
 # The "-" of logs says that there is none.
 _NONE = ("", "-")
@@ -74,15 +79,16 @@ class Counts:
             )
             self.add(key, frame)
 
-    def add_rows(self, rows: pl.DataFrame, name: Callable[[str], str] = lambda key: key) -> None:
+    def add_rows(self, rows: pl.DataFrame) -> None:
         """Add a frame of counts with a ``key`` beside each value; null and empty are only seen."""
+        rows = with_most_keys(rows)
         keys = rows["key"].unique(maintain_order=True).to_list()
         filled = rows.filter(_is_there(pl.col(VALUE)))
         parts = filled.partition_by("key", as_dict=True, include_key=False)
         for key in keys:
-            self.see(name(key))
+            self.see(key)
             if (key,) in parts:
-                self.add(name(key), added_up(parts[key,]))
+                self.add(key, added_up(parts[key,]))
 
     def add_all(self, more: Counts) -> None:
         """Add everything that ``more`` has."""
@@ -183,6 +189,18 @@ def added_up(counted: pl.DataFrame) -> pl.DataFrame:
     """The frame with each value once."""
     days = [pl.col(FIRST).min(), pl.col(LAST).max()] if FIRST in counted.columns else []
     return _copied(counted.group_by(VALUE).agg(pl.col(COUNT).sum(), *days))
+
+
+def with_most_keys(rows: pl.DataFrame) -> pl.DataFrame:
+    """``rows`` with no more ``key``s than a log can have fields: each takes queries of its own.
+
+    The most frequent ones stay.
+    """
+    if rows["key"].n_unique() <= MOST_KEYS:
+        return rows
+    frequent = rows.group_by("key").agg(pl.col(COUNT).sum()).sort(COUNT, "key", descending=True)
+    stays = pl.col("key").is_in(frequent["key"].head(MOST_KEYS).implode())
+    return rows.with_columns(key=pl.when(stays).then("key").otherwise(pl.lit(OTHER_KEYS)))
 
 
 def _copied(counted: pl.DataFrame) -> pl.DataFrame:

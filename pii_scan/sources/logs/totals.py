@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pii_scan.sources.logs.counts import TEXT, VALUE, Counts, added_up
+from pii_scan.sources.logs.counts import MOST_KEYS, OTHER_KEYS, TEXT, VALUE, Counts, added_up
 from pii_scan.sources.logs.urls import open_urls
 
-# A log that names its keys after data would have a field for every value.
-MOST_KEYS = 2000
-OTHER_KEYS = "(other keys)"
 # Frames of a key are put together when this many rows wait, and all are given away when the log
 # has this many bytes of different values.
 _WAITING = 100_000

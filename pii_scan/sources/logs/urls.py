@@ -15,6 +15,7 @@ from pii_scan.sources.logs.counts import (
     added_up,
     changed,
     other_columns,
+    with_most_keys,
 )
 
 # An address inside an address is encoded twice; nobody encodes more often.
@@ -113,7 +114,9 @@ def count_pairs(
         )
     )
     encoded = r"[%\\+]" if is_form else ENCODED
-    for (key,), part in named.partition_by("key", as_dict=True, include_key=False).items():
+    for (key,), part in (
+        with_most_keys(named).partition_by("key", as_dict=True, include_key=False).items()
+    ):
         counts.see(str(key))
         filled = part.filter(pl.col(VALUE) != "")
         values = changed(added_up(filled), encoded, decoded)
