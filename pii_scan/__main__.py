@@ -1,5 +1,23 @@
-"""``python -m pii_scan`` is the pii-scan command."""
+"""The pii-scan command, which ``python -m pii_scan`` is as well."""
 
-from pii_scan.cli.main import main
+from __future__ import annotations
 
-main()
+import os
+from typing import NoReturn
+
+_INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the program; Ctrl-C is heard while it is still being loaded as well."""
+    try:
+        from pii_scan.cli.main import main as run
+
+        run()
+    except KeyboardInterrupt:
+        # What was being loaded is half there: nothing of it is to be taken apart.
+        os._exit(_INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

@@ -103,3 +103,18 @@ def test_no_command_is_explained_by_half_a_sentence(group):
 def test_no_type_of_python_stands_in_the_help():
     shown = run("scan", "--help", COLUMNS="80").stdout
     assert "int range" not in shown
+
+
+def test_ctrl_c_while_the_program_is_loaded_shows_no_traceback():
+    program = (
+        "import sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "from pii_scan.__main__ import main\n"
+        "main()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
