@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import threading
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from pii_scan.model import Coverage, Sample
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.logs import line_shapes, reading
+from pii_scan.sources.logs import lines as lines_module
 from pii_scan.sources.logs.line_shapes import LineShapes
 from pii_scan.sources.logs.lines import LineReader
 from pii_scan.sources.logs.source import LogSource
@@ -174,3 +176,58 @@ def test_a_log_is_the_same_where_numpy_takes_over_in_the_middle(tmp_path, monkey
     assert read(0) == slowly
     assert read(path.stat().st_size // 2) == slowly
     assert sizes == [9_030] * 3
+
+
+REAL = sorted(
+    {
+        line
+        for path in (Path(__file__).parent / "real_logs").iterdir()
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+    }
+)
+WORDS = [
+    *("user", "kim", "email", "kim@example.com", "010-1234-5678", "203.0.113.7", "2026-11-20"),
+    *(
+        "INSERT",
+        "INTO",
+        "VALUES",
+        "LIKE",
+        "like",
+        "binding",
+        "parameter",
+        "Preparing",
+        "Parameters",
+    ),
+    *("GET", "POST", "/join", "HTTP/1.1", "Cookie", "MONITOR", "LEEF", "id", "TCP_MISS/200", "sip"),
+    *("org.hibernate.SQL", "NULL", "1", "1732000000.123", "INFO", "main", "elb", "HIER_NONE/-"),
+    *(
+        "-",
+        "/",
+        ")",
+        "]",
+        "}",
+        ">",
+        "&",
+        ",",
+        ";",
+        "%40",
+        "\\x3c",
+        "\t",
+        "가입",
+        "고객명",
+        "김민수",
+    ),
+    *("=", ":", '"', "'", "{", "[", "(", "<", "|", "?", "\x1e"),
+]
+MESSAGE = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join) | st.sampled_from(REAL)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(MESSAGE, min_size=1, max_size=30))
+@example(["1732000000.123", ""])
+def test_what_is_nothing_but_words_is_what_all_readers_leave_as_it_is(lines):
+    chunk = "".join(f"{line}\n" for line in lines).encode()
+    at_once = _counted([chunk], 2**62, None)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(lines_module, "_SIGNS", "")  # every reader is asked about every line
+        assert _counted([chunk], 2**62, None) == at_once

@@ -51,7 +51,7 @@ from pii_scan.sources.logs.requests import read_requests
 from pii_scan.sources.logs.sql_parameters import read_parameters
 from pii_scan.sources.logs.squid import read_squid
 from pii_scan.sources.logs.tables import CellsOfTime, Table, read_table
-from pii_scan.sources.logs.text import count_text
+from pii_scan.sources.logs.text import count_text, count_words
 from pii_scan.sources.logs.told_shapes import Telling, ToldShapes
 from pii_scan.sources.logs.wrapped import unwrap
 
@@ -66,6 +66,8 @@ _STRUCTURED_MESSAGE = rf"{_JSON}|{_OBJECT_OR_ACCESS}"
 # A message can be that of a line that was wrapped before.
 _MOST_WRAPPINGS = 3
 _KEY_WITH_SIGN = rf"{KEY}(?:\\?[\"'])?(?:\s*=>?| ?:|\[)"
+# Without one of these a message is nothing but words: no reader takes anything out of it.
+_SIGNS = r"[=:\"'{\[(<|?\x1e]|TCP_"
 # The end of an element of XML, and what a statement searches for.
 _RARE = r"</| LIKE | like "
 _BEGIN = 64 * 1024
@@ -260,7 +262,8 @@ class LineReader:
             others = others.filter(tells)
         if others.is_empty():
             return counts
-        messages = self._count_structured(strip_prefixes(others, counts), counts)
+        messages = _without_bare(strip_prefixes(others, counts), counts)
+        messages = self._count_structured(messages, counts)
         if not messages.is_empty():
             messages = read_parameters(messages, counts)
             messages = read_endings(messages, counts, self._count_documents)
@@ -335,6 +338,18 @@ class LineReader:
     @property
     def _named(self) -> Callable[[str], bool] | None:
         return self.key_words.names_item if self.key_words else None
+
+
+def _without_bare(messages: pl.DataFrame, counts: Counts) -> pl.DataFrame:
+    """Count the messages that are nothing but words; the others are given back.
+
+    That one look tells it takes a third of the time of asking all readers.
+    """
+    have_signs = messages[LINE].str.contains(_SIGNS)
+    if have_signs.all():
+        return messages
+    count_words(messages.filter(~have_signs & messages[LINE].str.contains(r"\S")), counts)
+    return messages.filter(have_signs)
 
 
 def _next_chunk(opened: float) -> int:

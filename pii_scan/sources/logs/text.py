@@ -79,6 +79,11 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
         _count_texts(left["text"], of_line, counts)
 
 
+def count_words(lines: pl.DataFrame, counts: Counts) -> None:
+    """``(text)`` → the lines, in which there is nothing to be opened."""
+    _count_texts(lines[LINE], days_of(lines), counts)
+
+
 def _count_texts(texts: pl.Series, days: pl.Series | None, counts: Counts) -> None:
     if not texts.is_empty():
         counts.add_values(TEXT, texts.str.strip_chars(), days)
