@@ -86,7 +86,7 @@ class WhoseWords:
             forms = {word, singular(word)}
             if forms & dealing:
                 return not self._is_of_a_thing_before(word, around)
-            if forms & (self.thing | self.person):
+            if forms & self.thing or forms & self.person:
                 return False
         return False
 
@@ -95,7 +95,9 @@ class WhoseWords:
         telling = (
             word
             for word in (*reversed(before), *reversed(context))
-            if word in _OF_EITHER or {word, singular(word)} & (self.person | self.dealing)
+            if word in _OF_EITHER
+            or not self.person.isdisjoint((word, singular(word)))
+            or not self.dealing.isdisjoint((word, singular(word)))
         )
         return next(telling, None) in _OF_EITHER
 

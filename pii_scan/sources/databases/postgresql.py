@@ -58,6 +58,10 @@ _LOCK_MILLISECONDS = 5000
 _VISIT_ALL_PAGES = 10_000
 # Whole pages hold rows of one time: drawing more of them and thinning the rows spreads wider.
 _SPARE_OF_PAGES = 4
+# So many standard deviations more rows than are wanted are asked for.
+_DEVIATIONS = 3
+# So many shares there are from one to its half: each row more is sent and thrown away.
+_STEPS = 4
 # So many bytes of a table's rows are held until they are counted; on disk they can be packed.
 _HELD_BYTES = 4_000_000
 
@@ -267,11 +271,13 @@ def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
     if estimate <= rows:
         return Extent(None, complete=False)
     if (table.pages or 0) <= _VISIT_ALL_PAGES:
-        method, wanted = func.bernoulli, rows
+        # By chance it gives a few rows more or less.
+        method, wanted = func.bernoulli, rows + _DEVIATIONS * math.sqrt(rows)
     else:
         method, wanted = func.system, rows * _SPARE_OF_PAGES
-    # A power of two: the share stays the same while the estimate drifts a little.
-    share = 2.0 ** -max(0, math.floor(math.log2(estimate / wanted)))
+    # In steps: the share stays the same while the estimate drifts a little.
+    steps = math.floor(math.log2(estimate / wanted) * _STEPS)
+    share = 2.0 ** -max(0, steps / _STEPS)
     sampled = tablesample(source, method(share * 100), seed=literal_column(str(SEED)))
     statement = select_rows(connection, DIALECT, table, sampled, limits)
     portions = few_rows(connection, DIALECT, table, statement, limits)

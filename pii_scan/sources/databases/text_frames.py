@@ -41,13 +41,15 @@ def count_frame(
     columns = dict(zip(map(str, range(len(types))), frame.get_columns(), strict=False))
     named = pl.DataFrame(columns)
     told = named.select(_all_questions(readings, max_value))
-    for name, type_ in zip(columns, types, strict=True):
-        if told[f"{name} odd"].item():
+    lists = told.select(pl.col(pl.List)).get_columns()
+    said = iter(told.select(pl.exclude(pl.List)).row(0))
+    for place, (name, type_) in enumerate(zip(columns, types, strict=True)):
+        size, has_marks, is_odd = next(said), next(said), next(said)
+        if is_odd:
             yield count_text_column(named[name], type_, max_value)
             continue
-        texts, counts = told[f"{name} texts"].item(), told[f"{name} counts"].item()
-        plain, size = not told[f"{name} marks"].item(), told[f"{name} size"].item()
-        yield CountedValues(Column(texts, counts, plain=plain, size=size))
+        texts, counts = (column.item() for column in lists[2 * place : 2 * place + 2])
+        yield CountedValues(Column(texts, counts, plain=not has_marks, size=size))
 
 
 @lru_cache(256)
