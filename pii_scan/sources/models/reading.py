@@ -11,6 +11,7 @@ from pii_scan.sources.models.django import read_django
 from pii_scan.sources.models.drizzle import read_drizzle
 from pii_scan.sources.models.entity import SourceText
 from pii_scan.sources.models.jpa import read_jpa
+from pii_scan.sources.models.knex import read_knex
 from pii_scan.sources.models.laravel import read_laravel
 from pii_scan.sources.models.prisma import read_prisma
 from pii_scan.sources.models.rails import read_rails
@@ -23,11 +24,23 @@ Read = Callable[[Sequence[SourceText]], Iterator[tuple[str, Change]]]
 
 @dataclass(frozen=True, slots=True)
 class ModelKind:
-    """Files of one framework: how they end, what stands in them, and what reads them together."""
+    """Files of one framework: how they end, what stands in them, and what reads them together.
+
+    ``also`` must stand in them as well, where other libraries write what the ``sign`` looks for.
+    """
 
     suffixes: tuple[str, ...]
     sign: re.Pattern[str]
     read: Read
+    also: re.Pattern[str] = re.compile(r"")
+
+    def defines(self, name: str, text: str) -> bool:
+        """Whether a file that is called ``name`` in lower case is one of them."""
+        return (
+            name.endswith(self.suffixes)
+            and self.sign.search(text) is not None
+            and self.also.search(text) is not None
+        )
 
 
 _KINDS = (
@@ -61,7 +74,7 @@ _KINDS = (
     ),
     ModelKind(
         (".ts", ".mts", ".cts"),
-        re.compile(r"@(?:Entity|ViewEntity|ChildEntity|Table)\(|@(?:Primary\w*)?Column\("),
+        re.compile(r"@(?:Entity|ViewEntity|ChildEntity|Table)\(|@(?:Primary\w*)?Column\(|@Prop\("),
         read_typescript,
     ),
     ModelKind(
@@ -73,6 +86,14 @@ _KINDS = (
         (".php",),
         re.compile(r"\bSchema::(?:create|table|rename|drop\w*|connection)\("),
         read_laravel,
+    ),
+    ModelKind(
+        (".js", ".mjs", ".cjs", ".ts", ".mts"),
+        re.compile(
+            r"\bschema\s*(?:\.withSchema\([^()]*\)\s*)?\."
+            r"(?:createTable|createTableIfNotExists|alterTable|table|renameTable|dropTable\w*)\("
+        ),
+        read_knex,
     ),
     ModelKind(
         (".js", ".mjs", ".cjs", ".ts"),
@@ -87,9 +108,7 @@ SUFFIXES = frozenset(suffix for kind in _KINDS for suffix in kind.suffixes)
 def model_kind(name: str, text: str) -> ModelKind | None:
     """What reads a file that is called ``name``; None where no table is defined in it."""
     lower = name.lower()
-    return next(
-        (kind for kind in _KINDS if lower.endswith(kind.suffixes) and kind.sign.search(text)), None
-    )
+    return next((kind for kind in _KINDS if kind.defines(lower, text)), None)
 
 
 def read_models(texts: Sequence[SourceText]) -> Iterator[tuple[str, Change]]:
