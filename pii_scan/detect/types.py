@@ -24,7 +24,7 @@ _KINDS = (
         ),
     ),
     ("binary", re.compile(r"^(medium|long)?blob|^image|^bfile|^longvarbinary")),
-    ("uuid", re.compile(r"^uuid|^uniqueidentifier|^char\s*\(36\)")),
+    ("uuid", re.compile(r"^uuid|^uniqueidentifier|^objectid|^char\s*\(36\)")),
     ("text", re.compile(r"char|text|clob|string|^enum|^set\b|^xml|^citext")),
 )
 _BYTES = re.compile(

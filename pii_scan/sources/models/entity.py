@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pii_scan.sources.ddl.changes import Change, CreateTable, DropTable, Name
 from pii_scan.sources.ddl.columns import ColumnDefinition
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_IRREGULAR = MappingProxyType(
+    {"person": "people", "child": "children", "man": "men", "woman": "women"}
+)
+_HISSES = ("s", "x", "z", "ch", "sh")
 # No table is called so: classes that lend columns are kept under such names until all are read.
 _LENT = "\0{}"
 
@@ -38,6 +43,24 @@ class Entity:
 def snake(name: str) -> str:
     """``name`` as frameworks write it in a database: OrderItem → order_item."""
     return _HUMP.sub("_", name).lower()
+
+
+def plural(name: str) -> str:
+    """``name`` in lower case with its last word in the plural, as frameworks call tables.
+
+    What ends in an s, as ``patients``, is one already, except words as ``address`` and ``status``.
+    """
+    *before, last = re.split(r"(?<=_)", name) if "_" in name else [name]
+    if last in _IRREGULAR:
+        last = _IRREGULAR[last]
+    elif last.endswith("y") and last[-2:-1] not in tuple("aeiou"):
+        last = f"{last[:-1]}ies"
+    elif last.endswith(_HISSES):
+        is_plural = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+        last = last if is_plural else f"{last}es"
+    elif last:
+        last = f"{last}s"
+    return "".join((*before, last))
 
 
 def changes_of(entities: Sequence[tuple[str, Entity]]) -> Iterator[tuple[str, Change]]:

@@ -13,6 +13,7 @@ from pii_scan.sources.models.entity import SourceText
 from pii_scan.sources.models.jpa import read_jpa
 from pii_scan.sources.models.knex import read_knex
 from pii_scan.sources.models.laravel import read_laravel
+from pii_scan.sources.models.mongoose import read_mongoose
 from pii_scan.sources.models.prisma import read_prisma
 from pii_scan.sources.models.rails import read_rails
 from pii_scan.sources.models.sequelize import read_sequelize
@@ -94,6 +95,12 @@ _KINDS = (
             r"(?:createTable|createTableIfNotExists|alterTable|table|renameTable|dropTable\w*)\("
         ),
         read_knex,
+    ),
+    ModelKind(
+        (".js", ".mjs", ".cjs", ".ts", ".mts"),
+        re.compile(r"\bSchema\s*(?:<[^()]*>)?\("),
+        read_mongoose,
+        also=re.compile(r"\bmongoose\b"),
     ),
     ModelKind(
         (".js", ".mjs", ".cjs", ".ts"),

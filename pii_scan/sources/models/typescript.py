@@ -1,6 +1,6 @@
-"""Entities of TypeORM, MikroORM and sequelize-typescript: classes with decorators.
+"""Entities of TypeORM, MikroORM, sequelize-typescript and Mongoose in Nest: decorated classes.
 
-https://typeorm.io/entities
+https://typeorm.io/entities and https://docs.nestjs.com/techniques/mongodb
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from pii_scan.sources.models.code import (
 )
 from pii_scan.sources.models.entity import Entity, SourceText, changes_of, snake
 
-_TABLES = frozenset({"Entity", "ViewEntity", "ChildEntity", "Table"})
+_TABLES = frozenset({"Entity", "ViewEntity", "ChildEntity", "Table", "Schema"})
 _KEYS = frozenset({"PrimaryGeneratedColumn", "PrimaryColumn", "PrimaryKey", "ObjectIdColumn"})
 _DATES = frozenset({"CreateDateColumn", "UpdateDateColumn", "DeleteDateColumn"})
-_COLUMNS = frozenset({"Column", "Property", "Enum", "VersionColumn"}) | _KEYS | _DATES
+_COLUMNS = frozenset({"Column", "Property", "Prop", "Enum", "VersionColumn"}) | _KEYS | _DATES
 _RELATIONS = frozenset({"ManyToOne", "OneToOne"})
 _TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -170,6 +170,8 @@ def _column(
         return None
     options = _options(found)
     nullable = options.is_true("nullable") or options.is_true("allowNull")
+    # Mongoose demands only what it is told to.
+    nullable = nullable or (found.name == "Prop" and not options.is_true("required"))
     return ColumnDefinition(
         name=options.text("name") or options.text("fieldName") or options.text("field") or name,
         type=_type(found, options, typed),
