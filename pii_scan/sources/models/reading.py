@@ -10,6 +10,7 @@ from pii_scan.sources.ddl.changes import Change
 from pii_scan.sources.models.django import read_django
 from pii_scan.sources.models.drizzle import read_drizzle
 from pii_scan.sources.models.entity import SourceText
+from pii_scan.sources.models.gorm import read_gorm
 from pii_scan.sources.models.jpa import read_jpa
 from pii_scan.sources.models.knex import read_knex
 from pii_scan.sources.models.laravel import read_laravel
@@ -101,6 +102,12 @@ _KINDS = (
         re.compile(r"\bSchema\s*(?:<[^()]*>)?\("),
         read_mongoose,
         also=re.compile(r"\bmongoose\b"),
+    ),
+    ModelKind(
+        (".go",),
+        re.compile(r"\bstruct\s*\{"),
+        read_gorm,
+        also=re.compile(r"\bgorm(?::\"|\.Model\b|\.io/gorm\b)|\bTableName\(\)\s*string\b"),
     ),
     ModelKind(
         (".js", ".mjs", ".cjs", ".ts"),
