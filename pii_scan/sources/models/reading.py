@@ -10,6 +10,7 @@ from pii_scan.sources.ddl.changes import Change
 from pii_scan.sources.models.django import read_django
 from pii_scan.sources.models.drizzle import read_drizzle
 from pii_scan.sources.models.entity import SourceText
+from pii_scan.sources.models.entity_framework import read_entity_framework
 from pii_scan.sources.models.gorm import read_gorm
 from pii_scan.sources.models.jpa import read_jpa
 from pii_scan.sources.models.knex import read_knex
@@ -108,6 +109,14 @@ _KINDS = (
         re.compile(r"\bstruct\s*\{"),
         read_gorm,
         also=re.compile(r"\bgorm(?::\"|\.Model\b|\.io/gorm\b)|\bTableName\(\)\s*string\b"),
+    ),
+    ModelKind(
+        (".cs",),
+        re.compile(
+            r"\bDbSet<|\bIEntityTypeConfiguration<|\bmigrationBuilder\.|\[Table\(|\[Key[\],]"
+            r"|\bpublic\s+[\w?]+\s+\w*I[dD]\s*\{\s*get;"
+        ),
+        read_entity_framework,
     ),
     ModelKind(
         (".js", ".mjs", ".cjs", ".ts"),
