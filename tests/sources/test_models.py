@@ -678,3 +678,11 @@ def test_laravel(tmp_path):
         ("users", "updated_at"): ("timestamp", True, None),
         ("users", "phone"): ("varchar(15)", True, None),
     }
+
+
+def test_a_property_of_typescript_without_a_semicolon_has_its_type(tmp_path):
+    text = "@Entity()\nclass Cv {\n  @Column()\n  age: number\n\n  @Column()\n  memo: string\n}\n"
+    assert _columns(tmp_path, cv_DOT_ts=text) == {
+        ("cv", "age"): ("integer", False, None),
+        ("cv", "memo"): ("varchar(255)", False, None),
+    }

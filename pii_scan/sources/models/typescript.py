@@ -115,7 +115,7 @@ def _members(body: Tokens) -> tuple[list[ColumnDefinition], list[str]]:
             column = (
                 None
                 if inside
-                else _column(token.text, token.line, body[at + 1 : end], pending, comment)
+                else _column(token.text, token.line, body[at + 1 : end + 1], pending, comment)
             )
             embedded += [inside] if inside else []
             columns += [column] if column else []
