@@ -22,7 +22,7 @@ from pii_scan.detect.reasons import reasons
 from pii_scan.detect.table_keys import TableKeys
 from pii_scan.detect.tables import TableWords, holds_companies
 from pii_scan.detect.tally import ItemCount
-from pii_scan.detect.types import fits, kind_of
+from pii_scan.detect.types import fits, has_decimals, kind_of
 from pii_scan.detect.witnesses import (
     NameWitness,
     Silence,
@@ -48,6 +48,10 @@ _CALLED_NUMBER = ("number", "번호", "사번")
 _INSIDE = re.compile(r"[.\[]")
 # What is called an address as well as where somebody lives: sender-address.
 _OTHER_ADDRESSES = frozenset({"email", "ip_address", "mac_address"})
+# What is measured or paid, and not a number that somebody is known by.
+_AMOUNTS = frozenset(
+    {"payment_record", "income", "health", "location", "age", "usage_record", "education"}
+)
 # How the values of an item are built that no rule recognises.
 _BUILT = MappingProxyType(
     {"password": Form.SECRET, "user_id": Form.LOGIN, "account_id": Form.LOGIN}
@@ -183,6 +187,8 @@ class Judge:
         if not name.strong and is_object and "json" not in kinds:
             return False
         type_ = evidence.field.type
+        if has_decimals(type_) and name.item not in _AMOUNTS:
+            return False
         is_text = kind_of(type_) == "uuid" and 0 < evidence.sampled > 2 * evidence.keys
         if not evidence.sampled or (kind_of(type_) and not is_text):
             return fits(type_, kinds, item.shortest)
@@ -192,10 +198,14 @@ class Judge:
         return name.strong or is_pin or not _are_numbers(evidence) or "number" in kinds
 
     def _is_key(self, evidence: FieldEvidence) -> bool:
-        """Whether it points to another row: a number called an id, also one kept as text."""
+        """Whether it points to another row: a number called an id, also one kept as text.
+
+        Where adjectives follow their nouns it begins with that: ``id_card``.
+        """
         kind = kind_of(evidence.field.type)
         is_number = kind == "number" or (kind in (None, "text") and _are_numbers(evidence))
-        return is_number and self._names.words(evidence.field.name)[-1:] == ("id",)
+        words = self._names.words(evidence.field.name)
+        return is_number and "id" in (*words[:1], *words[-1:])
 
     def _judge_field(self, evidence: FieldEvidence, place: _Place, least: float) -> list[Finding]:
         field = evidence.field

@@ -35,6 +35,7 @@ _TYPES_KNOWN = 1024
 # How many characters or digits a value can have; other types have room for any item.
 _LENGTH = re.compile(r"^n?(?:var)?char(?:acter)?2?(?: varying)?\s*\((\d+)")
 _DIGITS = (("tinyint", 2), ("smallint", 4))
+_WITH_DECIMALS = re.compile(r"^(?:dec(?:imal)?|numeric|number)\s*\(\s*\d+\s*,\s*[1-9]")
 
 
 @lru_cache(maxsize=_TYPES_KNOWN)
@@ -49,6 +50,11 @@ def kind_of(type_name: str | None) -> str | None:
 def is_bytes(type_name: str | None) -> bool:
     """Whether a column of this type holds bytes, whatever stands in them."""
     return _BYTES.match(type_name or "") is not None
+
+
+def has_decimals(type_name: str | None) -> bool:
+    """Whether a column is said to hold parts of a whole: ``decimal(10,2)`` is an amount or rate."""
+    return _WITH_DECIMALS.match((type_name or "").strip().lower()) is not None
 
 
 def fits(type_name: str | None, kinds: Collection[str], shortest: int = 1) -> bool:
