@@ -17,15 +17,25 @@ _ACCOUNT_NAME = ("account", "name")
 _ACCOUNTS = frozenset({("account",), _ACCOUNT_NAME, ("account", "number")})
 # Other words may stand between: bank_pay_account.
 _OF_BANKS = frozenset({"bank", "virtual", "은행", "가상", "무통장"})
-_CARD_NUMBERS = frozenset({("card", "number"), ("카드번호",)})
+_CARD_NUMBERS = frozenset({("card", "number"), ("카드번호",), ("card",), ("카드",)})
+_OF_CARDS = frozenset({"credit_card", "card_pin", "card_security_code", "card_track"})
 # Cards with a number that nobody pays with.
 _OTHER_CARDS = frozenset(
     {"library", "gift", "membership", "loyalty", "sim", "usim", "student", "employee", "id"}
     | {"identity", "access", "point", "points", "reward", "rewards", "bonus", "key", "time"}
     | {"transit", "transport", "transportation", "aadhaar", "aadhar", "pan", "nid", "voter"}
     | {"ration", "entry", "parking", "punch", "donor", "shelf", "stock", "bin", "ic", "health"}
+    | {"flash", "trading", "playing", "game", "memory", "sd", "network", "graphics", "sound"}
+    | {"greeting", "score", "report", "business", "visiting", "rate", "post", "sales", "job"}
     | {"도서", "교통", "출입", "포인트", "기프트", "멤버십", "유심", "학생", "주차"}
 )
+# What is paid in all where people pay, and earned elsewhere.
+_PAID_OR_EARNED = frozenset({("total", "pay")})
+PAYING = frozenset(
+    {"order", "purchase", "payment", "refund", "invoice", "donation", "checkout", "booking"}
+    | {"reservation", "billing", "주문", "구매", "결제", "환불", "청구", "후원", "기부", "예약"}
+)
+"""Tables of what people pay for."""
 _LOGIN = ("아이디",)
 # Whom a name is of stands behind it, where English has it in front: nombre_cliente, nom_patient.
 _OF_WHOM = frozenset(
@@ -82,6 +92,8 @@ def phrases_meant(
         phrases = [Phrase("bank_account", strong=True)]
     if head in _CARD_NUMBERS and before and before[-1] in _OTHER_CARDS:
         phrases = []
+    if head in _PAID_OR_EARNED and people.is_dealt(context, PAYING):
+        phrases = [Phrase("payment_record", strong=False)]
     if head == _LOGIN and before and not people.whose(before, ()):
         # 그룹아이디 is a group's own, 트랜잭션 아이디 may be anybody's.
         of_thing = people.whose(before, ()) is False
@@ -94,6 +106,14 @@ def phrases_meant(
         own = _items_of_its_own(context, people)
         phrases = [phrase for phrase in phrases if phrase.item not in own]
     return phrases
+
+
+def is_other_card(item: str, before: Sequence[str]) -> bool:
+    """Whether a place, by the words ``before`` what it is called, holds cards nobody pays with.
+
+    ``item`` is what the place would hold if it were called so: ``number`` in ``sim_cards``.
+    """
+    return item in _OF_CARDS and bool(before) and before[-1] in _OTHER_CARDS
 
 
 def is_whom(word: str) -> bool:

@@ -20,7 +20,14 @@ from pii_scan.detect.containers import tables_in
 from pii_scan.detect.log_names import as_logged
 from pii_scan.detect.name_comments import as_ids, settled_by, what_it_is
 from pii_scan.detect.name_evidence import NameEvidence
-from pii_scan.detect.name_meanings import SALES, is_whom, phrases_meant, says_of_whom
+from pii_scan.detect.name_meanings import (
+    PAYING,
+    SALES,
+    is_other_card,
+    is_whom,
+    phrases_meant,
+    says_of_whom,
+)
 from pii_scan.detect.name_questions import asked_for
 from pii_scan.detect.name_vocabulary import NameVocabulary, Phrase
 from pii_scan.detect.tables import (
@@ -38,8 +45,8 @@ from pii_scan.rulebook import Item, NameWords
 _LONGEST_COMMENT_WORDS = 6
 # An item that is a yes or no may be asked for: is_pregnant, has_children; a gender has an id.
 _ASKING = frozenset({"is", "has", "id"})
-# How a comment ends that asks for yes or no: 인증여부.
-_ASKED_IN_KOREAN = ("여부", "유무", "상태")
+# How a comment ends that asks for yes or no, or for the way that something came: 인증여부.
+_ASKED_IN_KOREAN = ("여부", "유무", "상태", "경로")
 # One of several is chosen, and has what they have: default_address_city.
 _CHOSEN = ("default", "address")
 # What programs have one of, which they call after themselves: myapp_session among cookies.
@@ -50,12 +57,8 @@ _NAMED = ("명",)
 # An amount is a payment where people order and pay, and may be anything elsewhere.
 _AMOUNTS = frozenset({("amount",), ("total", "amount"), ("order", "amount")})
 _TOTALS = frozenset({("total",), ("grand", "total"), ("order", "total"), ("total", "price")})
-_PAYING = frozenset(
-    {"order", "purchase", "payment", "refund", "invoice", "donation", "checkout", "booking"}
-    | {"reservation", "billing", "주문", "구매", "결제", "환불", "청구", "후원", "기부", "예약"}
-)
 # What people order has a weight, as what is sent to them.
-_GOODS_DEALT = _PAYING | {"shipment", "delivery", "parcel", "배송"}
+_GOODS_DEALT = PAYING | {"shipment", "delivery", "parcel", "배송"}
 _BARE_NAMES = frozenset({_NAME, ("이름",)})
 _COMPANY_NAME = "company_name"
 _A_PERSON = "person"
@@ -68,6 +71,8 @@ _NO_PLACES = frozenset({("agent",)})
 _FEWEST_SHARING = 4
 _MOST_COLUMNS = 0.7
 _NOTHING_SHARED = TableWords()
+# What stands behind the initial of a table is no chance where it is so long: page is no age.
+_SHORTEST_BEHIND = 4
 _FIELDS_KNOWN = 8192
 
 
@@ -151,7 +156,9 @@ class NameReader:
         places = [_place(self.words(part)) for part in (*tables, *parents) if part]
         whole = self.words(key)
         evidence: list[NameEvidence] = []
-        for words in dict.fromkeys((table.removed(whole), whole)):
+        for words in dict.fromkeys(
+            (table.removed(whole), whole, self._behind_initial(whole, tables))
+        ):
             evidence = evidence or list(self._within_place(words, places))
             evidence = evidence or list(self._judge(words, context, "name"))
             if all(entry.person is False and not entry.strong for entry in evidence):
@@ -234,6 +241,18 @@ class NameReader:
         """The words of ``name`` that are not in the vocabulary."""
         return tuple(word for word in self.words(name) if word not in self._known.vocabulary)
 
+    def _behind_initial(self, words: tuple[str, ...], tables: Iterable[str]) -> tuple[str, ...]:
+        """The words of a name behind the first letter of its table: ``ename`` in ``emp``.
+
+        Only where nothing else is known of the name, and all that stands behind the letter is.
+        """
+        if len(words) != 1 or words[0] in self._known.vocabulary or not words[0].isascii():
+            return words
+        word, rest = words[0], self.words(words[0][1:])
+        initials = {part[0] for table in tables for part in self.words(table) if part}
+        is_known = len(word) > _SHORTEST_BEHIND and self._known.vocabulary.issuperset(rest)
+        return rest if word[0] in initials and is_known else words
+
     def _within_place(
         self, words: tuple[str, ...], places: Sequence[tuple[str, ...]]
     ) -> Iterable[NameEvidence]:
@@ -268,21 +287,29 @@ class NameReader:
             if head
             and (phrase.strong or phrase.item not in GOODS_HAVE)
             and not self._known.people.are_goods_with(phrase.item, place[: head[0]])
+            and not is_other_card(phrase.item, place[: head[0]])
         ]
         for start in range(len(place)):
             found = [
                 phrase
                 for last in dict.fromkeys((place[-1], singular(place[-1])))
                 for phrase in self._known.places.get((*place[start:-1], last), ())
+                if not is_other_card(phrase.item, place[:start])
             ]
             if found and not any(self._is_of_a_thing(word) for word in place[:start]):
                 return (*found, *named)
         return named
 
     def _is_of_a_thing(self, word: str) -> bool:
-        """Whether ``word`` before what a place is called makes it another: ``price_log``."""
+        """Whether ``word`` before what a place is called makes it another: ``price_log``.
+
+        The tables of a program have a prefix, which may be short for anything: ``cc_call``.
+        """
+        is_prefix = word.isascii() and len(word) < SHORTEST_UNKNOWN
         return (
-            word in self._known.thing or word in self._known.about or (word,) in self._known.phrases
+            word in self._known.thing
+            or word in self._known.about
+            or ((word,) in self._known.phrases and not is_prefix)
         )
 
     def _beside_others(self, words: tuple[str, ...], where: str = "name") -> Iterable[NameEvidence]:
@@ -334,7 +361,7 @@ class NameReader:
         beside = False
         is_amount = words[start:end] in _AMOUNTS or words[start:end] in _TOTALS
         if is_amount and self._known.thing.isdisjoint(before):
-            dealing = self._known.dealing if words[start:end] in _AMOUNTS else _PAYING
+            dealing = self._known.dealing if words[start:end] in _AMOUNTS else PAYING
             person = True if self._known.people.is_dealt((*context, *before), dealing) else None
             beside = not person
         phrases = phrases_meant(phrases, words[start:end], before, context, self._known.people)
@@ -358,7 +385,7 @@ class NameReader:
                 or self._known.people.may_be_a_thing_s(phrase.item, words, context)
             )
             somebody = phrase.item == "name" and self._known.people.is_somebody(
-                words[end - 1], person
+                words[end - 1], person, context
             )
             whose = True if somebody else person
             yield NameEvidence(

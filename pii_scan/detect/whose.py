@@ -23,6 +23,11 @@ GOODS_HAVE = frozenset({"photo", "nickname"})
 _OF_WORKS = frozenset(
     {"composer", "lyricist", "singer", "director", "artist", "narrator", "producer"}
 )
+# Who writes what is printed, and is known for it there.
+_OF_BOOKS = frozenset({"author", "writer", "translator", "illustrator"})
+_BOOKS = frozenset({"book", "books", "novel", "novels", "도서"})
+# What people fill in; its own name stands in no table of what they filled in.
+_FILLED_IN = frozenset({"form", "forms"})
 # What behind a person is that person's: {"user_properties": {"gender": "F"}}
 _OF_WHOM = frozenset({"properties", "attributes", "traits"})
 # A customer's account is a person's or a company's, and so is who provides something.
@@ -68,17 +73,25 @@ class WhoseWords:
                 # Entries are a person's dealing, those of a menu are none.
                 return None if self._is_of_a_thing_before(word, context) else True
             if forms & self.thing:
-                return None if doubtful else False
+                before = context[: context.index(word)]
+                filled = word in _FILLED_IN and bool(before) and self._whose_place(before)
+                return None if doubtful or filled else False
             # "services" tells nothing of "services_reliefassessment".
             doubtful = doubtful or self.is_unknown(word)
         return None
 
-    def is_somebody(self, word: str, person: bool | None) -> bool:  # noqa: FBT001  as whose() says
+    def is_somebody(
+        self,
+        word: str,
+        person: bool | None,  # noqa: FBT001  as whose() says
+        context: Sequence[str],
+    ) -> bool:
         """Whether a name ending so is called after who bears it, wherever it stands: ``writer``.
 
         Works are made by people who are known for them: the composer of a track.
         """
-        return word in self.person and not (person is False and word in _OF_WORKS)
+        of_works = word in _OF_WORKS or (word in _OF_BOOKS and not _BOOKS.isdisjoint(context))
+        return word in self.person and not (person is False and of_works)
 
     def is_dealt(self, around: Sequence[str], dealing: frozenset[str]) -> bool:
         """Whether the nearest word that tells is one of ``dealing``, and not that of a thing."""

@@ -27,7 +27,7 @@ _WORD = re.compile(
 # off: "hostage" holds no age.
 _GLUED = frozenset(
     {"id", "ip", "hp", "fax", "zip", "tel", "sms", "key", "cvc", "cvv", "sex", "tax", "vat", "ipv"}
-    | {"new", "old", "log"}
+    | {"new", "old", "log", "img", "url", "sns"}
 )
 _SHORTEST_PART = 4
 _BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])[\s_·ㆍ-]+(?=[가-힣])")

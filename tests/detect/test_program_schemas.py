@@ -28,6 +28,125 @@ def items():
 
 
 @pytest.mark.parametrize(
+    ("table", "name", "item"),
+    [
+        # Cards are told from what is only called a card.
+        ("cards", "pin", "card_pin"),
+        ("debit_cards", "pin_hash", "card_pin"),
+        ("sim_cards", "pin", None),
+        ("sim_cards", "number", None),
+        ("gift_cards", "number", None),
+        ("flash_cards", "name", None),
+        ("loyalty_cards", "holder", "name"),
+        ("borrowers", "pan_card", "tax_id"),
+        ("borrowers", "library_card", None),
+        ("bank_accounts", "account", "bank_account"),
+        ("payees", "payee_ac_no", "bank_account"),
+        ("hvac_units", "ac_no", None),
+        # What is entered may be anything.
+        ("guests", "entered_at", None),
+        ("spool", "entry_time", None),
+        ("visits", "entered_at", "usage_record"),
+        ("visitor_log", "exit_time", "usage_record"),
+        # Calls.
+        ("calls", "dialed_number", "phone"),
+        ("call_archive", "called_station", "phone"),
+        ("cc_call", "src", "phone"),
+        ("cdr", "clid", "phone"),
+        ("cdr", "start_time", "usage_record"),
+        ("api_call", "start_time", None),
+        ("campaign", "forward_number", "phone"),
+        ("stations", "called_at", None),
+        # Brands that are two words in camel case.
+        ("profiles", "linkedIn", "social_account"),
+        ("profiles", "gitHubUrl", "social_account"),
+        ("profiles", "youTubeUrl", "social_account"),
+        ("accounts_linked", "linked_invoice", None),
+        ("members", "snsid", "social_account"),
+        ("members", "openId", "social_account"),
+        ("members", "unionid", "social_account"),
+        ("shops", "open_id", None),
+        ("members", "profileimg", "photo"),
+        ("products", "thumbimg", None),
+        ("members", "thumb", "photo"),
+        ("videos", "thumb", None),
+        # A letter of the table in front.
+        ("student", "sname", "name"),
+        ("emp", "ename", "name"),
+        ("tbl_customer", "caddress", "address"),
+        ("student", "saadhar", "tax_id"),
+        ("product", "pname", None),
+        ("server", "sname", None),
+        ("post", "page", None),
+        ("student", "ename", None),
+        # Forms that people fill in.
+        ("contact_form", "question", "chat_message"),
+        ("contact_us", "message", "chat_message"),
+        ("survey_form", "question", None),
+        ("contacts", "mob", "phone"),
+        ("users", "mobno", "phone"),
+        ("monsters", "mob", None),
+        ("guests", "guest_tell", "phone"),
+        ("orders", "shipping_message", "chat_message"),
+        ("orders", "shipping_message_id", None),
+        # Indonesian.
+        ("karyawan", "tgllhr", "birth_date"),
+        ("karyawan", "kelamin", "gender"),
+        ("karyawan", "agama", "religion"),
+        ("karyawan", "warga_negara", "nationality"),
+        ("siswa", "jurusan", "education"),
+        ("karyawan", "status_pernikahan", "family"),
+        ("karyawan", "rekening", "bank_account"),
+        ("guests", "martial_status", "family"),
+        ("clubs", "martial_art", None),
+        # Pain is no degree of a university's.
+        ("patients", "pain_degree", "health"),
+        ("patients", "pain_description", "health"),
+        ("alumni", "degree", "education"),
+        ("fonts", "degree", None),
+        ("pat_visit", "insurance_no", "health"),
+        ("car_visit", "insurance_no", None),
+        ("rides", "pickUpLocation", "location"),
+        ("rides", "dropOffLocation", "location"),
+        ("files", "backup_location", None),
+        ("reservation", "total_pay", "payment_record"),
+        ("payslips", "total_pay", "income"),
+        ("reservation", "pay_money", "payment_record"),
+        ("book", "author", None),
+        ("memo", "author", "name"),
+    ],
+)
+def test_what_a_name_means_in_its_table(items, table, name, item):
+    assert items(table, (name, TEXT, None)) == ({name: item} if item else {})
+
+
+def test_who_fills_in_a_form_has_a_name_where_an_address_stands_beside_it(items):
+    name, email = ("name", TEXT, None), ("email", TEXT, None)
+    assert items("contact_form", name, email) == {"name": "name", "email": "email"}
+    assert items("contact_form", name) == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "comment", "item"),
+    [
+        ("TB_RSV", "USER_ID", "예약자", "user_id"),
+        ("TB_RSV", "RSV_NM", "예매자", "name"),
+        ("TB_RSV", "RSV_NM", "예약실", None),
+        ("member", "platform", "가입 경로", None),
+        ("member", "platform", "접속 운영체제", "os_info"),
+        ("member", "m_thumb", "멤버 섬네일", "photo"),
+        ("goods", "thumb", "상품 섬네일", None),
+        ("emp", "comm", "보너스", "income"),
+        ("game_event", "bonus", "보너스 점수", None),
+        ("client", "account", "开户账号", "bank_account"),
+        ("client", "account", "登录账号", "user_id"),
+    ],
+)
+def test_what_a_comment_means(items, table, name, comment, item):
+    assert items(table, (name, TEXT, comment)) == ({name: item} if item else {})
+
+
+@pytest.mark.parametrize(
     ("name", "type_", "item"),
     [
         # A rate of taxes has decimals, and so have no numbers that people are known by.
