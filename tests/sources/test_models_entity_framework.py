@@ -117,6 +117,28 @@ def test_what_a_context_says_of_its_entities(columns):
     }
 
 
+CONFIGURATION = """
+internal class StaffConfig : IEntityTypeConfiguration<Staff>
+{
+    public void Configure(EntityTypeBuilder<Staff> builder)
+    {
+        builder.ToTable("staff");
+        builder.Property(s => s.Mobile).HasMaxLength(15).IsRequired();
+        builder.Property(s => s.Pay).HasColumnType("decimal(18,2)").HasComment("급여");
+        builder.Property<DateTime>("LastSeen");
+    }
+}
+"""
+
+
+def test_a_configuration_tells_of_a_class_that_is_not_there(columns):
+    assert columns(staff_DOT_cs=CONFIGURATION) == {
+        ("staff", "Mobile"): ("varchar(15)", False, None),
+        ("staff", "Pay"): ("decimal(18,2)", True, "급여"),
+        ("staff", "LastSeen"): ("timestamp", True, None),
+    }
+
+
 EF_MIGRATION = """
 using Microsoft.EntityFrameworkCore.Migrations;
 

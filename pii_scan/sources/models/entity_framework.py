@@ -9,8 +9,8 @@ https://learn.microsoft.com/ef/core/modeling/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -29,6 +29,7 @@ from pii_scan.sources.models.code import (
     tokens_of,
 )
 from pii_scan.sources.models.entity import Entity, SourceText, changes_of
+from pii_scan.sources.models.entity_contexts import Said, SaidColumn, entity_sets, read_context
 from pii_scan.sources.models.entity_migrations import read_migration
 from pii_scan.sources.word_set import word_set
 
@@ -59,6 +60,7 @@ _CLASSES = frozenset({"class", "record"})
 _SENT = re.compile(
     r"(?:Dto|DTO|ViewModel|VM|Request|Response|Command|Query|Result|Args|Options|Settings|Event)s?$"
 )
+_NOTHING = SaidColumn(0)
 _STAGES = re.compile(r"<[^>]*>|\s+")
 
 
@@ -97,37 +99,35 @@ class _Class:
         return keyed and not _SENT.search(self.name)
 
 
-@dataclass(slots=True)
-class _Said:
-    """What contexts say of an entity: its table, and of its properties column, type and comment."""
-
-    table: Name | None = None
-    columns: dict[str, dict[str, str]] = field(default_factory=dict)
-
-
 def read_entity_framework(texts: Sequence[SourceText]) -> Iterator[tuple[str, Change]]:
     """What migrations do, and the tables of all entities with the columns of their bases."""
     classes: list[_Class] = []
     enums: set[str] = set()
     sets: dict[str, str] = {}
-    said: dict[str, _Said] = {}
+    said: dict[str, Said] = {}
     for source in texts:
         tokens = tokens_of(source.text)
         code = [token for token in tokens if token.kind is not Kind.COMMENT]
         for change in read_migration(code, TYPES):
             yield source.file, change
         classes += _classes(source.file, tokens)
-        sets |= _sets(code)
+        sets |= entity_sets(code)
         enums |= {named.text for word, named in pairwise(code) if word.text == "enum"}
-        _read_context(code, said)
+        read_context(source.file, code, said)
     entities = []
     for found in classes:
         in_context = found.name in sets or found.name in said
         is_table = in_context or (not sets and found.is_entity) or found.table is not None
-        told = said.get(found.name, _Said())
+        told = said.get(found.name, Said(found.file))
         name = told.table or _table(found, sets) if is_table else None
         columns = tuple(_columns(found, told, enums))
         entities.append((found.file, Entity(found.name, name, columns, found.bases)))
+    there = {found.name for found in classes}
+    for class_, told in said.items():
+        if class_ not in there:
+            table = told.table or Name(None, sets.get(class_, class_))
+            columns = tuple(_shadows(told, frozenset()))
+            entities.append((told.file, Entity(class_, table, columns)))
     yield from changes_of(entities)
 
 
@@ -137,18 +137,6 @@ def _table(found: _Class, sets: Mapping[str, str]) -> Name:
         said = first_string(found.table.arguments)
         return Name(found.table.text("Schema"), said or found.name)
     return Name(None, sets.get(found.name, found.name))
-
-
-def _sets(tokens: Tokens) -> dict[str, str]:
-    """Which classes a context has tables of, and what these are called."""
-    found = {}
-    for at in range(len(tokens) - 4):
-        if tokens[at].text == "DbSet" and tokens[at + 1].is_mark("<"):
-            end = next((n for n in range(at, len(tokens)) if tokens[n].is_mark(">")), at)
-            named = tokens[end + 1 : end + 2]
-            if end > at + 1 and named and named[0].kind is Kind.WORD:
-                found[tokens[end - 1].text] = named[0].text
-    return found
 
 
 def _classes(file: str, tokens: Tokens) -> Iterator[_Class]:
@@ -266,21 +254,19 @@ def _property(
     yield _Property(words[-1], type_, optional, tuple(attributes), comment, run[-1].line)
 
 
-def _columns(found: _Class, told: _Said, enums: set[str]) -> Iterator[ColumnDefinition]:
+def _columns(found: _Class, told: Said, enums: set[str]) -> Iterator[ColumnDefinition]:
     keys = {"Id", "ID", f"{found.name}Id", f"{found.name}ID"}
     for member in found.properties:
-        said = told.columns.get(member.name, {})
+        said = told.columns.get(member.name, _NOTHING)
         type_ = _type(member, said, enums)
-        if type_ is None or member.found("NotMapped") or "Ignore" in said:
+        if type_ is None or member.found("NotMapped") or said.ignored:
             continue
         column = member.found("Column")
         named = first_string(column.arguments) or column.text("Name") if column else None
         comment = member.found("Comment")
         written = first_string(comment.arguments) if comment else None
         required = (
-            member.found("Required", "Key") is not None
-            or "IsRequired" in said
-            or member.name in keys
+            member.found("Required", "Key") is not None or said.required or member.name in keys
         )
         value = type_.partition("(")[0] not in _OBJECTS | {"varchar"}
         yield ColumnDefinition(
@@ -290,9 +276,35 @@ def _columns(found: _Class, told: _Said, enums: set[str]) -> Iterator[ColumnDefi
             comment=said.get("HasComment") or written or member.comment,
             line=member.line,
         )
+    yield from _shadows(told, {member.name for member in found.properties})
 
 
-def _type(member: _Property, said: Mapping[str, str], enums: set[str]) -> str | None:
+def _shadows(told: Said, known: Collection[str]) -> Iterator[ColumnDefinition]:
+    """The columns that a context tells of and no class has: those that are not ``known``.
+
+    A class that is not among the files has all of its properties so, as far as they are told of.
+    """
+    for name, said in told.columns.items():
+        if name in known or said.ignored:
+            continue
+        yield ColumnDefinition(
+            name=said.get("HasColumnName") or name,
+            type=_sized(TYPES.get(said.type or "", said.type and said.type.lower()), said),
+            nullable=not said.required,
+            comment=said.get("HasComment"),
+            line=said.line,
+        )
+
+
+def _sized(type_: str | None, said: SaidColumn) -> str | None:
+    """``type_`` as long as a context says it is, or what that says it is."""
+    length = said.get("HasMaxLength") or ""
+    if written := said.get("HasColumnType"):
+        return written.lower()
+    return f"varchar({length})" if type_ in {"text", None} and length.isdecimal() else type_
+
+
+def _type(member: _Property, said: SaidColumn, enums: set[str]) -> str | None:
     """The type of a column; None for what leads to another entity."""
     column = member.found("Column")
     written = said.get("HasColumnType") or (column.text("TypeName") if column else None)
@@ -310,37 +322,3 @@ def _type(member: _Property, said: Mapping[str, str], enums: set[str]) -> str | 
     if spelled == "text" and length.isdecimal():
         return f"varchar({length})"
     return spelled
-
-
-def _read_context(tokens: Tokens, said: dict[str, _Said]) -> None:
-    """What is built for ``Entity<Guest>(…)`` or in an ``IEntityTypeConfiguration<Guest>``."""
-    current: str | None = None
-    for at in range(len(tokens) - 3):
-        word = tokens[at].text
-        if word in {"Entity", "IEntityTypeConfiguration"} and tokens[at + 1].is_mark("<"):
-            current = tokens[at + 2].text
-            said.setdefault(current, _Said())
-        called = at and tokens[at - 1].is_mark(".") and tokens[at + 1].is_mark("(")
-        if current is None or not called:
-            continue
-        arguments = list(parts(tokens[at + 2 : closing(tokens, at + 1)]))
-        if word in {"ToTable", "ToView"} and arguments and (name := first_string(arguments[0])):
-            schema = first_string(arguments[1]) if len(arguments) > 1 else None
-            said[current].table = Name(schema, name)
-        elif word == "Property" and arguments:
-            told = said[current].columns.setdefault(arguments[0][-1].text, {})
-            for method, argument in _chained(tokens, closing(tokens, at + 1) + 1):
-                told[method] = argument
-        elif word == "Ignore" and arguments:
-            said[current].columns.setdefault(arguments[0][-1].text, {})["Ignore"] = ""
-
-
-def _chained(tokens: Tokens, at: int) -> Iterator[tuple[str, str]]:
-    """The methods called one after the other from ``at``, each with its first argument."""
-    while at + 2 < len(tokens) and tokens[at].is_mark(".") and tokens[at + 2].is_mark("("):
-        end = closing(tokens, at + 2)
-        first = next(parts(tokens[at + 3 : end]), ())
-        text = first_string(first) or (first[0].text if len(first) == 1 else "")
-        if text != "false":
-            yield tokens[at + 1].text, text
-        at = end + 1
