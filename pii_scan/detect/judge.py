@@ -45,6 +45,8 @@ _END = 2
 _OUTNUMBERED = 5
 # What people are numbered by is declared like their logins: an employee's number.
 _CALLED_NUMBER = ("number", "번호", "사번")
+# Numbers called so are the places of rows in a list.
+_OF_LISTS = ("job", "position")
 _INSIDE = re.compile(r"[.\[]")
 # What is called an address as well as where somebody lives: sender-address.
 _OTHER_ADDRESSES = frozenset({"email", "ip_address", "mac_address"})
@@ -188,6 +190,9 @@ class Judge:
             return False
         type_ = evidence.field.type
         if has_decimals(type_) and name.item not in _AMOUNTS:
+            return False
+        named = name.item, name.words.partition(" in ")[0]
+        if named == _OF_LISTS and kind_of(type_) == "number":
             return False
         is_text = kind_of(type_) == "uuid" and 0 < evidence.sampled > 2 * evidence.keys
         if not evidence.sampled or (kind_of(type_) and not is_text):

@@ -70,8 +70,8 @@ class WhoseWords:
             if forms & self.person:
                 return True
             if forms & self.dealing:
-                # Entries are a person's dealing, those of a menu are none.
-                return None if self._is_of_a_thing_before(word, context) else True
+                # Entries are a person's dealing, those of a menu are none, nor are order cycles.
+                return None if doubtful or self._is_of_a_thing_before(word, context) else True
             if forms & self.thing:
                 before = context[: context.index(word)]
                 filled = word in _FILLED_IN and bool(before) and self._whose_place(before)
