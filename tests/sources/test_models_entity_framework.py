@@ -117,6 +117,24 @@ def test_what_a_context_says_of_its_entities(columns):
     }
 
 
+REACHED = """
+public class Order { public int Id { get; set; } public List<Shop.Line> Lines { get; set; } }
+public class Line { public int Id { get; set; } public Courier Courier { get; set; } }
+public class Courier { public int CourierId { get; set; } public string Phone { get; set; } }
+public class Unused { public int Id { get; set; } public string Email { get; set; } }
+public class ShopContext : DbContext { public DbSet<Order> Orders { get; set; } }
+"""
+
+
+def test_what_an_entity_leads_to_is_one(columns):
+    assert set(columns(shop_DOT_cs=REACHED)) == {
+        ("Orders", "Id"),
+        ("Line", "Id"),
+        ("Courier", "CourierId"),
+        ("Courier", "Phone"),
+    }
+
+
 CONFIGURATION = """
 internal class StaffConfig : IEntityTypeConfiguration<Staff>
 {

@@ -61,6 +61,7 @@ _SENT = re.compile(
     r"(?:Dto|DTO|ViewModel|VM|Request|Response|Command|Query|Result|Args|Options|Settings|Event)s?$"
 )
 _NOTHING = SaidColumn(0)
+_WORD = re.compile(r"\w+")
 _STAGES = re.compile(r"<[^>]*>|\s+")
 
 
@@ -115,9 +116,9 @@ def read_entity_framework(texts: Sequence[SourceText]) -> Iterator[tuple[str, Ch
         enums |= {named.text for word, named in pairwise(code) if word.text == "enum"}
         read_context(source.file, code, said)
     entities = []
+    tables = _tables(classes, sets.keys() | said.keys(), in_context=bool(sets))
     for found in classes:
-        in_context = found.name in sets or found.name in said
-        is_table = in_context or (not sets and found.is_entity) or found.table is not None
+        is_table = found.name in tables
         told = said.get(found.name, Said(found.file))
         name = told.table or _table(found, sets) if is_table else None
         columns = tuple(_columns(found, told, enums))
@@ -129,6 +130,29 @@ def read_entity_framework(texts: Sequence[SourceText]) -> Iterator[tuple[str, Ch
             columns = tuple(_shadows(told, frozenset()))
             entities.append((told.file, Entity(class_, table, columns)))
     yield from changes_of(entities)
+
+
+def _tables(classes: Sequence[_Class], told: Collection[str], *, in_context: bool) -> set[str]:
+    """The classes that have tables: those that contexts tell of, and what these lead to.
+
+    Where no context is among the files, all that look like entities.
+    """
+    keyed = {found.name for found in classes if found.is_entity}
+    if not in_context:
+        return keyed.union(told)
+    tables = {found.name for found in classes if found.name in told or found.table is not None}
+    waiting = sorted(tables)
+    leads_to = {
+        found.name: keyed.intersection(
+            word for member in found.properties for word in _WORD.findall(member.type)
+        )
+        for found in classes
+    }
+    while waiting:
+        reached = leads_to.get(waiting.pop(), set()) - tables
+        tables |= reached
+        waiting += sorted(reached)
+    return tables
 
 
 def _table(found: _Class, sets: Mapping[str, str]) -> Name:
