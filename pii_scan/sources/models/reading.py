@@ -21,6 +21,7 @@ from pii_scan.sources.models.rails import read_rails
 from pii_scan.sources.models.sequelize import read_sequelize
 from pii_scan.sources.models.sqlalchemy import read_sqlalchemy
 from pii_scan.sources.models.typescript import read_typescript
+from pii_scan.sources.models.xorm import read_xorm
 
 Read = Callable[[Sequence[SourceText]], Iterator[tuple[str, Change]]]
 
@@ -104,6 +105,7 @@ _KINDS = (
         read_mongoose,
         also=re.compile(r"\bmongoose\b"),
     ),
+    ModelKind((".go",), re.compile(r"\bstruct\s*\{"), read_xorm, also=re.compile(r"\bxorm:\"")),
     ModelKind(
         (".go",),
         re.compile(r"\bstruct\s*\{"),
