@@ -9,6 +9,8 @@ from pii_scan.detect.whose import WhoseWords
 from pii_scan.detect.words import WordCutter, singular
 from pii_scan.rulebook import Item, NameWords
 
+# What stands behind the initial of a table is no chance where it is so long: page is no age.
+_SHORTEST_BEHIND = 4
 # Of a card by themselves, and behind another number of that: account_number_last4.
 _LAST_DIGITS = frozenset({("last", "4"), ("last", "four")})
 
@@ -115,6 +117,18 @@ class NameVocabulary:
                 ):
                     return start, end, found
         return None
+
+    def behind_initial(self, words: tuple[str, ...], tables: Iterable[str]) -> tuple[str, ...]:
+        """The words of a name behind the first letter of its table: ``ename`` in ``emp``.
+
+        Only where nothing else is known of the name, and all that stands behind the letter is.
+        """
+        if len(words) != 1 or words[0] in self.vocabulary or not words[0].isascii():
+            return words
+        word, rest = words[0], self.cutter.words(words[0][1:])
+        initials = {part[0] for table in tables for part in self.cutter.words(table) if part}
+        is_known = len(word) > _SHORTEST_BEHIND and self.vocabulary.issuperset(rest)
+        return rest if word[0] in initials and is_known else words
 
     def _names_one(self, words: Sequence[str]) -> bool:
         """Whether ``words`` end with what names an item by itself: account_number."""

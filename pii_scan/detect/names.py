@@ -71,8 +71,6 @@ _NO_PLACES = frozenset({("agent",)})
 _FEWEST_SHARING = 4
 _MOST_COLUMNS = 0.7
 _NOTHING_SHARED = TableWords()
-# What stands behind the initial of a table is no chance where it is so long: page is no age.
-_SHORTEST_BEHIND = 4
 _FIELDS_KNOWN = 8192
 
 
@@ -157,7 +155,7 @@ class NameReader:
         whole = self.words(key)
         evidence: list[NameEvidence] = []
         for words in dict.fromkeys(
-            (table.removed(whole), whole, self._behind_initial(whole, tables))
+            (table.removed(whole), whole, self._known.behind_initial(whole, tables))
         ):
             evidence = evidence or list(self._within_place(words, places))
             evidence = evidence or list(self._judge(words, context, "name"))
@@ -240,18 +238,6 @@ class NameReader:
     def unknown_words(self, name: str) -> tuple[str, ...]:
         """The words of ``name`` that are not in the vocabulary."""
         return tuple(word for word in self.words(name) if word not in self._known.vocabulary)
-
-    def _behind_initial(self, words: tuple[str, ...], tables: Iterable[str]) -> tuple[str, ...]:
-        """The words of a name behind the first letter of its table: ``ename`` in ``emp``.
-
-        Only where nothing else is known of the name, and all that stands behind the letter is.
-        """
-        if len(words) != 1 or words[0] in self._known.vocabulary or not words[0].isascii():
-            return words
-        word, rest = words[0], self.words(words[0][1:])
-        initials = {part[0] for table in tables for part in self.words(table) if part}
-        is_known = len(word) > _SHORTEST_BEHIND and self._known.vocabulary.issuperset(rest)
-        return rest if word[0] in initials and is_known else words
 
     def _within_place(
         self, words: tuple[str, ...], places: Sequence[tuple[str, ...]]

@@ -27,7 +27,8 @@ _FLAGS = MappingProxyType(
     {"-": "-", "extends": "embedded", "pk": "primarykey", "notnull": "notnull"}
 )
 _KEYWORDS = word_set(
-    "not null autoincr unique index default created updated deleted version cache nocache local <- ->"
+    "not null autoincr unique index default created updated deleted version cache nocache local "
+    "<- ->"
 )
 
 
