@@ -216,13 +216,15 @@ class Judge:
         field = evidence.field
         is_key = self._is_key(evidence)
         own_name = self._names.words(field.name)
-        points = is_key and place.keys.are_pointed_to(field.source, own_name)
+        may_point = is_key or (not evidence.sampled and kind_of(field.type) == "uuid")
+        points = may_point and place.keys.are_pointed_to(field.source, own_name)
         read = self._names.read(field.told, field.comment, place.table, logged=field.logged)
         names = {
             entry.item: entry
             for entry in read
             if self._fits(entry, evidence, place)
-            and (not is_key or (entry.strong and not points))
+            and not points
+            and (not is_key or entry.strong)
             and (entry.item == "name" or place.is_of_companies or not entry.company)
         }
         detections: dict[str, list[Detection]] = {}

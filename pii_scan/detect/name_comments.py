@@ -10,6 +10,8 @@ from pii_scan.detect.name_evidence import NameEvidence
 
 # Says whose a telephone is, and leaves it one: GUARD_TEL, 보호자연락처.
 _WHOSE = frozenset({"family"})
+# What people log in with or are called: its comment says which.
+_LOGIN_OR_NAME = frozenset({"user name", "username"})
 _IN_KOREAN = re.compile(r"\s*[가-힣]+(?:\s[가-힣]+)*\s*$")
 _SLASHES = re.compile(r"[^/|]*[/|]")
 _COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s[-–—]\s|\n")
@@ -39,7 +41,7 @@ def settled_by(
     身份证号. A weak name also means what a comment says of a person: contact, 담당자.
     """
     meant = {entry.item for entry in comment if entry.strong} - _WHOSE
-    if not any(entry.strong for entry in name):
+    if not any(entry.strong and entry.words not in _LOGIN_OR_NAME for entry in name):
         meant |= {entry.item for entry in comment if entry.person and entry.settled} - _WHOSE
     return [entry for entry in name if not meant or entry.item in meant]
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 # Server spell them, in lower case.
 _KINDS = (
     ("boolean", re.compile(r"^(bool|tinyint\(1\)|bit$|bit\(1\))")),
-    ("json", re.compile(r"json|hstore|^variant|^object|^map|^struct")),
+    ("json", re.compile(r"json|hstore|^variant|^object(?!id)|^map|^struct")),
     ("network", re.compile(r"^(inet|cidr|macaddr)")),
     ("geometry", re.compile(r"^(geometry|geography|point|polygon|linestring|sdo_)")),
     ("date", re.compile(r"^(date|time|timestamp|datetime|smalldatetime|interval|year)")),

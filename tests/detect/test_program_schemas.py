@@ -113,6 +113,13 @@ def items():
         ("payslips", "total_pay", "income"),
         ("reservation", "pay_money", "payment_record"),
         ("book", "author", None),
+        ("customer", "enterprise_name", "company_name"),
+        ("licenses", "enterprise_edition", None),
+        ("good_jobs", "job_class", None),
+        ("employees", "job_class", "job"),
+        ("addresses", "country_area", "address"),
+        ("deliveries", "cusName", "name"),
+        ("orders", "cus_type", None),
         ("credit_cards", "last_digits", "credit_card"),
         ("shop_credit_cards", "start_month", "credit_card"),
         ("periods", "start_month", None),
@@ -151,6 +158,11 @@ def test_who_fills_in_a_form_has_a_name_where_an_address_stands_beside_it(items)
         ("TB_RSV", "RSV_NM", "예약실", None),
         ("member", "platform", "가입 경로", None),
         ("member", "platform", "접속 운영체제", "os_info"),
+        ("account", "username", "사용자 이름", "name"),
+        ("account", "username", "사용자 아이디", "user_id"),
+        ("account", "username", "로그인용", "user_id"),
+        ("ocmopr06", "cmtb", "수술기록1", "health"),
+        ("ocmopr06", "room", "수술실명", None),
         ("emp", "sec_no2", "주민번호_암호화필드", "resident_registration_number"),
         ("emp", "enc_yn", "주민번호 암호화여부", None),
         ("emp", "msgr", "메신저", "social_account"),
@@ -181,6 +193,9 @@ def test_what_a_comment_means(items, table, name, comment, item):
         ("id_card", "bigint", None),
         ("id_card", "varchar(18)", "tax_id"),
         ("id_number", "bigint", "tax_id"),
+        # What another document is known by.
+        ("bank_details", "objectid", None),
+        ("bank_details", "json", "bank_account"),
         # The places of rows in a list are numbers.
         ("position", "int", None),
         ("position", "varchar(30)", "job"),
@@ -188,3 +203,16 @@ def test_what_a_comment_means(items, table, name, comment, item):
 )
 def test_what_a_type_allows(items, name, type_, item):
     assert items("agents", (name, type_, None)) == ({name: item} if item else {})
+
+
+def test_what_points_to_another_table_by_uuid_is_no_session(items):
+    rulebook = load_rulebook()
+    judge = Judge(rulebook.items, rulebook.rules, NameReader(rulebook.items, rulebook.name_words))
+
+    def found(*tables):
+        fields = [Field("db", (table, "play_session_id"), "uuid") for table in tables]
+        evidence = [FieldEvidence(field, 0, 0, 0, 0, {}, {}) for field in fields]
+        return [finding.item for finding in judge.findings(evidence, 0.5)]
+
+    assert found("scores", "play_sessions") == []
+    assert found("logins") == ["session_token"]

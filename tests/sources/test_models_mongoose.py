@@ -118,6 +118,11 @@ def test_mongoose_in_nest(columns):
     }
 
 
+def test_a_schema_may_have_another_name(columns):
+    text = "const schema = mongoose.Schema\nconst rider = new schema({ email: String })\n"
+    assert set(columns(rider_DOT_js=text)) == {("rider", "email")}
+
+
 def test_schemas_of_other_libraries_define_no_table():
     assert model_kind("a.js", "const schema = joi.object({ email: joi.string() });") is None
     assert model_kind("a.js", "const schema = new Schema({ nodes: { doc: {} } });") is None

@@ -97,9 +97,10 @@ def read_mongoose(texts: Sequence[SourceText]) -> Iterator[tuple[str, Change]]:
 
 def _schemas(file: str, tokens: Tokens, remarks: Mapping[int, str]) -> Iterator[_Defined]:
     """Each ``userSchema = new mongoose.Schema<User>({ … }, { … })``."""
+    names = {"Schema", *_aliases(tokens)}
     for at, token in enumerate(tokens):
         opened = _behind_generic(tokens, at + 1)
-        is_call = token.text == "Schema" and token.kind is Kind.WORD
+        is_call = token.text in names and token.kind is Kind.WORD
         if not is_call or opened is None or not tokens[opened + 1 : opened + 2]:
             continue
         arguments = list(parts(tokens[opened + 1 : closing(tokens, opened)]))
@@ -108,6 +109,15 @@ def _schemas(file: str, tokens: Tokens, remarks: Mapping[int, str]) -> Iterator[
         options = Annotation("", arguments[1] if len(arguments) > 1 else (), token.line)
         name = _variable(tokens, at) or f"schema of line {token.line}"
         yield _Defined(file, name, arguments[0], options, remarks, token.line)
+
+
+def _aliases(tokens: Tokens) -> Iterator[str]:
+    """What ``const schema = mongoose.Schema`` calls it."""
+    for at in range(len(tokens) - 4):
+        spelled = [token.text for token in tokens[at + 1 : at + 5]]
+        is_call = tokens[at + 5 : at + 6] and tokens[at + 5].is_mark("(<")
+        if spelled == ["=", "mongoose", ".", "Schema"] and not is_call:
+            yield tokens[at].text
 
 
 def _behind_generic(tokens: Tokens, at: int) -> int | None:

@@ -101,7 +101,7 @@ _KINDS = (
     ),
     ModelKind(
         (".js", ".mjs", ".cjs", ".ts", ".mts"),
-        re.compile(r"\bSchema\s*(?:<[^()]*>)?\("),
+        re.compile(r"\bSchema\s*(?:<[^()]*>)?\(|=\s*mongoose\.Schema\b(?!\.)"),
         read_mongoose,
         also=re.compile(r"\bmongoose\b"),
     ),
