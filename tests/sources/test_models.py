@@ -11,7 +11,8 @@ from pii_scan.model import Coverage, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.ddl.source import read_columns
 from pii_scan.sources.models.entity import SourceText
-from pii_scan.sources.models.reading import SUFFIXES, read_models
+from pii_scan.sources.models.kinds import SUFFIXES
+from pii_scan.sources.models.reading import read_models
 from pii_scan.sources.opening import open_source
 
 

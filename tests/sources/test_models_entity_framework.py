@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pii_scan.sources.models.entity import SourceText
-from pii_scan.sources.models.reading import model_kind, read_models
+from pii_scan.sources.models.kinds import framework_of
+from pii_scan.sources.models.reading import read_models
 
 ENTITY = """
 using System.ComponentModel.DataAnnotations;
@@ -201,11 +202,11 @@ def test_migrations_of_entity_framework(columns):
 
 
 def test_other_code_defines_no_table():
-    assert model_kind("a.cs", "public class Tool { public void Run() { } }") is None
+    assert framework_of("a.cs", "public class Tool { public void Run() { } }") is None
 
 
 @given(st.text(alphabet="@()[]{}<>:;=,.\"'`#?/*\n typestructmodelclass t", max_size=160))
 def test_no_text_makes_the_reader_fail(text):
     text = "[Table(a)] public class X { public int Id { get; set; }" + text
-    assert model_kind("a.cs", text) is not None
+    assert framework_of("a.cs", text) is not None
     list(read_models([SourceText("a.cs", text)]))

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pii_scan.sources.models.entity import SourceText
-from pii_scan.sources.models.reading import model_kind, read_models
+from pii_scan.sources.models.kinds import framework_of
+from pii_scan.sources.models.reading import read_models
 
 GORM = """
 package model
@@ -95,12 +96,12 @@ def test_gorm(columns):
 
 def test_what_go_sends_and_does_not_store_is_no_table():
     text = 'package api\n\ntype Login struct {\n\tEmail string `json:"email"`\n}\n'
-    assert model_kind("login.go", text) is None
-    assert model_kind("main.go", "package main\n\nfunc main() {}\n") is None
+    assert framework_of("login.go", text) is None
+    assert framework_of("main.go", "package main\n\nfunc main() {}\n") is None
 
 
 @given(st.text(alphabet="@()[]{}<>:;=,.\"'`#?/*\n typestructmodelclass t", max_size=160))
 def test_no_text_makes_the_reader_fail(text):
     text = "import gorm.io/gorm\ntype X struct {" + text
-    assert model_kind("a.go", text) is not None
+    assert framework_of("a.go", text) is not None
     list(read_models([SourceText("a.go", text)]))

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pii_scan.sources.models.entity import SourceText
-from pii_scan.sources.models.reading import model_kind, read_models
+from pii_scan.sources.models.kinds import framework_of
+from pii_scan.sources.models.reading import read_models
 
 KNEX = """
 const TABLE = 'riders';
@@ -101,11 +102,11 @@ def test_migrations_of_adonis_are_those_of_knex(columns):
 
 
 def test_other_code_defines_no_table():
-    assert model_kind("a.js", "document.createTable('x')") is None
+    assert framework_of("a.js", "document.createTable('x')") is None
 
 
 @given(st.text(alphabet="@()[]{}<>:;=,.\"'`#?/*\n typestructmodelclass t", max_size=160))
 def test_no_text_makes_the_reader_fail(text):
     text = "knex.schema.createTable(" + text
-    assert model_kind("a.js", text) is not None
+    assert framework_of("a.js", text) is not None
     list(read_models([SourceText("a.js", text)]))

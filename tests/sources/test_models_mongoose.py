@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pii_scan.sources.models.entity import SourceText, plural
-from pii_scan.sources.models.reading import model_kind, read_models
+from pii_scan.sources.models.kinds import framework_of
+from pii_scan.sources.models.reading import read_models
 
 MONGOOSE = """
 const mongoose = require('mongoose');
@@ -124,8 +125,8 @@ def test_a_schema_may_have_another_name(columns):
 
 
 def test_schemas_of_other_libraries_define_no_table():
-    assert model_kind("a.js", "const schema = joi.object({ email: joi.string() });") is None
-    assert model_kind("a.js", "const schema = new Schema({ nodes: { doc: {} } });") is None
+    assert framework_of("a.js", "const schema = joi.object({ email: joi.string() });") is None
+    assert framework_of("a.js", "const schema = new Schema({ nodes: { doc: {} } });") is None
 
 
 @pytest.mark.parametrize(
@@ -149,5 +150,5 @@ def test_the_plural_that_frameworks_call_tables_by(word, expected):
 @given(st.text(alphabet="@()[]{}<>:;=,.\"'`#?/*\n typestructmodelclass t", max_size=160))
 def test_no_text_makes_the_reader_fail(text):
     text = "const s = new mongoose.Schema(" + text
-    assert model_kind("a.js", text) is not None
+    assert framework_of("a.js", text) is not None
     list(read_models([SourceText("a.js", text)]))

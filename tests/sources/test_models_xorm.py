@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pii_scan.sources.models.entity import SourceText
-from pii_scan.sources.models.reading import model_kind, read_models
+from pii_scan.sources.models.kinds import framework_of
+from pii_scan.sources.models.reading import read_models
 
 XORM = """
 package model
@@ -61,5 +62,5 @@ def test_xorm(columns):
 @given(st.text(alphabet="@()[]{}<>:;=,.\"'`#?/*\n xormtypestruct t", max_size=160))
 def test_no_text_makes_the_reader_fail(text):
     text = 'type X struct {\n A string `xorm:"text"`\n' + text
-    assert model_kind("a.go", text) is not None
+    assert framework_of("a.go", text) is not None
     list(read_models([SourceText("a.go", text)]))

@@ -17,7 +17,8 @@ from pii_scan.sources.ddl.statements import read_statement
 from pii_scan.sources.ddl.text import SchemaText, find_files, read_schema_text, read_text
 from pii_scan.sources.ddl.tokens import Statement, statements
 from pii_scan.sources.models.entity import SourceText
-from pii_scan.sources.models.reading import SUFFIXES, model_kind, read_models
+from pii_scan.sources.models.kinds import SUFFIXES, framework_of
+from pii_scan.sources.models.reading import read_models
 from pii_scan.sources.tables.catalogue import Catalogue, Column, Table
 from pii_scan.sources.tables.selecting import select
 from pii_scan.sources.word_set import word_set
@@ -163,7 +164,7 @@ def _read(paths: Sequence[Path]) -> _Result:
 
 def _apply_models(schema: Schema, models: Sequence[SourceText]) -> Iterator[tuple[str, str]]:
     for source in models:
-        if model_kind(source.file, source.text) is None:
+        if framework_of(source.file, source.text) is None:
             yield source.file, "defines no table that could be read: is it a model or a migration?"
     for file, change in read_models(models):
         if isinstance(change, Unread):

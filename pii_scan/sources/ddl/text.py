@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pii_scan.errors import SourceError
-from pii_scan.sources.models.reading import SUFFIXES, model_kind
+from pii_scan.sources.models.kinds import SUFFIXES, framework_of
 from pii_scan.sources.targets import without_password
 
 _BLOCK = 1 << 20
@@ -147,7 +147,7 @@ def _is_schema(file: Path, folder: Path) -> bool:
     if suffix not in SUFFIXES or any(p.startswith(".") or p in _OF_OTHERS for p in around):
         return False
     try:
-        return model_kind(file.name, read_text(file)) is not None
+        return framework_of(file.name, read_text(file)) is not None
     except (OSError, UnicodeError):
         return False  # a folder of programs holds much that is no schema
 

@@ -28,7 +28,7 @@ from pii_scan.sources.files.kinds import (
     table_name,
 )
 from pii_scan.sources.files.parts import DataFile
-from pii_scan.sources.models.reading import SUFFIXES, model_kind
+from pii_scan.sources.models.kinds import SUFFIXES, framework_of
 
 _TEXTS = (".txt", ".dat")
 
@@ -162,7 +162,7 @@ def _defines_tables(name: str, opener: Opener) -> bool:
         head = _head(opener)
     except BrokenFileError:
         return False
-    return model_kind(name, head.decode(encoding_of(head).name, errors="replace")) is not None
+    return framework_of(name, head.decode(encoding_of(head).name, errors="replace")) is not None
 
 
 def _is_data(member: Member) -> bool:
