@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pii_scan.policy.collected import Collected
-from pii_scan.policy.collection_headings import HeadingJudge
+from pii_scan.policy.collection_headings import HeadingJudge, is_headed
 from pii_scan.policy.collection_lines import (
     INTRODUCTION,
     announces_occasions,
@@ -351,12 +351,12 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
             return
         if self._describes_current(entry):
             return
-        # "### Geolocation data" above a paragraph is called so, and lists nothing.
-        above_prose = entry.level is not None and isinstance(after, Entry) and after.is_sentence
+        # "### Geolocation data" above a paragraph, or a list, is called so, and lists nothing.
+        marked = entry.level is not None and isinstance(after, Entry) and is_headed(after)
         if isinstance(after, Entry) and self._heads_list(entry, after):
             self._open(text, entry)
             return
-        if isinstance(after, list) or above_prose or self._is_above_lists(entry, below):
+        if isinstance(after, list) or marked or self._is_above_lists(entry, below):
             self._above_lists(text, entry, is_heading=not isinstance(after, list))
             return
         # "앱 설치 시 (선택) 위치정보" has a label without a colon.

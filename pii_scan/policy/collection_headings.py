@@ -19,6 +19,14 @@ from pii_scan.policy.items import is_item_list, need_of, split_at_commas
 _LINES_BEFORE_ITEMS = 5
 
 
+def is_headed(after: Entry) -> bool:
+    """Whether the line behind one that its file marks as a heading is what that heads.
+
+    A paragraph is, and a line of a list; another heading is none.
+    """
+    return after.level is None and (after.is_sentence or bool(after.style))
+
+
 class HeadingJudge(CollectionState):
     """Tells headings from items by what stands around them."""
 
@@ -107,6 +115,9 @@ class HeadingJudge(CollectionState):
         return alone and self._is_above_lists(after, below[1:])
 
     def _has_items(self, entry: Entry) -> bool:
+        # "### Usage data" heads what stands below it.
+        if entry.level is not None:
+            return False
         if entry.label is not None:
             return need_of(entry.label) is not None or is_generic(entry.label, self._lexicon)
         return is_item_list(entry.text, self._lexicon)

@@ -75,7 +75,15 @@ class ProseReader(CollectionState):
         known = label is not None and self._lexicon.point(label) is not None
         announces = INTRODUCTION.search(text) is not None or text.endswith(":")
         lists = known or bool(found) or announces
-        if label is not None and said and opened_by_prose and lists:
+        # "We automatically collect …" below the heading "Automatically collected information".
+        same = (
+            label is not None
+            and current is not None
+            and current.is_marked_heading
+            and current.id is not None
+            and current.id == self._lexicon.point(label)
+        )
+        if label is not None and said and opened_by_prose and lists and not same:
             if current is not None and current.is_heading and not current.items:
                 self._points.leave()
             self._open(label, entry, is_heading=False)

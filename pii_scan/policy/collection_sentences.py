@@ -25,6 +25,7 @@ _COLLECTS = re.compile(
     r"|\bgive you the option to (?:add|upload|provide)\b"
     r"|\bask(?:s|ed)? (?:you )?(?:for|to)"
     r"|^(?:it|this|these|such|[\w ]{2,30} data) (?:\w+ )?(?:may (?:also )?)?includes? "
+    r"|\bbut may (?:also )?include "
     r"|\bnot (?:\w+ )?process (?:any |special |sensitive )"
     r"|you (?:may |can |must |also |optionally |choose to |opt to |elect to )*"
     r"(?:provide|give|enter|submit)",

@@ -76,6 +76,8 @@ _HALF_BRACKET = re.compile(
     r"((?:필수|선택)\s*(?:입력|수집|동의)?\s*(?:항목|사항|정보)?)\s*[)）]\s*[:：]?"
 )
 _COLON = re.compile(r"[:：](?!//)(?!\d)")
+# What generated policies put in front of a paragraph that sums up those below, and labels nothing.
+_IN_SHORT = re.compile(r"(?:in short|summary|tl;dr)\s?[:：]\s*(?=\S)", re.IGNORECASE)
 # "Contact details — your name, e-mail": a dash in place of a colon.
 _DASHED_LABEL = re.compile(r"(?P<label>[A-Z][\w '’/&-]{2,40}?)\s+[—–]\s+(?=\S)")
 # "Account. Your name, email address": a few words without a verb, and what they are about.
@@ -160,6 +162,7 @@ def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
             yield Entry(line.number, line.indent, "", None, line.text, None, line.text, line.cells)
             continue
         style, ordinal, text = _marker(_without_picture(line))
+        text = _IN_SHORT.sub("", text, count=1) if _IN_SHORT.match(text) else text
         if not text:
             continue
         if not style and line.level is not None:

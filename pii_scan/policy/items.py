@@ -83,8 +83,8 @@ _BEFORE_SUCH_AS = re.compile(
 )
 _CLAUSE_BEHIND = re.compile(
     r"\s+(?:chosen|selected|provided|entered|supplied|used|associated|you|that|which"
-    r"|of your|with us|to us|from you|required|needed|necessary|stored|generated|received"
-    r"|obtained)\b.*$",
+    r"|of your|with us|to us|from you|between|exchanged|required|needed|necessary|stored|generated"
+    r"|received|obtained)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 # "voice recordings, if you turn on Read Aloud (optional)" says when.

@@ -50,7 +50,7 @@ _OPTIONAL_IN_ENGLISH = re.compile(
 )
 # "Your name, contact information, etc. can be collected when …"
 _PASSIVE = re.compile(
-    r"(?P<items>[^.]{3,400}?)(?:,? etc\.?)? (?:(?:can|may|will|might) (?:also )?be|is|are) "
+    r"(?P<items>[^.]{3,400}?)(?:,? etc\.?)?(?:\s[–—-])? (?:(?:can|may|will|might) (?:also )?be|is|are) "
     r"(?:also |automatically )*(?:collected|received|recorded|gathered|obtained)\b",
     re.IGNORECASE,
 )
@@ -93,6 +93,8 @@ _WHEN_IN_ENGLISH = re.compile(
     r"(?:,|\s(?=we\b))",
     re.IGNORECASE,
 )
+# "information about how and when you use our services" is collected, and says not when.
+_HOW = re.compile(r"\b(?:how|ways?)\b[^.,;]{0,40}$", re.IGNORECASE)
 # "SNS 계정으로 가입 시" says with what.
 _WITH_WHAT = re.compile(r"\S(?:으로|로)\s*$")
 # A sentence may end in "(선택)".
@@ -142,6 +144,8 @@ def point_in_prose(sentence: str, lexicon: Lexicon) -> str | None:
     when = _WHEN.match(sentence) or _WHEN_IN_ENGLISH.match(sentence)
     clause = next((group for group in when.groups() if group), None) if when else None
     known = lexicon.words_of_point(sentence)
+    if known is not None and _HOW.search(sentence.partition(known)[0]):
+        known = None
     if clause is None or known is None:
         return known or clause
     before, inside, _ = clause.partition(known)

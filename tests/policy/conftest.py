@@ -1,5 +1,6 @@
 import pytest
 
+from pii_scan.policy.files.markdown import read_markdown
 from pii_scan.policy.lexicon import read_lexicon
 from pii_scan.policy.read import read_policy
 from pii_scan.policy.text import PolicyText, split_lines
@@ -20,6 +21,17 @@ def lexicon(rulebook):
 def read(rulebook):
     def read_text(text):
         return read_policy(PolicyText("policy.txt", "0" * 64, split_lines(text)), rulebook)
+
+    return read_text
+
+
+@pytest.fixture(scope="session")
+def read_marked(rulebook):
+    """As ``read``, of a text in Markdown, whose headings are marked."""
+
+    def read_text(text):
+        lines = read_markdown(text, "policy.md").lines
+        return read_policy(PolicyText("policy.md", "0" * 64, lines), rulebook)
 
     return read_text
 
