@@ -151,8 +151,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"^개인정보의?수집및이용(?:에대한)?(?:동의|안내)",
             r"(?:information|data)(?:that)?we(?:may)?collect",
             r"collectionof(?:your)?(?:personal)?(?:information|data)",
-            r"(?:information|data)(?:that)?you(?:may|voluntarily|directly|chooseto)?"
-            r"(?:give|provide|share|submit|disclose)",
+            r"(?:information|data)(?:that)?you(?:may|chooseto)?(?:give|provide|share|submit|disclose)",
             r"automatically(?:collected|recorded|logged)",
             r"(?:information|data)(?:we(?:may)?(?:receive|get|obtain|collect))?from(?:other|third)",
             r"what(?:do)?wecollect",

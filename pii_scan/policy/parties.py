@@ -18,6 +18,8 @@ from pii_scan.policy.party_columns import (
     with_values_below,
 )
 from pii_scan.policy.party_drafts import Draft, draft_behind_dash, draft_of
+from pii_scan.policy.party_handled import handled_by
+from pii_scan.policy.party_kinds import kind_of_recipient
 from pii_scan.policy.party_lines import (
     by_content,
     described_behind_dash,
@@ -149,7 +151,7 @@ def _read_section(
         if isinstance(block, list):
             _table(block, drafts, pairs, unplaced)
             current = None
-        elif listed := _listed_with_tasks(block, name_first=name_first):
+        elif listed := _listed_with_tasks(block, lexicon, name_first=name_first):
             drafts, current = [*drafts, *listed], None
         elif parts := labelled_parts(block, name_first=name_first):
             current = _add_parts(parts, block, current, drafts)
@@ -172,8 +174,10 @@ def _read_section(
     return drafts, unplaced
 
 
-def _listed_with_tasks(entry: Entry, *, name_first: bool) -> list[Draft]:
+def _listed_with_tasks(entry: Entry, lexicon: Lexicon, *, name_first: bool) -> list[Draft]:
     """The parties of "Processors: A (hosting), B (payments)", and of "A — hosting. Country: …"."""
+    if name_first and (kind := kind_of_recipient(entry, lexicon)):
+        return [kind]
     if behind := described_behind_dash(entry.text):
         return [draft_behind_dash(entry.line, *behind)]
     in_list = bool(entry.style) or entry.label is not None
@@ -201,7 +205,8 @@ def _said_in(entry: Entry, *, name_first: bool) -> list[Draft]:
     if pairs := pairs or named_with_tasks(entry.text):
         return [Draft(entry.line, {Column.NAME: name, Column.TASK: task}) for name, task in pairs]
     if not entry.is_sentence:
-        return []
+        # "That provider is Acme." is short for a sentence.
+        return [] if name_first else [draft_of(entry.line, p) for p in handled_by(entry.text)]
     said = given_to(entry.text) if name_first else entrusted_to(entry.text)
     return [draft_of(entry.line, party) for party in said]
 

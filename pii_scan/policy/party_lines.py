@@ -40,7 +40,8 @@ _USES = re.compile(r"[을를]\s+(?:사용|이용|쓰|씁)[^,]*$")
 _SUBJECT = re.compile(r"^\S{1,20}[은는]\s+")
 # "서비스 운영을 위해 다음 외부 서비스를 이용합니다: A(인증), B(결제)" announces its list.
 _ANNOUNCES = re.compile(
-    r"^[^:：(（]{4,120}(?:니다|다음|아래|같음|following|include|including)\s?[:：]\s*"
+    r"^[^:：(（]{4,120}(?:니다|다음|아래|같음|following|include|including"
+    r"|processors|providers|vendors|suppliers|subcontractors)\s?[:：]\s*"
 )
 _TASK_TO_NAME = re.compile(
     r"(?P<task>[^을를]{2,40}?)[을를은는]\s+(?P<name>\S[^을를]{1,30}?)"
@@ -55,6 +56,8 @@ _NAME_TO_TASK = re.compile(
 _TASK_BY_NAME = re.compile(
     r"(?P<task>[^을를은는]{2,30}?)[은는]\s+(?P<name>\S[^을를]{1,30}?)(?:[을를]\s+(?:사용|이용|쓰|씁)[^,]*)?"
 )
+# "… and a payment processor once billing starts (cards)" names nobody.
+_NO_NAME = re.compile(r"(?:an?|the|our|any|other|some)\s", re.IGNORECASE)
 _BOTH = re.compile(r"(?<=[가-힣\w)㈜])[와과]\s+|\s+및\s+")
 # Words that name nobody: "외부 전문업체에 위탁합니다".
 _NOBODY = re.compile(
@@ -76,6 +79,11 @@ _GIVEN = re.compile(
 def task_like(text: str) -> int:
     """How much ``text`` speaks for a task (1), and how much for the name of a company (-1)."""
     return bool(_TASK.search(text)) - bool(_COMPANY.search(text))
+
+
+def names_company(text: str) -> bool:
+    """Whether ``text`` has the form of a company, or its last word."""
+    return _COMPANY.search(text) is not None
 
 
 def is_task_in_brackets(name: str, bracket: str) -> bool:
@@ -141,9 +149,10 @@ def named_with_tasks(text: str) -> list[tuple[str, str]]:
     said = _SUBJECT.sub("", text) if is_sentence(text) else text
     parts = split_at_commas(_TAIL_OF_ENTRUSTING.sub("", said))
     pairs = [pair for part in parts if (pair := split_bracket(_bare(part)))]
-    tasks = sum(bool(_TASK.search(task)) for _, task in pairs)
-    if len(parts) > 1 and len(pairs) == len(parts) and tasks * 2 >= len(pairs):
-        return pairs
+    named = [pair for pair in pairs if not _NO_NAME.match(pair[0])]
+    tasks = sum(bool(_TASK.search(task)) for _, task in named)
+    if len(parts) > 1 and len(pairs) == len(parts) and named and tasks * 2 >= len(named):
+        return named
     # "배송은 A사에 맡깁니다" begins with the task, "회사는 배송을 …" with who gives it away.
     return _in_sentence(said) or _in_sentence(text) if is_sentence(text) else []
 

@@ -20,6 +20,9 @@ _LINE = re.compile(
     r"(?:\s?[(](?P<bracket>[^()]{2,60})[)])?"
     r"(?P<joint>\s?:\s|\s[—–-]\s|\.\s)(?P<rest>\S.*)"
 )
+_NAME_ALONE = re.compile(
+    rf"{_WORD}(?:\s(?:&|and|of|{_WORD})){{0,5}}(?:,\s{_FORM})?(?:\s?[(][^()]{{2,60}}[)])?"
+)
 # What is done stands in front: "Hosting and delivery of the application (Edgehost)."
 _NAMES_BEHIND = re.compile(
     rf"(?P<task>[A-Z][a-z][\w ,/&-]{{2,80}}?)(?:,?\se\.g\.,?\s[^()]{{3,60}})?\s?"
@@ -42,10 +45,10 @@ _EVERYDAY = frozenset(
         """
         a account accounts acquisition acquisitions administrators advertisers advertising
         advisers advisors affiliates agencies aggregated ai all analytics and any api app as
-        asset at audit auditors authentication authorities backup backups banks billing
+        asset at audit auditors authentication authorities backup backups banks billing both
         business by cdn change changes chat children cloud communications compliance consent
         contact content contractors cookies corporate country courts crash credit crm
-        customer customers data database delivery development disclosure due duration during
+        customer customers data database delivery development disclosure due duration during each
         education email emails emergencies employees enforcement error external file for
         fraud functional government group health hosting how identity if in information
         infrastructure insurers internal international it items law legal litigation live
@@ -101,6 +104,17 @@ def _is_task(bracket: str) -> bool:
 def _is_all_name(words: str) -> bool:
     """Whether "Acme Cloud", with "(Beta)" behind it, is a name itself."""
     return all(word[0].isupper() for word in words.split()) and begins_as_name(words)
+
+
+def is_name(text: str) -> bool:
+    """Whether all of ``text`` is written as a name: "Acme Cloud, Inc. (EU)"."""
+    return len(text) <= _LONGEST_NAME and _NAME_ALONE.fullmatch(text) is not None
+
+
+def says_task(text: str) -> bool:
+    """Whether a description begins with what is done: "Payment processing. Handles …"."""
+    said = (sentences(text) or [""])[0]
+    return _NO_TASK.match(said) is None and _TASK.search(said) is not None
 
 
 def begins_as_name(words: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pii_scan.policy.entries import sentences
+from pii_scan.policy.party_handled import LATIN, LATINS, LONGEST, handled_by
 from pii_scan.policy.party_japanese import entrusted_in_japanese, given_in_japanese
 from pii_scan.policy.party_lists import begins_as_name
 from pii_scan.policy.party_said import Said
@@ -24,13 +25,6 @@ _INSTITUTION = (
 _AUTHORITY = (
     r"(?:국세청|관세청|경찰청|검찰청|병무청|교육부|국토교통부|고용노동부|보건복지부|행정안전부)"
 )
-# No word can be read as part of a name and as what stands between two: else a long text could be
-# read in endlessly many ways.
-_LATIN = (
-    r"(?!(?:Inc|LLC|Ltd|Corp|Co|Limited|GmbH|Pte)\b)"
-    r"[A-Z][A-Za-z0-9&.'’-]*(?:\s[A-Z][A-Za-z0-9&.'’-]*){0,4}"
-    r"(?:,?\s(?:Inc|LLC|Ltd|Corp|Co|Limited|GmbH|Pte)\.?(?:,?\sLtd\.?)?)?"
-)
 # Those who are given data, called by what they are: "법원, 감정인에게 제공합니다".
 _KIND = (
     r"(?:(?:관할|타|다른|해당|협력)\s)?(?:법원|감정인|수사기관|경찰서|세무서|검찰|지방자치단체|의료기관|보험회사|보험사"
@@ -41,13 +35,12 @@ _EXCEPTIONAL = re.compile(r"경우|요구|요청|수\s?있|없이|외에|제외|
 _NAME = (
     rf"(?:{_FORM}\s?[가-힣A-Za-z0-9&.]{{1,30}}?|[가-힣A-Za-z0-9&.]{{1,30}}?\s?{_FORM}"
     rf"|[가-힣A-Za-z0-9]{{1,20}}?{_INSTITUTION}"
-    rf"|{_AUTHORITY}|{_LATIN})"
+    rf"|{_AUTHORITY}|{LATIN})"
 )
 _NAMES = rf"{_NAME}(?:(?:\s?[,·/]\s?|\s(?:및|또는)\s|[와과]\s){_NAME}){{0,9}}"
 _BETWEEN = re.compile(
     r"(?<=[가-힣\w)㈜])[와과]\s|\s(?:및|또는)\s|\s?[,/]\s?(?!(?:Inc|LLC|Ltd|Co)\b)"
 )
-_LATINS = rf"{_LATIN}(?:(?:,\s(?:and\s)?|\sand\s){_LATIN}){{0,5}}"
 _AND = re.compile(r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Co|Corp|GmbH)\b)|\sand\s")
 _ENTRUSTS = re.compile(r"위탁|수행|대행|담당|맡")
 _GIVES = re.compile(r"제공|제출|공유|전달|통보")
@@ -83,10 +76,9 @@ _HOW_LONG = re.compile(r"기간은\s(?P<until>[^.,]+?)(?:입니다|이며|이고
 _WHO_WE_ARE = re.compile(
     r"^(?:(?:회사|당사|본원|본교|저희)(?:은|는)\s|[^\s,]{2,20}(?:은|는)\s(?!㈜|\(주\)))"
 )
-_LONGEST = 1000
 
 _DOES = re.compile(
-    rf"^(?P<names>{_LATINS})\s(?P<task>(?:hosts?|receives?|processes|provides|sends|stores|handles|manages"
+    rf"^(?P<names>{LATINS})\s(?P<task>(?:hosts?|receives?|processes|provides|sends|stores|handles|manages"
     r"|delivers|powers|operates|runs|analy[sz]es|helps us)\s[^.]{3,120})"
 )
 _USES = re.compile(
@@ -95,16 +87,16 @@ _USES = re.compile(
     re.IGNORECASE,
 )
 _NAME_TO_DO = re.compile(
-    rf"(?:\b(?:use|on|engage|with|employ|to|and)|,)\s(?P<names>{_LATINS})(?:\s\((?P<country>[^()]{{2,40}})\))?"
-    rf"\s(?:to|for)\s(?P<task>[^,.]{{3,80}}?)(?=(?:,\s|\s)(?:and\s)?(?:to\s)?{_LATIN}\s(?:\(|to\s|for\s)|[,.]|$)"
+    rf"(?:\b(?:use|on|engage|with|employ|to|and)|,)\s(?P<names>{LATINS})(?:\s\((?P<country>[^()]{{2,40}})\))?"
+    rf"\s(?:to|for)\s(?P<task>[^,.]{{3,80}}?)(?=(?:,\s|\s)(?:and\s)?(?:to\s)?{LATIN}\s(?:\(|to\s|for\s)|[,.]|$)"
 )
 # "including UPS (shipping) and Braintree (payment processing)".
 _NAME_WITH_TASK = re.compile(
-    rf"(?P<names>{_LATIN})\s\((?P<task>[a-z][^()]{{2,60}})\)(?=,|\sand\s|[.;]|$)"
+    rf"(?P<names>{LATIN})\s\((?P<task>[a-z][^()]{{2,60}})\)(?=,|\sand\s|[.;]|$)"
 )
 # "We share information with First Mountain Bank, which issues our card."
 _NAME_ALONE = re.compile(
-    rf"\b(?:shar|disclos|provid|transfer|transmit)\w*\s[^.]{{0,80}}?\b(?:with|to)\s(?P<names>{_LATIN})"
+    rf"\b(?:shar|disclos|provid|transfer|transmit)\w*\s[^.]{{0,80}}?\b(?:with|to)\s(?P<names>{LATIN})"
     r"(?=[,.]|\s(?:which|who|so|in order)\b|$)"
 )
 
@@ -120,6 +112,8 @@ def entrusted_to(text: str) -> list[Said]:
                 if pattern is _WITH_TASK and found:
                     break
         found += [*_in_english(sentence), *entrusted_in_japanese(sentence)]
+    # A sentence may deny something else behind it: "…, so that your password never gets there".
+    found = found or [said for sentence in sentences(text) for said in handled_by(sentence)]
     return _once(found)
 
 
@@ -148,7 +142,7 @@ def given_to(text: str) -> list[Said]:
 
 def _readable(text: str) -> Iterator[str]:
     """The sentences of ``text`` that name somebody and say of nobody that he gets nothing."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return
     for sentence in sentences(text):
         if not _DENIES.search(sentence):

@@ -50,7 +50,8 @@ _OPTIONAL_IN_ENGLISH = re.compile(
 )
 # "Your name, contact information, etc. can be collected when …"
 _PASSIVE = re.compile(
-    r"(?P<items>[^.]{3,400}?)(?:,? etc\.?)?(?:\s[–—-])? (?:(?:can|may|will|might) (?:also )?be|is|are) "
+    r"(?P<items>[^.]{3,400}?)(?:,? etc\.?)?(?:\s[–—-])? "
+    r"(?:(?:can|may|will|might) (?:also )?be|is|are) "
     r"(?:also |automatically )*(?:collected|received|recorded|gathered|obtained)\b",
     re.IGNORECASE,
 )

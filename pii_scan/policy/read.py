@@ -28,6 +28,7 @@ from pii_scan.policy.kept_sentences import kept_thing, kept_until, statements
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
 from pii_scan.policy.particulars import read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
+from pii_scan.policy.party_below import handled_elsewhere, with_descriptions_beside
 from pii_scan.policy.party_rows import with_cells_parted
 from pii_scan.policy.recipients import recipients_in_tables
 from pii_scan.policy.recordings import RECORDING, recording_term
@@ -67,7 +68,7 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     sections = split_sections(entries, lexicon)
     if not any(section.topic is Topic.COLLECTION for section in sections):
         sections = split_by_sentence(sections)
-    sections = processors_apart(sections)
+    sections = processors_apart(with_descriptions_beside(sections))
     by_topic = {topic: [s for s in sections if s.topic is topic] for topic in Topic}
 
     from_children = [s for s in map(of_children, by_topic[Topic.OTHER]) if s is not None]
@@ -84,7 +85,7 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     )
     in_tables = recipients_in_tables(by_topic[Topic.COLLECTION])
     processors, unplaced_processors = read_processors(
-        [*by_topic[Topic.PROCESSORS], *in_tables], lexicon
+        [*by_topic[Topic.PROCESSORS], *in_tables, *handled_elsewhere(sections)], lexicon
     )
     third_parties, unplaced_parties = read_third_parties(by_topic[Topic.THIRD_PARTIES], lexicon)
     unplaced = [

@@ -27,6 +27,11 @@ _HEAD_CELL = re.compile(
     r"|(?:보유|이용)(?:및|·|/)?(?:보유|이용)기간|수탁(?:업체|자|사|기관)(?:명)?|(?:개인정보(?:를)?)?(?:제공|위탁)받는(?:자|곳|기관|업체)"
     r"|(?:개인정보(?:의)?)?(?:보유|이용|보관)(?:및|·|/)?(?:보유|이용)기간|보존(?:항목|기간|근거)|(?:수집|보유|보존|보관|제공)(?:하는|되는|받는)?(?:개인)?정보|위탁(?:하는)?업무(?:의)?내용|근거(?:법령|법률)|관련(?:법령|법률)"
 )
+# How somebody is reached, in a table about something else.
+_REACHED = re.compile(
+    r"(?:회사)?(?:주소|전화(?:번호)?|연락처|근무시간|운영시간|홈페이지|대표자?|비고|연번|순번|번호)"
+    r"|address|phone|telephone|website|url|no"
+)
 # Columns whose cells are lists: each line may be a part of its own.
 _LISTS = {"items", "required", "optional", "name"}
 # What stands in a cell for the cell above it.
@@ -122,7 +127,11 @@ def read_table(
     for table in (rows, _turned(rows)):
         head = head_columns(table[0].cells, columns) if table else []
         known = [column for column in head if column is not None]
-        enough = len(known) * 2 >= len(head) and len(set(known)) >= min(2, len(head))
+        reached = sum(
+            column is None and _REACHED.fullmatch(key_of(cell)) is not None
+            for column, cell in zip(head, table[0].cells if table else (), strict=False)
+        )
+        enough = len(known) * 2 >= len(head) - reached and len(set(known)) >= min(2, len(head))
         if enough and needed & set(known):
             return _below(table[1:], head)
     return None

@@ -61,7 +61,9 @@ _ON_BEHALF = re.compile(
 )
 # "We rely on these providers:" above a list of them.
 _ANNOUNCES_PROCESSORS = re.compile(
-    r"\b(?:(?:sub-?)?processors|providers|vendors|suppliers)\b", re.IGNORECASE
+    r"\b(?:(?:sub-?)?processors|providers|vendors|suppliers)\b"
+    r"|\b(?:use|using|rely on|work with)\b[^.]{0,60}\b(?:services|tools|platforms)\b",
+    re.IGNORECASE,
 )
 
 

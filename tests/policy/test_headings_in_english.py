@@ -34,7 +34,8 @@ def test_what_a_heading_is_about(heading, topic):
 def test_a_marked_heading_above_a_list_is_its_point_and_no_item(read_marked):
     declaration = read_marked(
         TOP + "### Account information\n\n- Email address\n- Name\n\n### Usage data\n\n"
-        "- Likes and passes\n- Chat messages between users\n\n### Payment data\n\n- Purchase history\n"
+        "- Likes and passes\n- Chat messages between users\n\n### Payment data\n\n"
+        "- Purchase history\n"
     )
     assert points(declaration) == {
         "Account information": ["email", "name"],

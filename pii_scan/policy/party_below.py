@@ -1,0 +1,112 @@
+"""Those who get data, where each has a heading, a line or a sentence of its own.
+
+Pages of applications show each processor as a card: its name as a heading, and below it a
+paragraph on what it does. As text nothing but the place of the lines joins the two. The readers of
+lists know "- Acme — hosting", so that is what such lines are made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pii_scan.policy.entries import Entry, entry_of, sentences
+from pii_scan.policy.headings import Topic, topic_of
+from pii_scan.policy.party_handled import handled_by
+from pii_scan.policy.party_lines import names_company, task_like
+from pii_scan.policy.party_lists import begins_as_name, is_name, says_task
+from pii_scan.policy.sections import Section
+
+_OF_PARTIES = {Topic.PROCESSORS, Topic.THIRD_PARTIES}
+# Where a sentence on who handles data stands that is no section of its own: "Payment",
+# "Where your data lives".
+_ELSEWHERE = {Topic.UNKNOWN, Topic.COLLECTION, Topic.PURPOSES}
+_DASH = " — "
+# "Acme — database hosting. Bolt — delivery of e-mail." in one paragraph.
+_NEXT_DASHED = re.compile(
+    r"(?<=[.)!])\s+(?=[A-Z][\w.&'’-]*(?: [A-Z(][\w.&'’()-]*){0,4}\s[—–]\s[a-z])"
+)
+_DASHED = re.compile(r"(?P<name>[A-Z][\w.&'’-]*(?: [A-Z(][\w.&'’()-]*){0,4})\s[—–]\s[a-z]")
+_LONGEST_DESCRIPTION = 400
+_LONGEST_KOREAN_NAME = 20
+_LONGEST_KOREAN_TASK = 40
+_HANGUL = re.compile("[가-힣]")
+
+
+def with_descriptions_beside(sections: Iterable[Section]) -> list[Section]:
+    """``sections``, with each party whose description stands below it on one line with that."""
+    return [
+        Section(section.topic, section.heading, list(_joined(section)))
+        if section.topic in _OF_PARTIES
+        else section
+        for section in sections
+    ]
+
+
+def handled_elsewhere(sections: Iterable[Section]) -> list[Section]:
+    """Sections on processors for the sentences elsewhere that name who handles data.
+
+    "Payments are processed by Acme, Inc." stands under "Payment" as often as among recipients.
+    """
+    entries = [
+        entry_of(entry, sentence)
+        for section in sections
+        if section.topic in _ELSEWHERE
+        for entry in section.entries
+        if not entry.cells
+        for sentence in sentences(entry.text)
+        if handled_by(sentence)
+    ]
+    return [Section(Topic.PROCESSORS, None, entries)] if entries else []
+
+
+def _joined(section: Section) -> Iterator[Entry]:
+    entries: Sequence[Entry] = section.entries
+    place = 0
+    while place < len(entries):
+        entry = entries[place]
+        after = entries[place + 1] if place + 1 < len(entries) else None
+        place += 1
+        if entry is section.heading or entry.cells:
+            yield entry
+        elif after is not None and _is_described_by(entry, after):
+            yield _line(entry, f"{entry.text}{_DASH}{after.text}")
+            place += 1
+        else:
+            yield from _parts(entry)
+
+
+def _is_described_by(entry: Entry, after: Entry) -> bool:
+    bare = entry.label is None and not entry.is_sentence and not entry.text.endswith((".", ":"))
+    below = not after.cells and after.level is None and after.label is None
+    marked = entry.level is not None
+    if not bare or not below or after.style or not (marked or not entry.style):
+        return False
+    if topic_of(entry.text) is not None or len(after.text) > _LONGEST_DESCRIPTION:
+        return False
+    if _HANGUL.search(entry.text):
+        return _is_korean(entry, after)
+    return is_name(entry.text) and begins_as_name(entry.text) and says_task(after.text)
+
+
+def _is_korean(entry: Entry, after: Entry) -> bool:
+    """Whether "하늘페이먼츠", as a heading or with the form of a company, has its work below."""
+    named = entry.level is not None or names_company(entry.text)
+    short = len(entry.text) <= _LONGEST_KOREAN_NAME and len(after.text) <= _LONGEST_KOREAN_TASK
+    works = task_like(after.text) > 0 and task_like(entry.text) <= 0
+    return named and short and works and not after.is_sentence
+
+
+def _parts(entry: Entry) -> Iterator[Entry]:
+    """The parties of "Acme — hosting. Bolt — e-mail.", each as a line; else the line itself."""
+    parts = _NEXT_DASHED.split(entry.text) if not entry.style else []
+    if len(parts) > 1 and all(_DASHED.match(part) for part in parts):
+        for part in parts:
+            yield _line(entry, part)
+    else:
+        yield entry
+
+
+def _line(entry: Entry, text: str) -> Entry:
+    return replace(entry_of(entry, text), style="-")

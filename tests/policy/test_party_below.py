@@ -1,0 +1,150 @@
+"""Those who get data, each with a heading, a paragraph or a sentence of its own."""
+
+import pytest
+
+MARKED = "# Privacy Policy\n\n## Information we collect\n\n- Account: your name, your email\n\n"
+KOREAN = "# 개인정보 처리방침\n\n## 1. 수집하는 개인정보 항목\n\n- 필수항목: 이름, 이메일\n\n"
+
+
+def _processors(declaration):
+    return [(p.name, p.task) for p in declaration.processors]
+
+
+def _third_parties(declaration):
+    return [p.name for p in declaration.third_parties]
+
+
+def test_a_heading_each_with_a_paragraph_below(read_marked):
+    declaration = read_marked(
+        MARKED + "## Sub-processors\n\nServices that process data on our behalf:\n\n"
+        "### Paywell.io\n\nPayment processing and billing. Handles your card.\n\n"
+        "### Goggle Analytics\n\nAggregate traffic analytics (page views) for our site.\n\n"
+        "### Your model provider\n\nYour agent talks to the provider of your choice for hosting.\n"
+    )
+    assert _processors(declaration) == [
+        ("Paywell.io", "Payment processing and billing"),
+        ("Goggle Analytics", "Aggregate traffic analytics (page views) for our site"),
+    ]
+
+
+def test_a_line_each_with_a_paragraph_below(read_marked):
+    declaration = read_marked(
+        MARKED + "## Third-Party Services\n\nWe use these third-party services to run it:\n\n"
+        "Rowbase\n\nDatabase, authentication and file storage. Kept in the EU.\n\n"
+        "Edgehost\n\nWebsite hosting and deployment.\n"
+    )
+    assert _processors(declaration) == [
+        ("Rowbase", "Database, authentication and file storage"),
+        ("Edgehost", "Website hosting and deployment"),
+    ]
+    assert _third_parties(declaration) == []
+
+
+def test_a_heading_above_prose_names_nobody(read_marked):
+    declaration = read_marked(
+        MARKED + "## Service providers\n\n"
+        "### Security\n\nAll hosting providers are bound by contracts with us.\n\n"
+        "### International Transfers\n\nData storage may take place in other countries as well.\n"
+    )
+    assert _processors(declaration) == []
+
+
+def test_korean_headings_with_the_work_below(read_marked):
+    declaration = read_marked(
+        KOREAN + "## 2. 처리위탁\n\n### 하늘페이먼츠\n\n결제 대행\n\n### ㈜바다택배\n\n상품 배송\n"
+    )
+    assert _processors(declaration) == [("하늘페이먼츠", "결제 대행"), ("㈜바다택배", "상품 배송")]
+
+
+def test_several_with_dashes_in_one_paragraph(read_marked):
+    declaration = read_marked(
+        MARKED + "## Who we share it with\n\n"
+        "We use these service providers, who process data on our behalf:\n\n"
+        "**Rowbase** — database hosting and storage for your account. "
+        "**Mailhen** — delivery of emails (e.g. order notices). "
+        "**Goggle** — only if you choose it, to authenticate you.\n\n"
+        "We do not sell personal data.\n"
+    )
+    assert [name for name, _ in _processors(declaration)] == ["Rowbase", "Mailhen", "Goggle"]
+    assert _third_parties(declaration) == []
+
+
+def test_a_sentence_that_lists_processors_behind_a_colon(read_marked):
+    declaration = read_marked(
+        MARKED + "## Who processes it for us\n\n"
+        "We use a small set of processors: Rowbase (database, hosted in the US), Edgehost "
+        "(web hosting), Mailhen (transactional email), and a payment processor once billing "
+        "starts (card details go to them). Each receives only what its function requires.\n"
+    )
+    assert _processors(declaration) == [
+        ("Rowbase", "database, hosted in the US"),
+        ("Edgehost", "web hosting"),
+        ("Mailhen", "transactional email"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Subscription events are processed by Revhen, Inc. in the United States.",
+         ["Revhen, Inc."]),
+        ("Your content lives in a managed database operated by Rowbase, Inc. in one region.",
+         ["Rowbase, Inc."]),
+        ("Push notifications are delivered via Pushwell (Push Inc.) or Cloudpush (Cloud LLC).",
+         ["Pushwell", "Cloudpush"]),
+        ("Your message is sent to a model provider. That provider is Modelhen.", ["Modelhen"]),
+        # Nobody, the ones concerned, and the one whose policy it is.
+        ("Payments are processed by our payment partners.", []),
+        ("Your data is processed by us, and photos are managed by You in the settings.", []),
+        ("The Service is operated by Mincehouse.", []),
+        ("Payments are not processed by Paywell.", []),
+        ("Messages are stored on Your device.", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_elsewhere_names_who_handles_data(read_marked, sentence, names):
+    declaration = read_marked(MARKED + f"## Where data lives\n\n{sentence}\n")
+    assert [name for name, _ in _processors(declaration)] == names
+
+
+def test_how_a_recipient_is_reached_does_not_hide_its_table(read_marked):
+    declaration = read_marked(
+        KOREAN + "## 2. 개인정보 처리위탁\n\n"
+        "| 위탁받는자 (수탁자) | 주소 | 전화 | 근무시간 | 위탁업무 |\n|---|---|---|---|---|\n"
+        "| ㈜하늘 | 서울 강남구 1 | 02-000-0000 | 평일 | 홈페이지 유지보수 |\n"
+    )
+    assert _processors(declaration) == [("㈜하늘", "홈페이지 유지보수")]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("- Specialist partners: Coaches, art mentors (e.g., graduates) — for providing advice",
+         "Specialist partners"),
+        ("- Insurance providers: For travel insurance purposes", "Insurance providers"),
+        ("- Licensed motor carriers for the coordination of transport",
+         "Licensed motor carriers"),
+    ],
+)  # fmt: skip
+def test_a_kind_of_recipient_is_a_third_party(read_marked, line, name):
+    declaration = read_marked(
+        MARKED + f"## Third-party disclosure\n\nWe may share information with:\n\n{line}\n"
+    )
+    assert _third_parties(declaration) == [name]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("- 담당 협력점: 신청자의 이름, 휴대폰번호, 지역. 배정된 협력점만 볼 수 있습니다.",
+         "담당 협력점"),
+        ("- 설치 협력업체(㈜하늘 등): 설치 협의를 위한 최소 정보(이름·휴대폰·주소)",
+         "설치 협력업체(㈜하늘 등)"),
+        # What a label says of the name in its column.
+        ("- 제휴업체: ㈜하늘", "㈜하늘"),
+    ],
+)  # fmt: skip
+def test_a_kind_of_recipient_in_korean(read_marked, line, name):
+    declaration = read_marked(
+        KOREAN + f"## 2. 개인정보의 제3자 제공\n\n다음에 제공합니다.\n\n{line}\n"
+    )
+    assert _third_parties(declaration) == [name]
