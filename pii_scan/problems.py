@@ -22,7 +22,9 @@ _WEAK_HASHES = {"password_weak_hash", "password_fast_hash"}
 _LEAVING = re.compile(
     r"(?i)탈퇴|해지|withdr[ae]w|unsubscri|clos\w*\W+(?:\w+\W+){0,2}account|account\W+(?:is\W+)?"
     r"(?:clos|delet|terminat)|delet\w*\W+(?:\w+\W+){0,2}account|cancel\w*\W+(?:\w+\W+){0,2}"
-    r"(?:account|membership)|leav(?:e|ing)\b|退会"
+    r"(?:account|membership)|leav(?:e|ing)\b|退会|deletion\W+request"
+    # What is kept while somebody has an account is kept until he leaves.
+    r"|\b(?:while|as long as)\W+(?:\w+\W+){0,3}accounts?\b"
 )
 # What dates a log without a column that does, as RecordDates.dated_by has it.
 _DAYS_OF_A_LOG = {

@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass
 
 from pii_scan.policy.items import is_item_list, split_at_commas
-from pii_scan.policy.kept_sentences import kept_after_leaving, kept_thing, kept_until
+from pii_scan.policy.kept_sentences import (
+    kept_after_leaving,
+    kept_thing,
+    kept_until,
+    words_before_period,
+)
 from pii_scan.policy.lexicon import Lexicon
 from pii_scan.policy.terms import read_law, read_term
 
@@ -18,6 +23,7 @@ BASIS = re.compile(
 # What a cell holds that says no reason.
 NOTHING = {"", "없음", "해당없음", "none", "n/a"}
 BRACKET = re.compile(r"[(（]([^()（）]+)[)）]")
+_FROM_WHEN = re.compile(r"(?:부터|이후|[\s일]후|시점|after|from)$")
 _OF_WHAT = re.compile(r"([^은는:：]{1,40})(?:[은는]|\s*[:：])\s*(.+)")
 # "단, 결제 정보는 전자상거래법에 따라 5년"
 _EXCEPTED = re.compile(r"(?:단|다만),\s*(?P<thing>[^,은는]{2,40})[은는]\s+(?P<term>[^,]{2,60})")
@@ -86,3 +92,16 @@ def kept_as_exception(text: str, lexicon: Lexicon) -> Kept | None:
         return None
     known = lexicon.record(match["thing"]) is not None or is_item_list(match["thing"], lexicon)
     return kept_as(match["thing"], match["term"], lexicon) if known else None
+
+
+def rules_of_law(label: str, content: str, lexicon: Lexicon) -> list[str]:
+    """The rules of "전자상거래법: 계약 기록 5년, 분쟁처리 기록 3년"; none of another label."""
+    if read_law(label, lexicon) is None:
+        return []
+    parts = split_at_commas(content)
+    said = [(term := read_term(part)) and term.period for part in parts]
+    named = [words_before_period(part) for part in parts]
+    # "특정금융정보법에 따른 기록: 거래 종료일로부터 5년" says from when.
+    if any(_FROM_WHEN.search(name) for name in named):
+        return []
+    return parts if all(said) and all(named) else []

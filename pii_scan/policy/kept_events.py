@@ -27,6 +27,7 @@ _UNTIL_ALONE = re.compile(
 )
 # "회원 탈퇴 시 지체 없이 파기합니다": until then it is kept.
 _LEAVES = (
+    r"(?:(?:이용자|회원|고객|정보주체|본인)(?:께서|가|이)\s*)?"
     r"(?:회원\s*|서비스\s*|이용자의?\s*|고객의?\s*)?(?:탈퇴|해지|철회|계정\s*삭제|가입\s*해지|퇴사)"
     r"(?:를|을)?\s*(?:요청|신청|처리)?(?:하는\s*경우|한\s*경우|하면|하신\s*경우|하실\s*경우|할\s*경우|\s*시|\s*후|\s*즉시)(?:에는|에)?"
 )
@@ -35,6 +36,15 @@ _DESTROYED = r"(?:파기|삭제|폐기)(?:하|되|합|됩|해|돼|한|된)"
 _DESTROYED_ON_LEAVING = re.compile(
     rf"^(?:(?P<before>[^.,]{{2,60}}?)[은는을를]\s+)?(?:원칙적으로\s+)?(?P<when>{_LEAVES}),?\s+"
     rf"{_DESTROYED_AT_ONCE}(?:(?P<behind>[^.,]{{2,60}}?)[을를은는]\s+{_DESTROYED_AT_ONCE})?{_DESTROYED}"
+)
+# What is kept where a sentence does not say.
+_ALL = "개인정보"
+# "회원 탈퇴 후 30일 이내에 파기합니다": until then it may be kept.
+_DESTROYED_WITHIN = re.compile(
+    r"^(?:(?P<before>[^.,]{2,60}?)[은는을를]\s+)?"
+    r"(?P<when>(?:(?:회원|서비스|이용|계정)\s*)?(?:탈퇴|해지|퇴사)[가-힣\s]{0,12}?(?:후|부터|시|경우))(?:에는|에)?,?\s+"
+    r"(?:최대\s*)?\d{1,3}\s*(?:년|개월|주|일)\s*이내(?:에|로)?\s+"
+    rf"{_DESTROYED_AT_ONCE}(?:(?P<behind>[^.,]{{2,60}}?)[을를은는이가]\s+{_DESTROYED_AT_ONCE})?(?:파기|삭제|폐기)"
 )
 _WHO = re.compile(r"^(?:회사|당사|저희|본원|본교|병원|재단|협회|센터|운영자|서비스)(?:\s*[은는])?$")
 
@@ -59,6 +69,20 @@ def destroyed_on_leaving(statement: str) -> tuple[str | None, str] | None:
     return thing and thing.strip(), match["when"].strip()
 
 
+def destroyed_within(statement: str) -> tuple[str, str] | None:
+    """What "회원 탈퇴 후 30일 이내에 파기합니다" says is kept, and from when its period counts.
+
+    "5일 이내에 파기합니다" without it says how fast something is destroyed.
+    """
+    match = _DESTROYED_WITHIN.match(statement[:_LONGEST_STATEMENT])
+    if match is None:
+        return None
+    thing = match["behind"] or match["before"]
+    if thing is None or _WHO.match(thing.strip()):
+        thing = _ALL
+    return thing.strip(), match["when"].strip()
+
+
 def kept_until_event(sentence: str) -> tuple[str, str] | None:
     """What is kept until something happens, and until what."""
     ever = _FOR_EVER.match(sentence[:_LONGEST_STATEMENT])
@@ -70,5 +94,7 @@ def kept_until_event(sentence: str) -> tuple[str, str] | None:
         # "운영자는 이용자의 개인정보를 회원 탈퇴 시까지 보유합니다" says in front who keeps it.
         if said is not None:
             return said["thing"].strip(), said["when"].strip()
-        return (until[1] or sentence).strip(), until[2].strip()
+        # "회원 탈퇴 시까지 보유하며" says it of all that is kept.
+        alone = until.start(2) == 0 and until[1] is None
+        return (until[1] or (_ALL if alone else sentence)).strip(), until[2].strip()
     return kept_for_ever(sentence) or kept_until(sentence)

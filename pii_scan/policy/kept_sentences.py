@@ -6,6 +6,7 @@ import re
 
 from pii_scan.policy.entries import sentences
 from pii_scan.policy.items import is_item_list, split_at_commas
+from pii_scan.policy.kept_in_english import kept_in_english
 from pii_scan.policy.lexicon import Lexicon
 from pii_scan.policy.terms import PERIOD_WORDS, Term, read_term
 
@@ -52,19 +53,6 @@ _BEHIND_PERIOD = re.compile(
     rf"(?:년|월|일|주)\s*(?:간|동안)\s+(?P<thing>[^,.을를\d]{{2,40}}?{_THING})[을를]\s+"
     r"(?:[가-힣]+(?:하여|으로|에)\s+){0,2}(?:보관|보존|보유)(?:하|할|합|될|됩)"
 )
-# "Support messages are kept for three years", "we delete server logs after 90 days".
-_IN_ENGLISH = re.compile(
-    r"^(?:however,?\s+|also,?\s+|for example,?\s+|for [^,.]{3,40},\s+"
-    r"|(?:if|when|once|after) you [^,.]{3,60},\s+)?(?:we (?:will |may )?"
-    r"(?:keep|retain|store|delete|erase|destroy|hold)\s+"
-    r"(?P<object>[^,.]{3,60}?)\s+(?:(?:throughout|during)\s[^,.]{3,60}?\sand\s)?(?:for|after)\b"
-    # "Applicants who are not admitted have their data retained for 12 months"
-    r"|(?P<whose>[^,.]{3,60}?)\s+(?:have|has) their (?:personal )?(?:data|information|records)\s+"
-    r"(?:kept|retained|stored|deleted|erased)\b(?!\s+within)"
-    r"|(?P<subject>[^,.]{3,60}?)\s+(?:is|are|will be)\s+(?:\w+ly\s+)?"
-    r"(?:kept|retained|stored|held|deleted|erased|destroyed)\b(?!\s+within))",
-    re.IGNORECASE,
-)
 # "会員情報は退会後1年間保管します"
 _IN_JAPANESE = re.compile(
     r"^(?P<thing>[^はを、。]{2,40}?)(?:は|を)、?[^。]*(?:保管|保存|保有|削除|消去|廃棄|破棄)"
@@ -103,6 +91,18 @@ _VERB_BEHIND = re.compile(r"[^,]*(?:보관|보존|보유|이용)")
 _DELETED_BEHIND = re.compile(
     # "30일의 유예 기간이 지난 뒤"
     r"(?:의\s(?:[가-힣]+\s){0,3}기간)?\s*(?:이|가)?\s*(?:간|동안)?\s*(?:후|뒤|경과|지나|지난).*(?:파기|삭제|지웁|지워)"
+)
+
+
+# "14일의 유예기간 후 모든 데이터가 삭제됩니다"
+_GONE_AFTER = re.compile(
+    r"(?:의\s(?:[가-힣]+\s?){0,3}기간)?\s*(?:이|가)?\s*(?:간|동안)?\s*(?:후|뒤|경과|지나|지난)\S*\s+"
+    rf"(?P<thing>[^,.]{{2,40}}?{_THING})[이가을를]\s+[^,.]{{0,20}}(?:파기|삭제)"
+)
+# What stands in front of what is kept: "단, 부정이용 방지를 위해", "탈퇴 시 즉시 파기하나".
+_CLAUSES_IN_FRONT = re.compile(
+    r"^(?:단|다만),?\s+|^[^,]{2,40}?[을를]?\s(?:위해|위하여|목적으로),?\s+"
+    r"|^[^,]{2,40}?(?:파기|삭제)(?:하나|하되|하지만|되나|되지만|합니다만),?\s+"
 )
 
 
@@ -150,11 +150,9 @@ def kept_thing(statement: str) -> str | None:
     foreign = _in_other_languages(statement)
     if foreign is not None:
         return foreign
-    behind_period = _BEHIND_PERIOD.search(statement)
-    if behind_period is not None and PERIOD_WORDS.search(
-        statement, 0, behind_period.start("thing")
-    ):
-        return behind_period["thing"].strip()
+    behind_period = _behind_period(statement)
+    if behind_period is not None:
+        return behind_period
     match = _SUBJECT.match(statement) or _OBJECT.search(statement)
     period = PERIOD_WORDS.search(statement, match.end()) if match else None
     if match is None or period is None or PERIOD_WORDS.search(match["thing"]):
@@ -165,11 +163,20 @@ def kept_thing(statement: str) -> str | None:
     return _LAW_IN_FRONT.sub("", match["thing"]).strip()
 
 
+def _behind_period(statement: str) -> str | None:
+    """What "6개월간 회원의 정보를 보유합니다", "14일의 유예기간 후 사진이 삭제됩니다" name behind it."""
+    match = _BEHIND_PERIOD.search(statement)
+    if match is not None and PERIOD_WORDS.search(statement, 0, match.start("thing")):
+        return match["thing"].strip()
+    ends = [period.end() for period in PERIOD_WORDS.finditer(statement)]
+    gone = next((found for end in ends if (found := _GONE_AFTER.match(statement, end))), None)
+    return gone["thing"].strip() if gone else None
+
+
 def _in_other_languages(statement: str) -> str | None:
-    english = _IN_ENGLISH.match(statement)
-    if english is not None and PERIOD_WORDS.search(statement, english.end()):
-        thing = english["object"] or english["whose"] or english["subject"]
-        return re.sub(r"^(?:your|the)\s+", "", thing.strip())
+    english = kept_in_english(statement)
+    if english is not None:
+        return english
     japanese = _IN_JAPANESE.match(statement)
     if japanese is not None and PERIOD_WORDS.search(statement, japanese.end("thing")):
         return japanese["thing"].strip()
@@ -217,6 +224,16 @@ def without_event(label: str, term: Term) -> str:
     """What "배송 정보는 수령 후" says is kept, without from when; itself where nothing is left."""
     bare = label.removesuffix(term.event or "").strip()
     return re.sub(r"[은는을를]$", "", bare).strip() or label
+
+
+def without_clauses(label: str, term: Term) -> str:
+    """The words for what is kept, without why, from when, and what is done to all else."""
+    bare = label
+    while (rest := _CLAUSES_IN_FRONT.sub("", bare)) != bare and rest:
+        bare = rest
+    if term.event:
+        bare = re.sub(r"^(?:에는|에)?,?\s*", "", bare.removeprefix(term.event)) or bare
+    return without_event(bare, term)
 
 
 def label_in_brackets(text: str) -> tuple[str, str] | None:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 
 from pii_scan.policy.declaration import Unplaced
 from pii_scan.policy.entries import Entry, is_sentence, split_label
-from pii_scan.policy.items import split_at_commas
-from pii_scan.policy.kept import BASIS, BRACKET, NOTHING, Kept
+from pii_scan.policy.kept import BASIS, BRACKET, NOTHING, Kept, rules_of_law
 from pii_scan.policy.kept_events import (
     destroyed_on_leaving,
+    destroyed_within,
     kept_until_event,
     says_event_alone,
 )
+from pii_scan.policy.kept_in_english import deleted_after_leaving
 from pii_scan.policy.kept_sentences import (
     kept_after_leaving,
     kept_items,
@@ -23,6 +24,7 @@ from pii_scan.policy.kept_sentences import (
     label_in_brackets,
     says_term_alone,
     statements,
+    without_clauses,
     without_event,
     words_before_period,
 )
@@ -47,7 +49,6 @@ _OPENING = ("[", "<", "【", "〔", "＜", "〈", "［")
 _LISTED_BELOW = re.compile(
     r"(?:아래|다음)(?:의)?\s*(?:개인정보|정보|기록|항목|자료)[은는을를]\s(?=[^.]*(?:보관|보존|보유))"
 )
-_FROM_WHEN = re.compile(r"(?:부터|이후|[\s일]후|시점|after|from)$")
 _REASON = re.compile(r"^.*?" + _ACCORDING + r"\s*")
 
 
@@ -184,12 +185,8 @@ class _Reader:
             self._term_of(draft, content)
             # "보유기간 :" has its sentence on the next line.
             self._open = self._open or (None if content else draft)
-        elif content and (parts := self._by_law(label, content)):
-            for part in parts:
-                draft = self._start(words_before_period(part), entry.line)
-                self._basis_of(draft, label)
-                self._term_of(draft, part)
-            self._open = None
+        elif content and (parts := rules_of_law(label, content, self._lexicon)):
+            self._each_by_law(label, parts, entry)
         elif content and (left := kept_after_leaving(label, content)):
             self._start(left[0], entry.line).terms.append(left[1])
             self._open = None
@@ -198,17 +195,12 @@ class _Reader:
         else:
             self._line(entry)
 
-    def _by_law(self, label: str, content: str) -> list[str]:
-        """The rules of "전자상거래법: 계약 기록 5년, 분쟁처리 기록 3년"; none of another label."""
-        if read_law(label, self._lexicon) is None:
-            return []
-        parts = split_at_commas(content)
-        said = [(term := read_term(part)) and term.period for part in parts]
-        named = [words_before_period(part) for part in parts]
-        # "특정금융정보법에 따른 기록: 거래 종료일로부터 5년" says from when.
-        if any(_FROM_WHEN.search(name) for name in named):
-            return []
-        return parts if all(said) and all(named) else []
+    def _each_by_law(self, law: str, parts: Sequence[str], entry: Entry) -> None:
+        for part in parts:
+            draft = self._start(words_before_period(part), entry.line)
+            self._basis_of(draft, law)
+            self._term_of(draft, part)
+        self._open = None
 
     def _basis_label(self, content: str) -> None:
         if self._open is not None and (not self._open.terms or self._open.basis is None):
@@ -261,6 +253,8 @@ class _Reader:
             return
         if term is not None and term.period:
             label = without_event(words_before_period(text), term)
+            # "동의 철회 시 또는 수집일로부터 2년" says only from when.
+            label = _ALL if label and label == term.event else label
             if label:
                 self._whole(self._start(label, entry.line), text)
                 self._open = None
@@ -269,6 +263,9 @@ class _Reader:
                 self._whole(self._open, text)
                 return
         law = read_law(_without_reason(text), self._lexicon)
+        if law is not None and (parts := rules_of_law(law, _REASON.sub("", text), self._lexicon)):
+            self._each_by_law(law, parts, entry)
+            return
         internal = _INTERNAL.search(text)
         if law is not None or internal:
             self._law, self._basis = law, law or (internal.group() if internal else None)
@@ -310,13 +307,19 @@ class _Reader:
                 self._sentence(sentence, term, entry)
 
     def _sentence(self, sentence: str, term: Term | None, entry: Entry) -> None:
+        within = destroyed_within(sentence) or deleted_after_leaving(sentence)
+        left = within if term is not None and term.period else None
+        if left is not None and term is not None:
+            self._start(left[0], entry.line).terms.append(Term(term.period, left[1]))
+            self._open = None
+            return
         record = self._lexicon.record(sentence)
         waits = self._open if self._open is not None and not self._open.terms else None
         if term is not None and term.period and waits is not None:
             self._whole(waits, sentence)
         elif term is not None and term.period and record is not None:
             label = kept_thing(sentence) or words_before_period(sentence) or sentence
-            draft = self._start(label, entry.line)
+            draft = self._start(without_clauses(label, term), entry.line)
             draft.record = record
             self._whole(draft, sentence)
             self._open = None
@@ -325,7 +328,7 @@ class _Reader:
             and term.period
             and (thing := kept_thing(sentence) or kept_items(sentence, self._lexicon))
         ):
-            self._whole(self._start(thing, entry.line), sentence)
+            self._whole(self._start(without_clauses(thing, term), entry.line), sentence)
             self._open = None
         elif term is not None and term.period:
             self._unplaced.append(Unplaced(text=sentence, line=entry.line))

@@ -55,7 +55,9 @@ _LARGEST_FIRST = "YMWD"
 _LONGEST_EVENT = 200
 PERIOD_WORDS = re.compile(
     r"(?<![\d.,~\-])(\d{1,3}|(?<![가-힣])[일이삼사오육십](?=\s*(?:년|개월))"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve))\s*\(?\s*(?:\d{1,2}\s*\)\s*)?"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve))"
+    # "a 30-day window"
+    r"(?:-(?=(?:year|month|week|day)s?\b)|\s*\(?\s*(?:\d{1,2}\s*\)\s*)?)"
     r"(년|개월|달|월간|월(?!\s*\d|까지|말|에)|주일|주간|주(?![가-힣])|일(?!\s*이?\s*전)|年(?:間)?|[かヶヵカ]月(?:間)?|週間|日(?:間)?(?!前|以内)"
     r"|years?|months?|weeks?|days?)(?!\s*마다)",
     re.IGNORECASE,
@@ -72,7 +74,7 @@ _RANGE = re.compile(
 _EVENT = re.compile(
     r"(?:탈퇴|해지|종료|철회|달성|완료|파기|삭제|요청|만료|폐업|퇴사|졸업|처리|마감|해제|소멸|정산|해결)"
     r".{0,12}?(?:시|때|까지|후|즉시|날)"
-    r"|(?:시|때|날|일|종료)까지|(?:時|日|終了)まで|即時|即座|즉시|지체없이|영구|준영구"
+    r"|(?:시|때|날|일|종료|경우)까지|(?:時|日|終了)まで|即時|即座|즉시|지체없이|영구|준영구"
     r"|until|upon|as long as|permanent|\bindefinite|\bwhile (?:you|your)\b"
     r"|\bdeleted (?:on|when|once)\b|for the (?:duration|lifetime|life) of",
     re.IGNORECASE,
@@ -86,6 +88,24 @@ _FROM = re.compile(
 )
 # "We delete recordings after 30 days" counts from when they were made.
 _DELETED = re.compile(r"\b(?:delet|eras|destroy|remov|purg)\w*\b.{0,60}\safter$", re.IGNORECASE)
+# "90 days after account closure", "24 months of inactivity"; "7 years of tax records" says of what.
+_FROM_BEHIND = re.compile(
+    r"\s+(?P<event>(?:of|after|from|following|since|once|when|upon)\s(?:[^,.;()]{0,60}?\s)?"
+    r"(?:clos|delet|terminat|cancel|leav|withdr|deactivat|end(?:s|ed|ing)?\b|complet|expir|last\b"
+    r"|request|receipt|receiv|submi|inactiv|collect|creat|date\b|graduat|unsubscri)[^,.;()]{0,60})",
+    re.IGNORECASE,
+)
+# "while your account is open + 30 days"
+_WHILE_IN_FRONT = re.compile(
+    r"(?P<event>(?:while|as long as)\s[^,.;()+]{3,60}?)\s*(?:\+|\bplus\b|\band(?: for)?)\s*$",
+    re.IGNORECASE,
+)
+# "회원 탈퇴 시 개인정보는 30일간 보관" counts from when somebody leaves, "탈퇴 시 파기하나 …" not.
+_ON_LEAVING = re.compile(
+    r"(?:^|[\s,(])(?P<event>(?:(?:회원|서비스|이용|계정)\s?)?(?:탈퇴|해지|퇴사|삭제)"
+    r"\s?(?:요청|신청|처리)?\s?(?:시|하면|하시면|할\s경우|한\s경우|하는\s경우))(?!까지|점)(?:에는|에도|에)?[\s,]"
+    r"(?!.*(?:파기|삭제|보관|보유)(?:하|되|됩|합))",
+)
 _AT_MOST = re.compile(r"\s*(?:최대|최소|최장)\s*$")
 _OF_WHAT_IN_JAPANESE = re.compile(r"^[^はを、]{1,40}(?:は|を)、?(?=.)")
 # "사건 기록은 사건 종결 후" says of what, and then from when.
@@ -138,9 +158,18 @@ def read_term(text: str) -> Term | None:
     if len(set(periods)) > 1:
         return None
     if periods:
-        start = _FROM.search(words[: matches[0].start()][-_LONGEST_EVENT:])
+        front = words[: matches[0].start()][-_LONGEST_EVENT:]
+        start = _FROM.search(front)
         event = _AT_MOST.sub("", start.group()).strip(" <(") if start else ""
+        if until := _WHILE_IN_FRONT.search(front):
+            event = until["event"]
+        elif (behind := _FROM_BEHIND.match(words, end)) and (not event or _DELETED.search(event)):
+            return Term(periods[0], behind["event"].strip())
         event = _OF_WHAT_IN_JAPANESE.sub("", _OF_WHAT.sub("", event))
+        if not event and (leaving := _ON_LEAVING.search(front)):
+            event = leaving["event"]
+        # "After 30 days, photos are removed" says from no event.
+        event = "" if event.casefold() in {"after", "from", "plus"} else event
         return Term(periods[0], None if _DELETED.search(event) else event or None)
     if not _EVENT.search(words):
         return None

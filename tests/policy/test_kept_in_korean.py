@@ -1,0 +1,65 @@
+"""How long Korean policies say that data is kept, where a person leaves: each line made up."""
+
+import pytest
+
+TOP = (
+    "개인정보 처리방침\n1. 수집하는 개인정보 항목\n- 필수항목: 이름, 이메일\n2. 보유 및 이용기간\n"
+)
+
+
+def kept(declaration):
+    return [(r.label, r.period, r.event) for r in declaration.retention]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("회원 탈퇴 후 30일 이내에 파기합니다.", ("개인정보", "P30D", "회원 탈퇴 후")),
+        ("탈퇴일로부터 14일 이내에 회원의 사진을 삭제합니다.",
+         ("회원의 사진", "P14D", "탈퇴일로부터")),
+        ("회원 탈퇴 시까지 보유하며, 탈퇴 후 즉시 파기합니다.",
+         ("개인정보", None, "회원 탈퇴 시까지")),
+        ("회원 탈퇴 시 개인정보는 30일간 보관 후 영구 삭제됩니다.",
+         ("개인정보", "P30D", "회원 탈퇴 시")),
+        ("탈퇴 요청 시 14일의 유예기간 후 모든 데이터가 삭제됩니다.",
+         ("모든 데이터", "P14D", "탈퇴 요청 시")),
+        ("- 소식 신청의 경우 : 수신거부 의사를 밝힌 경우까지 이용",
+         ("소식 신청의 경우", None, "수신거부 의사를 밝힌 경우까지 이용")),
+        ("동의 철회 시 또는 수집일로부터 2년",
+         ("개인정보", "P2Y", "동의 철회 시 또는 수집일로부터")),
+        ("단, 부정이용 방지를 위해 이메일은 탈퇴 후 6개월간 보관합니다.",
+         ("이메일", "P6M", "탈퇴 후")),
+    ],
+)  # fmt: skip
+def test_a_line_on_how_long(read, line, rule):
+    assert kept(read(TOP + line + "\n")) == [rule]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # How fast it is destroyed once it need not be kept.
+        "보유기간의 종료일로부터 5일 이내에 파기합니다.",
+        "처리 목적 달성 후 5일 이내에 파기합니다.",
+        "요청을 받은 날부터 10일 이내에 조치합니다.",
+    ],
+)
+def test_a_line_that_says_no_term(read, line):
+    assert kept(read(TOP + line + "\n")) == []
+
+
+def test_what_is_kept_by_law_does_not_count_from_leaving(read):
+    declaration = read(TOP + "회원 탈퇴 시 즉시 파기하나 거래 기록은 5년간 보관합니다.\n")
+    assert ("거래 기록", "P5Y", None) in kept(declaration)
+
+
+def test_several_records_of_one_law_in_a_line(read):
+    declaration = read(
+        TOP
+        + "○ 전자상거래법에 따른 계약·청약철회 기록 5년, 대금결제 기록 5년, 불만 처리 기록 3년\n"
+    )
+    assert [(r.label, r.period, r.law) for r in declaration.retention] == [
+        ("계약·청약철회 기록", "P5Y", "전자상거래법"),
+        ("대금결제 기록", "P5Y", "전자상거래법"),
+        ("불만 처리 기록", "P3Y", "전자상거래법"),
+    ]
