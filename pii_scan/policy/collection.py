@@ -20,9 +20,11 @@ from pii_scan.policy.collection_prose import ProseReader
 from pii_scan.policy.collection_sentences import (
     collects,
     dashed_point,
+    denies,
     forbids,
     in_brackets,
     is_list_with_stop,
+    is_not_personal,
     listed_in_front,
     names_kinds,
     parts_of,
@@ -123,6 +125,9 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
 
     def _denied(self, entry: Entry) -> bool:
         """Take "What we do not collect", and the lines of the list below it."""
+        if entry.label is not None and is_not_personal(entry.label):
+            self._unplaced(entry.text, entry.line)
+            return True
         names_some = with_forbidding_note(entry) or forbidden_items(entry.text, self._lexicon)
         if entry.can_be_heading and forbids(entry.text) and not names_some:
             self._denied_by = (entry.style, entry.level)
@@ -291,9 +296,16 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
     def _said(self, content: str, entry: Entry) -> None:
         """Take what stands behind the label of a point: a list, sentences or both."""
         said = parts_of(content) if is_sentence(content) else [content]
-        for part in said:
+        for whole in said:
+            # What a note in brackets denies is not all that is said: "(we never store it in full)".
+            aside = with_forbidding_note(entry_of(entry, whole)) if whole else None
+            part = aside[0].text if aside else whole
+            if aside:
+                self._forbidden(aside[1], entry)
             if forbids(part):
                 self._forbidden(part, entry)
+            elif denies(part):
+                self._unplaced(part, entry.line)
             else:
                 prose = len(said) > 1 and (is_sentence(part) or part.isascii())
                 self._items(part, entry, in_prose=prose)
@@ -325,7 +337,7 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
         current = self._points.current
         if current is None or not label.isascii() or not entry.style or self._kinds:
             return False
-        return bool(current.items) and current.place == (entry.style, entry.indent)
+        return current.place == (entry.style, entry.indent)
 
     def _is_case(self, label: str, entry: Entry) -> bool:
         """Whether "5만원 초과 경품인 경우: …" stands in the list of a point and is a case of it."""

@@ -34,14 +34,15 @@ _COLLECTS = re.compile(
 _FORBIDS = re.compile(
     r"(?:수집|저장|보관|보유|처리|이용)하지\s*(?:않|아니)|(?<!동의를)(?<!동의)\s받지\s*(?:않습|않아)|"
     r"do(?:es)?(?:\s+not|n['’]t) (?:(?:knowingly|currently|yet|intentionally|directly|ever) )?"
-    r"(?:collect|store|process)"
+    r"(?:collect|store|process|receive|record|retain|keep|obtain|gather|access|have access to)\b"
     r"|\bnever (?:receive|see|store|collect|process)|(?:取得|収集|保存)(?:し|いたし)ません",
     re.IGNORECASE,
 )
 # Such a sentence says under which condition something is not collected.
 _CONDITION = re.compile(
     r"동의\s*없이|同意(?:を|な)|범위를|이외|외의|외에|다른\s*목적|목적\s*외"
-    r"|without (?:your )?consent|\bfrom (?:them|children|minors|anyone|persons|individuals)\b"
+    r"|without (?:your )?consent|\b(?:longer|more) than\b|\bunless\b"
+    r"|\bfrom (?:them|children|minors|anyone|persons|individuals)\b"
 )
 # "information that identifies, relates to … a particular consumer, household, or device" is what
 # the law of California calls personal.
@@ -75,6 +76,9 @@ _WHEN = re.compile(r"(?:때|시|경우|과정)$")
 _STOP = re.compile(r"(?<=[가-힣)])\.\s+")
 # "전체 카드번호를 저장하지 않습니다" says that a part of it is stored.
 _WHOLE = re.compile(r"^(?:전체|온전한|full|complete|entire)\s", re.IGNORECASE)
+_NOT_PERSONAL = re.compile(r"\b(?:is|are) not (?:personal|about you)\b", re.IGNORECASE)
+# "We never store your password itself": its hash is.
+_ITSELF = re.compile(r"\s(?:itself|in (?:plain ?text|the clear))$", re.IGNORECASE)
 # "Date of birth and phone number are optional": of the point above.
 _IS_OPTIONAL = re.compile(
     r"^(?P<items>.{3,150}?)\s+(?:is|are)\s+(?:(?:purely|entirely)\s+)?(?:optional|voluntary)\.?$",
@@ -103,6 +107,16 @@ def collects(text: str) -> bool:
 def forbids(text: str) -> bool:
     """Whether a sentence says that something is not collected, whatever anybody agrees to."""
     return _FORBIDS.search(text) is not None and _CONDITION.search(text) is None
+
+
+def denies(text: str) -> bool:
+    """Whether a sentence says that something is not collected, at least under a condition."""
+    return _FORBIDS.search(text) is not None
+
+
+def is_not_personal(label: str) -> bool:
+    """Whether a label such as "Market data is not personal data" heads what is of nobody."""
+    return _NOT_PERSONAL.search(label) is not None
 
 
 def statements_in(text: str) -> list[str]:
@@ -149,7 +163,7 @@ def in_brackets(sentence: str) -> str | None:
 
 def is_of_a_part(word: ItemWord) -> bool:
     """Whether that "전체 카드번호" is not kept says that a part of it is."""
-    return _WHOLE.match(word.text) is not None
+    return _WHOLE.match(word.text) is not None or _ITSELF.search(word.text) is not None
 
 
 def with_note(text: str) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from pii_scan.policy.collected import Collected, Detail, take_detail
 from pii_scan.policy.collection_sentences import (
     all_but,
     is_of_a_part,
+    listed_in_front,
 )
 from pii_scan.policy.declaration import NamedItem, Unplaced
 from pii_scan.policy.entries import Entry, is_sentence
@@ -91,7 +92,9 @@ class CollectionState:
     def _items(self, text: str, entry: Entry, *, in_prose: bool = False) -> None:
         """Add the items of a list, which may end as a sentence does."""
         if in_prose or is_sentence(text):
-            found = items_in_prose(text, self._lexicon)
+            # "server logs and cookies required to …" has no verb, but may read as if it had.
+            readings = (items_in_prose(text, self._lexicon), listed_in_front(text, self._lexicon))
+            found = max(readings, key=lambda words: sum(word.item is not None for word in words))
             if not found:
                 self._unplaced(text, entry.line)
             self._add(found, entry)

@@ -22,6 +22,9 @@ _PARTED = (
     re.compile(r"(?<=[가-힣.>)])(?<!\d[조항호])(?=[①-⑳]\s?[<‘'\"「가-힣])"),
     re.compile(r"(?<=[가-힣A-Za-z\d)>\]])(?=-\s[가-힣][가-힣\s.·]{1,24}\s?[:：])"),
 )
+# Labels behind dashes in one line: "가입정보 - 수집항목 : 이름 - 이용목적 : 회원 관리".
+_DASHED_LABEL = re.compile(r"\s+(?=[-–·]\s[가-힣][가-힣\s·/]{1,24}\s?[:：])")
+_FEWEST_DASHED = 2
 # A label right behind a word: "결제기록보존 근거 :". Of 자동수집항목 it is the end of one word.
 _LABEL = re.compile(
     r"(?<=[가-힣A-Za-z.)])(?<!자동)(?<!추가)(?<!필수)(?<!선택)(?<!정보)(?<!보유\.)"
@@ -36,6 +39,9 @@ _HEADING = re.compile(
 def unglued(text: str) -> list[str]:
     """The lines that ``text`` was before; itself alone where nothing shows that it was several."""
     parts = [text]
+    dashed = _DASHED_LABEL.split(text)
+    if len(dashed) > _FEWEST_DASHED:
+        parts = dashed
     for pattern in _PARTED:
         parts = [piece for part in parts for piece in pattern.split(part)]
     lines: list[str] = []

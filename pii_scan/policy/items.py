@@ -87,6 +87,14 @@ _CLAUSE_BEHIND = re.compile(
     r"|received|obtained)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+# "the submitting device's IP address", "a bcrypt hash of your password"
+_OWNER = re.compile(
+    r"^(?:(?:the|your|an?)\s)?(?:[\w-]+\s){0,3}"
+    r"(?:[\w-]+['’]s|(?:hash|copy|part) of (?:your|the)|standard|basic|certain)\s+",
+    re.IGNORECASE,
+)
+_AND_IN_FRONT = re.compile(r"^\s*and\s+(?=your\s|any\s|the\s|an?\s)", re.IGNORECASE)
+_OPTIONAL_IN_FRONT = re.compile(r"^(?:and\s)?(?:an?\s)?optional(?:ly)?,?\s+(?=\w)", re.IGNORECASE)
 # "voice recordings, if you turn on Read Aloud (optional)" says when.
 _WHEN_BEHIND = re.compile(
     r",\s*(?:only )?(?:if|when|where|unless)\s[^,;()]{3,80}?(?=\s*\((?:optional|required)\)\s*$|$)",
@@ -203,6 +211,9 @@ def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
     # What is so long without a comma lists nothing, and trying each part of it would take long.
     if len(chunk) > _LONGEST_CHUNK:
         return [ItemWord(" ".join(chunk.split()), None)]
+    if (front := _in_front(chunk)) is not None:
+        required, rest = front
+        return _needed(_read_chunk(rest, lexicon), required=required)
     for end, after in _cuts(chunk, _SUCH_AS):
         if not _is_item(chunk, lexicon):
             return _such_as(chunk, chunk[:end], chunk[after:], lexicon)
@@ -214,11 +225,24 @@ def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
         # Words that only a space parts are a list only when each of them is an item.
         if known == len(words) or (known and separator is _JOINT):
             return words
-    # "a nickname chosen by the parent"
-    bare = _CLAUSE_BEHIND.sub("", chunk)
-    if bare != chunk and _is_item(bare, lexicon):
-        return _read_chunk(bare, lexicon)
+    return _read_bare(chunk, lexicon)
+
+
+def _read_bare(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
+    """The items of "the device's IP address", "a nickname chosen by the parent"; else the words."""
+    for bare in (_OWNER.sub("", chunk), _CLAUSE_BEHIND.sub("", chunk)):
+        if bare != chunk and _is_item(bare, lexicon):
+            return _read_chunk(bare, lexicon)
     return [ItemWord(" ".join(chunk.split()), None)] if key_of(chunk) not in _NOTHING else []
+
+
+def _in_front(chunk: str) -> tuple[bool | None, str] | None:
+    """What "optional" in front of a word says, and the word; "and the" says nothing. None: none."""
+    optional = _OPTIONAL_IN_FRONT.match(chunk)
+    if optional is not None:
+        return False, chunk[optional.end() :]
+    joined = _AND_IN_FRONT.match(chunk)
+    return (None, chunk[joined.end() :]) if joined else None
 
 
 def _such_as_in_english(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
@@ -273,7 +297,9 @@ def _cover(chunk: str, separator: re.Pattern[str], lexicon: Lexicon) -> list[Ite
         else:
             text = chunk[bounds[first][0] : bounds[first][1]].strip()
             # "the type of browser you use", behind another word.
-            bare = _CLAUSE_BEHIND.sub("", text) if len(bounds) > 1 else text
+            bare = _OWNER.sub("", text) if len(bounds) > 1 else text
+            if bare == text and len(bounds) > 1:
+                bare = _CLAUSE_BEHIND.sub("", text)
             if bare != text and _is_item(bare, lexicon):
                 words += _match(bare, lexicon)
             elif key_of(text) not in _NOTHING:

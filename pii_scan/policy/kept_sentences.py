@@ -164,7 +164,7 @@ def kept_thing(statement: str) -> str | None:
 
 
 def _behind_period(statement: str) -> str | None:
-    """What "6개월간 회원의 정보를 보유합니다", "14일의 유예기간 후 사진이 삭제됩니다" name behind it."""
+    """What stands behind the period: "6개월간 정보를 보유", "14일의 유예기간 후 사진이 삭제"."""
     match = _BEHIND_PERIOD.search(statement)
     if match is not None and PERIOD_WORDS.search(statement, 0, match.start("thing")):
         return match["thing"].strip()

@@ -240,7 +240,8 @@ def _topic_of_row(entry: Entry, section: Section, head: Entry) -> Topic | None:
     """
     current = section.topic
     # Tables that follow each other say in their heads what each is about.
-    told = topic_of_head(entry.cells) if section.heading is None else None
+    unread = section.heading is None or current is Topic.UNKNOWN
+    told = topic_of_head(entry.cells) if unread else None
     if told is not None and (told is not current or not section.entries):
         return told
     topics = topics_of_cells(entry.cells)
