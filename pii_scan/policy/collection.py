@@ -109,9 +109,12 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
             self._part(aside[0], below)
             self._forbidden(aside[1], entry)
             return
-        noted = with_note(entry.text) if entry.is_sentence and entry.label is None else None
+        noted = with_note(entry.text) if entry.label is None else None
         if noted and is_item_list(noted[0], self._lexicon):
             self._items(noted[0], entry)
+            # "이름, 학년 — 본인 확인 목적" says in its note only why.
+            if not entry.is_sentence:
+                return
             entry = entry_of(entry, noted[1])
         labelled = with_note(entry.content) if entry.is_sentence and entry.label else None
         if labelled and not forbids(labelled[0]) and is_item_list(labelled[0], self._lexicon):

@@ -102,6 +102,12 @@ _ENGLISH_SENTENCE = re.compile(r"[a-z)\"”][.!:][\"”’']?$")
 # "데이터 보관: Amazon Web Services, Inc." ends in a name.
 _ENDS_AS_NAME = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pte)\.$")
 _HANGUL = re.compile("[가-힣]")
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
+# A stop behind the bracket ends the sentence around it, but for that of a short line of a list.
+_BRACKET_AT_END = re.compile(
+    r"(?<!\.)\s*[(（][^()（）]*[)）]$"
+    r"|\s*\((?:e\.g\.|for example|such as|including)[^()]*\)\.$"
+)
 _FEWEST_ENGLISH_WORDS = 6
 _SENTENCE_END = re.compile(
     r"(?<=[다요]\.)\s*|(?<=。)\s*|(?<=[a-z)][.!?])(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[A-Z])|\s+(?=(?:단|다만),)"
@@ -161,7 +167,7 @@ def parse_entries(lines: Iterable[Line]) -> Iterator[Entry]:
         if line.cells:
             yield Entry(line.number, line.indent, "", None, line.text, None, line.text, line.cells)
             continue
-        style, ordinal, text = _marker(_without_picture(line))
+        style, ordinal, text = _marker(_without_stars(_without_picture(line)))
         text = _IN_SHORT.sub("", text, count=1) if _IN_SHORT.match(text) else text
         if not text:
             continue
@@ -251,7 +257,13 @@ def _labelled_parts(line: Line) -> list[str]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether ``text`` ends as a Korean or an English sentence does."""
+    """Whether ``text`` ends as a Korean or an English sentence does.
+
+    "비밀번호(암호화되어 저장됩니다)" has a sentence in brackets, and is none.
+    """
+    bracket = _BRACKET_AT_END.search(text)
+    if bracket is not None and bracket.start() > 0:
+        text = text[: bracket.start()].rstrip()
     if _SENTENCE.search(text):
         return True
     if _ENDS_AS_NAME.search(text) and _HANGUL.search(text):
@@ -292,6 +304,11 @@ def _without_picture(line: Line) -> str:
     picture = _PICTURE.match(line.text)
     bare = line.text[picture.end() :] if picture else line.text
     return bare if line.level is not None or _ordinal(bare) is not None else line.text
+
+
+def _without_stars(text: str) -> str:
+    """A line that is marked as bold all through, outside of Markdown, without the marks."""
+    return text[2:-2] if _BOLD.fullmatch(text) else text
 
 
 def _marker(text: str) -> tuple[str, int | None, str]:

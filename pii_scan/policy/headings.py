@@ -126,7 +126,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"^(?:whatwe|howwe)(?:may)?(?:share|disclose)",
             r"who(?:m)?(?:do)?we(?:may)?(?:share|disclose)",
             r"recipientsof",
-            r"who(?:else)?(?:receives|gets|cansee|hasaccess)",
+            r"who(?:else)?(?:receives|gets|cansee|hasaccess|touches|handles)",
             # "Information from third parties" is collected.
             r"(?<!from)(?<!fromother)(?<!fromthe)third-?part(?:y|ies)",
             # What people disclose is collected.

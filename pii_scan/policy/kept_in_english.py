@@ -56,6 +56,10 @@ _LEAVING_BEHIND = re.compile(
     rf"\s+(?P<when>(?:of|after|from|following|once|when)\s[^,.;]{{0,60}}?\b{_LEAVES}[^,.;()]{{0,60}})",
     re.IGNORECASE,
 )
+_UNTIL_AND_WHAT = re.compile(
+    r"(?P<until>until\s[^–—]{3,80}?)\s[–—-]\s(?:for|in the case of)\s(?P<thing>.{3,120}?)[,.;]?",
+    re.IGNORECASE,
+)
 _YOUR = re.compile(r"^(?:all (?:of )?)?(?:your|the)\s+", re.IGNORECASE)
 
 
@@ -93,6 +97,12 @@ def deleted_after_leaving(statement: str) -> tuple[str, str] | None:
         return None
     event = front["when"] or front["what"] if front else (behind["when"] if behind else "")
     return _bare(match["object"] or match["subject"]), event
+
+
+def until_and_what(text: str) -> tuple[str, str] | None:
+    """What "until withdrawal of consent – for data based on consent" says is kept, until when."""
+    match = _UNTIL_AND_WHAT.fullmatch(text)
+    return (match["thing"].strip(), match["until"].strip()) if match else None
 
 
 def _bare(thing: str) -> str:

@@ -55,6 +55,7 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.TASK, re.compile(r"내용|^(?:제공|위탁|이용|담당|주요)?서비스(?:명)?$|service$")),
 )  # fmt: skip
 _LONGEST_LABEL = 30
+_KOREAN_SENTENCE = re.compile(r"[을를]\s[^,]*니다\.?$")
 _WHO_SAYS_SO = re.compile(r"(?:회사|당사|저희|이용자|회원|고객|각\s\S{1,10}?)[은는이가]\s")
 # What parts "수탁업체 : A, 위탁업무 : 결제" and "提供先：A　提供目的：与信".
 _NEXT_PIECE = re.compile(
@@ -99,6 +100,9 @@ def _says_no_name(content: str) -> bool:
     """Whether a sentence stands where a name could: "Service providers: We use companies …"."""
     if not is_sentence(content):
         return False
+    # 배송업체 is no label in "배송업체: 배송 정보를 이용하여 상품을 배송합니다."
+    if _KOREAN_SENTENCE.search(content):
+        return True
     english = content[0].isascii() and content[0].isalpha() and not begins_as_name(content)
     return english or _WHO_SAYS_SO.match(content) is not None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pii_scan.policy.entries import sentences
+from pii_scan.policy.party_lines import task_like
 
 _WORD = r"[A-Z0-9][\w.&'’+-]*"
 _FORM = r"(?:Inc|LLC|Ltd|Limited|Corp|Co|GmbH|Pte|PLC|B\.V|S\.A|AG|AB)\.?"
@@ -18,8 +19,9 @@ _LONGEST_LINE = 1000
 _LINE = re.compile(
     rf"(?P<name>{_WORD}(?:\s(?:&|and|of|{_WORD})){{0,5}}(?:,\s{_FORM})?)"
     r"(?:\s?[(](?P<bracket>[^()]{2,60})[)])?"
-    r"(?P<joint>\s?:\s|\s[—–-]\s|\.\s)(?P<rest>\S.*)"
+    r"(?P<joint>\s?:\s|\s[—–-]\s|\.\s|,\s(?=(?:for|to|which|who)\s))(?P<rest>\S.*)"
 )
+_KOREAN_STOP = re.compile(r"(?<=[가-힣)])\.\s")
 _NAME_ALONE = re.compile(
     rf"{_WORD}(?:\s(?:&|and|of|{_WORD})){{0,5}}(?:,\s{_FORM})?(?:\s?[(][^()]{{2,60}}[)])?"
 )
@@ -37,7 +39,10 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 # Where it is done, and not what: "Acme (UK + EU regions)".
-_PLACE = re.compile(r"\b(?:EU|EEA|UK|USA?|U\.S\.A?\.?|global|regions?|region)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"서버|리전|\b(?:servers?|located|EU|EEA|UK|USA?|U\.S\.A?\.?|global|regions?|region)\b",
+    re.IGNORECASE,
+)
 # What begins a line about a case, a kind of recipient or those concerned, and no name.
 _EVERYDAY = frozenset(
     re.findall(
@@ -82,8 +87,11 @@ def listed_party(text: str) -> tuple[str, str] | None:
     if match is None or len(match["name"]) > _LONGEST_NAME or not begins_as_name(match["name"]):
         return None
     bracket, said = match["bracket"], sentences(match["rest"])[0].rstrip(" .")
+    # "결제 대행. 카드번호가 전달됩니다."
+    said = _KOREAN_STOP.split(said)[0]
     what = bracket if bracket and _is_task(bracket) else None
-    if what is None and (_NO_TASK.match(said) or not _TASK.search(said)):
+    works = _TASK.search(said) is not None or task_like(said) > 0
+    if what is None and (_NO_TASK.match(said) or not works):
         return None
     # "Acme. It hosts …" without brackets is any sentence.
     if bracket is None and match["joint"].startswith("."):
@@ -96,9 +104,9 @@ def listed_party(text: str) -> tuple[str, str] | None:
 
 def _is_task(bracket: str) -> bool:
     """Whether "Acme (payments)" says what it does, and not "Acme (UK)" or "Acme (Acmebase)"."""
-    return bracket[0].islower() or (
-        not _PLACE.search(bracket) and len(bracket.split()) > 1 and bool(_TASK.search(bracket))
-    )
+    if _PLACE.search(bracket):
+        return False
+    return bracket[0].islower() or (len(bracket.split()) > 1 and bool(_TASK.search(bracket)))
 
 
 def _is_all_name(words: str) -> bool:

@@ -22,7 +22,7 @@ _LEAD = re.compile(
 # What stands between the list and the end of a sentence. Its verb is never far, and looking for
 # it to the end of a line from each particle would take the square of the line's length.
 _TAIL = re.compile(
-    r"(?:\s*(?:등|(?:와|과)?\s*같은))?(?:의|에\s*관한)?(?:\s*(?:민감한|고유한|기타|각종|관련))?(?:\s*(?:의\s*)?(?:민감\s*정보|개인\s*정보|정보|항목|것들?))?(?P<particle>만을|만|도|[을를](?!\s통(?:해|하여|한))|[은는이가](?!\s[^,]{0,200}[을를]\s(?!위해|위하여|통해|통하여|거쳐)))\s+"
+    r"(?:\s*(?:등|(?:와|과)?\s*같은))?(?:의|에\s*관한)?(?:\s*(?:민감한|고유한|기타|각종|관련))?(?:\s*(?:의\s*)?(?:민감\s*정보|개인\s*정보|정보|항목|것들?))?(?P<particle>만을|만|도|[을를](?!\s통(?:해|하여|한)|\s(?:만들|생성하|개설하|연동하|연결하))|[은는이가](?!\s[^,]{0,200}[을를]\s(?!위해|위하여|통해|통하여|거쳐)))\s+"
     r"(?=[^,]{0,200}(?:수집|생성|저장|처리|이용|보유|입력|제공|제출|기록|보관"
     r"|받(?:습|아|고|지|을)|전달|여쭤|여쭙|물어|남겨|남습|쌓|필요|가지고|알려\s*주|적어\s*주))"
     r"|\s+(?:when|to|for|if|that|which|in order|from|as|with|during|only|while|unless"
@@ -56,7 +56,11 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _WHEN_BEHIND = re.compile(
-    r"\s(?:when(?:ever)?|if|while|once)\s(?:you|we|they|it|users?)\b", re.IGNORECASE
+    r"\s(?:when(?:ever)?|if|while|once)\s(?:you|we|they|it|users?)\b"
+    # "… through our sign-in provider, Acme" says how it comes.
+    r"|\s(?:through|via|using|by means of)\s(?:our|an?|the|your)\s"
+    r"|,?\sso (?:that )?(?:your|we|you|the)\s",
+    re.IGNORECASE,
 )
 # Says when or how far, between the words of a list.
 _ASIDE = re.compile(

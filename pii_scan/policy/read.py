@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pii_scan.errors import PolicyError
+from pii_scan.policy.collected_elsewhere import collected_elsewhere
 from pii_scan.policy.collection import Collected, Point, read_collection
 from pii_scan.policy.collection_sentences import of_children, read_not_collected
 from pii_scan.policy.declaration import (
@@ -72,7 +73,10 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     by_topic = {topic: [s for s in sections if s.topic is topic] for topic in Topic}
 
     from_children = [s for s in map(of_children, by_topic[Topic.OTHER]) if s is not None]
-    collected = read_collection([*by_topic[Topic.COLLECTION], *from_children], lexicon)
+    said_elsewhere = collected_elsewhere(sections, lexicon)
+    collected = read_collection(
+        [*by_topic[Topic.COLLECTION], *from_children, *said_elsewhere], lexicon
+    )
     if not collected.points:
         raise PolicyError(
             f"{text.file}: no collection point and no item of personal data is found in it",

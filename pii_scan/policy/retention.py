@@ -16,7 +16,7 @@ from pii_scan.policy.kept_events import (
     kept_until_event,
     says_event_alone,
 )
-from pii_scan.policy.kept_in_english import deleted_after_leaving
+from pii_scan.policy.kept_in_english import deleted_after_leaving, until_and_what
 from pii_scan.policy.kept_sentences import (
     kept_after_leaving,
     kept_items,
@@ -49,6 +49,11 @@ _OPENING = ("[", "<", "【", "〔", "＜", "〈", "［")
 _LISTED_BELOW = re.compile(
     r"(?:아래|다음)(?:의)?\s*(?:개인정보|정보|기록|항목|자료)[은는을를]\s(?=[^.]*(?:보관|보존|보유))"
 )
+# What is said of all data says nothing beside a rule of its own; "동의 기록" does.
+_OF_ALL = re.compile(
+    r"(?:모든|해당|그|이)?(?:이용자|회원|고객|정보주체|귀하|고객님|회원님)?(?:의)?(?:개인)?(?:정보|데이터|자료)"
+)
+_KEPT_IN_FRONT = re.compile(r"^.{2,80}?(?:보유|보관|보존|이용)(?:하며|하고|하되),?\s+")
 _REASON = re.compile(r"^.*?" + _ACCORDING + r"\s*")
 
 
@@ -135,7 +140,8 @@ class _Reader:
     def finish(self) -> tuple[list[Kept], list[Unplaced]]:
         kept = []
         said = any(term.period is None for draft in self._drafts for term in draft.terms)
-        for draft in [*([] if said else self._at_end), *self._drafts]:
+        at_end = [d for d in self._at_end if not said or not _OF_ALL.fullmatch(key_of(d.label))]
+        for draft in [*at_end, *self._drafts]:
             terms = set(draft.terms)
             if len(terms) == 1:
                 term = terms.pop()
@@ -247,6 +253,10 @@ class _Reader:
         """Take a line without a label: a rule, a record whose period follows, or a reason."""
         text = entry.heading
         term = read_term(text)
+        if until := until_and_what(text):
+            self._start(until[0], entry.line).terms.append(Term(None, until[1]))
+            self._open = None
+            return
         if term is not None and (named := label_in_brackets(text)):
             self._whole(self._start(named[0], entry.line), named[1])
             self._open = None
@@ -307,6 +317,9 @@ class _Reader:
                 self._sentence(sentence, term, entry)
 
     def _sentence(self, sentence: str, term: Term | None, entry: Entry) -> None:
+        if until := until_and_what(sentence):
+            self._start(until[0], entry.line).terms.append(Term(None, until[1]))
+            return
         within = destroyed_within(sentence) or deleted_after_leaving(sentence)
         left = within if term is not None and term.period else None
         if left is not None and term is not None:
@@ -348,7 +361,9 @@ class _Reader:
 
     def _destroyed(self, sentence: str, term: Term | None, line: int) -> bool:
         """Take "회원 탈퇴 시 지체 없이 파기합니다", which says until when all of it is kept."""
-        on_leaving = destroyed_on_leaving(sentence)
+        # "… 동안 보유하며, 회원 탈퇴 후에는 즉시 삭제됩니다"
+        clauses = (sentence, _KEPT_IN_FRONT.sub("", sentence))
+        on_leaving = next(filter(None, map(destroyed_on_leaving, clauses)), None)
         if on_leaving is None or (term is not None and term.period):
             return False
         thing, when = on_leaving

@@ -36,11 +36,15 @@ _ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(
 # "다음과 같은 정보를 수집합니다", below "회원 가입을 위한 정보".
 _ITEMS_BELOW = re.compile(
     r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?(?:개인\s*)?(?:정보|항목)[를을]\s*(?:추가로\s*)?수집(?:합니다|하고)"
+    r"|\bwe (?:\w+ly |also )?(?:collect|record)(?: and \w+)?(?: the following)?[^.:]{0,60}:$"
 )
 _TITLE = re.compile(r"방침|정책|policy|notice|statement")
 # "다음과 같은 방법으로 개인정보를 수집합니다."
 _METHODS_BELOW = re.compile(r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?방법(?:으로|을|에)[^.]*수집")
 _ITEMS_ONLY = re.compile(r"(?:수집|처리|이용)?(?:하는)?(?:개인정보)?(?:의)?항목")
+# "Personal Data: email address; password", below the name of each service.
+_PERSONAL_DATA = re.compile(r"personaldata(?:processed|collected)?")
+_REMARK = re.compile(r"\s[—–]\s.*$")
 _EXAMPLES = re.compile(r"examples?(?:collected)?|(?:data|information)collected|collected")
 _FILE = re.compile(r"파일(?:의)?(?:명|명칭|이름)$")
 _ITEMS_OF_FILE = re.compile(r"(?:보유|수집|처리|기록|개인정보)[^기]{0,12}항목$")
@@ -162,7 +166,9 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
     if not entry.can_be_heading or entry.heading.endswith(("경우", "때")):
         return None
     if current.topic is Topic.COLLECTION and (
-        need_of(entry.heading) is not None or is_item_list(entry.text, lexicon)
+        need_of(entry.heading) is not None
+        # "이름, 학년 — 본인 확인 목적" says behind its list what for.
+        or is_item_list(_REMARK.sub("", entry.text), lexicon)
     ):
         return None
     # "보유 및 이용기간:" in the description of a recipient is a detail of it.
@@ -228,7 +234,7 @@ def _stated_topic(entry: Entry, section: Section, head: Entry | None) -> Topic |
         return _topic_of_row(entry, section, entry if head is None else head)
     if current not in _OPEN or entry.label is None or not entry.content or entry.is_sentence:
         return None
-    needed = need_of(entry.label) is not None
+    needed = need_of(entry.label) is not None or _PERSONAL_DATA.fullmatch(key_of(entry.label))
     topic = Topic.COLLECTION if needed else topic_of(entry.label)
     return topic if topic in _STATED and topic is not current else None
 
