@@ -25,7 +25,8 @@ from pii_scan.policy.prose import (
 _MORE = re.compile(
     r"그리고|또한|아울러|이와\s*함께|추가로|You (?:may|can) (?:also|choose|elect|opt)\b|We also\b"
 )
-_SAYS_COLLECT = re.compile(r"수집|collect", re.IGNORECASE)
+# "수집된 정보는 30일간 보관됩니다" says of what was collected how long it is kept.
+_SAYS_COLLECT = re.compile(r"수집(?!된|한\s|되는\s)|collect(?!ed\s)", re.IGNORECASE)
 _TOGETHER = re.compile(r"함께\s*(?:수집|처리)")
 # An enumeration in a sentence that is read as none is worth a person's look.
 _WORTH_A_LOOK = 2

@@ -49,6 +49,9 @@ _CONDITION = re.compile(
 _DEFINES = re.compile(
     r"\bthat (?:identif|relat|describ)\w+.{0,300}\b(?:consumer|household|device)\b", re.IGNORECASE
 )
+# "Your teacher can see your name and weekly records" collects nothing.
+_SHOWS = re.compile(r"\b(?:can|may|able to) (?:see|view)\b", re.IGNORECASE)
+_WE_COLLECT = re.compile(r"\bwe (?:\w+ ){0,2}(?:collect|record|log|store)\b", re.IGNORECASE)
 # "카드 정보(카드사, 유효기간) — 카드번호는 저장하지 않습니다": a list, and a sentence about it.
 _NOTE = re.compile(r"^(?P<items>[^—–]{2,200}?)\s+[—–]\s+(?P<note>.+)$")
 # A note in a list, such as "결제 정보(결제 수단 ※ 카드번호는 저장하지 않음)" has.
@@ -101,7 +104,8 @@ _FEWEST_LISTED = 3
 def collects(text: str) -> bool:
     """Whether a sentence says that something is collected."""
     says = _COLLECTS.search(text) is not None and not _FORBIDS.search(text)
-    return says and _DEFINES.search(text) is None
+    shows = _SHOWS.search(text) is not None and not _WE_COLLECT.search(text)
+    return says and not shows and _DEFINES.search(text) is None
 
 
 def forbids(text: str) -> bool:

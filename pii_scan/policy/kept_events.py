@@ -46,6 +46,8 @@ _DESTROYED_WITHIN = re.compile(
     r"(?:최대\s*)?\d{1,3}\s*(?:년|개월|주|일)\s*이내(?:에|로)?\s+"
     rf"{_DESTROYED_AT_ONCE}(?:(?P<behind>[^.,]{{2,60}}?)[을를은는이가]\s+{_DESTROYED_AT_ONCE})?(?:파기|삭제|폐기)"
 )
+# "회사는 탈퇴 처리를 완료한 즉시 개인정보" is who, and when, and then what.
+_CLAUSE_IN_FRONT = re.compile(r"^.*(?:[은는]|즉시|지체\s없이)\s+")
 _WHO = re.compile(r"^(?:회사|당사|저희|본원|본교|병원|재단|협회|센터|운영자|서비스)(?:\s*[은는])?$")
 
 
@@ -64,6 +66,8 @@ def destroyed_on_leaving(statement: str) -> tuple[str | None, str] | None:
         return None
     thing = match["behind"] or match["before"]
     # "회사는 …" says who destroys it.
+    if thing is not None:
+        thing = _CLAUSE_IN_FRONT.sub("", thing)
     if thing is not None and _WHO.match(thing.strip()):
         thing = None
     return thing and thing.strip(), match["when"].strip()

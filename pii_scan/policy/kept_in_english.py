@@ -12,6 +12,8 @@ from pii_scan.policy.terms import PERIOD_WORDS
 
 _LONGEST_STATEMENT = 1000
 _VERB = r"(?:keep|retain|store|hold|delete|erase|destroy|remove|purge|anonymi[sz]e)"
+# What is kept, with what it holds in brackets: "server logs (IP address, pages)".
+_THING = r"(?:[^,.()]|\([^()]{0,80}\)){3,60}?"
 _DONE = r"(?:kept|retained|stored|held|deleted|erased|destroyed|removed|purged|anonymi[sz]ed|wiped)"
 _IS = r"(?:is|are|was|will be|may be|can be|must be|shall be)"
 # "Support messages are kept for three years", "we delete server logs after 90 days".
@@ -19,13 +21,13 @@ _KEPT = re.compile(
     r"^(?:however,?\s+|also,?\s+|for example,?\s+|for [^,.]{3,40},\s+"
     r"|(?:if|when|once|after) you [^,.]{3,60},\s+)?(?:we (?:will |may |must |also )*"
     r"(?P<denied>do not |don['’]t |never )?"
-    rf"{_VERB}\s+(?P<object>[^,.]{{3,60}}?)"
+    rf"{_VERB}\s+(?P<object>{_THING})"
     r"\s+(?:(?:throughout|during)\s[^,.]{3,60}?\sand\s)?(?:for|after)\b"
     # "Applicants who are not admitted have their data retained for 12 months"
     r"|(?P<whose>[^,.]{3,60}?)\s+(?:have|has) their (?:personal )?(?:data|information|records)\s+"
     r"(?:kept|retained|stored|deleted|erased)\b(?!\s+within)"
     r"|(?P<left>[^,.]{3,60}?)\s+(?:may |can |will )?(?:persist|remain)s?\s[^,.]{0,30}?for\b"
-    rf"|(?P<subject>[^,.]{{3,60}}?)\s+{_IS}\s+(?:\w+ly\s+)?{_DONE}\b(?!\s[^,.]{{0,40}}?\bwithin\b))",
+    rf"|(?P<subject>{_THING})\s+{_IS}\s+(?:\w+ly\s+)?{_DONE}\b(?!\s[^,.]{{0,40}}?\bwithin\b))",
     re.IGNORECASE,
 )
 # "We do not keep messages for longer than 12 months" says how long they are kept at most.

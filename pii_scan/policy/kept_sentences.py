@@ -60,7 +60,7 @@ _IN_JAPANESE = re.compile(
 # "We keep your photos as long as your account is active."
 _UNTIL_IN_ENGLISH = re.compile(
     r"^(?:however,?\s+|also,?\s+|for example,?\s+)?"
-    r"(?:we (?:will |may )?(?:keep|retain|store|hold)\s+(?P<object>[^,.]{3,60}?)"
+    r"(?:we (?:will |may )?(?:keep|retain|store|hold)\s+(?P<object>[^,.]{2,60}?)"
     r"|(?P<subject>[^,.]{3,60}?)\s+(?:is|are|will be)\s+(?:\w+ly\s+)?"
     r"(?:kept|retained|stored|held))\s+"
     r"(?P<until>(?:until|(?:for )?as long as|while|for the (?:duration|lifetime|life) of)"
@@ -73,6 +73,11 @@ _OR_AS_NEEDED = re.compile(
     r"(?:needed|necessary|required).*$",
     re.IGNORECASE,
 )
+# "… and delete it within 30 days of account closure", "…, and is destroyed upon request"
+_AND_THEN = re.compile(
+    r",?\sand (?:then )?(?:we )?(?:is |are )?(?:delet|remov|destroy|eras)\w*\s.*$"
+)
+_PRONOUNS = {"it", "them", "this", "these"}
 # "as long as necessary" says nothing that can be measured.
 _VAGUE = re.compile(
     r"necessary|needed|required|purpose|reasonabl|relevant|appropriate|longer|we need|law",
@@ -190,10 +195,12 @@ def kept_until(statement: str) -> tuple[str, str] | None:
     """
     match = _UNTIL_IN_ENGLISH.match(statement[:_LONGEST_STATEMENT])
     # "as long as your account is active or as needed to provide the service"
-    until = _OR_AS_NEEDED.sub("", match["until"]) if match else ""
+    until = _AND_THEN.sub("", _OR_AS_NEEDED.sub("", match["until"])) if match else ""
     if match is None or _VAGUE.search(until):
         return None
     thing = (match["object"] or match["subject"]).strip()
+    # "We collect your name. We keep it until …" says it of all that was said before.
+    thing = "data" if thing.casefold() in _PRONOUNS else thing
     return re.sub(r"^(?:your|the)\s+", "", thing, flags=re.IGNORECASE), re.sub(
         r"^for (?=as )", "", until.strip()
     )

@@ -62,6 +62,8 @@ _EXCEPTION = re.compile(
     r"(?:경우|때|시)$|^(?:법령|법률|관계\s?법령)(?:에|상)?.{0,12}(?:요청|요구|의무|근거|규정|제공|예외)$"
     r"|^(?:이용자|고객|회원|정보주체|사전|별도)?(?:의|에)?\s?(?:사전\s?|별도\s?)?동의$"
 )
+# "Law enforcement: when required by law" says when, and behind its label stands no name.
+_CASE_IN_ENGLISH = re.compile(r"(?:when|if|where|as|only|upon|under|unless|in case)\s")
 # "배송을 위해 번개택배에 위탁합니다" is for a person to read where nothing else names anybody.
 _IN_PROSE = re.compile(r"[가-힣\w)]에(?:게)?\s(?=[^.]*위탁)(?!.*않)")
 
@@ -130,6 +132,9 @@ def _read(sections: Sequence[Section], lexicon: Lexicon, *, name_first: bool) ->
         drafts += found
         unplaced += left
     named = [d for d in drafts if key_of(d.values.get(Column.NAME, "-")) not in NOBODY | {""}]
+    cases = [d for d in named if _CASE_IN_ENGLISH.match(d.values[Column.NAME])]
+    unplaced += [Unplaced(text=d.values[Column.NAME], line=d.line) for d in cases]
+    named = [draft for draft in named if draft not in cases]
     for draft in drafts:
         if Column.NAME not in draft.values and any(draft.values.values()):
             text = "; ".join(draft.values.values())

@@ -52,9 +52,18 @@ _NAME_TO_TASK = re.compile(
     r"(?P<name>\S[^을를]{0,40}?)(?:에게|에)\s+(?P<task>[^을를]{2,40}?)(?:\s*업무)?[을를]"
     rf"(?:\s+(?:각각\s+)?{_GIVEN_AWAY}[^,]*)?"
 )
+# "결제 처리를 위해 A사에, 문자 발송을 위해 B사에 위탁합니다".
+_FOR_TASK_TO_NAME = re.compile(
+    r"(?P<task>[^을를]{2,40}?)[을를]\s위(?:해|하여)\s(?P<name>\S[^을를\s]{1,30}?)(?:에게|에)"
+    rf"(?:\s[^,]*?{_GIVEN_AWAY}[^,]*)?"
+)
 # "결제는 A사, 알림톡은 B사를 씁니다".
 _TASK_BY_NAME = re.compile(
     r"(?P<task>[^을를은는]{2,30}?)[은는]\s+(?P<name>\S[^을를]{1,30}?)(?:[을를]\s+(?:사용|이용|쓰|씁)[^,]*)?"
+)
+_JOINS = re.compile(
+    r"^and\s+|^(?:we|our|the)\s[^()]{2,80}?\s(?:with|to|use|using|on|including|by|through)\s(?=[A-Z])",
+    re.IGNORECASE,
 )
 # "… and a payment processor once billing starts (cards)" names nobody.
 _NO_NAME = re.compile(r"(?:an?|the|our|any|other|some)\s", re.IGNORECASE)
@@ -158,12 +167,14 @@ def named_with_tasks(text: str) -> list[tuple[str, str]]:
 
 
 def _bare(part: str) -> str:
-    """The last of "A (hosting), and B (payments)." without what joins it."""
-    return re.sub(r"^and\s+", "", part.rstrip("."))
+    """A part of "We share it with A (hosting), and B (payments)." without what joins it."""
+    return _JOINS.sub("", part.rstrip("."))
 
 
 def _in_sentence(said: str) -> list[tuple[str, str]]:
     parts = [part.rstrip(". ") for part in split_at_commas(said)]
+    if len(parts) > 1 and (pairs := _each(_FOR_TASK_TO_NAME, parts)):
+        return pairs
     # "결제는 A사, 배송은 B사에 위탁": the last says that it is given to somebody.
     if _ENTRUSTS.search(said):
         return _each(_TASK_TO_NAME, parts)

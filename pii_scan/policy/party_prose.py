@@ -101,6 +101,14 @@ _NAME_ALONE = re.compile(
 )
 
 
+# "결제를 위해 Paywell, Rowbase(Cloud LLC)를 이용합니다", in a section on processors.
+_OWNED = rf"{LATIN}(?:\s?\([^()]{{2,40}}\))?"
+_USES_NAMES = re.compile(
+    rf"(?:^|\s)(?:(?P<task>[^,.]{{2,40}}?)[을를]\s위(?:해|하여)\s)?(?P<names>{_OWNED}(?:,\s{_OWNED}){{0,9}})"
+    r"(?:[을를]|\s등[을를])\s(?:이용|사용)(?:하|합|해)"
+)
+
+
 def entrusted_to(text: str) -> list[Said]:
     """The processors that the sentences of ``text`` name, each with its task."""
     found: list[Said] = []
@@ -112,6 +120,12 @@ def entrusted_to(text: str) -> list[Said]:
                 if pattern is _WITH_TASK and found:
                     break
         found += [*_in_english(sentence), *entrusted_in_japanese(sentence)]
+        if not found and (uses := _USES_NAMES.search(said)):
+            found += [
+                Said(name.strip(), uses["task"])
+                for name in re.split(r",\s", uses["names"])
+                if _is_name(name.strip())
+            ]
     # A sentence may deny something else behind it: "…, so that your password never gets there".
     found = found or [said for sentence in sentences(text) for said in handled_by(sentence)]
     return _once(found)

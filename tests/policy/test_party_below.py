@@ -148,3 +148,34 @@ def test_a_kind_of_recipient_in_korean(read_marked, line, name):
         KOREAN + f"## 2. 개인정보의 제3자 제공\n\n다음에 제공합니다.\n\n{line}\n"
     )
     assert _third_parties(declaration) == [name]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("회사는 결제 처리를 위해 하늘페이에, 문자 발송을 위해 바다톡에 처리를 위탁하고 있습니다.",
+         [("하늘페이", "결제 처리"), ("바다톡", "문자 발송")]),
+        ("서비스 제공을 위해 Rowbase(Cloud LLC), Sky Web Services를 이용하고 있습니다.",
+         [("Rowbase(Cloud LLC)", "서비스 제공"), ("Sky Web Services", "서비스 제공")]),
+        ("회사는 Internet Explorer의 쿠키를 이용하지 않습니다.", []),
+    ],
+)  # fmt: skip
+def test_sentences_in_korean_that_name_processors(read_marked, sentence, expected):
+    declaration = read_marked(KOREAN + f"## 2. 개인정보 처리위탁\n\n{sentence}\n")
+    assert _processors(declaration) == expected
+
+
+def test_with_whom_data_is_shared_is_no_part_of_the_name(read_marked):
+    declaration = read_marked(
+        MARKED + "## Third parties\n\nWe share data with Paywell (payment processing), Textwell "
+        "(SMS), and Goggle Analytics (website analytics).\n"
+    )
+    assert _third_parties(declaration) == ["Paywell", "Textwell", "Goggle Analytics"]
+
+
+def test_when_it_is_given_away_is_nobodys_name(read_marked):
+    declaration = read_marked(
+        MARKED + "## Who we share data with\n\n- **Hosting**: Rowbase, Edgehost\n"
+        "- **Payments**: Paywell\n- **Law enforcement**: when required by law\n"
+    )
+    assert _third_parties(declaration) == ["Rowbase", "Edgehost", "Paywell"]

@@ -56,6 +56,7 @@ def test_what_is_destroyed_apart_from_all_else(read_marked):
         "## Children\n\nWe do not collect a name, an email or a phone number from children.",
         "## Your rights\n\nTo verify you, we may ask for your name and your email address.",
         "## Simulations\n\nYou can see the name, the email and the phone number of your staff.",
+        "## Records\n\nYour teacher can see your name, your email and your weekly records.",
         "## Contact\n\nWrite your name, email address and phone number on the form to reach us.",
     ],
 )
@@ -148,3 +149,26 @@ def test_a_sentence_behind_a_label_is_nobodys_name(read_marked):
         + "- 이름\n\n## 개인정보 처리 위탁\n\n- 배송업체: 배송 정보를 이용하여 상품을 배송합니다.\n"
     )
     assert processors(declaration) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("We keep it for as long as your account is active and delete it within 30 days of it.",
+         ("data", None, "as long as your account is active")),
+        ("Server logs (IP address, user agent) are retained for 14 days.",
+         ("Server logs (IP address, user agent)", "P14D", None)),
+    ],
+)  # fmt: skip
+def test_how_long_in_a_paragraph_on_what_is_collected(read_marked, sentence, rule):
+    declaration = read_marked(
+        f"# Privacy Policy\n\n## What we collect\n\nWe collect your name and email. {sentence}\n"
+    )
+    assert kept(declaration) == [rule]
+
+
+def test_how_long_what_was_collected_is_kept(read_marked):
+    declaration = read_marked(
+        KOREAN + "회원가입 시 이름, 이메일을 수집합니다. 수집된 정보는 탈퇴 후 30일간 보관됩니다.\n"
+    )
+    assert kept(declaration) == [("수집된 정보", "P30D", "탈퇴 후")]
