@@ -42,7 +42,8 @@ _FORBIDS = re.compile(
 _CONDITION = re.compile(
     r"동의\s*없이|同意(?:を|な)|범위를|이외|외의|외에|다른\s*목적|목적\s*외"
     r"|without (?:your )?consent|\b(?:longer|more) than\b|\bunless\b"
-    r"|\bfrom (?:them|children|minors|anyone|persons|individuals)\b"
+    r"|\b(?:from|of|about) (?:(?:any|all) )?(?:them|children|minors|anyone|persons|individuals|kids"
+    r"|(?:users|people|visitors) under)\b"
 )
 # "information that identifies, relates to … a particular consumer, household, or device" is what
 # the law of California calls personal.

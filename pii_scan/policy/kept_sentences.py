@@ -111,6 +111,17 @@ _CLAUSES_IN_FRONT = re.compile(
 )
 
 
+# "로그기록은 통신비밀보호법에 따라 3개월"
+_BY_LAW_BEHIND = re.compile(
+    r"[은는]\s+[^은는]{2,40}(?:에|의)\s*(?:따라|의해|의하여|의거하여?|근거하여?)\s*$"
+)
+# "90일간 이메일을 보관합니다"
+_ITEMS_BEHIND = re.compile(
+    r"(?:년|월|일|주)\s*(?:간|동안)\s+(?P<thing>[^,.\d]{2,40}?)[을를]\s+(?:[가-힣]+(?:하여|으로|에)\s+){0,2}"
+    r"(?:보관|보존|보유)"
+)
+
+
 def kept_for_ever(statement: str) -> tuple[str, str] | None:
     """What "증명서 발급을 위한 정보는 영구보관 합니다" says is kept for ever, and those words."""
     match = _FOR_EVER.match(statement[:_LONGEST_STATEMENT])
@@ -208,6 +219,9 @@ def kept_until(statement: str) -> tuple[str, str] | None:
 
 def kept_items(statement: str, lexicon: Lexicon) -> str | None:
     """The items that "이메일과 CI는 90일간 보관합니다" says are kept; None for anything else."""
+    behind_period = _ITEMS_BEHIND.search(statement[:_LONGEST_STATEMENT])
+    if behind_period is not None and is_item_list(behind_period["thing"], lexicon):
+        return behind_period["thing"].strip()
     match = _ITEMS_KEPT.match(statement[:_LONGEST_STATEMENT])
     if match is None or not is_item_list(match["thing"], lexicon):
         return None
@@ -223,7 +237,7 @@ def words_before_period(text: str) -> str:
     before = text[: match.start()] if match else ""
     # The law may stand in the same brackets: 계약에 관한 기록 (전자상거래법, 5년).
     before = re.sub(r"\s*[(（][^()（）]*$", "", before)
-    before = _ENGLISH_VERB.sub("", before)
+    before = _BY_LAW_BEHIND.sub("", _ENGLISH_VERB.sub("", before))
     return re.sub(r"(?:[은는을를]|[(:：\-–~,]|\s|최소|최대|최장)+$", "", before).strip()
 
 

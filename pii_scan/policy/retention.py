@@ -245,8 +245,12 @@ class _Reader:
         reasons = [p.strip() for p in parts if read_term(p) is None and BASIS.search(p)]
         if len(reasons) > 0:
             self._basis_of(draft, max(reasons, key=len))
-        elif (law := read_law(content, self._lexicon)) is not None:
-            draft.basis = draft.law = law
+        else:
+            # "계약에 관한 기록 5년 전자상거래법", a row of a table copied as text.
+            behind = content[period.end() :] if period else ""
+            law = read_law(content, self._lexicon) or read_law(behind, self._lexicon)
+            if law is not None:
+                draft.basis = draft.law = law
         self._term_of(draft, content)
 
     def _line(self, entry: Entry) -> None:
@@ -331,7 +335,8 @@ class _Reader:
         if term is not None and term.period and waits is not None:
             self._whole(waits, sentence)
         elif term is not None and term.period and record is not None:
-            label = kept_thing(sentence) or words_before_period(sentence) or sentence
+            label = kept_thing(sentence) or kept_items(sentence, self._lexicon)
+            label = label or words_before_period(sentence) or sentence
             draft = self._start(without_clauses(label, term), entry.line)
             draft.record = record
             self._whole(draft, sentence)

@@ -100,6 +100,8 @@ _WHILE_IN_FRONT = re.compile(
     r"(?P<event>(?:while|as long as)\s[^,.;()+]{3,60}?)\s*(?:\+|\bplus\b|\band(?: for)?)\s*$",
     re.IGNORECASE,
 )
+# "부정 이용 방지를 위해 탈퇴 후" says first why.
+_WHY = re.compile(r"^.*[을를]\s위(?:해|하여|해서)\s+(?=\S)")
 # "회원 탈퇴 시 개인정보는 30일간 보관" counts from when somebody leaves, "탈퇴 시 파기하나 …" not.
 _ON_LEAVING = re.compile(
     r"(?:^|[\s,(])(?P<event>(?:(?:회원|서비스|이용|계정)\s?)?(?:탈퇴|해지|퇴사|삭제)"
@@ -166,6 +168,7 @@ def read_term(text: str) -> Term | None:
         elif (behind := _FROM_BEHIND.match(words, end)) and (not event or _DELETED.search(event)):
             return Term(periods[0], behind["event"].strip())
         event = _OF_WHAT_IN_JAPANESE.sub("", _OF_WHAT.sub("", event))
+        event = _WHY.sub("", event)
         if not event and (leaving := _ON_LEAVING.search(front)):
             event = leaving["event"]
         # "After 30 days, photos are removed" says from no event.

@@ -36,6 +36,7 @@ def test_a_line_lists_its_items(read_marked, line, expected):
     [
         ("We do **not** receive your payment card information from Paywell.", ["credit_card"]),
         ("We do not record your phone number.", ["phone"]),
+        ("We do not knowingly collect the phone number of children under 13.", []),
         # A part of it, and for how long, and under which condition.
         ("We do not store your password itself.", []),
         ("We do not keep your phone number longer than needed.", []),
