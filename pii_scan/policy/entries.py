@@ -105,8 +105,8 @@ _HANGUL = re.compile("[가-힣]")
 _BOLD = re.compile(r"\*\*[^*]+\*\*")
 # A stop behind the bracket ends the sentence around it, but for that of a short line of a list.
 _BRACKET_AT_END = re.compile(
-    r"(?<!\.)\s*[(（][^()（）]*[)）]$"
-    r"|\s*\((?:e\.g\.|for example|such as|including)[^()]*\)\.$"
+    r"[(（][^()（）]*[)）]$"
+    r"|\((?:e\.g\.|for example|such as|including)[^()]*\)\.$"
 )
 _FEWEST_ENGLISH_WORDS = 6
 _SENTENCE_END = re.compile(

@@ -23,7 +23,7 @@ _PARTED = (
     re.compile(r"(?<=[가-힣A-Za-z\d)>\]])(?=-\s[가-힣][가-힣\s.·]{1,24}\s?[:：])"),
 )
 # Labels behind dashes in one line: "가입정보 - 수집항목 : 이름 - 이용목적 : 회원 관리".
-_DASHED_LABEL = re.compile(r"\s+(?=[-–·]\s[가-힣][가-힣\s·/]{1,24}\s?[:：])")
+_DASHED_LABEL = re.compile(r"(?<!\s)\s+(?=[-–·]\s[가-힣][가-힣\s·/]{1,24}\s?[:：])")
 _FEWEST_DASHED = 2
 # A label right behind a word: "결제기록보존 근거 :". Of 자동수집항목 it is the end of one word.
 _LABEL = re.compile(
