@@ -15,6 +15,8 @@ from pii_scan.policy.collection_lines import (
     is_generic,
     is_occasion,
     names_items,
+    point_with_items,
+    says_of_item,
 )
 from pii_scan.policy.collection_prose import ProseReader
 from pii_scan.policy.collection_sentences import (
@@ -23,8 +25,8 @@ from pii_scan.policy.collection_sentences import (
     denies,
     forbids,
     in_brackets,
+    is_aside,
     is_list_with_stop,
-    is_not_personal,
     listed_in_front,
     names_kinds,
     parts_of,
@@ -128,7 +130,7 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
 
     def _denied(self, entry: Entry) -> bool:
         """Take "What we do not collect", and the lines of the list below it."""
-        if entry.label is not None and is_not_personal(entry.label):
+        if entry.label is not None and is_aside(entry.label):
             self._unplaced(entry.text, entry.line)
             return True
         names_some = with_forbidding_note(entry) or forbidden_items(entry.text, self._lexicon)
@@ -340,6 +342,9 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
         current = self._points.current
         if current is None or not label.isascii() or not entry.style or self._kinds:
             return False
+        # "Name — if you choose to share it" is an item, and says more of it.
+        if says_of_item(entry.content):
+            return False
         return current.place == (entry.style, entry.indent)
 
     def _is_case(self, label: str, entry: Entry) -> bool:
@@ -373,6 +378,9 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
             return
         if isinstance(after, list) or marked or self._is_above_lists(entry, below):
             self._above_lists(text, entry, is_heading=not isinstance(after, list))
+            return
+        if listed := point_with_items(text, self._lexicon):
+            self._labelled(*listed, entry)
             return
         # "앱 설치 시 (선택) 위치정보" has a label without a colon.
         begun = _BEGUN.match(text)

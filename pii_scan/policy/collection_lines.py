@@ -38,6 +38,26 @@ _WHEN_BELOW = re.compile(
 _SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
 
 
+# "Name — if you choose to share it"
+_SAYS_OF_ITEM = re.compile(r"(?:if|when|only|used|to|so|for|see|because|needed)\b", re.IGNORECASE)
+_POINT_WITH_ITEMS = re.compile(
+    r"(?P<point>\S.{1,30}?)\s(?:수집(?:하는|되는|한)|제공(?:하는|받는))\s?(?:개인)?(?:정보|항목)"
+    r"\s?[(（](?P<items>[^()（）]+)[)）]"
+)
+
+
+def says_of_item(content: str) -> bool:
+    """Whether what stands behind an item says when it is needed, or why, and lists nothing."""
+    return _SAYS_OF_ITEM.match(content) is not None
+
+
+def point_with_items(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The point and the list of "회원가입 시 수집하는 정보 (이메일, 비밀번호)"; None for others."""
+    match = _POINT_WITH_ITEMS.fullmatch(text)
+    known = match is not None and lexicon.point(match["point"]) is not None
+    return (match["point"], match["items"]) if match and known else None
+
+
 def announces_use(text: str) -> bool:
     """Whether a line says that what stands below it is what data is used for."""
     return text.endswith((":", "：")) and _USE_BELOW.search(text) is not None

@@ -80,6 +80,10 @@ _WHEN = re.compile(r"(?:때|시|경우|과정)$")
 _STOP = re.compile(r"(?<=[가-힣)])\.\s+")
 # "전체 카드번호를 저장하지 않습니다" says that a part of it is stored.
 _WHOLE = re.compile(r"^(?:전체|온전한|full|complete|entire)\s", re.IGNORECASE)
+_EXAMPLES = re.compile(
+    r"\((?:for example|e\.g\.|such as|including),?\s(?P<items>[^()]{3,200})\)", re.IGNORECASE
+)
+_NOTES = {"note", "notes", "please note", "참고", "유의사항"}
 _NOT_PERSONAL = re.compile(r"\b(?:is|are) not (?:personal|about you)\b", re.IGNORECASE)
 # "We never store your password itself": its hash is.
 _ITSELF = re.compile(r"\s(?:itself|in (?:plain ?text|the clear))$", re.IGNORECASE)
@@ -119,9 +123,9 @@ def denies(text: str) -> bool:
     return _FORBIDS.search(text) is not None
 
 
-def is_not_personal(label: str) -> bool:
-    """Whether a label such as "Market data is not personal data" heads what is of nobody."""
-    return _NOT_PERSONAL.search(label) is not None
+def is_aside(label: str) -> bool:
+    """Whether a label heads what lists no items: "Note", "Market data is not personal data"."""
+    return _NOT_PERSONAL.search(label) is not None or label.casefold() in _NOTES
 
 
 def statements_in(text: str) -> list[str]:
@@ -158,6 +162,13 @@ def listed_in_front(text: str, lexicon: Lexicon) -> list[ItemWord]:
         if words and all(word.item is not None for word in words):
             return words
     return []
+
+
+def examples_in(text: str, lexicon: Lexicon) -> list[ItemWord]:
+    """The items of "details you share (for example photos, an email)"; nothing where none is."""
+    examples = _EXAMPLES.search(text)
+    words = read_items(examples["items"], lexicon) if examples else []
+    return words if any(word.item is not None for word in words) else []
 
 
 def in_brackets(sentence: str) -> str | None:

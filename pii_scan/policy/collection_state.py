@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pii_scan.policy.collected import Collected, Detail, take_detail
 from pii_scan.policy.collection_sentences import (
     all_but,
+    examples_in,
     is_of_a_part,
     listed_in_front,
 )
@@ -93,7 +94,9 @@ class CollectionState:
         """Add the items of a list, which may end as a sentence does."""
         if in_prose or is_sentence(text):
             # "server logs and cookies required to …" has no verb, but may read as if it had.
-            readings = (items_in_prose(text, self._lexicon), listed_in_front(text, self._lexicon))
+            readings = [items_in_prose(text, self._lexicon), listed_in_front(text, self._lexicon)]
+            if not any(word.item for words in readings for word in words):
+                readings.append(examples_in(text, self._lexicon))
             found = max(readings, key=lambda words: sum(word.item is not None for word in words))
             if not found:
                 self._unplaced(text, entry.line)

@@ -79,7 +79,9 @@ _COLON = re.compile(r"[:：](?!//)(?!\d)")
 # What generated policies put in front of a paragraph that sums up those below, and labels nothing.
 _IN_SHORT = re.compile(r"(?:in short|summary|tl;dr)\s?[:：]\s*(?=\S)", re.IGNORECASE)
 # "Contact details — your name, e-mail": a dash in place of a colon.
-_DASHED_LABEL = re.compile(r"(?P<label>[A-Z][\w '’/&-]{2,40}?)\s+[—–]\s+(?=\S)")
+_DASHED_LABEL = re.compile(
+    r"(?P<label>[A-Z][\w '’/&+-]{2,40}?(?:\s\([^()]{2,40}\))?)\s+[—–]\s+(?=\S)"
+)
 # "Account. Your name, email address": a few words without a verb, and what they are about.
 _STOPPED_LABEL = re.compile(
     r"(?P<label>[A-Z](?!(?:[^.]{0,60}\s)?(?:we|you|your|it|they|is|are|was|were|may|can|will|must|do|does"

@@ -6,7 +6,7 @@ import re
 
 from pii_scan.policy.entries import sentences
 from pii_scan.policy.items import is_item_list, split_at_commas
-from pii_scan.policy.kept_in_english import kept_in_english
+from pii_scan.policy.kept_in_english import deleted_after_leaving, kept_in_english
 from pii_scan.policy.lexicon import Lexicon
 from pii_scan.policy.terms import PERIOD_WORDS, Term, read_term
 
@@ -214,6 +214,15 @@ def kept_until(statement: str) -> tuple[str, str] | None:
     thing = "data" if thing.casefold() in _PRONOUNS else thing
     return re.sub(r"^(?:your|the)\s+", "", thing, flags=re.IGNORECASE), re.sub(
         r"^for (?=as )", "", until.strip()
+    )
+
+
+def says_how_long(line: str) -> bool:
+    """Whether an English line of a list is a sentence on how long, though no stop ends it."""
+    return line.isascii() and (
+        kept_until(line) is not None
+        or kept_in_english(line) is not None
+        or deleted_after_leaving(line) is not None
     )
 
 

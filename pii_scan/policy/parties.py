@@ -201,7 +201,8 @@ def _listed_with_tasks(entry: Entry, lexicon: Lexicon, *, name_first: bool) -> l
 def _said_in(entry: Entry, *, name_first: bool) -> list[Draft]:
     """The parties that one line or sentence names together with what they do."""
     # In a list of those who process the data, whatever is said of each.
-    if entry.style and not name_first and (named := named_before_dash(entry.text)):
+    named = named_before_dash(entry.text) if entry.style and not name_first else None
+    if named and not _CASE_IN_ENGLISH.match(named[1]):
         return [Draft(entry.line, {Column.NAME: named[0], Column.TASK: named[1]})]
     if (kind := _KIND_WITH_NAMES.fullmatch(entry.text)) and entry.style:
         return [Draft(entry.line, {Column.NAME: kind["names"], Column.TASK: kind["kind"]})]

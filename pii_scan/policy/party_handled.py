@@ -25,9 +25,10 @@ _DENIES = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 _OWNED_LATIN = rf"{LATIN}(?:\s\([^()]{{2,40}}\))?"
 # "Payments are processed by Acme, Inc.", "push notifications are delivered via Acme or Bolt".
 _HANDLED_BY = re.compile(
-    r"\b(?:data|information|events?|notifications?|e-?mails?|payments?|messages?|files?|photos?"
+    r"(?:\b(?:site|website|app|application|platform|service) (?:is|are)(?= hosted)"
+    r"|\b(?:data|information|events?|notifications?|e-?mails?|payments?|messages?|files?|photos?"
     r"|images?|videos?|backups?|transactions?|analytics|content|database|subscriptions?|invoices?"
-    r"|requests?|reports?|billing|logins?|checkout|orders?|details)\b[^.;:]{0,60}?"
+    r"|requests?|reports?|billing|logins?|checkout|orders?|details)\b[^.;:]{0,60}?)"
     r"\s(?P<task>(?:processed|delivered|hosted|stored|handled|operated|sent|managed|provided))"
     r"\s(?:by|via|with|through|on|in)\s"
     rf"(?P<names>{_OWNED_LATIN}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){_OWNED_LATIN}){{0,4}})"

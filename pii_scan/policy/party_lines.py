@@ -24,7 +24,8 @@ _HANGUL = re.compile("[가-힣]")
 _WITH_BRACKET = re.compile(r"(.+?)\s*[(（]([^()（）]{2,})[)）](?:\s*등)?")
 _DASHED = re.compile(r"(.+?)\s+(?:[-–—→|]|->)\s*(.+)")
 _NAMED_BEFORE_DASH = re.compile(
-    r"(?P<name>[A-Z][\w.&'’-]*(?: [A-Z(][\w.&'’()-]*){0,5})\s[—–]\s(?P<task>[a-z가-힣][^.;]{3,200})"
+    r"(?P<name>[A-Z][\w.&'’-]*(?: (?:[+&/]|[A-Z(][\w.&'’()-]*)){0,6})\s[—–]\s"
+    r"(?P<task>[a-z가-힣][^.;]{3,200})"
 )
 _FORMED = re.compile(
     r"(?P<name>(?:㈜|\(주\)|（주）|주식회사\s)\s?[^\s,.:：()]{1,20}"

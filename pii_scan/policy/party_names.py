@@ -44,6 +44,8 @@ _ABOVE = re.compile(
     r"(?:수탁|위탁|제공받는|이전받는|업체|회사|사업자).{0,20}"
     r"|(?:각|해당)\s?(?:수탁자|수탁업체|업체|회사)(?:들)?"
 )
+# "subcontractors, where the job requires it"
+_CASE = re.compile(r"(?:when|if|where|as|only|unless|in case)\s")
 NOBODY = {"[해당없음]", "(해당없음)", "없음", "해당없음", "해당사항없음", "none", "n/a", "-"}
 
 
@@ -71,7 +73,7 @@ def names_in(text: str) -> list[str]:
     bare = [_AND_OTHERS.sub("", _CONTACT.sub("", name)).strip() for name in names]
     bare = [_IN_BRACKETS.sub("", _SOMEWHERE.sub("", name)) for name in bare]
     bare = [_WHAT_FOR.sub("", name) for name in bare]
-    named = [name for name in bare if not _ABOVE.fullmatch(name)]
+    named = [name for name in bare if not _ABOVE.fullmatch(name) and not _CASE.match(name)]
     return [name for name in named if key_of(name) not in NOBODY | {""}]
 
 

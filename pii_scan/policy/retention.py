@@ -22,6 +22,7 @@ from pii_scan.policy.kept_sentences import (
     kept_items,
     kept_thing,
     label_in_brackets,
+    says_how_long,
     says_term_alone,
     statements,
     without_clauses,
@@ -115,7 +116,7 @@ class _Reader:
             self._basis = self._law = self._open = None
         if entry.label is not None and not is_sentence(entry.label):
             self._labelled(entry.label, entry.content, entry)
-        elif entry.is_sentence:
+        elif entry.is_sentence or (entry.style and says_how_long(entry.text)):
             if not self._listed_below(entry):
                 self._prose(entry)
         elif self._below is not None and read_term(entry.heading) is None:

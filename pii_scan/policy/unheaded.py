@@ -9,7 +9,8 @@ from dataclasses import replace
 from pii_scan.policy.entries import Entry, entry_of, sentences
 from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.lexicon import key_of
-from pii_scan.policy.party_lists import listed_party
+from pii_scan.policy.party_lines import named_before_dash
+from pii_scan.policy.party_lists import begins_as_name, listed_party
 from pii_scan.policy.sections import Section
 from pii_scan.policy.terms import read_term
 
@@ -53,8 +54,10 @@ _BEGINS_WITH_PROCESSORS = re.compile(
     r"^(?:(?:our|third-party)\s)?(?:service providers?|(?:sub-?)?processors?|vendors?)\s*[.:–-]",
     re.IGNORECASE,
 )
+_CASE = re.compile(r"(?:when|if|where|as|only|to comply|in case)\b")
 _ON_BEHALF = re.compile(
-    r"on our behalf|\bour (?:service providers|vendors|processors)\b"
+    r"on our behalf|\bproviders (?:that|who|which) (?:help|assist|support|enable|allow) us\b"
+    r"|\bour (?:service providers|vendors|processors)\b"
     r"|\b(?:with|to)\s(?:[\w-]+\s){0,3}(?:service providers|vendors|processors|contractors)\b"
     r"|\b(?:perform|provide)s? (?:services|functions) (?:for|to) us\b",
     re.IGNORECASE,
@@ -62,7 +65,8 @@ _ON_BEHALF = re.compile(
 # "We rely on these providers:" above a list of them.
 _ANNOUNCES_PROCESSORS = re.compile(
     r"\b(?:(?:sub-?)?processors|providers|vendors|suppliers)\b"
-    r"|\b(?:use|using|rely on|work with)\b[^.]{0,60}\b(?:services|tools|platforms)\b",
+    r"|\b(?:use|using|rely on|work with)\b[^.]{0,60}\b(?:services|tools|platforms)\b"
+    r"|\b(?:services|tools|platforms) (?:that )?we (?:use|rely on|work with)\b",
     re.IGNORECASE,
 )
 
@@ -185,7 +189,8 @@ def _listed_processors(entries: Sequence[Entry]) -> set[int]:
     listed: set[int] = set()
     announced = False
     for place, entry in enumerate(entries):
-        if announced and not entry.cells and entry.style and listed_party(entry.text):
+        named = listed_party(entry.text) or _named_before_dash(entry.text)
+        if announced and not entry.cells and entry.style and named:
             listed.add(place)
         elif not entry.style or not listed:
             announced = entry.is_sentence and any(
@@ -193,6 +198,12 @@ def _listed_processors(entries: Sequence[Entry]) -> set[int]:
                 for part in sentences(entry.text)
             )
     return listed
+
+
+def _named_before_dash(text: str) -> bool:
+    """Whether "Acme — anonymised heatmaps" names somebody, whatever is said behind the dash."""
+    named = named_before_dash(text)
+    return named is not None and begins_as_name(named[0]) and not _CASE.match(named[1])
 
 
 def _is_bare(text: str) -> bool:
