@@ -170,6 +170,7 @@ def _read_section(
         elif not _says_nothing(block) and not _is_above_table(block, blocks[place + 1 :]):
             _pair(block, drafts, pairs, unplaced)
     _add_pairs(pairs, drafts, unplaced, lexicon, name_first=name_first)
+    drafts.sort(key=lambda draft: draft.line)
     if not drafts and not pairs:
         unplaced += [
             Unplaced(text=entry.text, line=entry.line)

@@ -55,6 +55,7 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.TASK, re.compile(r"내용|^(?:제공|위탁|이용|담당|주요)?서비스(?:명)?$|service$")),
 )  # fmt: skip
 _LONGEST_LABEL = 30
+_FORM = re.compile(r"주식회사\s?\S|\S\s?주식회사$|㈜|\(주\)")
 _KOREAN_SENTENCE = re.compile(r"[을를]\s[^,]*니다\.?$")
 _WHO_SAYS_SO = re.compile(r"(?:회사|당사|저희|이용자|회원|고객|각\s\S{1,10}?)[은는이가]\s")
 # What parts "수탁업체 : A, 위탁업무 : 결제" and "提供先：A　提供目的：与信".
@@ -168,6 +169,9 @@ def _valued(column: Column, values: Sequence[str]) -> list[tuple[Column, str]]:
 
 def column_of(label: str) -> Column | None:
     """What a label, as the head of a column, says of a party; None for any other."""
-    column = head_columns([label], COLUMNS)[0] if len(label) <= _LONGEST_LABEL else None
+    # "주식회사 하늘: 결제" begins with a name, though 회사 is what a column is called.
+    if len(label) > _LONGEST_LABEL or _FORM.search(label):
+        return None
+    column = head_columns([label], COLUMNS)[0]
     # In a line of its own a sub-processor is one more who handles the data.
     return {Column.SUB_NAME: Column.NAME, Column.SUB_TASK: Column.TASK}.get(column, column)  # type: ignore[arg-type]

@@ -54,6 +54,9 @@ _BEGINS_WITH_PROCESSORS = re.compile(
     r"^(?:(?:our|third-party)\s)?(?:service providers?|(?:sub-?)?processors?|vendors?)\s*[.:–-]",
     re.IGNORECASE,
 )
+_ENTRUSTS_BELOW = re.compile(
+    r"(?:다음|아래)[^.]{0,60}위탁(?:하고\s?있습니다|합니다|하여\s?(?:처리|운영)하고)"
+)
 _CASE = re.compile(r"(?:when|if|where|as|only|to comply|in case)\b")
 _ON_BEHALF = re.compile(
     r"on our behalf|\bproviders (?:that|who|which) (?:help|assist|support|enable|allow) us\b"
@@ -186,7 +189,7 @@ def processors_apart(sections: Iterable[Section]) -> list[Section]:
 
 def _listed_processors(entries: Sequence[Entry]) -> set[int]:
     """The places of the lines that stand below a sentence which announces processors."""
-    listed: set[int] = set()
+    listed = _entrusted_below(entries)
     announced = False
     for place, entry in enumerate(entries):
         named = listed_party(entry.text) or _named_before_dash(entry.text)
@@ -197,6 +200,18 @@ def _listed_processors(entries: Sequence[Entry]) -> set[int]:
                 _ANNOUNCES_PROCESSORS.search(part) and not _DENIES.search(part)
                 for part in sentences(entry.text)
             )
+    return listed
+
+
+def _entrusted_below(entries: Sequence[Entry]) -> set[int]:
+    """The places of what stands below "다음과 같이 위탁하고 있습니다", up to the next sentence."""
+    listed: set[int] = set()
+    entrusted = False
+    for place, entry in enumerate(entries):
+        if entry.is_sentence and not entry.cells:
+            entrusted = any(_ENTRUSTS_BELOW.search(part) for part in sentences(entry.text))
+        elif entrusted:
+            listed.add(place)
     return listed
 
 

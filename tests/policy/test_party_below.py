@@ -179,3 +179,28 @@ def test_when_it_is_given_away_is_nobodys_name(read_marked):
         "- **Payments**: Paywell\n- **Law enforcement**: when required by law\n"
     )
     assert _third_parties(declaration) == ["Rowbase", "Edgehost", "Paywell"]
+
+
+def test_processors_that_a_section_on_third_parties_announces(read_marked):
+    declaration = read_marked(
+        KOREAN + "## 2. 개인정보의 제3자 제공\n\n동의 없이 제3자에게 제공하지 않습니다. 다만, "
+        "다음과 같이 처리를 위탁하고 있습니다.\n\n[결제 처리]\n\n- Paywell Inc.: 해외 결제 처리\n"
+        "- 주식회사 하늘페이: 국내 결제 처리\n\n[분석]\n\n- Cleargoggle Inc.: 이용 분석\n\n"
+        "또한 다음의 곳에 개인정보를 제공하고 있습니다.\n\n- 하늘보험: 보험 가입\n"
+    )
+    assert _processors(declaration) == [
+        ("Paywell Inc.", "해외 결제 처리"),
+        ("주식회사 하늘페이", "국내 결제 처리"),
+        ("Cleargoggle Inc.", "이용 분석"),
+    ]
+    assert _third_parties(declaration) == ["하늘보험"]
+
+
+def test_that_nothing_is_entrusted_announces_nobody(read_marked):
+    declaration = read_marked(
+        KOREAN
+        + "## 2. 개인정보의 제3자 제공\n\n처리를 위탁하고 있지 않습니다. 다음에 제공합니다.\n\n"
+        "- 하늘보험: 보험 가입\n"
+    )
+    assert _processors(declaration) == []
+    assert _third_parties(declaration) == ["하늘보험"]
