@@ -94,6 +94,7 @@ def test_an_example_is_no_end_of_a_sentence(read):
         "Protocol address (e.g. IP address) and your device type.\n"
     )
     assert [i for items in _items(declaration).values() for i in items] == [
+        "usage_record",
         "ip_address",
         "device_info",
     ]
