@@ -109,6 +109,7 @@ def test_no_name_or_value_is_in_a_template_however_constant(tmp_path):
         "* called <phone> for *",
         "* <phone> * 발송 완료",
         "<name> * <phone> <name> * 발송 완료",
+        "* <phone> <user_id> * 발송 완료",
     }
     shown = json.dumps(
         [str(finding), [str(reason) for reason in finding.reasons]], ensure_ascii=False
