@@ -58,6 +58,20 @@ DAY = dt.date(2026, 11, 20)
         "26/11/20 09:30:00 INFO executor.Executor: Finished task",
         "261120 093000 148 INFO dfs.DataNode: Received block",
         "11/20/2026 09:30:00 AM started",
+        # MariaDB, and MySQL before it
+        "2026-11-20  9:30:00 12 [Warning] Access denied for user",
+        "261120  9:30:00 [Warning] Access denied for user",
+        # Mumble
+        "<W>2026-11-20 09:30:00.123 1 => <4:gildong(-1)> Rejected connection",
+        # GitLab
+        'November 20, 2026 11:56: User "gildong" was created',
+        "November 20, 2026 11:56 -> ERROR -> Command failed",
+        # RabbitMQ and ejabberd
+        "=INFO REPORT==== 20-Nov-2026::09:30:00 ===",
+        "=ERROR REPORT==== 2026-11-20 09:30:00 ===",
+        # multilog of daemontools, and OpenLDAP from 2.5 on
+        "@400000006b001322044077a9 imap-login: Info: Aborted login",
+        "6b001318.3875e04b 0x7fdfae49c700 conn=1217 op=2 SRCH attr=mail",
         "11/20/2026, 9:30:00 AM started",
         "20.11.2026 09:30:00 started",
         "20.11.2026, 09:30 started",
@@ -131,6 +145,10 @@ def test_every_common_time_stamp_gives_its_day(line):
         "11/20/2019 is a birthday",
         "10/11/2019 10:11:12 could be two days",
         "900101 203615 is a number",
+        "130324  0:04:00 is a number and a time",
+        "Mark 20, 2026 11:56 is somebody",
+        "=TOTAL REPORT==== 20-Nov-2026 ===",
+        "@4000000012345678",
         "17/06/09 20:10:40 could be two days",
         '{"birth":{"$date":"1990-05-05T10:00:00Z"}}',
         '{"expiry":{"epochSecond":1563600012}}',
@@ -143,6 +161,11 @@ def test_every_common_time_stamp_gives_its_day(line):
 )
 def test_what_is_no_time_stamp_gives_no_day(line):
     assert find_date(line, MODIFIED) is None
+
+
+def test_the_logs_of_mysql_tell_their_year_with_two_digits():
+    line = "130324  0:04:00 [Warning] Access denied for user"
+    assert find_date(line, MODIFIED) == dt.date(2013, 3, 24)
 
 
 def test_a_stamp_without_a_year_is_not_later_than_its_file():

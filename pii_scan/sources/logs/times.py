@@ -12,15 +12,20 @@ _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
 _ZONE = r"(?: ?(?:Z|UTC|GMT|KST|[+-][0-9]{2}:?[0-9]{2}))?"
 # Tomcat on a Korean machine: 01-9월-2026 09:30:00.123
 _NAMED_MONTH = rf"(?:{_MONTHS}|[0-9]{{1,2}}월)"
+# GitLab: November 20, 2026 09:30
+_SPELLED_MONTH = (
+    r"(?:January|February|March|April|June|July|August|September|October|November|December"
+    rf"|{_NAMED_MONTH})"
+)
 
 # Each is valid for Python's re and for Rust's regex, which polars uses.
-ISO = rf"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}[T _]{_CLOCK}{_ZONE}"
+ISO = rf"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}[T _] ?{_CLOCK}{_ZONE}"
 SYSLOG = rf"{_NAMED_MONTH} [ 0-9][0-9] [0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}"
 # 10/Oct/2000:13:55:36 +0900, 20-Nov-2026 09:30:00.123
 _DAY_STAMP = rf"[0-9]{{1,2}}[-/ ]{_NAMED_MONTH}[-/ ][0-9]{{4}}[ :]{_CLOCK}{_ZONE}"
 # Nov 20 09:30:00, Fri Nov 20 09:30:00.123 KST 2026, Nov 20, 2026 9:30:00 AM
 _MONTH_STAMP = (
-    rf"(?:[A-Z][a-z]{{2}},? )?{_NAMED_MONTH} {{1,2}}[0-9]{{1,2}}(?:,? [0-9]{{4}})? {_CLOCK}"
+    rf"(?:[A-Z][a-z]{{2}},? )?{_SPELLED_MONTH} {{1,2}}[0-9]{{1,2}}(?:,? [0-9]{{4}})? {_CLOCK}"
     r"(?: (?:[AP]M|오전|오후))?(?: [A-Z]{3,4})?(?: (?:19|20)[0-9]{2})?"
 )
 # Android's: 11-20 09:30:00.123
@@ -35,10 +40,12 @@ _KOREAN_STAMP = (
 )
 # Seconds or milliseconds since the epoch, from 2014 on: 10xxxxxxxx would be a phone number.
 _EPOCH_STAMP = r"1[4-9][0-9]{8}(?:[.][0-9]{1,6}|[0-9]{3})?"
+# multilog of daemontools, TAI64N: @4000000069b0e2d0044077a9
+_TAI_STAMP = r"@4[0-9a-f]{23}"
 _CLOCK_STAMP = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?"
 STAMP = (
     f"{ISO}|{_DAY_STAMP}|{_MONTH_STAMP}|{_COMPACT_STAMP}|{_KOREAN_STAMP}|{_EPOCH_STAMP}"
-    f"|{_ANDROID_STAMP}|{_CLOCK_STAMP}"
+    f"|{_ANDROID_STAMP}|{_CLOCK_STAMP}|{_TAI_STAMP}"
 )
 LEVEL = (
     r"(?i:trace|debug|info|notice|warn|warning|error|err|severe|fatal|critical|crit|alert|emerg"
@@ -76,7 +83,7 @@ WHOLE_STAMP = (
 )
 _WEB = re.compile(rf"\[([0-9]{{1,2}}/{_NAMED_MONTH}/[0-9]{{4}}:[0-9]{{2}}:)")
 _START = re.compile(
-    rf"^\s*(?:<[0-9]{{1,3}}>(?:1 )?|[DIWEFA], )?(?:(?:[\[(<]\s*)?{LEVEL}\s*[\])>:|]*\s+)?[\[(]?"
+    rf"^\s*(?:<[0-9]{{1,3}}>(?:1 )?|<[A-Z]>|=[A-Z]+ REPORT==== |[DIWEFA], )?(?:(?:[\[(<]\s*)?{LEVEL}\s*[\])>:|]*\s+)?[\[(]?"
     r"(?:[DIWEC] (?=[0-9]))?\"?"
 )
 # What else may stand before the time: levels, threads, processes, containers, the protocols of load
@@ -98,7 +105,7 @@ _LONGEST_BEFORE = 120
 _LONGEST_STAMP = 80
 _DAY_AND_CLOCK = 40
 # A day without a clock beside it can be anybody's birthday, and so can one at midnight sharp.
-_CLOCK_BEGINS = r",?[T _\t](?:(?:오전|오후|AM|PM) )?[0-9]{1,2}[:시]"
+_CLOCK_BEGINS = r",?[T _\t] ?(?:(?:오전|오후|AM|PM) )?[0-9]{1,2}[:시]"
 _MIDNIGHT = re.compile(r"[T _\t]00:00(?::00(?:[.,]0*)?)?(?![:.,0-9])")
 _YEAR_FIRST = re.compile(
     r"([0-9]{4})(?:[-/.] ?|년 ?)([0-9]{1,2})(?:[-/.] ?|월 ?)([0-9]{1,2})[일.]?"
@@ -110,10 +117,11 @@ _YEAR_LAST = re.compile(
     r"[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?P<half> ?[AP]M\b)?"
 )
 _LOUD = r"(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\b"
-# Spark and Hadoop: 17/06/09 20:10:40 INFO, 081109 203615 148 INFO
+# Spark and Hadoop: 17/06/09 20:10:40 INFO, 081109 203615 148 INFO; MySQL: 130324  0:04:00 [Note]
 _SHORT_YEAR_AND_LEVEL = re.compile(
     r"([0-9]{2})(/?)(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])"
-    rf" [0-9]{{2}}:?[0-9]{{2}}:?[0-9]{{2}}(?:[.,][0-9]+)? +(?:[0-9]+ +)?{_LOUD}"
+    r" (?:[0-9]{2}| [0-9]):?[0-9]{2}:?[0-9]{2}(?:[.,][0-9]+)? +(?:[0-9]+ +)?"
+    rf"(?:{_LOUD}|\[(?:Note|Warning|ERROR)\])"
 )
 # Supercomputers: - 1131566461 2005.11.09 host
 _AFTER_EPOCH = re.compile(r"\S{1,40} [0-9]{9,10} ([0-9]{4})\.([0-9]{2})\.([0-9]{2}) ")
@@ -145,11 +153,18 @@ _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?=[T -]?[0-9]{2}
 _SHORT_YEAR = re.compile(
     r"([2-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]) {1,2}[0-9]{1,2}:[0-9]{2}:[0-9]{2}\s"
 )
-_DAY_FIRST = re.compile(rf"([0-9]{{1,2}})[-/ ]({_NAMED_MONTH})[-/ ]([0-9]{{4}})[ :][0-9]{{1,2}}:")
+_DAY_FIRST = re.compile(
+    rf"([0-9]{{1,2}})[-/ ]({_NAMED_MONTH})[-/ ]([0-9]{{4}})(?: |::?)[0-9]{{1,2}}:"
+)
 _MONTH_FIRST = re.compile(
-    rf"(?:[A-Z][a-z]{{2}},? )?({_NAMED_MONTH}) {{1,2}}([0-9]{{1,2}})(?:,? ([0-9]{{4}}))? {_CLOCK}"
+    rf"(?:[A-Z][a-z]{{2}},? )?({_SPELLED_MONTH}) {{1,2}}([0-9]{{1,2}})(?:,? ([0-9]{{4}}))? {_CLOCK}"
     r"(?: (?:[AP]M|오전|오후))?(?: [A-Z]{3,4})?(?: ((?:19|20)[0-9]{2}))?"
 )
+_TAI = re.compile(r"@(4[0-9a-f]{15})[0-9a-f]{8}\s")
+# Seconds that TAI was ahead of UTC in 1970, and where its count begins.
+_TAI_BEGINS = 2**62 + 10
+# OpenLDAP's: seconds since the epoch, and the thread, in hexadecimal.
+_IN_HEXADECIMAL = re.compile(r"([5-9a][0-9a-f]{7})\.[0-9a-f]{8} 0x[0-9a-f]{4,16} ")
 _KLOG = re.compile(r"[IWEF]([0-9]{2})([0-9]{2}) [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _EPOCH = re.compile(r"(1[4-9][0-9]{8})(?:[.][0-9]+|[0-9]{3}|[0-9]{6}|[0-9]{9})?(?![0-9])")
 _MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTHS.split("|"), 1)}
@@ -248,6 +263,10 @@ def _rare(text: str, modified: dt.date, *, day_first: bool | None) -> dt.date | 
         return _not_later(_date(match[1], match[2], match[3]), modified)
     if match := _ANDROID.match(text):
         return _without_year(match[1], match[2], modified)
+    if match := _TAI.match(text):
+        return _not_later(_of_epoch(int(match[1], 16) - _TAI_BEGINS), modified)
+    if match := _IN_HEXADECIMAL.match(text):
+        return _not_later(_of_epoch(int(match[1], 16)), modified)
     return None
 
 
@@ -297,13 +316,18 @@ def _not_later(day: dt.date | None, modified: dt.date) -> dt.date | None:
     return day if day and day <= modified + dt.timedelta(days=1) else None
 
 
-def _of_epoch(seconds: str) -> dt.date:
-    return dt.datetime.fromtimestamp(int(seconds), dt.UTC).date()
+def _of_epoch(seconds: str | int) -> dt.date | None:
+    try:
+        return dt.datetime.fromtimestamp(int(seconds), dt.UTC).date()
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def _date(year: str | int, month: str, day: str) -> dt.date | None:
     try:
-        found = dt.date(int(year), _MONTH_NUMBERS.get(month) or int(month.rstrip("월")), int(day))
+        found = dt.date(
+            int(year), _MONTH_NUMBERS.get(month[:3]) or int(month.rstrip("월")), int(day)
+        )
     except ValueError:
         return None
     return found if 1990 <= found.year <= 2100 else None  # noqa: PLR2004  older logs do not exist
