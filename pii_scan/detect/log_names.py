@@ -1,12 +1,13 @@
 """What names mean in logs and nowhere else.
 
 Sources: Elastic Common Schema (user.name, agent.*), Windows (Account Name in security events),
-Linux audit (acct), systemd.journal-fields (_MACHINE_ID).
+Linux audit (acct), systemd.journal-fields (_MACHINE_ID), LDAP (RFC 4519: cn).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pii_scan.detect.name_evidence import NameEvidence
 
@@ -14,6 +15,10 @@ _Words = tuple[str, ...]
 
 _ACCOUNTS = frozenset({("account", "name"), ("account",), ("acct",)})
 _NAME, _USER = ("name",), ("user",)
+# Of an entry of a directory: a person's name or login, or what a certificate is for.
+_COMMON_NAMES = frozenset({"cn", "commonname"})
+# In a log an application is no form that somebody filled in, and a tenant lives in a cloud.
+_SOFTWARE = frozenset({"application", "app", "tenant"})
 # Which machine wrote an entry of the journal.
 _OWN_MACHINE = "_MACHINE_ID"
 # Windows' security identifiers, which name accounts and groups and open no session: TargetSid.
@@ -37,6 +42,14 @@ def _may_be_of_a_program(words: _Words, parents: Sequence[str]) -> bool:
     return not parents and words[-1:] != () and words[-1] in _OF_PROGRAMS_TOO
 
 
+def _is_of_software(words: _Words, places: Sequence[_Words]) -> bool:
+    """Whether a name is that of an application or of a customer's part of one."""
+    if words[-1:] != _NAME:
+        return False
+    owner = words[:-1] or (places[-1] if places else ())
+    return owner[-1:] != () and owner[-1] in _SOFTWARE
+
+
 def _is_security_identifier(words: _Words) -> bool:
     """Whether a name that ends with sid is that of an account, and of no session."""
     return words[-1:] == ("sid",) and not _HAVE_SIDS.isdisjoint(words[:-1])
@@ -56,11 +69,15 @@ def as_logged(
         return [entry for entry in evidence if not entry.beside]
     if _is_security_identifier(words):
         return [entry for entry in evidence if entry.item != "session_token"]
-    if not _may_be_login(words, places):
+    if _is_of_software(words, places):
+        return [entry for entry in evidence if entry.item != "name"]
+    is_common = key.lower() in _COMMON_NAMES
+    if not is_common and not _may_be_login(words, places):
         return list(evidence)
     # A name of nobody: it says a login where the values are built so, else nothing.
-    said = " ".join(words)
+    said = key if is_common else " ".join(words)
     login = NameEvidence(
         "user_id", strong=False, person=False, settled=True, words=said, where="name"
     )
-    return [login, *evidence]
+    name = replace(login, item="name", person=None, settled=False)
+    return [login, *([name] if is_common else ()), *evidence]

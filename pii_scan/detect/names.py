@@ -233,7 +233,7 @@ class NameReader:
 
     def names_item(self, key: str) -> bool:
         """Whether a key of a log is any evidence for an item."""
-        return bool(self.items_named(Field("", ("", key))))
+        return bool(self.items_named(Field("", ("", key), logged=True)))
 
     def unknown_words(self, name: str) -> tuple[str, ...]:
         """The words of ``name`` that are not in the vocabulary."""

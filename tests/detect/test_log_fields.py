@@ -51,6 +51,11 @@ def test_a_login_stays_one_where_other_lines_have_an_object_of_the_same_name(fin
         ("TargetSid", ["S-1-5-21-1111111111-2222222222-3333333333-1110"]),
         ("SubjectUserSid", ["S-1-5-18", "S-1-5-21-1111111111-2222222222-3333333333-1105"]),
         ("client_name", ["My Shop App", "Admin Console", "Partner API"]),
+        ("application.name", ["shop", "billing", "search"]),
+        ("tenantName", ["Example Corp", "Sample Bank", "Test Mart"]),
+        ("tenant.name", ["example", "sample", "other"]),
+        ("appName", ["shop", "billing", "search"]),
+        ("cn", ["www.example.com", "api.example.com", "Example Root CA"]),
         ("CONNID", ["47b7097b9b01f7cc", "f5e9e064eb45a2ea", "0b60ced5f5254e59"]),
     ],
 )
@@ -87,3 +92,12 @@ def test_no_mark_of_a_password_is_shown(find, secret):
     shown = repr(found)
     assert not set("!@#$%^&+").intersection(found["(text)", "password"].example or "")
     assert secret not in shown
+
+
+@pytest.mark.parametrize("key", ["cn", "CN", "commonName"])
+def test_who_an_entry_of_a_directory_is_about_is_a_name_or_a_login_by_its_values(find, key):
+    names = ["Hong Gildong", "Kim Minsu", "Lee Jiyoung", "Park Jihun", "Choi Yujin"]
+    korean = ["홍길동", "김민수", "이영희", "박지훈", "최수빈"]
+    assert items(find, logged(key, names)).keys() == {(key, "name")}
+    assert items(find, logged(key, korean)).keys() == {(key, "name")}
+    assert items(find, logged(key, LOGINS)).keys() == {(key, "user_id")}

@@ -37,6 +37,37 @@ def values_by_words(line):
     return {key: list(one) for key, one in found.items() if one}
 
 
+# --- what Ruby prints -----------------------------------------------------------------------------
+
+
+def test_the_symbols_of_ruby_are_keys():
+    line = (
+        'params {:email=>"kim@example.com", :name => "Kim Minsu", :age=>30, "zip"=>"06236", :ok=>nil}'
+    )
+    found = values(line)
+    assert found["email"] == ["kim@example.com"]
+    assert found["name"] == ["Kim Minsu"]
+    assert found["age"] == ["30"]
+    assert found["zip"] == ["06236"]
+
+
+def test_what_is_no_symbol_of_ruby_is_no_key():
+    assert values("Foo::email => x, a:b=>c").keys() <= {"(text)", "a", "email"}
+
+
+# --- apostrophes ----------------------------------------------------------------------------------
+
+
+def test_an_apostrophe_in_a_word_ends_no_value():
+    found = values_by_words("Name: O'Brien, phone: 010-1000-0000")
+    assert found == {"Name": ["O'Brien"], "phone": ["010-1000-0000"]}
+
+
+def test_a_sentence_with_an_apostrophe_is_a_sentence():
+    found = values_by_words("User: the mailbox of kim@example.com doesn't exist any more on this server, rejected")
+    assert list(found) == ["(text)"]
+
+
 # --- JSON lines ---------------------------------------------------------------------------------
 
 

@@ -32,6 +32,8 @@ _PAIRS = (
     rf"@?(?P<equals>{KEY})(?P<sign> = |=)"
     rf"|(?P<quoted>(?:\\?[\"'])?{KEY}\\?[\"']|\\?[\"']{KEY}{_MORE_WORDS}\\?[\"'])(?P<quotedsign>\s*(?::|=>|=))"
     rf"|(?P<word>{WORD})(?P<colon>:)"
+    # As Ruby prints the keys of a hash: :email=>"…"
+    rf"|:(?P<symbol>{KEY})(?P<symbolsign>\s*=>)"
     # A value in quotes is passed over as a whole: pairs inside it belong to it. So is a browser's.
     rf")(?P<value>\s*(?:\"(?:[^\"\\]|\\.)*\"|N?'(?:[^'\\]|\\.)*'|{_BROWSER}))?"
 )
@@ -62,7 +64,9 @@ _PLACES = (
 )
 _AFTER_COLON = (
     r"^(\s+[\[{(<\"']*?)"
-    r"((?:\([0-9]{2,4}\) ?)?[^\s,;|(){}\[\]\"'][^\t,;|(){}\[\]\"']*)(.*)$"
+    # An apostrophe inside of a word is no quote: O'Brien, doesn't.
+    r"((?:\([0-9]{2,4}\) ?)?(?:[A-Za-z]'[A-Za-z]|[^\s,;|(){}\[\]\"'])"
+    r"(?:[A-Za-z]'[A-Za-z]|[^\t,;|(){}\[\]\"'])*)(.*)$"
 )
 # Up to the slash before the next key: 고객명: 김민수 / 성별: 남
 _BEFORE_SLASH = (
@@ -135,8 +139,8 @@ def _rows(texts: pl.Series) -> pl.DataFrame:
             "value": group.field("value").fill_null(""),
         }
     ).with_columns(
-        key=_first_of(group, "equals", "quoted", "word"),
-        sign=_first_of(group, "sign", "quotedsign", "colon").fill_null(""),
+        key=_first_of(group, "equals", "quoted", "word", "symbol"),
+        sign=_first_of(group, "sign", "quotedsign", "colon", "symbolsign").fill_null(""),
         bare=group.field("word").is_not_null(),
     )
     rows = rows.join(known, on="pair", how="left", maintain_order="left")
