@@ -12,6 +12,7 @@ from pii_scan.detect.given_names import (
     KOREAN_SURNAMES,
     SHORT_KOREAN_NAMES,
 )
+from pii_scan.detect.message_words import WORDS
 
 _COMMON_SURNAMES = "김이박최정강조윤장임오한신서권황안송류유홍전고문손양배백허남심노"
 _FIRST_SYLLABLES = (
@@ -68,6 +69,18 @@ def latin_name(text: str) -> bool | None:
     """
     words = [word.strip(".,").lower() for word in text.split()]
     return True if words[0] in KOREAN_SURNAMES or not GIVEN_NAMES.isdisjoint(words) else None
+
+
+def latin_name_in_text(text: str) -> bool | None:
+    """None for capitalised words of which one is a given name, or a Korean's with the surname.
+
+    Products and services are written like names: Google Chrome, Order Service.
+    """
+    words = [word.lower().strip(".") for word in re.split("[ -]", text)]
+    if not WORDS.isdisjoint(words):
+        return False
+    is_korean = romanised_name("".join(words)) and not KOREAN_SURNAMES.isdisjoint(words)
+    return None if is_korean or not GIVEN_NAMES.isdisjoint(words) else False
 
 
 def romanised_name(word: str) -> bool:

@@ -11,7 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pii_scan.detect.person_names import korean_name, korean_name_in_text, latin_name
+from pii_scan.detect.person_names import (
+    korean_name,
+    korean_name_in_text,
+    latin_name,
+    latin_name_in_text,
+)
 from pii_scan.detect.validating.birth_dates import birth_date
 from pii_scan.detect.validating.countries import country_code, country_name, swift_bic
 from pii_scan.detect.validating.digits import card_track, iban, luhn
@@ -47,6 +52,7 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "korean_name": korean_name,
         "korean_name_in_text": korean_name_in_text,
         "latin_name": latin_name,
+        "latin_name_in_text": latin_name_in_text,
         "login_name": login_name,
         "luhn": luhn,
         "mac_address": mac_address,

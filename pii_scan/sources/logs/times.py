@@ -83,7 +83,8 @@ WHOLE_STAMP = (
 )
 _WEB = re.compile(rf"\[([0-9]{{1,2}}/{_NAMED_MONTH}/[0-9]{{4}}:[0-9]{{2}}:)")
 _START = re.compile(
-    rf"^\s*(?:<[0-9]{{1,3}}>(?:1 )?|<[A-Z]>|=[A-Z]+ REPORT==== |[DIWEFA], )?(?:(?:[\[(<]\s*)?{LEVEL}\s*[\])>:|]*\s+)?[\[(]?"
+    r"^\s*(?:<[0-9]{1,3}>(?:1 )?|<[A-Z]>|=[A-Z]+ REPORT==== |[DIWEFA], )?"
+    rf"(?:(?:[\[(<]\s*)?{LEVEL}\s*[\])>:|]*\s+)?[\[(]?"
     r"(?:[DIWEC] (?=[0-9]))?\"?"
 )
 # What else may stand before the time: levels, threads, processes, containers, the protocols of load
@@ -263,11 +264,14 @@ def _rare(text: str, modified: dt.date, *, day_first: bool | None) -> dt.date | 
         return _not_later(_date(match[1], match[2], match[3]), modified)
     if match := _ANDROID.match(text):
         return _without_year(match[1], match[2], modified)
+    return _not_later(_in_hexadecimal(text), modified)
+
+
+def _in_hexadecimal(text: str) -> dt.date | None:
     if match := _TAI.match(text):
-        return _not_later(_of_epoch(int(match[1], 16) - _TAI_BEGINS), modified)
-    if match := _IN_HEXADECIMAL.match(text):
-        return _not_later(_of_epoch(int(match[1], 16)), modified)
-    return None
+        return _of_epoch(int(match[1], 16) - _TAI_BEGINS)
+    match = _IN_HEXADECIMAL.match(text)
+    return _of_epoch(int(match[1], 16)) if match else None
 
 
 def _behind(text: str, modified: dt.date, *, day_first: bool | None) -> dt.date | None:
