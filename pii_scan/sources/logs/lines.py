@@ -35,6 +35,7 @@ from pii_scan.sources.logs.cutting import cut_lines, split_lines
 from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.elements import hold_elements, read_elements
 from pii_scan.sources.logs.endings import read_endings
+from pii_scan.sources.logs.hl7 import SEGMENT, read_hl7
 from pii_scan.sources.logs.inserts import hold_inserts, read_inserts, read_searches
 from pii_scan.sources.logs.json_lines import read_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
@@ -60,6 +61,7 @@ _JSON = r'^\s*(?:\{|\[\s*[\[{"])'
 _OBJECT_OR_ACCESS = (
     r'\{\s*\\?"|\[[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:'
     r"|^(?:[a-z0-9]+ )?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z [^ ]+ [^ ]+:[0-9]+ "
+    rf"|{SEGMENT}"
 )
 _STRUCTURED = rf"^\s*[\[{{]|{_OBJECT_OR_ACCESS}"
 _STRUCTURED_MESSAGE = rf"{_JSON}|{_OBJECT_OR_ACCESS}"
@@ -293,7 +295,7 @@ class LineReader:
             lines = read_buckets(lines, counts)
         if not lines.is_empty():
             lines = read_access(lines, counts)
-        for read in (read_balancer, read_squid):
+        for read in (read_balancer, read_squid, read_hl7):
             lines = lines if lines.is_empty() else read(lines, counts)
         return lines
 
