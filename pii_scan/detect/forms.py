@@ -125,7 +125,8 @@ _PATTERNS = MappingProxyType(
         Form.TOKEN: (r"\A[A-Za-z0-9_+/=-]*[0-9][A-Za-z]+[0-9][A-Za-z0-9_+/=-]*\z", r"\A.{12,64}\z"),
         Form.SECRET: (r"\A[!-~]{6,19}\z", r"[a-z]", r"[0-9]", r"[A-Z!@#$%^&*?~]"),
         Form.LOGIN: (
-            r"\A(?:[\w.-]+\\[가-힣]|(?:[\w.-]+\\)?[A-Za-z])[A-Za-z0-9가-힣._-]{1,30}\z",
+            # With the domain of Windows in front, or the realm of Kerberos behind.
+            r"\A(?:[\w.-]+\\[가-힣]|(?:[\w.-]+\\)?[A-Za-z])[A-Za-z0-9가-힣._-]{1,30}(?:@[A-Za-z0-9-]{1,63})?\z",
             r"[^0-9a-fA-F-]",
         ),
     }

@@ -1,7 +1,8 @@
 """What names mean in logs and nowhere else.
 
 Sources: Elastic Common Schema (user.name, agent.*), Windows (Account Name in security events),
-Linux audit (acct), systemd.journal-fields (_MACHINE_ID), LDAP (RFC 4519: cn).
+Linux audit (acct), PAM (ruser, logname), systemd.journal-fields (_MACHINE_ID), LDAP (RFC
+4519: cn), Azure Monitor (identity).
 """
 
 from __future__ import annotations
@@ -13,10 +14,14 @@ from pii_scan.detect.name_evidence import NameEvidence
 
 _Words = tuple[str, ...]
 
-_ACCOUNTS = frozenset({("account", "name"), ("account",), ("acct",)})
+_ACCOUNTS = frozenset({"account name", "account", "acct", "ruser", "logname", "uname"})
 _NAME, _USER = ("name",), ("user",)
-# Of an entry of a directory: a person's name or login, or what a certificate is for.
-_COMMON_NAMES = frozenset({"cn", "commonname"})
+# Who somebody is, by a name or a login: of an entry of a directory, where it may as well be what a
+# certificate is for; who signed in to Azure; whom a message is about.
+_WHO = frozenset(
+    {"cn", "commonname", "identity", "회원", "고객", "사용자", "유저", "환자", "학생", "직원"}
+    | {"member", "customer", "patient", "student", "employee"}
+)
 # In a log an application is no form that somebody filled in, and a tenant lives in a cloud.
 _SOFTWARE = frozenset({"application", "app", "tenant"})
 # Which machine wrote an entry of the journal.
@@ -27,9 +32,10 @@ _HAVE_SIDS = frozenset({"target", "subject", "user", "member", "group", "account
 _OF_PROGRAMS_TOO = frozenset({"room", "state", "region", "unit", "block", "floor"})
 
 
-def _may_be_login(words: _Words, places: Sequence[_Words]) -> bool:
+def _may_be_login(key: str, words: _Words, places: Sequence[_Words]) -> bool:
     """Whether a name or an account, in ``places``, is what people log in with by its values."""
-    return words in _ACCOUNTS or (words == _NAME and places[-1:] == [_USER])
+    is_account = key.lower() in _ACCOUNTS or " ".join(words) in _ACCOUNTS
+    return is_account or (words == _NAME and places[-1:] == [_USER])
 
 
 def _is_own(key: str) -> bool:
@@ -71,13 +77,13 @@ def as_logged(
         return [entry for entry in evidence if entry.item != "session_token"]
     if _is_of_software(words, places):
         return [entry for entry in evidence if entry.item != "name"]
-    is_common = key.lower() in _COMMON_NAMES
-    if not is_common and not _may_be_login(words, places):
+    tells_who = key.lower() in _WHO
+    if not tells_who and not _may_be_login(key, words, places):
         return list(evidence)
     # A name of nobody: it says a login where the values are built so, else nothing.
-    said = key if is_common else " ".join(words)
+    said = key if tells_who else " ".join(words)
     login = NameEvidence(
         "user_id", strong=False, person=False, settled=True, words=said, where="name"
     )
     name = replace(login, item="name", person=None, settled=False)
-    return [login, *([name] if is_common else ()), *evidence]
+    return [login, *([name] if tells_who else ()), *evidence]

@@ -55,6 +55,9 @@ def test_a_login_stays_one_where_other_lines_have_an_object_of_the_same_name(fin
         ("tenantName", ["Example Corp", "Sample Bank", "Test Mart"]),
         ("tenant.name", ["example", "sample", "other"]),
         ("appName", ["shop", "billing", "search"]),
+        ("회원", ["가입 완료", "등급 변경", "탈퇴 요청"]),
+        ("customer", ["created", "not found", "updated"]),
+        ("uname", ["Linux web1", "Linux web2"]),
         ("cn", ["www.example.com", "api.example.com", "Example Root CA"]),
         ("CONNID", ["47b7097b9b01f7cc", "f5e9e064eb45a2ea", "0b60ced5f5254e59"]),
     ],
@@ -94,7 +97,17 @@ def test_no_mark_of_a_password_is_shown(find, secret):
     assert secret not in shown
 
 
-@pytest.mark.parametrize("key", ["cn", "CN", "commonName"])
+@pytest.mark.parametrize("key", ["ruser", "logname", "uname", "computer.user"])
+def test_what_pam_and_agents_call_a_login_is_one(find, key):
+    assert items(find, logged(key, LOGINS)).keys() == {(key, "user_id")}
+
+
+def test_a_login_with_its_realm_is_one(find):
+    values = ["minsu.kim2@corp", "jiyoung.lee17@CORP", "hyunwoo.park19@corp"]
+    assert items(find, logged("computer.user", values)).keys() == {("computer.user", "user_id")}
+
+
+@pytest.mark.parametrize("key", ["cn", "CN", "commonName", "identity", "회원", "고객", "customer"])
 def test_who_an_entry_of_a_directory_is_about_is_a_name_or_a_login_by_its_values(find, key):
     names = ["Hong Gildong", "Kim Minsu", "Lee Jiyoung", "Park Jihun", "Choi Yujin"]
     korean = ["홍길동", "김민수", "이영희", "박지훈", "최수빈"]
