@@ -53,6 +53,17 @@ def test_what_is_no_symbol_of_ruby_is_no_key():
     assert values("Foo::email => x, a:b=>c").keys() <= {"(text)", "a", "email"}
 
 
+# --- brackets -------------------------------------------------------------------------------------
+
+
+def test_a_key_in_brackets_has_no_value_behind_them():
+    found = values(
+        "[php7:notice] [pid 7] [client 192.0.2.1:395] ERR [denied], referer: https://x.kr/"
+    )
+    assert found["php7"] == ["notice"]
+    assert "192.0.2.1:395" in found["(text)"][0]
+
+
 # --- apostrophes ----------------------------------------------------------------------------------
 
 

@@ -43,9 +43,10 @@ _IN_QUOTES = r"^(\s*\")((?:[^\"\\]|\\.)*)(\".*)$"
 _IN_SINGLE_QUOTES = r"^(\s*N?')((?:[^'\\]|\\.)*)('.*)$"
 _IN_ESCAPED_QUOTES = r"^(\s*\\\")(.*?)(\\\".*)$"
 _AGENT = rf"^(\s*)({_BROWSER}(?: [\w.-]+/[\w.+-]+| \([^()\"]*\)| Mobile)*)(.*)$"
-# Up to the comma or tab before the next key: address=서울시 강남구, phone=
+# Up to the comma or tab before the next key, and out of no brackets: address=서울시 강남구, phone=
 _LISTED = (
-    r"^([\[{(<]*?)((?:\([0-9]{2,4}\)|[^\s,;&|\"'(\[{<]).*?)([)\]}>]*\s*[,;&|\t]\s*[\[{(<\"']*)$"
+    r"^([\[{(<]*?)((?:\([0-9]{2,4}\)|[^\s,;&|\"'(\[{<\]])[^\[\]]*?)"
+    r"([)\]}>]*\s*[,;&|\t]\s*[\[{(<\"']*)$"
 )
 _BARE = r"^([\[{(<\"']*?)((?:\([0-9]{2,4}\))?[^\s,;&|\"<>(){}\[\]]+)(.*)$"
 # Up to the blank before the next key, where nothing but a value of several words stands: an address
