@@ -249,12 +249,19 @@ def test_no_pattern_takes_long_on_hostile_text(rule):
     for pattern in patterns:
         compiled = regex.compile(pattern["regex"], ASCII_FLAGS)
         for kind, text in HOSTILE.items():
-            spent = seconds_to_search(compiled, text)
-            # A machine can be slow, so that a pattern is slow only where it is out of proportion:
-            # twice as long for a text twice as long is linear, four times is quadratic.
-            if spent > 0.5 and spent > 3 * seconds_to_search(compiled, text[: len(text) // 2]):
-                slow.append((pattern["name"], kind, round(spent, 2)))
+            # Other work can hold up one search of them all, but not three.
+            if all(is_out_of_proportion(compiled, text) for _ in range(3)):
+                slow.append((pattern["name"], kind))
     assert slow == []
+
+
+def is_out_of_proportion(compiled, text):
+    """A machine can be slow, so that a pattern is slow only where it is out of proportion.
+
+    Twice as long for a text twice as long is linear, four times is quadratic.
+    """
+    spent = seconds_to_search(compiled, text)
+    return spent > 0.5 and spent > 3 * seconds_to_search(compiled, text[: len(text) // 2])
 
 
 def seconds_to_search(compiled, text):

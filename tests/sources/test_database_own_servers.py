@@ -160,6 +160,8 @@ def own_mariadb(folder):
             install,
             "--no-defaults",
             f"--datadir={data}",
+            # In a folder that servers share, one that starts deletes what another just wrote.
+            f"--tmpdir={folder}",
             "--skip-test-db",
             "--auth-root-authentication-method=normal",
         ],
@@ -180,6 +182,7 @@ def own_mariadb(folder):
             mariadbd,
             "--no-defaults",
             f"--datadir={data}",
+            f"--tmpdir={folder}",
             "--bind-address=127.0.0.1",
             "--max-allowed-packet=256M",
             *options,

@@ -87,7 +87,7 @@ ENDED = st.tuples(LINE, st.sampled_from(["\n", "\r\n"])).map("".join)
 CHUNK = st.lists(ENDED, min_size=1, max_size=150).map(lambda lines: "".join(lines).encode())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.lists(CHUNK, min_size=1, max_size=3),
     st.sampled_from([b"", b"sms to 010-1234-5678"]),
@@ -222,7 +222,7 @@ WORDS = [
 MESSAGE = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join) | st.sampled_from(REAL)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(MESSAGE, min_size=1, max_size=30))
 @example(["1732000000.123", ""])
 def test_what_is_nothing_but_words_is_what_all_readers_leave_as_it_is(lines):

@@ -168,11 +168,11 @@ def test_counts_equal_a_slow_count(tmp_path, rulebook, name):
 def test_all_formats_in_one_log_and_packed_are_counted_the_same(tmp_path, rulebook):
     lines = "".join(lines_of(name) for name in FORMATS).splitlines(keepends=True)
     NOISE.shuffle(lines)
-    text = "".join(lines)
-    (tmp_path / "app.log").write_text(text[: len(text) // 2] + "\n")
-    (tmp_path / "app.log.1.gz").write_bytes(gzip.compress(text[len(text) // 2 :].encode()))
-    whole = text[: len(text) // 2] + "\n" + text[len(text) // 2 :]
-    slow = {item: count for item, (count, _) in slow_count(whole).items()}
+    # Not in the middle of a line: what is left of a value there can be another.
+    half = len(lines) // 2
+    (tmp_path / "app.log").write_text("".join(lines[:half]))
+    (tmp_path / "app.log.1.gz").write_bytes(gzip.compress("".join(lines[half:]).encode()))
+    slow = {item: count for item, (count, _) in slow_count("".join(lines)).items()}
     assert found_in(inventory(tmp_path, rulebook)) == slow
 
 
