@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MOST_ROWS = 120_000
 _LARGEST = 2_500_000
 # Lines of logs are taken apart meanwhile, which takes memory as well: of them this share.
-_SHARE_OF_LOGS = 0.8
+_SHARE_OF_LOGS = 0.7
 # So many columns wait as they are: one of a few values takes many times the memory of these.
 _MOST_COLUMNS = 256
 # So many texts wait as Python's.

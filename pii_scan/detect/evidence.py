@@ -34,10 +34,12 @@ from pii_scan.rulebook import Rule
 # So many batches are looked at at a time: what each needs in between is larger than it is, and of
 # long texts, of which fewer rows fill one, many times as large.
 _IN_WORK = 3
+_IN_WORK_OF_LONG_TEXTS = 2
+_FEW_ROWS = 60_000
+_IN_WORK_OF_VERY_LONG_TEXTS = 1
+_VERY_FEW_ROWS = 10_000
 # Where lines of logs are taken apart meanwhile, which takes memory as well.
 _IN_WORK_OF_LOGS = 2
-_IN_WORK_OF_LONG_TEXTS = 1
-_FEW_ROWS = 60_000
 # An e-mail address in the name of a file ends as the file does: kim@example.com.log.
 _ADDRESS_IN_NAME = re.compile(r"[^\s/\\@]+@[^\W\d_][\w-]*(?:\.[\w-]+)+")
 
@@ -108,6 +110,15 @@ def _finder_keys(rule: Rule) -> tuple[_FinderKey, ...]:
             return (("name", identifier.item),)
 
 
+def _most_in_work(batch: Batch) -> int:
+    """How many batches like this one are looked at at a time."""
+    if batch.values.height < _VERY_FEW_ROWS:
+        return _IN_WORK_OF_VERY_LONG_TEXTS
+    if batch.values.height < _FEW_ROWS:
+        return _IN_WORK_OF_LONG_TEXTS
+    return _IN_WORK_OF_LOGS if batch.fields[0].logged else _IN_WORK
+
+
 class Evidence:
     """Adds up samples; holds counts and hashes of values, and values until they are counted."""
 
@@ -170,10 +181,7 @@ class Evidence:
         if self._workers is None:
             self._add(batch, self._counted(batch))
             return
-        most = _IN_WORK_OF_LOGS if batch.fields[0].logged else _IN_WORK
-        if batch.values.height < _FEW_ROWS:
-            most = _IN_WORK_OF_LONG_TEXTS
-        while len(self._in_work) >= most:
+        while len(self._in_work) >= _most_in_work(batch):
             self._add_next()
         self._in_work.append((batch, self._workers.submit(self._counted, batch)))
 
