@@ -241,9 +241,9 @@ def test_a_page_of_ten_megabytes_of_scripts_and_images_is_read(tmp_path):
     path.write_bytes(page)
     plain = read_policy_text(path).lines
     path.write_bytes(page.replace(b"</h3>", b"</h3>" + image + script, 1))
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert [line.text for line in read_policy_text(path).lines] == [line.text for line in plain]
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 @pytest.mark.parametrize(

@@ -241,10 +241,10 @@ def test_processors_in_an_english_section_on_sharing(read):
 )
 def test_no_sentence_takes_long(part):
     text = (part * 1000)[:980] + " 위탁 제공합니다."
-    start = time.perf_counter()
+    start = time.process_time()
     entrusted_to(text)
     given_to(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 # --- found in policies written by fresh eyes --------------------------------------------------

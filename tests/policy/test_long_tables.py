@@ -12,8 +12,8 @@ from pii_scan.policy.text import split_lines
 def test_rows_that_could_each_begin_a_table_take_seconds(lexicon):
     text = "1. 기타\n" + "구분 | 항목 |\n하늘 |\n" * 12_000
     entries = join_cells(list(parse_entries(split_lines(text))))
-    begin = time.perf_counter()
+    begin = time.process_time()
     sections = split_sections(entries, lexicon)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
     assert len(sections[-1].entries) == 24_000
     assert sections[-1].topic is Topic.COLLECTION

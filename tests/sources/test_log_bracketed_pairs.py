@@ -62,9 +62,9 @@ def test_hostile_lines_take_linear_time():
     seconds = []
     for length in (100_000, 400_000):
         lines = [part * (length // len(part)) for part in ("name[", "name[a", "name[a] ", "[name")]
-        start = time.perf_counter()
+        start = time.process_time()
         values(*lines)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     assert seconds[1] < 12 * seconds[0] + 0.5
 
 

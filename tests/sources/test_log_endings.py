@@ -56,7 +56,7 @@ def test_hostile_lines_take_linear_time():
             "x " + '{"a":' * (length // 5) + "}",
             '{"":}{"' * (length // 7),
         ]
-        start = time.perf_counter()
+        start = time.process_time()
         values(*lines)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     assert seconds[1] < 6 * seconds[0] + 0.5

@@ -758,10 +758,10 @@ def test_the_values_of_an_insert_are_counted_once_and_with_what_follows():
 
 
 def test_an_insert_of_endless_words_takes_no_endless_time():
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("insert " * 20_000, "insert (a) values (" + " " * 50_000, "insert (a" * 9_000):
         values(text, "insert into m (a) values (" + text)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize(

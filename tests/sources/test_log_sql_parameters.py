@@ -156,6 +156,6 @@ def test_a_line_of_nothing_but_marks_takes_no_time(mark):
     marks = mark * (1_000_000 // len(mark))
     lines = ["x ==>  Preparing: SELECT ?", "x ==> Parameters: a(String)"]
     lines += [f"{end} {marks} {end}" for end in ("parameters: $1 = x", "LOG: $1")]
-    start = time.perf_counter()
+    start = time.process_time()
     assert values(*lines)["parameters"][0]
-    assert time.perf_counter() - start < 20  # minutes, where each mark is looked for from each
+    assert time.process_time() - start < 20  # minutes, where each mark is looked for from each
