@@ -93,9 +93,14 @@ class Twin:
             if form.but_not:
                 is_form &= ~text.str.contains(form.but_not)
             mask = frame.select(is_form).to_series()
-            own, frame = frame.filter(mask), frame.filter(~mask)
+            # Texts of a column are mostly all of a form, or none.
+            if not mask.any():
+                continue
+            own, frame = _parted(frame, mask)
             verdict = form.verdict(own["text"]).cast(pl.Int8).alias("verdict")
             answers.append(own.select("index", verdict, score=pl.lit(score, pl.Float64)))
+            if frame.is_empty():
+                return pl.concat(answers).sort("index").drop("index")
         if self.whole:
             # A text with anything around it is none that such a rule takes whole.
             mask = frame.select(text.str.contains(_PRINTABLE) & (text == pl.col("all"))).to_series()
@@ -105,6 +110,13 @@ class Twin:
             "index", verdict=pl.lit(None, pl.Int8), score=pl.lit(None, pl.Float64)
         )
         return pl.concat([*answers, unknown]).sort("index").drop("index")
+
+
+def _parted(frame: pl.DataFrame, mask: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows that ``mask`` is true of, and the others."""
+    if mask.all():
+        return frame, frame.clear()
+    return frame.filter(mask), frame.filter(~mask)
 
 
 def twin_of(rule: Rule, recognizers: Recognizers) -> Twin | None:

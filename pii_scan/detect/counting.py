@@ -11,8 +11,8 @@ from pii_scan.detect.batch_counts import Accepted, BatchCounts, Counted, Example
 from pii_scan.detect.batches import Batch
 from pii_scan.detect.distinct import groups_with_hashes
 from pii_scan.detect.forms import Form
-from pii_scan.detect.matches import Match, settle
 from pii_scan.detect.reading import Reading
+from pii_scan.detect.settling import Settler
 from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import BatchTexts
 from pii_scan.detect.templates import DIFFERENT, is_message, templates_of
@@ -90,6 +90,7 @@ class Counter:
         self._items = {number: rule.identifier.item for number, rule in enumerate(rules.values())}
         self._all_items = tuple(dict.fromkeys(self._items.values()))
         self._looks = ShapeMemory(_looks_of)
+        self._settler = Settler(rules)
 
     def count(
         self,
@@ -107,7 +108,7 @@ class Counter:
         values = list(_count_values(batch, texts, self._looks))
         if reading.matches.is_empty() and reading.failures.is_empty():
             return BatchCounts(values, forms)
-        settled = self._settled(reading.matches)
+        settled = self._settler.settled(reading.matches)
         settled = settled.with_columns(
             field=batch.values["field"].gather(settled["row"]), hash=pl.col("text").hash()
         )
@@ -115,8 +116,9 @@ class Counter:
         refused = self._refused(batch, reading.failures)
         if settled.is_empty():
             return BatchCounts(values, forms, spoke, refused=refused)
-        alike = _alike(batch, texts.shapes_of_rows(), settled)
-        templates, templates_of_rows = self._templates(batch, alike)
+        messages = [place for place, field in enumerate(batch.fields) if is_message(field)]
+        alike = _alike(batch, texts.shapes_of_rows() if messages else None, settled)
+        templates, templates_of_rows = self._templates(batch, alike, messages)
         found = self._found(batch, alike)
         return BatchCounts(
             *(values, forms, spoke, refused),
@@ -136,88 +138,6 @@ class Counter:
         clear = [rule.identifier.form == "clear" for rule in self._rules.values()]
         item = [self._all_items.index(item) for item in self._items.values()]
         return pl.DataFrame({"item": item, "clear": clear})
-
-    def _settled(self, matches: pl.DataFrame) -> pl.DataFrame:
-        """The matches that stand, with ``rank`` in their value, the most certain first."""
-        import polars as pl
-
-        several = matches["row"].is_duplicated()
-        rank = pl.lit(0, pl.UInt32).alias("rank")
-        alone = matches.filter(~several).with_columns(rank, several=pl.lit(value=False))
-        if not several.any():
-            return alone
-        # Only matches of the same text take it from each other.
-        together = matches.filter(several).sort("row", "start")
-        before = pl.col("row", "end").shift(1).name.suffix("_before")
-        begins_inside = (pl.col("row") == pl.col("row_before")) & (
-            pl.col("start") < pl.col("end_before")
-        )
-        rows = together.with_columns(before).filter(begins_inside)["row"].unique()
-        overlap = together["row"].is_in(rows.implode())
-        settled = [
-            self._ranked(together.filter(~overlap)),
-            self._without_taken(together.filter(overlap)),
-        ]
-        parts = (part.with_columns(several=pl.lit(value=True)) for part in settled)
-        return pl.concat([alone, *(part.select(alone.columns) for part in parts)])
-
-    def _ranked(self, matches: pl.DataFrame) -> pl.DataFrame:
-        """Matches all of which stand, with their ``rank``: ordered as ``Match.certainty`` does."""
-        import polars as pl
-
-        evidence = [rule.identifier.evidence == "alone" for rule in self._rules.values()]
-        certainty = ["proves", "proven", "score", "length"]
-        return (
-            matches.with_columns(
-                proves=pl.Series(evidence).gather(matches["rule"]),
-                length=pl.col("end") - pl.col("start"),
-            )
-            .sort("row", *certainty, "order", descending=[False, *[True] * len(certainty), False])
-            .with_row_index("place")
-            .with_columns(rank=pl.col("place") - _first_of_row("place"))
-        )
-
-    def _without_taken(self, matches: pl.DataFrame) -> pl.DataFrame:
-        """The matches that stand, with their ``rank``.
-
-        What becomes of matches depends on rules, scores and places only: values in which these
-        are the same are settled together.
-        """
-        import polars as pl
-
-        signs = ("rule", "start", "end", "score", "proven")
-        begin = _first_of_row("start")
-        together = matches.sort("row", "start").with_columns(
-            sign=pl.struct(
-                "order",
-                *("rule", "score", "proven"),
-                start=pl.col("start") - begin,
-                end=pl.col("end") - begin,
-            ).hash()
-        )
-        rows = together.group_by("row").agg(pl.col("sign").sum().alias("kind"))
-        first = rows.group_by("kind").agg(pl.col("row").min())
-        examples = together.join(first, on="row").sort("row", "order", maintain_order=True)
-        standing = [
-            (kind, example["sign"][place], rank)
-            for (kind,), example in examples.group_by("kind")
-            for rank, place in enumerate(self._standing(example.select(signs).rows()))
-        ]
-        schema = {"kind": pl.UInt64, "sign": pl.UInt64, "rank": pl.UInt32}
-        stand = pl.DataFrame(standing, schema=schema, orient="row")
-        return together.join(rows, on="row").join(stand, on=["kind", "sign"])
-
-    def _standing(self, matches: Sequence[tuple[int, int, int, float, bool]]) -> list[int]:
-        """Places of the matches that stand, the most certain first."""
-        places = {}
-        for place, (number, start, end, score, proven) in enumerate(matches):
-            rule = self._rules[self._identifiers[number]].identifier
-            match = Match(
-                start, end, rule.identifier, rule.item, rule.evidence, score, proven=proven
-            )
-            places[id(match)] = (place, match)
-        settled = settle([match for _, match in places.values()], self._rules)
-        return [places[id(match)][0] for match in settled]
 
     def _spoke(
         self, batch: Batch, failures: pl.DataFrame, settled: pl.DataFrame
@@ -263,12 +183,11 @@ class Counter:
         ]
 
     def _templates(
-        self, batch: Batch, alike: pl.DataFrame
+        self, batch: Batch, alike: pl.DataFrame, messages: Sequence[int]
     ) -> tuple[list[tuple[int, str, str, int, list[int]]], dict[int, str]]:
         """The templates of messages; also those of the rows that examples may come from."""
         import polars as pl
 
-        messages = [place for place, field in enumerate(batch.fields) if is_message(field)]
         found = alike.filter(pl.col("field").is_in(messages))
         if found.is_empty():
             return [], {}
@@ -323,12 +242,12 @@ class Counter:
         """Matches with their ``item``, by number, and whether they are ``clear`` and ``whole``."""
         import polars as pl
 
-        bare = pl.col("text").str.strip_chars(_SURROUNDINGS)
         # Each value once: of a long one with many matches each would have a copy.
         rows = alike["row"].unique()
         value = batch.values["value"].gather(rows).str.strip_chars(_SURROUNDINGS)
         of_rows = pl.DataFrame({"row": rows, "value": value})
         value = alike.select("row").join(of_rows, "row", "left", maintain_order="left")["value"]
+        bare = pl.col("text").str.strip_chars(_SURROUNDINGS)
         return alike.select(
             *("row", "rule", "several", "field", "times", "first", "last"),
             self._kinds["item"].gather(alike["rule"]),
@@ -356,14 +275,6 @@ class Counter:
             (place, self._all_items[number], first, last)
             for place, number, first, last in days.drop_nulls().rows()
         ]
-
-
-def _first_of_row(column: str) -> pl.Expr:
-    """What the first match of each row has, of matches sorted by row."""
-    import polars as pl
-
-    is_first = (pl.col("row") != pl.col("row").shift(1)).fill_null(value=True)
-    return pl.when(is_first).then(column).forward_fill()
 
 
 def _alike(batch: Batch, shapes: pl.Series | None, settled: pl.DataFrame) -> pl.DataFrame:
