@@ -5,11 +5,12 @@ import re
 import time
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from pii_scan.model import Coverage, RecordDates, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.generic_sql import generic_source
 
 TYPES = {
@@ -385,6 +386,65 @@ def test_the_generic_source_reads_the_same_values(database):
     assert parts[-1] == Coverage(10, 10, 3, 3, tables=1, tables_scanned=1)
     skips = [part.location for part in parts if isinstance(part, Skipped)]
     assert [place.rpartition(".")[2] for place in skips] == ["photo"]
+
+
+def test_the_generic_source_draws_from_all_over_a_table(database):
+    if database.kind == "duckdb":
+        pytest.skip("read by its own source only")
+    database.run("CREATE TABLE visits (id integer PRIMARY KEY, ip varchar(40))")
+    rows = ",".join(f"({n}, '203.0.113.{n % 250}')" for n in range(1, 5_001))
+    database.run(f"INSERT INTO visits VALUES {rows}")
+    url = database.writer.render_as_string(hide_password=False)
+    sent: list[str] = []
+
+    def hear(_connection, _cursor, statement, *_):
+        sent.append(" ".join(statement.split()))
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        settings = SourceSettings(name="db", target=url, rows=100)
+        parts = list(generic_source(settings).read())
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+    ids = next(part for part in parts if isinstance(part, Sample) and part.field.path[-1] == "id")
+    numbers = sorted(map(int, ids.values))
+    assert len(numbers) == 100
+    assert numbers[0] < 500
+    assert numbers[-1] > 4_500
+    # Firebird and SQL Server take no derived table with a column that has no name.
+    derived = [one for one in sent if "FROM (SELECT" in one and one.startswith("SELECT count")]
+    assert derived
+    assert all(re.search(r"FROM \(SELECT .* AS \w+", statement) for statement in derived)
+
+
+def test_the_generic_source_says_in_words_what_a_code_of_the_standard_means(database):
+    if database.kind != "postgresql":
+        pytest.skip("the driver tells no SQLSTATE, or another source reads it")
+    database.run(
+        "CREATE TABLE members (id integer)",
+        "INSERT INTO members VALUES (0)",
+        "CREATE VIEW failing AS SELECT 1 / id AS x FROM members",
+    )
+    target = database.writer.render_as_string(hide_password=False)
+    source = generic_source(SourceSettings(name="db", target=target))
+    skips = [part for part in source.read() if isinstance(part, Skipped)]
+    assert [skip.reason for skip in skips] == [failures.BAD_VALUE]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("28000", "[28000] Login failed for user 'canary'"), failures.USER_REFUSED),
+        (("IM002", "[IM002] Data source name not found: canary"), failures.NO_ODBC_DRIVER),
+        (("HYT00", "[HYT00] Query timeout expired"), failures.TOO_SLOW),
+        (("08S01", "[08S01] Communication link failure"), failures.CONNECTION_LOST),
+        (("ZZ123", "canary"), failures.unknown("ZZ123")),
+        (("canary", "ORA-01017: canary"), failures.unknown("Exception")),
+    ],
+)
+def test_errors_of_odbc_are_told_by_their_code(arguments, reason):
+    source = generic_source(SourceSettings(name="db", target="sqlite://"))
+    assert source.dialect.reason(Exception(*arguments)) == reason
 
 
 def test_no_reason_quotes_a_number_or_name_of_the_data(database):

@@ -11,6 +11,12 @@ LOGIN_INCOMPLETE = (
     "the server wants a password and was given none: use -W, ~/.pgpass, ~/.my.cnf, or ${VARIABLE} "
     "in the URL of pii-scan.yaml"
 )
+USER_REFUSED = (
+    "the database refuses this user: check user and password, and that it may read the table"
+)
+NO_ODBC_DRIVER = (
+    "there is no such ODBC driver or data source: install it, or check driver= in the URL"
+)
 NO_TLS = "the server offers no encrypted connection: check the ssl options of the URL"
 NO_DATABASE = "there is no such database on the server: check its name"
 NO_CONNECTION = (

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, inspect
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    Numeric,
+    create_engine,
+    inspect,
+)
 from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.engine.reflection import Inspector, ObjectKind
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SAWarning, SQLAlchemyError
@@ -19,12 +29,12 @@ from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect, plain_cursor
+from pii_scan.sources.databases.row_draw import draw_by_key
 from pii_scan.sources.databases.urls import read_url, shown
 from pii_scan.sources.tables.catalogue import (
     Catalogue,
     Column,
     Drawing,
-    Extent,
     Kind,
     Limits,
     Table,
@@ -83,6 +93,42 @@ _BEGINNINGS: Mapping[str, tuple[str, ...]] = {
     "db2": ("SET CURRENT LOCK TIMEOUT 5",),
     "ibm_db_sa": ("SET CURRENT LOCK TIMEOUT 5",),
 }
+# Codes as ISO/IEC 9075-2 (table "SQLSTATE class and subclass values") and ODBC have them, and those
+# of Oracle, https://docs.oracle.com/en/error-help/db/; two characters are a whole class.
+_STATE = r"[0-9A-Z]{5}|ORA-[0-9]{5}|DPY-[0-9]{4}"
+_STATES: Mapping[str, str] = {
+    "08001": failures.NO_CONNECTION,
+    "08004": failures.NO_CONNECTION,
+    "08": failures.CONNECTION_LOST,
+    "22": failures.BAD_VALUE,
+    "28": failures.USER_REFUSED,
+    "3D": failures.NO_DATABASE,
+    "40001": failures.LOCKED,
+    "42501": failures.NO_PERMISSION,
+    "42S02": failures.GONE,
+    "42S22": failures.GONE,
+    "57014": failures.TOO_SLOW,
+    "HYT00": failures.TOO_SLOW,
+    "HYT01": failures.NO_CONNECTION,
+    "IM002": failures.NO_ODBC_DRIVER,
+    "ORA-00054": failures.LOCKED,
+    "ORA-00942": failures.GONE,
+    "ORA-01013": failures.TOO_SLOW,
+    "ORA-01017": failures.LOGIN_REFUSED,
+    "ORA-01031": failures.NO_PERMISSION,
+    "ORA-01476": failures.BAD_VALUE,
+    "ORA-01722": failures.BAD_VALUE,
+    "ORA-03113": failures.CONNECTION_LOST,
+    "ORA-04063": failures.BROKEN_VIEW,
+    "ORA-12514": failures.NO_DATABASE,
+    "DPY-4011": failures.CONNECTION_LOST,
+    "DPY-6005": failures.UNREACHABLE,
+}
+# Where a primary key has no index, each place that a sample is taken from would be a scan, which
+# some of them charge for.
+_WITHOUT_INDEXES = word_set(
+    "snowflake bigquery redshift databricks trino presto hive awsathena exa vertica hana"
+)
 
 
 def generic_source(settings: SourceSettings) -> DatabaseSource:
@@ -95,7 +141,10 @@ def generic_source(settings: SourceSettings) -> DatabaseSource:
     url = read_url(settings.target)
     scheme = url.drivername.partition("+")[0]
     try:
-        module = url.get_dialect().import_dbapi()
+        # Some dialects warn of each other while they are imported.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            module = url.get_dialect().import_dbapi()
     except NoSuchModuleError:
         if scheme in _PACKAGES:
             brings = _PACKAGES[scheme]
@@ -128,15 +177,20 @@ def _engine(url: URL, connections: int) -> Engine:
 
 
 def _dialect(kind: str, driver_error: type[BaseException]) -> Dialect:
-    return Dialect(
+    def spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
+        return draw_by_key(connection, dialect, table, limits)
+
+    dialect = Dialect(
         kind=kind,
         begin=partial(_begin, statements=_BEGINNINGS.get(kind, ())),
-        catalogue=_catalogue,
+        catalogue=partial(_catalogue, has_indexes=kind not in _WITHOUT_INDEXES),
         expression=_expression,
         cursor=plain_cursor,
-        spread=_spread,
+        spread=spread,
         reason=partial(_reason, driver_error=driver_error),
+        has_row_order=False,
     )
+    return dialect
 
 
 def _begin(connection: Connection, timeout: float | None, *, statements: tuple[str, ...]) -> None:
@@ -147,7 +201,7 @@ def _begin(connection: Connection, timeout: float | None, *, statements: tuple[s
             connection.exec_driver_sql(statement.format(s=seconds, ms=seconds * 1000))
 
 
-def _catalogue(connection: Connection) -> Catalogue:
+def _catalogue(connection: Connection, *, has_indexes: bool) -> Catalogue:
     inspector = inspect(connection)
     tables: list[Table] = []
     unreadable: list[Unreadable] = []
@@ -155,7 +209,8 @@ def _catalogue(connection: Connection) -> Catalogue:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)
         for schema in _schemas(inspector):
-            for found in _tables(connection, inspector, schema):
+            keys = _keys(connection, inspector, schema) if has_indexes else {}
+            for found in _tables(connection, inspector, schema, keys):
                 if isinstance(found, Table):
                     tables.append(found)
                 else:
@@ -175,9 +230,26 @@ def _schemas(inspector: Inspector) -> list[str | None]:
     return list(kept) or [None]
 
 
+def _keys(connection: Connection, inspector: Inspector, schema: str | None) -> Mapping[str, str]:
+    """The column of each table that is its primary key alone; none where nobody can tell."""
+    try:
+        found = inspector.get_multi_pk_constraint(schema=schema)
+    except (NotImplementedError, SQLAlchemyError):
+        connection.rollback()
+        return {}
+    keys = {name: key["constrained_columns"] for (_, name), key in found.items() if key}
+    return {name: columns[0] for name, columns in keys.items() if len(columns) == 1}
+
+
+def _is_whole_number(column: ReflectedColumn) -> bool:
+    type_ = column["type"]
+    return isinstance(type_, Integer) or (isinstance(type_, Numeric) and not type_.scale)
+
+
 def _tables(
-    connection: Connection, inspector: Inspector, schema: str | None
+    connection: Connection, inspector: Inspector, schema: str | None, keys: Mapping[str, str]
 ) -> Iterator[Table | Unreadable]:
+    """The tables and views of a schema; ``keys`` are their primary keys of one column."""
     kinds = dict.fromkeys(inspector.get_table_names(schema=schema), Kind.TABLE)
     listings: tuple[Callable[..., list[str]], ...] = (
         inspector.get_view_names,
@@ -206,6 +278,10 @@ def _tables(
             name=name,
             columns=tuple(_column(column, connection) for column in found),
             kind=kinds[name],
+            key=next(
+                (c["name"] for c in found if c["name"] == keys.get(name) and _is_whole_number(c)),
+                None,
+            ),
         )
 
 
@@ -228,17 +304,15 @@ def _expression(value: ColumnElement[Any], _column: Column, _max_value: int) -> 
     return value
 
 
-def _spread(_connection: Connection, _table: Table, _limits: Limits) -> Drawing:
-    yield from ()
-    return Extent(None, complete=False)
-
-
 def _reason(error: Exception, driver_error: type[BaseException]) -> str:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    state = _state(cause)
+    known = _STATES.get(state) or _STATES.get(state[:2]) if state else None
+    if known:
+        return known
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return failures.CONNECTION_LOST
-    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
-    if isinstance(state, str) and state.isalnum():
+    if state:
         return failures.unknown(state)
     if isinstance(cause, driver_error):
         return (
@@ -246,3 +320,17 @@ def _reason(error: Exception, driver_error: type[BaseException]) -> str:
             "user, password and permissions"
         )
     return failures.unknown(type(cause).__name__)
+
+
+def _state(cause: BaseException) -> str | None:
+    """The SQLSTATE of a driver's error, or Oracle's own code; None where it has neither."""
+    first = cause.args[0] if cause.args else None
+    for state in (
+        getattr(cause, "sqlstate", None),
+        getattr(cause, "pgcode", None),
+        getattr(first, "full_code", None),  # python-oracledb
+        first,  # ODBC
+    ):
+        if isinstance(state, str) and re.fullmatch(_STATE, state):
+            return state
+    return None

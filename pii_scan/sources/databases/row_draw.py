@@ -87,7 +87,7 @@ def draw(connection: Connection, dialect: Dialect, table: Table, limits: Limits)
 
 def _has_more(connection: Connection, source: FromClause, rows: int) -> bool:
     """Counting up to a few rows costs less than fetching rows that are not wanted."""
-    probe = select(literal_column("1")).select_from(source).limit(rows + 1).subquery()
+    probe = select(literal_column("1").label("one")).select_from(source).limit(rows + 1).subquery()
     return (connection.scalar(select(func.count()).select_from(probe)) or 0) > rows
 
 
