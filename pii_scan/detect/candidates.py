@@ -210,8 +210,8 @@ def _extract(searches: Iterable[tuple[_Search, pl.DataFrame]]) -> list[Found]:
     made = list(searches)
     queries = [
         likely.lazy()
-        .filter(text.str.contains(search.pattern))
         .select(pl.exclude("text"), text.str.extract_all(search.pattern))
+        .filter(text.list.len() > 0)
         for search, likely in made
     ]
     found = [

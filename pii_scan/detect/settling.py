@@ -11,9 +11,6 @@ from pii_scan.rulebook import Rule
 if TYPE_CHECKING:
     import polars as pl
 
-# Matches at so many places in their values are settled without sorting them.
-_FEW_KINDS = 64
-
 
 class Settler:
     """Settles matches. ``rules`` are numbered in their order, as a Reader has them."""
@@ -31,21 +28,8 @@ class Settler:
         alone = matches.filter(~several).with_columns(rank, several=pl.lit(value=False))
         if not several.any():
             return alone
-        together = matches.filter(several)
-        signed = _signed(together, pl.col("start"), pl.col("end"))
-        if _kinds_of(signed)["kind"].n_unique() <= _FEW_KINDS:
-            settled = [self._without_taken(signed)]
-        else:
-            settled = self._settled_apart(together)
-        parts = (part.with_columns(several=pl.lit(value=True)) for part in settled)
-        return pl.concat([alone, *(part.select(alone.columns) for part in parts)])
-
-    def _settled_apart(self, matches: pl.DataFrame) -> list[pl.DataFrame]:
-        """The matches that stand, where these are at too many places to settle each kind."""
-        import polars as pl
-
         # Only matches of the same text take it from each other.
-        together = matches.sort("row", "start")
+        together = matches.filter(several).sort("row", "start")
         before = pl.col("row", "end").shift(1).name.suffix("_before")
         begins_inside = (pl.col("row") == pl.col("row_before")) & (
             pl.col("start") < pl.col("end_before")
@@ -55,7 +39,9 @@ class Settler:
         # What follows is the same wherever in its value it begins.
         inside, begin = together.filter(overlap), _first_of_row("start")
         signed = _signed(inside, pl.col("start") - begin, pl.col("end") - begin)
-        return [self._ranked(together.filter(~overlap)), self._without_taken(signed)]
+        settled = [self._ranked(together.filter(~overlap)), self._without_taken(signed)]
+        parts = (part.with_columns(several=pl.lit(value=True)) for part in settled)
+        return pl.concat([alone, *(part.select(alone.columns) for part in parts)])
 
     def _ranked(self, matches: pl.DataFrame) -> pl.DataFrame:
         """Matches all of which stand, with their ``rank``: ordered as ``Match.certainty`` does."""
@@ -82,7 +68,7 @@ class Settler:
         import polars as pl
 
         signs = ("rule", "start", "end", "score", "proven")
-        rows = _kinds_of(signed)
+        rows = signed.group_by("row").agg(pl.col("sign").sum().alias("kind"))
         first = rows.group_by("kind").agg(pl.col("row").min())
         examples = signed.join(first, on="row").sort("row", "order", maintain_order=True)
         standing = [
@@ -113,13 +99,6 @@ def _signed(matches: pl.DataFrame, start: pl.Expr, end: pl.Expr) -> pl.DataFrame
 
     claim = pl.struct("order", "rule", "score", "proven", start=start, end=end)
     return matches.with_columns(sign=claim.hash())
-
-
-def _kinds_of(signed: pl.DataFrame) -> pl.DataFrame:
-    """The ``kind`` of each ``row``: the same where the same matches are in it."""
-    import polars as pl
-
-    return signed.group_by("row").agg(pl.col("sign").sum().alias("kind"))
 
 
 def _first_of_row(column: str) -> pl.Expr:

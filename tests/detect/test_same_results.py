@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pii_scan.columns import Column
-from pii_scan.detect import batches, candidate_places, settling, shaped
+from pii_scan.detect import batches, candidate_places, shaped
 from pii_scan.detect.evidence import Evidence, FieldEvidence
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.recognizers import Recognizers
@@ -58,9 +58,6 @@ def looked_at(request, monkeypatch):
         monkeypatch.setattr(shaped, "_FEW", 1.0)
         monkeypatch.setattr(shaped, "_MANY_DIFFERENT", 2.0)
         monkeypatch.setattr(candidate_places, "_FEW", 0)
-    # With the shapes that columns have, matches are mostly at few places in their values.
-    few = sys.maxsize if request.param == "by shape" else 0
-    monkeypatch.setattr(settling, "_FEW_KINDS", few)
 
 
 def counted(tally: Tally) -> object:
