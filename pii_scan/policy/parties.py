@@ -17,15 +17,12 @@ from pii_scan.policy.party_columns import (
     labelled_parts,
     with_values_below,
 )
-from pii_scan.policy.party_drafts import Draft, draft_behind_dash, draft_of
-from pii_scan.policy.party_handled import handled_by
-from pii_scan.policy.party_kinds import kind_of_recipient
+from pii_scan.policy.party_drafts import Draft, draft_of
+from pii_scan.policy.party_english import recipients_in
 from pii_scan.policy.party_lines import (
     by_content,
-    described_behind_dash,
     given_by_law,
     is_task_in_brackets,
-    named_before_dash,
     named_in_front,
     named_with_tasks,
     split_bracket,
@@ -33,8 +30,8 @@ from pii_scan.policy.party_lines import (
     split_slashes,
     task_like,
 )
-from pii_scan.policy.party_lists import listed_party
-from pii_scan.policy.party_names import NOBODY, country_in, names_in
+from pii_scan.policy.party_listed import among_named, listed_drafts
+from pii_scan.policy.party_names import NOBODY, country_in, is_contact, names_in
 from pii_scan.policy.party_prose import entrusted_to, given_to
 from pii_scan.policy.processors_once import each_once
 from pii_scan.policy.sections import Section, tables
@@ -51,12 +48,8 @@ _COMPANY = re.compile(
     r"|[^\s,.:：()（）、。]{2,20}\s?(?:\(주\)|㈜|주식회사|株式会社|合同会社|有限会社)"
     r"|[A-Z][\w.&'’ -]{1,50}?,?\s(?:Inc|LLC|Ltd|Limited|Corp|GmbH)\.?(?:, [A-Z][A-Za-z ]{1,30})?"
 )
-# A kind with its companies: "Cloud hosting providers (e.g., AWS, Google Cloud)".
-_LATIN_NAME = r"[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,4}"
-_KIND_WITH_NAMES = re.compile(
-    r"(?P<kind>[A-Z][\w /&-]{3,60}?)\s?[(](?:e\.g\.|for example|such as|including),?\s"
-    rf"(?P<names>{_LATIN_NAME}(?:, (?:and )?{_LATIN_NAME})*)[)]\.?"
-)
+# A sentence that does not end as one.
+_FEWEST_SPOKEN = 4
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _EXCEPTION = re.compile(
     r"(?:경우|때|시)$|^(?:법령|법률|관계\s?법령)(?:에|상)?.{0,12}(?:요청|요구|의무|근거|규정|제공|예외)$"
@@ -152,18 +145,28 @@ def _read_section(
     blocks = with_values_below(
         [block for block in tables(section.entries) if block is not section.heading]
     )
+    among = among_named(blocks)
     for place, block in enumerate(blocks):
+        if isinstance(block, Entry) and block.label is None and block.can_be_heading:
+            # What stands below it is about another.
+            current = None
         if isinstance(block, list):
             _table(block, drafts, pairs, unplaced)
             current = None
-        elif listed := _listed_with_tasks(block, lexicon, name_first=name_first):
+        elif listed := listed_drafts(
+            block, lexicon, name_first=name_first, among=block.line in among
+        ):
             drafts, current = [*drafts, *listed], None
-        elif parts := labelled_parts(block, name_first=name_first):
+        elif not _is_bare_bracket(block) and (
+            parts := labelled_parts(block, name_first=name_first)
+        ):
             current = _add_parts(parts, block, current, drafts)
         elif columns := _described_below(block, blocks[place + 1 :]):
             current = Draft(block.line)
             if Column.NAME not in columns:
                 current.values[Column.NAME] = block.heading
+            elif Column.TASK not in columns:
+                current.values[Column.TASK] = block.heading
             drafts.append(current)
         elif said := _said_in(block, name_first=name_first):
             drafts += said
@@ -180,57 +183,43 @@ def _read_section(
     return drafts, unplaced
 
 
-def _listed_with_tasks(entry: Entry, lexicon: Lexicon, *, name_first: bool) -> list[Draft]:
-    """The parties of "Processors: A (hosting), B (payments)", and of "A — hosting. Country: …"."""
-    if name_first and (kind := kind_of_recipient(entry, lexicon)):
-        return [kind]
-    if behind := described_behind_dash(entry.text):
-        return [draft_behind_dash(entry.line, *behind)]
-    in_list = bool(entry.style) or entry.label is not None
-    if in_list and not name_first and (party := listed_party(entry.text)):
-        return [Draft(entry.line, {Column.NAME: party[0], Column.TASK: party[1]})]
-    if entry.label is None or column_of(entry.label) is not Column.NAME:
-        return []
-    # What all of them have to do may be said behind the list.
-    listed = (sentences(entry.content) or [""])[0]
-    return [
-        Draft(entry.line, {Column.NAME: name, Column.TASK: task})
-        for name, task in named_with_tasks(listed)
-    ]
-
-
 def _said_in(entry: Entry, *, name_first: bool) -> list[Draft]:
     """The parties that one line or sentence names together with what they do."""
-    # In a list of those who process the data, whatever is said of each.
-    named = named_before_dash(entry.text) if entry.style and not name_first else None
-    if named and not _CASE_IN_ENGLISH.match(named[1]):
-        return [Draft(entry.line, {Column.NAME: named[0], Column.TASK: named[1]})]
-    if (kind := _KIND_WITH_NAMES.fullmatch(entry.text)) and entry.style:
-        return [Draft(entry.line, {Column.NAME: kind["names"], Column.TASK: kind["kind"]})]
     parts = sentences(entry.text) if entry.is_sentence else []
     pairs = [pair for part in parts for pair in named_with_tasks(part)]
     if pairs := pairs or named_with_tasks(entry.text):
         return [Draft(entry.line, {Column.NAME: name, Column.TASK: task}) for name, task in pairs]
     if not entry.is_sentence:
         # "That provider is Acme." is short for a sentence.
-        return [] if name_first else [draft_of(entry.line, p) for p in handled_by(entry.text)]
+        spoken = not name_first and len(entry.text.split()) >= _FEWEST_SPOKEN
+        return [draft_of(entry.line, p) for p in recipients_in(entry.text)] if spoken else []
     said = given_to(entry.text) if name_first else entrusted_to(entry.text)
     return [draft_of(entry.line, party) for party in said]
 
 
+def _is_bare_bracket(entry: Entry) -> bool:
+    """Whether "[검사 위탁]" is all that a line says."""
+    return entry.label is not None and not entry.content and entry.text.startswith(("[", "【", "<"))
+
+
 def _described_below(entry: Entry, below: Sequence[Entry | list[Entry]]) -> set[Column]:
-    """What the labels just below a heading of their own say: "① 항공사", "- 제공 목적 : …"."""
+    """What the labels just below a heading of their own say: "① 항공사", "- 제공 목적 : …".
+
+    "- [검사 위탁]" heads "- 수탁업체 : …" of its own kind as well.
+    """
     columns: set[Column] = set()
-    if entry.label is not None or not entry.can_be_heading or not entry.style:
+    bracketed = _is_bare_bracket(entry)
+    if (entry.label is not None and not bracketed) or not entry.can_be_heading or not entry.style:
         return columns
     for block in below:
-        if isinstance(block, list) or block.style == entry.style:
+        if isinstance(block, list) or (block.style == entry.style and not bracketed):
             break
         parts = labelled_parts(block)
         if not parts:
             break
         columns |= {column for column, _ in parts}
-    return columns
+    # A place alone is said of no recipient.
+    return columns if columns & {Column.NAME, Column.TASK, Column.ITEMS} else set()
 
 
 def _table(
@@ -307,6 +296,9 @@ def _pair(
     unplaced: list[Unplaced],
 ) -> None:
     """Take "A사 (결제)"; keep "A사 : 결제" or "결제 : A사": all of them show which is which."""
+    # "- 대표 : …", "- 전화번호 : …" below a name say how it is reached.
+    if is_contact(entry.text):
+        return
     # "… 요청하실 수 있습니다. 이전 항목: 이메일" is a sentence with something behind it.
     if entry.label is not None and len(sentences(entry.label)) > 1:
         unplaced.append(Unplaced(text=entry.text, line=entry.line))

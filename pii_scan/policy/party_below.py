@@ -11,17 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pii_scan.policy.entries import Entry, entry_of, sentences
+from pii_scan.policy.entries import Entry, entry_of
 from pii_scan.policy.headings import Topic, topic_of
-from pii_scan.policy.party_handled import handled_by
 from pii_scan.policy.party_lines import names_company, task_like
 from pii_scan.policy.party_lists import begins_as_name, is_name, says_task
 from pii_scan.policy.sections import Section
 
 _OF_PARTIES = {Topic.PROCESSORS, Topic.THIRD_PARTIES}
-# Where a sentence on who handles data stands that is no section of its own: "Payment",
-# "Where your data lives".
-_ELSEWHERE = {Topic.UNKNOWN, Topic.COLLECTION, Topic.PURPOSES}
 _DASH = " — "
 # "Acme — database hosting. Bolt — delivery of e-mail." in one paragraph.
 _NEXT_DASHED = re.compile(
@@ -42,23 +38,6 @@ def with_descriptions_beside(sections: Iterable[Section]) -> list[Section]:
         else section
         for section in sections
     ]
-
-
-def handled_elsewhere(sections: Iterable[Section]) -> list[Section]:
-    """Sections on processors for the sentences elsewhere that name who handles data.
-
-    "Payments are processed by Acme, Inc." stands under "Payment" as often as among recipients.
-    """
-    entries = [
-        entry_of(entry, sentence)
-        for section in sections
-        if section.topic in _ELSEWHERE
-        for entry in section.entries
-        if not entry.cells
-        for sentence in sentences(entry.text)
-        if handled_by(sentence)
-    ]
-    return [Section(Topic.PROCESSORS, None, entries)] if entries else []
 
 
 def _joined(section: Section) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pii_scan.policy.entries import Entry, is_sentence, split_any_label
 from pii_scan.policy.items import need_of
 from pii_scan.policy.party_lines import split_dash, task_like
-from pii_scan.policy.party_lists import begins_as_name
+from pii_scan.policy.party_latin import begins_as_name
 from pii_scan.policy.tables import head_columns
 
 
@@ -56,6 +56,7 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _LONGEST_LABEL = 30
 _FORM = re.compile(r"주식회사\s?\S|\S\s?주식회사$|㈜|\(주\)")
+_TELLS = re.compile(r"(?:We|You|When|If|Our|They|This|These|It|All|Where)\s")
 _KOREAN_SENTENCE = re.compile(r"[을를]\s[^,]*니다\.?$")
 _WHO_SAYS_SO = re.compile(r"(?:회사|당사|저희|이용자|회원|고객|각\s\S{1,10}?)[은는이가]\s")
 # What parts "수탁업체 : A, 위탁업무 : 결제" and "提供先：A　提供目的：与信".
@@ -84,6 +85,9 @@ def labelled_parts(entry: Entry, *, name_first: bool = False) -> list[tuple[Colu
         parts, label = [(Column.NAME, dashed[0])], dashed[1]
     column = column_of(label)
     if column is None or (column is Column.NAME and _says_no_name(entry.content)):
+        return []
+    # "Payment Information: When you order, we hand it to our payment processor, Acme."
+    if _TELLS.match(entry.content) and is_sentence(entry.content):
         return []
     values: list[str] = []
     for piece in _pieces(entry.content):

@@ -31,6 +31,7 @@ _LABEL = re.compile(_NAMED)
 _WHAT_FOR = re.compile(rf"(?P<name>{_NAMED})\s(?:for|to)\s(?P<task>[^.:;]{{5,120}})\.?")
 # "설치 협의를 위한 최소 정보(이름, 주소)" is what is given, and nobody's name.
 _IS_GIVEN = re.compile(r"(?:정보|항목|데이터)(?:\s?[(（][^()（）]*[)）])?$")
+_IS_COLUMN = re.compile(r"받는|수탁|제공처|제공\s?대상")
 _LONGEST_LABEL = 40
 _CASE = re.compile(r"(?:경우|때|시)$")
 
@@ -57,6 +58,9 @@ def kind_of_recipient(entry: Entry, lexicon: Lexicon) -> Draft | None:
 
 def _is_korean(label: str, said: str, lexicon: Lexicon) -> bool:
     if column_of(label) not in {Column.NAME, None} or need_of(label) is not None:
+        return False
+    # "제공받는 자: 하늘정보(주)" names one, though what he is called ends as what is given.
+    if _IS_COLUMN.search(label):
         return False
     if _CASE.search(label) or topic_of(label) is not None or lexicon.item(label) is not None:
         return False

@@ -1,34 +1,53 @@
 """Lines of a list of those who handle data: "Acme (payments). …", "Acme: hosting" and the like.
 
 Such a line is a sentence as often as not, and stands beside lines like "Legal requirements: …". So
-only what is written as a name is one: in capitals, and beginning with no word of everyday language.
+only what is written as a name, or as a kind of recipient, is one. Where a line names somebody
+without a doubt, those beside it are read as it is: "Acme: when you open it, …".
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from pii_scan.policy.entries import sentences
+from pii_scan.policy.entries import Entry, sentences
+from pii_scan.policy.party_latin import FORM, ONE_NAME, WORD, begins_as_name, is_name, names_somebody
 from pii_scan.policy.party_lines import task_like
+from pii_scan.policy.party_words import kind_in
 
-_WORD = r"[A-Z0-9][\w.&'’+-]*"
-_FORM = r"(?:Inc|LLC|Ltd|Limited|Corp|Co|GmbH|Pte|PLC|B\.V|S\.A|AG|AB)\.?"
+__all__ = ["Listed", "begins_as_name", "is_name", "listed_party", "lists_parties", "says_task"]
+
 # A line longer than this in front of what parts it names nobody.
 _LONGEST_NAME = 80
 _LONGEST_LINE = 1000
+_NAMES = rf"{ONE_NAME}(?:\s?/\s?{ONE_NAME}|,\s(?!{FORM})(?:and\s)?{ONE_NAME}){{0,4}}"
 _LINE = re.compile(
-    rf"(?P<name>{_WORD}(?:\s(?:&|and|of|{_WORD})){{0,5}}(?:,\s{_FORM})?)"
-    r"(?:\s?[(](?P<bracket>[^()]{2,60})[)])?"
-    r"(?P<joint>\s?:\s|\s[—–-]\s|\.\s|,\s(?=(?:for|to|which|who)\s))(?P<rest>\S.*)"
+    rf"(?P<name>{_NAMES})"
+    r"(?:\s?[(](?P<bracket>[^()]{2,80})[)])?"
+    r"(?P<joint>\s?:\s|\s[—–-]\s|\.\s|,\s(?=(?:for|to|which|who|when|where|so|used|our|an?|the)\s)"
+    r"|\s(?=(?:for|to|which|who|that)\s)|\.?$)(?P<rest>.*)"
 )
+# "fal (or others) — model inference", among lines that name others.
+_LOWER = re.compile(r"(?P<name>[a-z][\w.-]{1,20})(?:\s?[(][^()]{2,60}[)])?\s?(?:[—–-]|:)\s(?P<rest>\S.*)")
 _KOREAN_STOP = re.compile(r"(?<=[가-힣)])\.\s")
-_NAME_ALONE = re.compile(
-    rf"{_WORD}(?:\s(?:&|and|of|{_WORD})){{0,5}}(?:,\s{_FORM})?(?:\s?[(][^()]{{2,60}}[)])?"
-)
 # What is done stands in front: "Hosting and delivery of the application (Edgehost)."
 _NAMES_BEHIND = re.compile(
     rf"(?P<task>[A-Z][a-z][\w ,/&-]{{2,80}}?)(?:,?\se\.g\.,?\s[^()]{{3,60}})?\s?"
-    rf"[(](?P<names>{_WORD}(?:\s{_WORD}){{0,3}}(?:,\s(?:and\s)?{_WORD}(?:\s{_WORD}){{0,3}}){{0,4}})[)]\.?"
+    rf"[(](?P<names>{WORD}(?:\s{WORD}){{0,3}}(?:,\s(?:and\s)?{WORD}(?:\s{WORD}){{0,3}}){{0,4}})[)]\.?"
+)
+# A kind, and what is said of it: "Payment processors (e.g., Acme, Bolt) for your orders".
+_KIND_LINE = re.compile(
+    r"(?P<kind>[A-Za-z][\w'’ ,/&-]{2,90}?(?:\s\([A-Z]{2,5}\)\s[a-z]+)?)"
+    r"(?P<joint>\s?[(]|\s?:\s|\s[—–-]\s|,?\s(?=(?:for|to|which|who|that|such|including|like|when|so)\s)"
+    r"|\.?$)(?P<rest>.*)"
+)
+_EXAMPLES = re.compile(
+    rf"(?:e\.g\.,?|for example,?|such as|including|like|i\.e\.,?)\s(?P<names>{ONE_NAME}"
+    rf"(?:,\s(?:and\s|or\s)?{ONE_NAME}|\s(?:and|or)\s{ONE_NAME}){{0,6}})"
+)
+_BETWEEN = re.compile(
+    rf",\s(?:and\s|or\s)?(?!{FORM}(?:\W|$))|\s(?:and|or)\s|\s?/\s?"
 )
 _TASK = re.compile(
     r"\b(?:host|payment|bill|invoic|deliver|support|analy|process|servic|databas|cdn|stor(?:e|age)"
@@ -38,68 +57,109 @@ _TASK = re.compile(
     r"|stream|image|model|ai\b|api\b|serv)",
     re.IGNORECASE,
 )
+_SERVICE = re.compile(r"(?:Services|Systems|Networks|Platforms)$")
 # Where it is done, and not what: "Acme (UK + EU regions)".
 _PLACE = re.compile(
-    r"서버|리전|\b(?:servers?|located|EU|EEA|UK|USA?|U\.S\.A?\.?|global|regions?|region)\b",
+    r"서버|리전|\b(?:servers?|located|EU|EEA|UK|USA?|U\.S\.A?\.?|global|regions?|region"
+    r"|United (?:States|Kingdom)|Ireland|Germany|Singapore|Japan|Netherlands|France|Canada)\b",
     re.IGNORECASE,
-)
-# What begins a line about a case, a kind of recipient or those concerned, and no name.
-_EVERYDAY = frozenset(
-    re.findall(
-        r"\S+",
-        """
-        a account accounts acquisition acquisitions administrators advertisers advertising
-        advisers advisors affiliates agencies aggregated ai all analytics and any api app as
-        asset at audit auditors authentication authorities backup backups banks billing both
-        business by cdn change changes chat children cloud communications compliance consent
-        contact content contractors cookies corporate country courts crash credit crm
-        customer customers data database delivery development disclosure due duration during each
-        education email emails emergencies employees enforcement error external file for
-        fraud functional government group health hosting how identity if in information
-        infrastructure insurers internal international it items law legal litigation live
-        location log logging login logistics logs mail marketing members merger mergers
-        messaging mobile monitoring name names necessary network note notifications of on
-        order other others our parents parties partners payment payments performance
-        personal phone platform police processor processors professional prospective
-        protection provider providers public purpose purposes push receives regions
-        regulators regulatory related research retention rights safety sales schools search
-        security server service services share sharing shipping sign sms social staff
-        storage students sub-processor sub-processors subcontractors subprocessor
-        subprocessors successors suppliers support survey surveys tax teachers technical
-        technology test testers text the third third-party this to tools transfer transfers
-        users vendor vendors video we web website when where who why with within you your
-        """,
-    )
 )
 # The same of what stands behind the name: "Google: We may …" says when, and not what it does.
 _NO_TASK = re.compile(r"(?:We|You|Your|Our|They|This|These|If|When|Where|Only)\b")
+_CLAUSE = re.compile(r"(?:which|who|that)\s|(?:for|to)\s(?=\S)", re.IGNORECASE)
 
 
-def listed_party(text: str) -> tuple[str, str] | None:
-    """The name, or names, and the task of one line of such a list; None for any other line."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Who one line names, several parted by commas, and what he does.
+
+    ``sure`` says that the line shows by itself that it names somebody; ``is_kind`` that it calls
+    him by what he is.
+    """
+
+    names: str
+    task: str | None
+    sure: bool = True
+    is_kind: bool = False
+
+
+def listed_party(text: str) -> Listed | None:
+    """What one line of such a list says; None for a line that names nobody."""
     behind = _NAMES_BEHIND.fullmatch(text) if len(text) <= 2 * _LONGEST_NAME else None
-    if behind is not None:
-        named = all(map(begins_as_name, re.split(r",\s(?:and\s)?", behind["names"])))
-        bare = behind["task"].strip(" ,")
-        says_what = _TASK.search(bare) is not None and not _is_all_name(bare)
-        return (behind["names"], bare) if named and says_what else None
+    if behind is not None and (found := _named_behind(behind)) is not None:
+        return found
     match = _LINE.match(text[:_LONGEST_LINE])
-    if match is None or len(match["name"]) > _LONGEST_NAME or not begins_as_name(match["name"]):
+    if match is not None and len(match["name"]) <= _LONGEST_NAME:
+        said = [name for name in _BETWEEN.split(match["name"]) if name]
+        names = [name for name in said if names_somebody(name)]
+        if names and names[0] == said[0] and not _is_kind(match["name"]):
+            return _named(match, names)
+    return _kind(text)
+
+
+def lists_parties(entries: Iterable[Entry]) -> bool:
+    """Whether one of the lines of a list surely names somebody."""
+    return any(
+        found is not None and found.sure and not found.is_kind
+        for found in (listed_party(entry.text) for entry in entries)
+    )
+
+
+def named_in_lower_case(text: str) -> Listed | None:
+    """Who "fal — model inference" names, in a list in which others are named."""
+    match = _LOWER.match(text[:_LONGEST_LINE])
+    if match is None or _TASK.search(match["name"]) or not says_task(match["rest"]):
         return None
-    bracket, said = match["bracket"], sentences(match["rest"])[0].rstrip(" .")
+    return Listed(match["name"], sentences(match["rest"])[0].rstrip(" ."))
+
+
+def _named_behind(behind: re.Match[str]) -> Listed | None:
+    named = all(map(names_somebody, re.split(r",\s(?:and\s)?", behind["names"])))
+    bare = behind["task"].strip(" ,")
+    says_what = _TASK.search(bare) is not None and not _is_all_name(bare)
+    return Listed(behind["names"], bare) if named and says_what else None
+
+
+def _named(match: re.Match[str], names: list[str]) -> Listed | None:
+    bracket, joint = match["bracket"], match["joint"]
+    said = (sentences(match["rest"]) or [""])[0].rstrip(" .")
     # "결제 대행. 카드번호가 전달됩니다."
     said = _KOREAN_STOP.split(said)[0]
     what = bracket if bracket and _is_task(bracket) else None
     works = _TASK.search(said) is not None or task_like(said) > 0
-    if what is None and (_NO_TASK.match(said) or not works):
-        return None
+    sure = what is not None or (works and not _NO_TASK.match(said))
     # "Acme. It hosts …" without brackets is any sentence.
-    if bracket is None and match["joint"].startswith("."):
-        return None
-    name = match["name"]
+    if bracket is None and (joint.startswith(".") or not joint.strip(" ,")):
+        sure = False
+        if joint.startswith(".") and said:
+            return None
+    name = ", ".join(names)
     if bracket and what is None and not _PLACE.search(bracket):
         name = f"{name} ({bracket})"
-    return name, what or said
+    return Listed(name, what or (None if _NO_TASK.match(said) else said) or None, sure)
+
+
+def _is_kind(name: str) -> bool:
+    """Whether "Courier Companies" is no name; "Amazing Web Services", all in capitals, is one."""
+    kind = kind_in(name)
+    return kind is not None and not (_is_all_name(kind) and kind.endswith(("s", "S")) and _SERVICE.search(kind))
+
+
+def _kind(text: str) -> Listed | None:
+    match = _KIND_LINE.match(text[:_LONGEST_LINE])
+    kind = kind_in(match["kind"]) if match else None
+    if match is None or kind is None:
+        return None
+    rest = match["rest"].strip()
+    named = _EXAMPLES.match(rest)
+    if named is not None:
+        names = [n for n in _BETWEEN.split(named["names"]) if n and names_somebody(n)]
+        if names:
+            return Listed(", ".join(names), kind)
+    said = (sentences(rest) or [""])[0].rstrip(" .)")
+    if _NO_TASK.match(said) or (said and match["joint"].strip() == "(" and not _EXAMPLES.match(rest)):
+        return None
+    return Listed(kind, _CLAUSE.sub("", said, count=1) or None, is_kind=True)
 
 
 def _is_task(bracket: str) -> bool:
@@ -114,18 +174,7 @@ def _is_all_name(words: str) -> bool:
     return all(word[0].isupper() for word in words.split()) and begins_as_name(words)
 
 
-def is_name(text: str) -> bool:
-    """Whether all of ``text`` is written as a name: "Acme Cloud, Inc. (EU)"."""
-    return len(text) <= _LONGEST_NAME and _NAME_ALONE.fullmatch(text) is not None
-
-
 def says_task(text: str) -> bool:
     """Whether a description begins with what is done: "Payment processing. Handles …"."""
     said = (sentences(text) or [""])[0]
     return _NO_TASK.match(said) is None and _TASK.search(said) is not None
-
-
-def begins_as_name(words: str) -> bool:
-    """Whether words in capitals may be a name, by the first of them."""
-    first = words.split(maxsplit=1)[0].strip(".,")
-    return first.casefold() not in _EVERYDAY and not first.isdecimal()

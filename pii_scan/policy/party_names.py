@@ -28,14 +28,26 @@ _WHAT_FOR = re.compile(r"^.{2,40}[을를]\s?위한\s+(?=\S)")
 _IN_BRACKETS = re.compile(
     r"\s*[(（](?P<country>미국|일본|중국|독일|프랑스|영국|아일랜드|싱가포르|네덜란드|호주|캐나다|인도|베트남|이스라엘"
     r"|홍콩|대만|스웨덴|스위스|핀란드|에스토니아|한국|대한민국"
-    rf"|{_COUNTRY.pattern})[)）]$",
+    rf"|{_COUNTRY.pattern})(?:\s?(?:등|외))?[)）]$",
     re.IGNORECASE,
 )
 # How to reach a recipient is no part of its name: "Zendesk, Inc. (privacy@zendesk.com)".
 _CONTACT = re.compile(
     r"\s*[(（\[][^()（）\[\]]*(?:@|https?:|www\.|☎|\d{2,4}-\d{3,4})[^()（）\[\]]*[)）\]]"
 )
+# "수탁업체명 : ㈜하늘" over "전화번호 : 02-000-0000" in one cell.
+_NAME_LABEL = re.compile(
+    r"(?:수탁\s?(?:업체|자|사|기관)|업체|회사|기관|상호|법인)\s?(?:명|명칭)?\s?[:：]\s*(?=\S)"
+)
+_REACHED = re.compile(
+    r"(?:주소|소재지|전화(?:번호)?|연락처|대표(?:자|번호|전화)?|담당(?:자|부서)?|홈페이지|이메일|팩스|tel|fax|e-?mail"
+    r"|address|website)\s?(?:명)?\s?[:：]",
+    re.IGNORECASE,
+)
+# "(주)하늘 (주)바다", with nothing between them.
+_BESIDE = re.compile(r"(?<=[가-힣A-Za-z])\s+(?=(?:\(주\)|㈜)[가-힣A-Za-z])")
 _FORM = re.compile(r"(?:\(주\)|（주）|㈜|주식회사|유한회사)")
+_BEGINS_WITH_FORM = re.compile(r"\(주\)|㈜")
 # "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
 _AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
 # Those whom the policy has named before: "위 수탁업체들", "제5조의 수탁자".
@@ -64,7 +76,12 @@ _SLASH = re.compile(r"\s+/\s*|\s*/\s+|\s+[·ㆍ]\s+")
 def names_in(text: str) -> list[str]:
     """The names of the parties in ``text``, without how to reach them and where they are."""
     names: list[str] = []
-    parts = split_at_commas(_SLASH.sub(", ", ", ".join(_lines_of_names(text))))
+    listed = _SLASH.sub(", ", ", ".join(_lines_of_names(text)))
+    parts = [
+        name
+        for part in split_at_commas(listed)
+        for name in (_BESIDE.split(part) if _BEGINS_WITH_FORM.match(part) else [part])
+    ]
     for part in (part for part in parts if not _COUNTRY.fullmatch(part)):
         if names and _COMPANY_FORM.fullmatch(part):
             names[-1] += f", {part}"
@@ -77,10 +94,18 @@ def names_in(text: str) -> list[str]:
     return [name for name in named if key_of(name) not in NOBODY | {""}]
 
 
+def is_contact(line: str) -> bool:
+    """Whether a line says how somebody is reached: "대표 : …", "전화번호 : …"."""
+    return _REACHED.match(line) is not None
+
+
 def _lines_of_names(text: str) -> list[str]:
     """The lines of a cell, each with a name; "한국신용정보" over "(주)" is one."""
     lines: list[str] = []
-    for line in filter(None, map(str.strip, text.split("\n"))):
+    for whole in filter(None, map(str.strip, text.split("\n"))):
+        if _REACHED.match(whole):
+            continue
+        line = _NAME_LABEL.sub("", whole)
         bracket = line[0] in "(（" and not (_FORM.match(line) and not _FORM.fullmatch(line))
         if lines and (bracket or _FORM.fullmatch(line) or _FORM.fullmatch(lines[-1])):
             lines[-1] += f" {line}"

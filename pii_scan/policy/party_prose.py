@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from pii_scan.policy.entries import sentences
-from pii_scan.policy.party_handled import LATIN, LATINS, LONGEST, handled_by
+from pii_scan.policy.party_english import LONGEST, recipients_in
 from pii_scan.policy.party_japanese import entrusted_in_japanese, given_in_japanese
-from pii_scan.policy.party_lists import begins_as_name
+from pii_scan.policy.party_latin import LATIN, begins_as_name, names_somebody
 from pii_scan.policy.party_said import Said
 
 __all__ = ["Said", "entrusted_to", "given_to"]
@@ -41,7 +41,6 @@ _NAMES = rf"{_NAME}(?:(?:\s?[,·/]\s?|\s(?:및|또는)\s|[와과]\s){_NAME}){{0,
 _BETWEEN = re.compile(
     r"(?<=[가-힣\w)㈜])[와과]\s|\s(?:및|또는)\s|\s?[,/]\s?(?!(?:Inc|LLC|Ltd|Co)\b)"
 )
-_AND = re.compile(r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Co|Corp|GmbH)\b)|\sand\s")
 _ENTRUSTS = re.compile(r"위탁|수행|대행|담당|맡")
 _GIVES = re.compile(r"제공|제출|공유|전달|통보")
 _DENIES = re.compile(
@@ -77,30 +76,6 @@ _WHO_WE_ARE = re.compile(
     r"^(?:(?:회사|당사|본원|본교|저희)(?:은|는)\s|[^\s,]{2,20}(?:은|는)\s(?!㈜|\(주\)))"
 )
 
-_DOES = re.compile(
-    rf"^(?P<names>{LATINS})\s(?P<task>(?:hosts?|receives?|processes|provides|sends|stores|handles|manages"
-    r"|delivers|powers|operates|runs|analy[sz]es|helps us)\s[^.]{3,120})"
-)
-_USES = re.compile(
-    r"\b(?:use|rely on|engage|work with|employ|contract|transfer|transmit|disclose|share|provide"
-    r"|send)s?\b",
-    re.IGNORECASE,
-)
-_NAME_TO_DO = re.compile(
-    rf"(?:\b(?:use|on|engage|with|employ|to|and)|,)\s(?P<names>{LATINS})(?:\s\((?P<country>[^()]{{2,40}})\))?"
-    rf"\s(?:to|for)\s(?P<task>[^,.]{{3,80}}?)(?=(?:,\s|\s)(?:and\s)?(?:to\s)?{LATIN}\s(?:\(|to\s|for\s)|[,.]|$)"
-)
-# "including UPS (shipping) and Braintree (payment processing)".
-_NAME_WITH_TASK = re.compile(
-    rf"(?P<names>{LATIN})\s\((?P<task>[a-z][^()]{{2,60}})\)(?=,|\sand\s|[.;]|$)"
-)
-# "We share information with First Mountain Bank, which issues our card."
-_NAME_ALONE = re.compile(
-    rf"\b(?:shar|disclos|provid|transfer|transmit)\w*\s[^.]{{0,80}}?\b(?:with|to)\s(?P<names>{LATIN})"
-    r"(?=[,.]|\s(?:which|who|so|in order)\b|$)"
-)
-
-
 # "결제를 위해 Paywell, Rowbase(Cloud LLC)를 이용합니다", in a section on processors.
 _OWNED = rf"{LATIN}(?:\s?\([^()]{{2,40}}\))?"
 _USES_NAMES = re.compile(
@@ -119,16 +94,19 @@ def entrusted_to(text: str) -> list[Said]:
                 found += _parties(pattern.finditer(said))
                 if pattern is _WITH_TASK and found:
                     break
-        found += [*_in_english(sentence), *entrusted_in_japanese(sentence)]
-        if not found and (uses := _USES_NAMES.search(said)):
-            found += [
-                Said(name.strip(), uses["task"])
-                for name in re.split(r",\s", uses["names"])
-                if _is_name(name.strip())
-            ]
-    # A sentence may deny something else behind it: "…, so that your password never gets there".
-    found = found or [said for sentence in sentences(text) for said in handled_by(sentence)]
+        found += [*recipients_in(sentence, among_parties=True), *entrusted_in_japanese(sentence)]
+        if not found:
+            found += used_in_korean(said)
     return _once(found)
+
+
+def used_in_korean(sentence: str) -> list[Said]:
+    """Whom "결제를 위해 Paywell, Rowbase(Cloud LLC)를 이용합니다" says is used, with what for."""
+    uses = _USES_NAMES.search(sentence) if len(sentence) <= LONGEST else None
+    if uses is None or _DENIES.search(sentence):
+        return []
+    names = [name.strip() for name in re.split(r",\s", uses["names"])]
+    return [Said(name, uses["task"]) for name in names if names_somebody(name)]
 
 
 def given_to(text: str) -> list[Said]:
@@ -150,7 +128,7 @@ def given_to(text: str) -> list[Said]:
                     for name in _split(match["names"])
                     if not (_IS_KIND.fullmatch(name) and _EXCEPTIONAL.search(sentence))
                 ]
-        found += [*_in_english(sentence), *given_in_japanese(sentence)]
+        found += [*recipients_in(sentence, among_parties=True), *given_in_japanese(sentence)]
     return _once(found)
 
 
@@ -161,25 +139,6 @@ def _readable(text: str) -> Iterator[str]:
     for sentence in sentences(text):
         if not _DENIES.search(sentence):
             yield sentence
-
-
-def _in_english(sentence: str) -> list[Said]:
-    does = _DOES.match(sentence)
-    if does is not None and all(map(_is_name, _AND.split(does["names"]))):
-        return [Said(name, does["task"].strip()) for name in _AND.split(does["names"])]
-    if not _USES.search(sentence):
-        return []
-    tasks = [m for m in _NAME_WITH_TASK.finditer(sentence) if _is_name(m["names"])]
-    if tasks:
-        return [Said(match["names"], match["task"].strip()) for match in tasks]
-    found = [
-        Said(name, match["task"].strip(), match["country"])
-        for match in _NAME_TO_DO.finditer(sentence)
-        for name in _AND.split(match["names"])
-        if _is_name(name)
-    ]
-    alone = [m["names"] for m in _NAME_ALONE.finditer(sentence) if _is_name(m["names"])]
-    return found or [Said(name.rstrip("."), None) for name in alone]
 
 
 def _parties(matches: Iterator[re.Match[str]]) -> list[Said]:

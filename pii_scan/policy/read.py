@@ -29,7 +29,8 @@ from pii_scan.policy.kept_sentences import kept_thing, kept_until, statements
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
 from pii_scan.policy.particulars import read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
-from pii_scan.policy.party_below import handled_elsewhere, with_descriptions_beside
+from pii_scan.policy.party_below import with_descriptions_beside
+from pii_scan.policy.party_roles import recipients_elsewhere, with_roles
 from pii_scan.policy.party_rows import with_cells_parted
 from pii_scan.policy.recipients import recipients_in_tables
 from pii_scan.policy.recordings import RECORDING, recording_term
@@ -40,7 +41,7 @@ from pii_scan.policy.statements import read_destruction, read_methods, read_purp
 from pii_scan.policy.tables import join_cells
 from pii_scan.policy.terms import read_term
 from pii_scan.policy.text import PolicyText, read_policy_text
-from pii_scan.policy.unheaded import processors_apart, split_by_sentence
+from pii_scan.policy.unheaded import split_by_sentence
 from pii_scan.rulebook import Rulebook
 
 _DENIES = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
@@ -69,7 +70,7 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     sections = split_sections(entries, lexicon)
     if not any(section.topic is Topic.COLLECTION for section in sections):
         sections = split_by_sentence(sections)
-    sections = processors_apart(with_descriptions_beside(sections))
+    sections = with_roles(with_descriptions_beside(sections))
     by_topic = {topic: [s for s in sections if s.topic is topic] for topic in Topic}
 
     from_children = [s for s in map(of_children, by_topic[Topic.OTHER]) if s is not None]
@@ -82,16 +83,19 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
             f"{text.file}: no collection point and no item of personal data is found in it",
             "Check that it is the privacy policy itself, with a section on what is collected.",
         )
-    elsewhere = [section for section in sections if section.topic is not Topic.COLLECTION]
-    not_collected = read_not_collected(elsewhere, lexicon)
+    others = [section for section in sections if section.topic is not Topic.COLLECTION]
+    not_collected = read_not_collected(others, lexicon)
     kept, unplaced_records = _retention(
         [*by_topic[Topic.RETENTION], *_kept_elsewhere(by_topic[Topic.UNKNOWN], lexicon)], lexicon
     )
     in_tables = recipients_in_tables(by_topic[Topic.COLLECTION])
+    elsewhere = recipients_elsewhere(sections)
     processors, unplaced_processors = read_processors(
-        [*by_topic[Topic.PROCESSORS], *in_tables, *handled_elsewhere(sections)], lexicon
+        [*by_topic[Topic.PROCESSORS], *in_tables, *_about(Topic.PROCESSORS, elsewhere)], lexicon
     )
-    third_parties, unplaced_parties = read_third_parties(by_topic[Topic.THIRD_PARTIES], lexicon)
+    third_parties, unplaced_parties = read_third_parties(
+        [*by_topic[Topic.THIRD_PARTIES], *_about(Topic.THIRD_PARTIES, elsewhere)], lexicon
+    )
     unplaced = [
         *collected.unplaced,
         *unplaced_records,
@@ -119,6 +123,10 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
         officer=read_officer(sections),
         unplaced=_placed(unplaced, text),
     )
+
+
+def _about(topic: Topic, sections: Sequence[Section]) -> list[Section]:
+    return [section for section in sections if section.topic is topic]
 
 
 def _placed(unplaced: Sequence[Unplaced], text: PolicyText) -> tuple[Unplaced, ...]:

@@ -30,6 +30,14 @@ _KEPT_BELOW = re.compile(
     r"(?:보관|보존|보유).{0,200}(?:아래|다음)|(?:아래|다음)[^.]{0,100}(?:보관|보존|보유)(?:하|할|되|될|됩|합|한)"
 )
 _BY_LAW = re.compile(r"(?:법령|법률|법규)[^.]{0,60}기간")
+# "아래와 같이 개인정보 처리를 위·수탁하고 있습니다", wherever it stands.
+_ENTRUSTED_BELOW = re.compile(
+    r"(?:다음|아래)[^.]{0,80}(?:위탁|위\s?[·ㆍ/]\s?수탁)(?:을|를)?\s?"
+    r"(?:하고\s?있|합니다|하여|하며|하였|운영|처리하고)"
+)
+_GIVEN_BELOW = re.compile(
+    r"(?:다음|아래)[^.]{0,60}제\s?3\s?자에게\s?(?:[가-힣]{1,6}\s)?제공(?:하고\s?있|합니다|됩니다)"
+)
 _USED_BELOW = re.compile(r"(?:다음|아래)의?\s목적[^.]{0,20}(?:이용|활용|사용)(?:합|하)")
 # "개인정보의 수집 방법은 아래와 같습니다." is as good as a heading.
 _ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(?:과|와)\s*같")
@@ -62,6 +70,7 @@ _STATED = {
 # "주요 개인정보 처리 표시(라벨링)": each label is as short as a heading, with a few words below.
 _SUMMARY = re.compile(r"라벨링|주요개인정보처리(?:표시|현황|내용)")
 _LONGEST_IN_SUMMARY = 60
+_LONGEST_HEAD_CELL = 25
 _OFFICER = re.compile(r"(?:개인정보)?(?:보호|관리)책임자(?:성명)?")
 # What a bullet inside another section can be about.
 _PARTS = {
@@ -250,7 +259,10 @@ def _topic_of_row(entry: Entry, section: Section, head: Entry) -> Topic | None:
     told = topic_of_head(entry.cells) if unread else None
     if told is not None and (told is not current or not section.entries):
         return told
+    # What stands below the head of a table tells of others only as another head does.
     topics = topics_of_cells(entry.cells)
+    if entry is not head and not _may_be_head(entry):
+        topics -= {Topic.PROCESSORS}
     # Who gets the data may stand in a column of a table of items.
     in_table_of_items = current is Topic.COLLECTION and _lists_data_of_purposes(head.cells)
     if in_table_of_items or (head is not entry and _lists_categories(head.cells)):
@@ -263,6 +275,10 @@ def _topic_of_row(entry: Entry, section: Section, head: Entry) -> Topic | None:
     if topic is None and _lists_categories(entry.cells):
         topic = Topic.COLLECTION
     return topic if topic in _STATED and topic is not current else None
+
+
+def _may_be_head(entry: Entry) -> bool:
+    return all(len(cell) <= _LONGEST_HEAD_CELL for cell in entry.cells)
 
 
 def _head_of_table(head: Entry | None, section: Section, entry: Entry) -> Entry | None:
@@ -308,6 +324,11 @@ def _lists_data_of_purposes(cells: Sequence[str]) -> bool:
 
 def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
     """The topic of what a line inside a section says comes below it: it is as good as a heading."""
+    if entry.is_sentence and current not in _OF_PARTIES and not entry.cells:
+        if _ENTRUSTED_BELOW.search(entry.text):
+            return Topic.PROCESSORS
+        if _GIVEN_BELOW.search(entry.text):
+            return Topic.THIRD_PARTIES
     if current is Topic.RETENTION and _lists_files(entry.cells):
         return Topic.COLLECTION
     if entry.is_sentence and current is Topic.COLLECTION and _METHODS_BELOW.search(entry.text):

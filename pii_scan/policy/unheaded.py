@@ -9,8 +9,6 @@ from dataclasses import replace
 from pii_scan.policy.entries import Entry, entry_of, sentences
 from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.lexicon import key_of
-from pii_scan.policy.party_lines import named_before_dash
-from pii_scan.policy.party_lists import begins_as_name, listed_party
 from pii_scan.policy.sections import Section
 from pii_scan.policy.terms import read_term
 
@@ -49,29 +47,6 @@ _DATA = re.compile(r"(?:(?:types?|categor(?:y|ies))of)?(?:personal)?(?:data|info
 _ABOUT_DATA = re.compile(r"purpose|legalbasis|retention|storageperiod|why|howlong")
 _RETENTION_LABEL = "Retention"
 _DENIES = re.compile(r"\b(?:not|never)\b|지\s*(?:않|아니)", re.IGNORECASE)
-# "Service providers. Acme (hosting), …" in a list of who gets data.
-_BEGINS_WITH_PROCESSORS = re.compile(
-    r"^(?:(?:our|third-party)\s)?(?:service providers?|(?:sub-?)?processors?|vendors?)\s*[.:–-]",
-    re.IGNORECASE,
-)
-_ENTRUSTS_BELOW = re.compile(
-    r"(?:다음|아래)[^.]{0,60}위탁(?:하고\s?있습니다|합니다|하여\s?(?:처리|운영)하고)"
-)
-_CASE = re.compile(r"(?:when|if|where|as|only|to comply|in case)\b")
-_ON_BEHALF = re.compile(
-    r"on our behalf|\bproviders (?:that|who|which) (?:help|assist|support|enable|allow) us\b"
-    r"|\bour (?:service providers|vendors|processors)\b"
-    r"|\b(?:with|to)\s(?:[\w-]+\s){0,3}(?:service providers|vendors|processors|contractors)\b"
-    r"|\b(?:perform|provide)s? (?:services|functions) (?:for|to) us\b",
-    re.IGNORECASE,
-)
-# "We rely on these providers:" above a list of them.
-_ANNOUNCES_PROCESSORS = re.compile(
-    r"\b(?:(?:sub-?)?processors|providers|vendors|suppliers)\b"
-    r"|\b(?:use|using|rely on|work with)\b[^.]{0,60}\b(?:services|tools|platforms)\b"
-    r"|\b(?:services|tools|platforms) (?:that )?we (?:use|rely on|work with)\b",
-    re.IGNORECASE,
-)
 
 
 def split_by_sentence(sections: Iterable[Section]) -> list[Section]:
@@ -89,7 +64,7 @@ def split_by_sentence(sections: Iterable[Section]) -> list[Section]:
             parted += _activity(section, section.heading)
             continue
         for entry in section.entries:
-            for part in _parts(entry):
+            for part in parts_of(entry):
                 _append(parted, part)
     return parted
 
@@ -99,7 +74,7 @@ def _is_activity(section: Section) -> bool:
     head = next((entry.cells for entry in section.entries if entry.cells), ())
     if _lists_data(head):
         return True
-    said = [part for entry in section.entries for part in _parts(entry) if part.is_sentence]
+    said = [part for entry in section.entries for part in parts_of(entry) if part.is_sentence]
     return any(
         _topic_of_sentence(part) is Topic.COLLECTION and not _DENIES.search(part.text)
         for part in said
@@ -139,7 +114,7 @@ def _activity(section: Section, heading: Entry) -> list[Section]:
     """
     point = Section(Topic.COLLECTION, heading)
     parted = [point]
-    for part in (part for entry in section.entries for part in _parts(entry)):
+    for part in (part for entry in section.entries for part in parts_of(entry)):
         says = part.is_sentence and part is not heading and not _is_detail(part)
         topic = _topic_of_sentence(part) if says else None
         term = read_term(part.text) if topic in _KEPT and part.label is None else None
@@ -152,82 +127,7 @@ def _activity(section: Section, heading: Entry) -> list[Section]:
     return parted
 
 
-def processors_apart(sections: Iterable[Section]) -> list[Section]:
-    """``sections``, with those who work "on our behalf" out of the sections on third parties.
-
-    They are told by a sentence of their own, or by the one that announces a list of them.
-    """
-    parted: list[Section] = []
-    for section in sections:
-        if section.topic is not Topic.THIRD_PARTIES:
-            parted.append(section)
-            continue
-        listed = _listed_processors(section.entries)
-        mixed = bool(listed) or any(
-            _ON_BEHALF.search(entry.text) or _BEGINS_WITH_PROCESSORS.match(entry.text)
-            for entry in section.entries
-            if entry.is_sentence
-        )
-        if not mixed:
-            parted.append(section)
-            continue
-        parted.append(Section(section.topic, section.heading))
-        for place, entry in enumerate(section.entries):
-            begins = _BEGINS_WITH_PROCESSORS.match(entry.text) is not None
-            whole = entry is section.heading or place in listed
-            said = [entry] if whole else _parts(entry)
-            # "Service providers." alone names nobody; "Service providers: Acme (hosting)." does.
-            bare = begins and len(said) > 1 and _is_bare(said[0].text)
-            for part in said[1:] if bare else said:
-                works = part.is_sentence and (begins or _ON_BEHALF.search(part.text) is not None)
-                topic = Topic.PROCESSORS if works or place in listed else Topic.THIRD_PARTIES
-                if parted[-1].topic is not topic:
-                    parted.append(Section(topic, None))
-                parted[-1].entries.append(part)
-    return parted
-
-
-def _listed_processors(entries: Sequence[Entry]) -> set[int]:
-    """The places of the lines that stand below a sentence which announces processors."""
-    listed = _entrusted_below(entries)
-    announced = False
-    for place, entry in enumerate(entries):
-        named = listed_party(entry.text) or _named_before_dash(entry.text)
-        if announced and not entry.cells and entry.style and named:
-            listed.add(place)
-        elif not entry.style or not listed:
-            announced = entry.is_sentence and any(
-                _ANNOUNCES_PROCESSORS.search(part) and not _DENIES.search(part)
-                for part in sentences(entry.text)
-            )
-    return listed
-
-
-def _entrusted_below(entries: Sequence[Entry]) -> set[int]:
-    """The places of what stands below "다음과 같이 위탁하고 있습니다", up to the next sentence."""
-    listed: set[int] = set()
-    entrusted = False
-    for place, entry in enumerate(entries):
-        if entry.is_sentence and not entry.cells:
-            entrusted = any(_ENTRUSTS_BELOW.search(part) for part in sentences(entry.text))
-        elif entrusted:
-            listed.add(place)
-    return listed
-
-
-def _named_before_dash(text: str) -> bool:
-    """Whether "Acme — anonymised heatmaps" names somebody, whatever is said behind the dash."""
-    named = named_before_dash(text)
-    return named is not None and begins_as_name(named[0]) and not _CASE.match(named[1])
-
-
-def _is_bare(text: str) -> bool:
-    """Whether a sentence says only "Service providers."."""
-    match = _BEGINS_WITH_PROCESSORS.match(text)
-    return match is not None and not text[match.end() :].strip()
-
-
-def _parts(entry: Entry) -> Sequence[Entry]:
+def parts_of(entry: Entry) -> Sequence[Entry]:
     if entry.cells or not entry.is_sentence:
         return [entry]
     return [entry_of(entry, sentence) for sentence in sentences(entry.text)]

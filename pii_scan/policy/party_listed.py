@@ -1,0 +1,83 @@
+"""The parties that the lines of a list name, each line read with those beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pii_scan.policy.entries import Entry, sentences
+from pii_scan.policy.lexicon import Lexicon
+from pii_scan.policy.party_columns import Column, column_of
+from pii_scan.policy.party_drafts import Draft, draft_behind_dash
+from pii_scan.policy.party_kinds import kind_of_recipient
+from pii_scan.policy.party_lines import described_behind_dash, named_with_tasks
+from pii_scan.policy.party_lists import (
+    Listed,
+    listed_party,
+    lists_parties,
+    named_in_lower_case,
+)
+
+
+def among_named(blocks: Sequence[Entry | list[Entry]]) -> set[int]:
+    """The lines of the lists in which one surely names somebody.
+
+    What stands beside "Acme — hosting" is as it is: "Bolt: when you open it, …".
+    """
+    lines: set[int] = set()
+    start = 0
+    while start < len(blocks):
+        end = start
+        run: list[Entry] = []
+        while end < len(blocks) and _continues(run, block := blocks[end]):
+            run.append(block)  # type: ignore[arg-type]
+            end += 1
+        if len(run) > 1 and lists_parties(run):
+            lines |= {entry.line for entry in run}
+        start = max(end, start + 1)
+    return lines
+
+
+def _continues(run: Sequence[Entry], block: Entry | list[Entry]) -> bool:
+    if isinstance(block, list) or not (block.style or block.label):
+        return False
+    return not run or run[-1].style == block.style
+
+
+def listed_drafts(
+    entry: Entry, lexicon: Lexicon, *, name_first: bool, among: bool
+) -> list[Draft]:
+    """The parties of "Processors: A (hosting), B (payments)", and of "A — hosting. Country: …".
+
+    ``among`` says that lines beside it name somebody; ``name_first`` that it is about third
+    parties.
+    """
+    if name_first and (kind := kind_of_recipient(entry, lexicon)):
+        return [kind]
+    if behind := described_behind_dash(entry.text):
+        return [draft_behind_dash(entry.line, *behind)]
+    in_list = bool(entry.style) or entry.label is not None
+    if in_list and (party := _listed(entry, name_first=name_first, among=among)):
+        values = {Column.NAME: party.names, Column.TASK: party.task or ""}
+        return [Draft(entry.line, {column: value for column, value in values.items() if value})]
+    if entry.label is None or column_of(entry.label) is not Column.NAME:
+        return []
+    # What all of them have to do may be said behind the list.
+    listed = (sentences(entry.content) or [""])[0]
+    return [
+        Draft(entry.line, {Column.NAME: name, Column.TASK: task})
+        for name, task in named_with_tasks(listed)
+    ]
+
+
+def _listed(entry: Entry, *, name_first: bool, among: bool) -> Listed | None:
+    party = listed_party(entry.text)
+    if party is None:
+        return named_in_lower_case(entry.text) if among and not name_first else None
+    if party.is_kind:
+        return party if entry.style and not name_first else None
+    if name_first:
+        # What a label says of them may be the items: "하늘: 이름, 연락처".
+        told = party.sure and among and entry.text.isascii()
+        bare = entry.style and party.names.rstrip(".") == entry.text.rstrip(".")
+        return party if told or (bare and len(party.names.split()) > 1) else None
+    return party if party.sure or among else None

@@ -1,0 +1,204 @@
+"""Whether those of a section work for the controller or are third parties.
+
+Policies in English put both below one heading, "Sharing your information". What parts them is
+the sentence that announces a list, what a line itself calls them, and that they act "on our
+behalf". Elsewhere, "We use Acme to send e-mail" names one who works for the controller, and those
+who show advertising get data for themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pii_scan.policy.entries import Entry, entry_of, sentences
+from pii_scan.policy.headings import Topic
+from pii_scan.policy.lexicon import key_of
+from pii_scan.policy.party_english import recipients_in
+from pii_scan.policy.party_lists import listed_party, lists_parties
+from pii_scan.policy.party_prose import used_in_korean
+from pii_scan.policy.party_words import works_for_controller
+from pii_scan.policy.sections import Section
+from pii_scan.policy.unheaded import parts_of
+
+# Where a sentence on who handles data stands that is no section of its own: "Payment",
+# "Where your data lives".
+_ELSEWHERE = {Topic.UNKNOWN, Topic.COLLECTION, Topic.PURPOSES, Topic.METHODS}
+# Sections about something else that often name services.
+_TELLS_SERVICES = re.compile(
+    r"cookie|analytic|advert|\bads?\b|track|storage|host|payment|service|쿠키|분석|행태정보|자동수집|자동으로수집",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r"\b(?:not|never)\b|지\s*(?:않|아니)", re.IGNORECASE)
+# "Service providers. Acme (hosting), …" in a list of who gets data.
+_BEGINS_WITH_PROCESSORS = re.compile(
+    r"^(?:(?:our|third-party)\s)?(?:service providers?|(?:sub-?)?processors?|vendors?)\s*[.:–-]",
+    re.IGNORECASE,
+)
+_ENTRUSTS_BELOW = re.compile(
+    r"(?:다음|아래)[^.]{0,60}위탁(?:하고\s?있습니다|합니다|하여\s?(?:처리|운영)하고)"
+)
+_ON_BEHALF = re.compile(
+    r"on our behalf|\bproviders (?:that|who|which) (?:help|assist|support|enable|allow) us\b"
+    r"|\bour (?:service providers|vendors|processors)\b"
+    r"|\b(?:with|to)\s(?:[\w-]+\s){0,3}(?:service providers|vendors|processors|contractors)\b"
+    r"|\b(?:perform|provide)s? (?:services|functions) (?:for|to) us\b",
+    re.IGNORECASE,
+)
+# "We rely on these providers:" above a list of them.
+_ANNOUNCES_PROCESSORS = re.compile(
+    r"\b(?:(?:sub-?)?processors|providers|vendors|suppliers)\b"
+    r"|\b(?:use|using|rely on|work with|integrates? with)\b[^.]{0,60}\b(?:services|tools|platforms|sdks|providers)\b"
+    r"|\b(?:services|tools|platforms) (?:that )?we (?:may )?(?:use|rely on|work with)\b",
+    re.IGNORECASE,
+)
+_ADVERTISES = re.compile(
+    r"\b(?:show|display|serve|deliver|run)\w*\s(?:\w+\s){0,3}?(?:ads?|advert\w*)\b"
+    r"|\badvertising (?:partners|networks|vendors|companies)\b|\bad (?:partners|networks)\b",
+    re.IGNORECASE,
+)
+
+
+def with_roles(sections: Iterable[Section]) -> list[Section]:
+    """``sections``, with those who work for the controller out of the ones on third parties.
+
+    They are told by a sentence of their own, by the one that announces a list of them, or by
+    what a line of a list calls them.
+    """
+    parted: list[Section] = []
+    for section in sections:
+        if section.topic is not Topic.THIRD_PARTIES:
+            parted.append(section)
+            continue
+        roles = [
+            (part, topic)
+            for place, entry in enumerate(section.entries)
+            for part, topic in _parts(entry, section, place, _listed_processors(section.entries))
+        ]
+        if all(topic is Topic.THIRD_PARTIES for _, topic in roles):
+            parted.append(section)
+            continue
+        parted.append(Section(section.topic, section.heading))
+        for part, topic in roles:
+            if parted[-1].topic is not topic:
+                parted.append(Section(topic, None))
+            parted[-1].entries.append(part)
+    return parted
+
+
+def _parts(
+    entry: Entry, section: Section, place: int, listed: set[int]
+) -> Iterator[tuple[Entry, Topic]]:
+    """The parts of an entry of a section on third parties, each with whom it is about."""
+    if entry is section.heading or place in listed:
+        yield entry, Topic.PROCESSORS if place in listed else Topic.THIRD_PARTIES
+        return
+    begins = _BEGINS_WITH_PROCESSORS.match(entry.text) is not None
+    said = parts_of(entry)
+    # "Service providers." alone names nobody; "Service providers: Acme (hosting)." does.
+    for part in said[1:] if begins and len(said) > 1 and _is_bare(said[0].text) else said:
+        works = part.is_sentence and (begins or _works(part.text))
+        yield part, Topic.PROCESSORS if works else Topic.THIRD_PARTIES
+
+
+def _works(sentence: str) -> bool:
+    """Whether a sentence is about those who work for the controller."""
+    if _ON_BEHALF.search(sentence):
+        return True
+    announced = _ANNOUNCES_PROCESSORS.search(sentence) and not _DENIES.search(sentence)
+    return bool(announced) and bool(recipients_in(sentence)) and not _ADVERTISES.search(sentence)
+
+
+def recipients_elsewhere(sections: Iterable[Section]) -> list[Section]:
+    """Sections on processors and third parties for those named where another thing is told.
+
+    "Payments are processed by Acme, Inc." stands under "Payment" as often as among recipients,
+    and "We use the following tools:" above a list of them under "Analytics".
+    """
+    found: dict[Topic, list[Entry]] = {Topic.PROCESSORS: [], Topic.THIRD_PARTIES: []}
+    for section in sections:
+        if not _may_name(section):
+            continue
+        announced = _announced(section.entries)
+        for place, entry in enumerate(section.entries):
+            if place in announced:
+                found[announced[place]].append(replace(entry, style=entry.style or "-"))
+                continue
+            for sentence in () if entry.cells else sentences(entry.text):
+                if recipients_in(sentence) or used_in_korean(sentence):
+                    said = replace(entry_of(entry, sentence), label=None, content=sentence)
+                    found[_role_of(sentence)].append(said)
+    return [Section(topic, None, entries) for topic, entries in found.items() if entries]
+
+
+def _may_name(section: Section) -> bool:
+    if section.topic is Topic.OTHER:
+        heading = section.heading
+        return heading is not None and _TELLS_SERVICES.search(key_of(heading.heading)) is not None
+    return section.topic in _ELSEWHERE
+
+
+def _role_of(sentence: str) -> Topic:
+    return Topic.THIRD_PARTIES if _ADVERTISES.search(sentence) else Topic.PROCESSORS
+
+
+def _announced(entries: Sequence[Entry]) -> dict[int, Topic]:
+    """The places of the lines of lists that a sentence above announces as services that are used.
+
+    Only a list in which a line surely names somebody is one.
+    """
+    announced: dict[int, Topic] = {}
+    place = 0
+    while place < len(entries):
+        above = entries[place]
+        place += 1
+        if above.cells or not above.text.endswith((":", "：")):
+            continue
+        if not _ANNOUNCES_PROCESSORS.search(above.text) or _DENIES.search(above.text):
+            continue
+        end = place
+        while end < len(entries) and entries[end].style and entries[end].level is None:
+            end += 1
+        if lists_parties(entries[place:end]):
+            announced |= dict.fromkeys(range(place, end), _role_of(above.text))
+        place = end
+    return announced
+
+
+def _listed_processors(entries: Sequence[Entry]) -> set[int]:
+    """The places of the lines that stand below a sentence which announces processors."""
+    listed = _entrusted_below(entries)
+    announced = False
+    for place, entry in enumerate(entries):
+        named = listed_party(entry.text) if entry.style and not entry.cells else None
+        others = named and named.is_kind and not works_for_controller(named.names)
+        if announced and (named or (entry.style and place - 1 in listed)) and not others:
+            listed.add(place)
+            continue
+        if named and works_for_controller(named.names if named.is_kind else named.task or ""):
+            listed.add(place)
+        if not entry.style or not listed:
+            announced = entry.is_sentence and any(
+                _ANNOUNCES_PROCESSORS.search(part) and not _DENIES.search(part)
+                for part in sentences(entry.text)
+            )
+    return listed
+
+
+def _entrusted_below(entries: Sequence[Entry]) -> set[int]:
+    """The places of what stands below "다음과 같이 위탁하고 있습니다", up to the next sentence."""
+    listed: set[int] = set()
+    entrusted = False
+    for place, entry in enumerate(entries):
+        if entry.is_sentence and not entry.cells:
+            entrusted = any(_ENTRUSTS_BELOW.search(part) for part in sentences(entry.text))
+        elif entrusted:
+            listed.add(place)
+    return listed
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a sentence says only "Service providers."."""
+    match = _BEGINS_WITH_PROCESSORS.match(text)
+    return match is not None and not text[match.end() :].strip()
