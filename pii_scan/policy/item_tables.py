@@ -34,13 +34,13 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.OPTIONAL, re.compile(r"선택|optional")),
     (Column.PURPOSE, re.compile(
         r"목적|이유|용도|쓰는곳|쓰임|^왜|어디에|purpose|why|^(?:howweuse(?:it)?|uses?)$")),
-    (Column.PERIOD, re.compile(r"기간|기한|파기(?:시점|시기)|period|retention")),
+    (Column.PERIOD, re.compile(r"기간|기한|파기(?:시점|시기)|period|retention|^howlong|^keptfor")),
     (Column.METHOD, re.compile(r"방법|method")),
     (Column.BASIS, re.compile(r"근거|basis")),
     (Column.POINT, re.compile(r"파일(?:의)?(?:명칭|명|이름)|개인정보파일$|^언제(?!까지)")),
     (Column.PERIOD, re.compile(r"^언제까지|얼마나")),
     (Column.ITEMS, re.compile(
-        r"항목|정보$|개인정보|내용|무엇을|어떤정보|items|data|information|examples")),
+        r"항목|정보$|개인정보|내용|무엇을|어떤정보|items|data|information|examples|^what(?:wecollect|iscollected)?$")),
     (Column.POINT, re.compile(
         r"구분|시점|서비스|유형|업무|경로|분류|대상|상황|종류|단계|기능|메뉴|절차|회원|when|service|category|activity")),
 )  # fmt: skip

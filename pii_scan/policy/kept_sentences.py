@@ -59,7 +59,7 @@ _IN_JAPANESE = re.compile(
 )
 # "We keep your photos as long as your account is active."
 _UNTIL_IN_ENGLISH = re.compile(
-    r"^(?:however,?\s+|also,?\s+|for example,?\s+)?"
+    r"^(?:however,?\s+|also,?\s+|for example,?\s+|during\s[^,.]{2,30},\s+)?"
     r"(?:we (?:will |may )?(?:keep|retain|store|hold)\s+(?P<object>[^,.]{2,60}?)"
     r"|(?P<subject>[^,.]{3,60}?)\s+(?:is|are|will be)\s+(?:\w+ly\s+)?"
     r"(?:kept|retained|stored|held))\s+"

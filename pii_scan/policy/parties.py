@@ -19,6 +19,7 @@ from pii_scan.policy.party_columns import (
 )
 from pii_scan.policy.party_drafts import Draft, draft_of
 from pii_scan.policy.party_english import recipients_in
+from pii_scan.policy.party_heads import names_somebody_in, with_names_headed
 from pii_scan.policy.party_lines import (
     by_content,
     given_by_law,
@@ -147,8 +148,7 @@ def _read_section(
     )
     among = among_named(blocks)
     for place, block in enumerate(blocks):
-        if isinstance(block, Entry) and block.label is None and block.can_be_heading:
-            # What stands below it is about another.
+        if isinstance(block, Entry) and _heads_another(block):
             current = None
         if isinstance(block, list):
             _table(block, drafts, pairs, unplaced)
@@ -157,16 +157,10 @@ def _read_section(
             block, lexicon, name_first=name_first, among=block.line in among
         ):
             drafts, current = [*drafts, *listed], None
-        elif not _is_bare_bracket(block) and (
-            parts := labelled_parts(block, name_first=name_first)
-        ):
+        elif parts := _labelled(block, name_first=name_first):
             current = _add_parts(parts, block, current, drafts)
         elif columns := _described_below(block, blocks[place + 1 :]):
-            current = Draft(block.line)
-            if Column.NAME not in columns:
-                current.values[Column.NAME] = block.heading
-            elif Column.TASK not in columns:
-                current.values[Column.TASK] = block.heading
+            current = _headed(block, columns)
             drafts.append(current)
         elif said := _said_in(block, name_first=name_first):
             drafts += said
@@ -174,13 +168,16 @@ def _read_section(
             _pair(block, drafts, pairs, unplaced)
     _add_pairs(pairs, drafts, unplaced, lexicon, name_first=name_first)
     drafts.sort(key=lambda draft: draft.line)
-    if not drafts and not pairs:
-        unplaced += [
-            Unplaced(text=entry.text, line=entry.line)
-            for entry in section.entries
-            if entry.is_sentence and _IN_PROSE.search(entry.text)
-        ]
-    return drafts, unplaced
+    return drafts, unplaced if drafts or pairs else [*unplaced, *_told_in_prose(section)]
+
+
+def _told_in_prose(section: Section) -> list[Unplaced]:
+    """The sentences that say that something is entrusted, for a person to read."""
+    return [
+        Unplaced(text=entry.text, line=entry.line)
+        for entry in section.entries
+        if entry.is_sentence and _IN_PROSE.search(entry.text)
+    ]
 
 
 def _said_in(entry: Entry, *, name_first: bool) -> list[Draft]:
@@ -195,6 +192,24 @@ def _said_in(entry: Entry, *, name_first: bool) -> list[Draft]:
         return [draft_of(entry.line, p) for p in recipients_in(entry.text)] if spoken else []
     said = given_to(entry.text) if name_first else entrusted_to(entry.text)
     return [draft_of(entry.line, party) for party in said]
+
+
+def _headed(entry: Entry, columns: set[Column]) -> Draft:
+    """What a heading says of the one described below it: his name, or what he does."""
+    draft = Draft(entry.line)
+    missing = next((c for c in (Column.NAME, Column.TASK) if c not in columns), None)
+    if missing is not None:
+        draft.values[missing] = entry.heading
+    return draft
+
+
+def _heads_another(entry: Entry) -> bool:
+    """Whether what stands below a line is about another than what stands above it."""
+    return entry.label is None and entry.can_be_heading and column_of(entry.heading) is None
+
+
+def _labelled(entry: Entry, *, name_first: bool) -> list[tuple[Column, str]]:
+    return [] if _is_bare_bracket(entry) else labelled_parts(entry, name_first=name_first)
 
 
 def _is_bare_bracket(entry: Entry) -> bool:
@@ -229,6 +244,8 @@ def _table(
     unplaced: list[Unplaced],
 ) -> None:
     read = read_table(rows, COLUMNS, {Column.NAME})
+    if read is None:
+        read = read_table(with_names_headed(rows), COLUMNS, {Column.NAME})
     if read is not None:
         for row, values in read:
             if Column.SUB_NAME not in values and Column.TASK not in values:
@@ -243,9 +260,10 @@ def _table(
             if key_of(sub[Column.NAME]) not in NOBODY | {""}:
                 drafts.append(Draft(row.line, {k: v for k, v in sub.items() if v}))
         return
+    named = names_somebody_in(rows)
     for row in rows:
         cells = one_line_cells(row)
-        if len(cells) == 2:  # noqa: PLR2004  a pair
+        if named and len(cells) == 2:  # noqa: PLR2004  a pair
             pairs.append((row, cells[0], cells[1]))
         else:
             unplaced.append(Unplaced(text=row.text, line=row.line))
@@ -284,7 +302,8 @@ def _is_above_table(entry: Entry, below: Sequence[Entry | list[Entry]]) -> bool:
 
 def _says_nothing(entry: Entry) -> bool:
     """Prose, the cases of an exception, and a heading of a group."""
-    if entry.is_sentence or _EXCEPTION.search(entry.heading):
+    # "- 대표 : …", "- 전화번호 : …" below a name say how it is reached.
+    if entry.is_sentence or is_contact(entry.text) or _EXCEPTION.search(entry.heading):
         return True
     return (entry.label is not None and not entry.content) or key_of(entry.content) in NOBODY
 
@@ -296,9 +315,6 @@ def _pair(
     unplaced: list[Unplaced],
 ) -> None:
     """Take "A사 (결제)"; keep "A사 : 결제" or "결제 : A사": all of them show which is which."""
-    # "- 대표 : …", "- 전화번호 : …" below a name say how it is reached.
-    if is_contact(entry.text):
-        return
     # "… 요청하실 수 있습니다. 이전 항목: 이메일" is a sentence with something behind it.
     if entry.label is not None and len(sentences(entry.label)) > 1:
         unplaced.append(Unplaced(text=entry.text, line=entry.line))

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from pii_scan.policy.entries import Entry, is_sentence, split_any_label
 from pii_scan.policy.items import need_of
-from pii_scan.policy.party_lines import split_dash, task_like
 from pii_scan.policy.party_latin import begins_as_name
+from pii_scan.policy.party_lines import split_dash, task_like
 from pii_scan.policy.tables import head_columns
 
 
@@ -53,15 +53,24 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         r"|recipient|processor|company|provider|partner|vendor|name|thirdparty")),
     (Column.ITEMS, re.compile(r"개인정보|무엇을|어떤정보|data|information")),
     (Column.TASK, re.compile(r"내용|^(?:제공|위탁|이용|담당|주요)?서비스(?:명)?$|service$")),
+    (Column.ITEMS, re.compile(r"^what(?:they|it)?(?:process|receive|get|see|collect)s?$")),
+    (Column.TASK, re.compile(
+        r"^(?:use|usedfor|usage|function|what(?:for|theydo|itdoes)|description)$")),
+    (Column.COUNTRY, re.compile(r"^where$|region|hosted")),
 )  # fmt: skip
 _LONGEST_LABEL = 30
 _FORM = re.compile(r"주식회사\s?\S|\S\s?주식회사$|㈜|\(주\)")
+# A task, and not what a column of tasks is called: "배송 업무", "결제처리 업무".
+_IS_TASK = re.compile(
+    r"(?:배송|결제|발송|상담|인증|호스팅|운영|관리|처리|개발|분석|마케팅|채용|교육|검사|물류|설치|정산|추심|보관|홍보|안내)\s?(?:대행\s?)?업무$"
+)
 _TELLS = re.compile(r"(?:We|You|When|If|Our|They|This|These|It|All|Where)\s")
 _KOREAN_SENTENCE = re.compile(r"[을를]\s[^,]*니다\.?$")
 _WHO_SAYS_SO = re.compile(r"(?:회사|당사|저희|이용자|회원|고객|각\s\S{1,10}?)[은는이가]\s")
 # What parts "수탁업체 : A, 위탁업무 : 결제" and "提供先：A　提供目的：与信".
 _NEXT_PIECE = re.compile(
-    r"(?<=[,/;])\s*|\s*→\s*|\s{2,}|[、\s]\s*(?=(?:(?:提供|委託|利用|保有|移転)[^\s、：:]{1,10}|国名?|目的|項目|期間)[：:])"
+    r"(?<=[,/;])\s*|\s[—–-]\s(?=[가-힣 ]{2,12}\s?[:：])"
+    r"|\s*→\s*|\s{2,}|[、\s]\s*(?=(?:(?:提供|委託|利用|保有|移転)[^\s、：:]{1,10}|国名?|目的|項目|期間)[：:])"
 )
 # Whom it is given to, and not the label of a name: "타 의료기관: 진료 의뢰".
 _KIND_OF_RECIPIENT = re.compile(
@@ -84,9 +93,12 @@ def labelled_parts(entry: Entry, *, name_first: bool = False) -> list[tuple[Colu
     if dashed and column_of(dashed[0]) is None and column_of(dashed[1]) is not None:
         parts, label = [(Column.NAME, dashed[0])], dashed[1]
     column = column_of(label)
+    if column is Column.TASK and not name_first and _IS_TASK.search(label):
+        # "배송업무: 택배사" says of one task who does it.
+        return []
     if column is None or (column is Column.NAME and _says_no_name(entry.content)):
         return []
-    # "Payment Information: When you order, we hand it to our payment processor, Acme."
+    # Behind "Payment Information" may stand "When you order, we hand it to our bank, Acme."
     if _TELLS.match(entry.content) and is_sentence(entry.content):
         return []
     values: list[str] = []

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 
 from pii_scan.policy.party_latin import LATIN, names_somebody
+from pii_scan.policy.party_names import COUNTRY
 from pii_scan.policy.party_said import Said
+from pii_scan.policy.party_words import kind_in
 
 # Trying every place of a longer text would take long.
 LONGEST = 1500
@@ -27,9 +29,10 @@ _GAP = (
     r"|any|other|on|about|from|because|and|so|is|are)\b)(?-i:[a-z0-9])[\w'’-]*,?\s){0,6}"
 )
 _USES = re.compile(
-    rf"\b(?P<verb>use|uses|using|utili[sz]es?|rel(?:y|ies) (?:up)?on|engages?|employs?|integrates?(?: with)?"
-    rf"|partner(?:s|ed)? with|work(?:s|ing)? with|contract(?:s|ed)? with|intends? to use|allows?|permits?"
-    rf"|intend(?:s|ing)? to use,?|call|outsourced? to|choose|chosen|chose|embeds?|implement(?:s|ed)?|runs? on|built on),?\s{_GAP}$",
+    r"\b(?P<verb>use|uses|using|utili[sz]es?|rel(?:y|ies) (?:up)?on|engages?|employs?|permits?"
+    r"|integrates?(?: with)?|partner(?:s|ed)? with|work(?:s|ing)? with|contract(?:s|ed)? with"
+    r"|allows?|intend(?:s|ing)? to use,?|call|outsourced? to|choose|chosen|chose|embeds?"
+    rf"|implement(?:s|ed)?|runs? on|built on),?\s{_GAP}$",
     re.IGNORECASE,
 )
 _HANDLED = re.compile(
@@ -37,23 +40,35 @@ _HANDLED = re.compile(
     r"|run|served|supported|secured|tracked|collected|maintained|completed|routed|issued|performed)\s(?:\w+ly\s)?"
     rf"(?:by|via|through|with|on|using|at|in|to)\s(?:and (?:\w+ )?(?:by|via|on|with) )?{_GAP}$"
 )
+_IN_COUNTRY = re.compile(rf",\s(?P<country>{COUNTRY.pattern})(?=[,.;)\s]|$)")
 # Whose content is handled so; "The Service is operated by Acme" says whose it is.
 _OWN = re.compile(
-    r"\b(?:site|website|app|application|service|services|platform|policy|notice|company|store|game|extension|software"
-    r"|product)s?(?:,? [^.;,]{0,40}?)? (?:is|are|was)(?: \w+ly)? (?!hosted|powered)\w+\s(?:by|through)\s$",
+    r"\b(?:site|website|app|application|service|services|platform|policy|notice|company|store|game"
+    r"|extension|software|product)s?(?:,? [^.;,]{0,40}?)? (?:is|are|was)(?: \w+ly)?"
+    r" (?!hosted|powered)\w+\s(?:by|through)\s$"
+    # "Acme is an app operated by Acme Inc."
+    r"|\b(?:site|website|app|application|service|platform|game|product|store|shop)s?,? "
+    r"(?:operated|run|owned|provided|offered|made|developed|created|published|managed) by\s$",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\b(?P<task>(?:[\w-]+\s){0,2}(?:providers?|processors?|vendors?|hosts?|platforms?|partners?|tools?|gateways?"
-    r"|sub-?processors?|suppliers?|merchant of record|services?|solutions?|networks?))"
+    r"\b(?P<task>(?:[\w-]+\s){0,2}(?:(?:providers?|processors?|vendors?|hosts?|gateways?"
+    r"|sub-?processors?|suppliers?|merchant of record)"
     r"(?:\s(?:that\s)?we\s(?:may\s|currently\s)?(?:use|rely on|work with))?"
-    r"(?:,?\s(?:may\s)?(?:is|are|include|includes|including|such as|like|called|namely|currently|e\.g\.,?):?"
+    r"|(?:platforms?|partners?|tools?|services?|solutions?|networks?)"
+    # "Improve Services: Analyze …" calls nobody a service.
+    r"(?:\s(?:that\s)?we\s(?:may\s|currently\s)?(?:use|rely on|work with)"
+    r"|(?=,?\s(?:such as|including|like|called)))))"
+    r"(?:,?\s(?:may\s)?(?:is|are|include|includes|including|such as|like|called|namely|currently"
+    r"|e\.g\.,?):?"
     r"|\s[—–-]|,|:|\s\((?:e\.g\.,?|for example,?|such as|including|like|currently)?)\s?"
     r"(?:currently\s|the\s)?$",
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(
-    r"\b(?:including|such as|like|e\.g\.,?|for example,?|namely)\s$|:\s$", re.IGNORECASE
+    r"\b(?:including|such as|like|e\.g\.,?|for example,?|namely)\s$"
+    r"|\b(?:use|using|rely|share|work|provided|include)\b[^.;:]{0,100}:\s$",
+    re.IGNORECASE,
 )
 _OF_SERVICES = re.compile(
     r"\b(?:providers?|processors?|vendors?|services|partners|tools|platforms|sdks)\b", re.IGNORECASE
@@ -75,7 +90,10 @@ _TO_DO = re.compile(
     rf"(?=,?\s(?:and\s)?(?:to\s)?{LATIN}\s(?:\(|to\s|for\s)|[,.;()]|$|\s(?:and|but)\s(?:we|our|they|it)\b)"
 )
 # "…, Netlify to host it": the next of those who are used.
-_NEXT = re.compile(r",?\s(?:to|for|as)\s[^.;]{3,120}?(?:,\s(?:and\s)?(?:we use\s)?|\sand\s(?:to\s)?)$|\s(?:and|or)\s(?:to\s)?$")
+_NEXT = re.compile(
+    r",?\s(?:to|for|as)\s[^.;]{3,120}?(?:,\s(?:and\s)?(?:we use\s)?|\sand\s(?:to\s)?)$"
+    r"|\s(?:and|or)\s(?:to\s)?$"
+)
 _DENIES = re.compile(r"\b(?:not|never|neither|nor|without|no longer)\b|n['’]t\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]\s|\b(?:but|although|however|only|except)\b", re.IGNORECASE)
 # What people use themselves: "if you use Acme to log in", "by using Acme you agree".
@@ -84,8 +102,13 @@ _THEIR_OWN = re.compile(
     r"[^,;:]{0,60}$",
     re.IGNORECASE,
 )
-_BEHIND_NAME = re.compile(r"['’]s?\s(?:[Pp]rivacy|[Tt]erms|[Pp]olic|[Dd]ata|[Ss]ecurity)|\s(?:Privacy|Policy|Terms|Cookie)")
-_WE = re.compile(r"\b(?:we|our|us|it|app|site|website|service|platform|company|and|may|also|which|that|extension|product)\b|[A-Z]", re.IGNORECASE)
+_BEHIND_NAME = re.compile(
+    r"['’]s?\s(?:[Pp]rivacy|[Tt]erms|[Pp]olic|[Dd]ata|[Ss]ecurity)|\s(?:Privacy|Policy|Terms|Cookie)"
+)
+_WE = re.compile(
+    r"\b(?:we|our|us|it|app|site|website|service|platform|company|and|may|also|which|that|extension|product)\b|[A-Z]",
+    re.IGNORECASE,
+)
 _LONGEST_TASK = 60
 _AROUND_CLAUSE = re.compile(r"^(?:and|or)\s|\s(?:are|is|be|been)(?:\s\w+ly)?$")
 # "Acme Inc. They provide …"
@@ -135,7 +158,12 @@ def _said(
         if not names_somebody(name):
             continue
         own = bracket if bracket and bracket[0].islower() else None
-        yield Said(name, own or (what["task"].strip() if what else None) or task or None)
+        where = _IN_COUNTRY.match(behind) if part.end() == len(group.group()) else None
+        yield Said(
+            name,
+            own or (what["task"].strip() if what else None) or task or None,
+            where["country"] if where else None,
+        )
 
 
 def _bare(name: str) -> str:
@@ -154,22 +182,29 @@ def _cue(before: str, behind: str, *, among_parties: bool) -> str | None:
         return "" if ours else None
     if _OWN.search(before):
         return None
+    task = _called_or_handled(before, among_parties=among_parties)
+    return _does(before, behind) if task is None and among_parties else task
+
+
+def _called_or_handled(before: str, *, among_parties: bool) -> str | None:
     handled = _HANDLED.search(before)
     if handled is not None:
         return _what_is_handled(before[: handled.start("task")]) or handled["task"]
     called = _CALLED.search(before)
     if called is not None:
-        return called["task"]
+        # "our service providers" says nothing of what they do.
+        return called["task"] if kind_in(called["task"]) else ""
     examples = _EXAMPLES.search(before)
-    if examples is not None and (among_parties or _OF_SERVICES.search(before)):
+    of_services = among_parties or _OF_SERVICES.search(before) is not None
+    return "" if examples is not None and of_services else None
+
+
+def _does(before: str, behind: str) -> str | None:
+    """What "Acme hosts our servers" says, and "we share it with Acme", among parties."""
+    if _GIVES.search(before):
         return ""
-    if among_parties:
-        if _GIVES.search(before):
-            return ""
-        does = _DOES.match(behind)
-        if does is not None and _DOES_AT.search(before):
-            return does["task"].strip()
-    return None
+    does = _DOES.match(behind) if _DOES_AT.search(before) else None
+    return does["task"].strip() if does else None
 
 
 def _what_is_handled(words: str) -> str:

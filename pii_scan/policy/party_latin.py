@@ -79,7 +79,9 @@ _TECHNIQUE = re.compile(
 )
 # Where something is, and nobody.
 _PLACES = frozenset(
-    """
+    re.findall(
+        r"\S+",
+        """
     africa america argentina asia australia austria bahrain bangladesh beijing belgium berlin
     brazil bulgaria california cambodia canada chile china colombia croatia cyprus czechia
     czech delaware denmark dubai dublin egypt emirates england estonia eu europe european finland
@@ -91,7 +93,8 @@ _PLACES = frozenset(
     states stockholm sweden switzerland sydney taiwan texas thailand tokyo toronto turkey uae
     uganda ukraine united vietnam virginia wales washington west east central northern zealand new
     zurich economic area union province county city
-    """.split()
+        """,
+    )
 )
 # What a heading of a case ends with: "Vital Interests", "Corporate Restructuring".
 _CASE = re.compile(

@@ -43,9 +43,7 @@ def _continues(run: Sequence[Entry], block: Entry | list[Entry]) -> bool:
     return not run or run[-1].style == block.style
 
 
-def listed_drafts(
-    entry: Entry, lexicon: Lexicon, *, name_first: bool, among: bool
-) -> list[Draft]:
+def listed_drafts(entry: Entry, lexicon: Lexicon, *, name_first: bool, among: bool) -> list[Draft]:
     """The parties of "Processors: A (hosting), B (payments)", and of "A — hosting. Country: …".
 
     ``among`` says that lines beside it name somebody; ``name_first`` that it is about third

@@ -12,8 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pii_scan.policy.entries import Entry, sentences
-from pii_scan.policy.party_latin import FORM, ONE_NAME, WORD, begins_as_name, is_name, names_somebody
+from pii_scan.policy.party_latin import (
+    FORM,
+    ONE_NAME,
+    WORD,
+    begins_as_name,
+    is_name,
+    names_somebody,
+)
 from pii_scan.policy.party_lines import task_like
+from pii_scan.policy.party_names import COUNTRY
 from pii_scan.policy.party_words import kind_in
 
 __all__ = ["Listed", "begins_as_name", "is_name", "listed_party", "lists_parties", "says_task"]
@@ -29,7 +37,9 @@ _LINE = re.compile(
     r"|\s(?=(?:for|to|which|who|that)\s)|\.?$)(?P<rest>.*)"
 )
 # "fal (or others) — model inference", among lines that name others.
-_LOWER = re.compile(r"(?P<name>[a-z][\w.-]{1,20})(?:\s?[(][^()]{2,60}[)])?\s?(?:[—–-]|:)\s(?P<rest>\S.*)")
+_LOWER = re.compile(
+    r"(?P<name>[a-z][\w.-]{1,20})(?:\s?[(][^()]{2,60}[)])?\s?(?:[—–-]|:)\s(?P<rest>\S.*)"
+)
 _KOREAN_STOP = re.compile(r"(?<=[가-힣)])\.\s")
 # What is done stands in front: "Hosting and delivery of the application (Edgehost)."
 _NAMES_BEHIND = re.compile(
@@ -46,9 +56,7 @@ _EXAMPLES = re.compile(
     rf"(?:e\.g\.,?|for example,?|such as|including|like|i\.e\.,?)\s(?P<names>{ONE_NAME}"
     rf"(?:,\s(?:and\s|or\s)?{ONE_NAME}|\s(?:and|or)\s{ONE_NAME}){{0,6}})"
 )
-_BETWEEN = re.compile(
-    rf",\s(?:and\s|or\s)?(?!{FORM}(?:\W|$))|\s(?:and|or)\s|\s?/\s?"
-)
+_BETWEEN = re.compile(rf",\s(?:and\s|or\s)?(?!{FORM}(?:\W|$))|\s(?:and|or)\s|\s?/\s?")
 _TASK = re.compile(
     r"\b(?:host|payment|bill|invoic|deliver|support|analy|process|servic|databas|cdn|stor(?:e|age)"
     r"|monitor|e-?mail|mail|sign-?in|log-?in|auth|log|search|map|messag|sms|text|push|notif|advert"
@@ -91,7 +99,8 @@ def listed_party(text: str) -> Listed | None:
     match = _LINE.match(text[:_LONGEST_LINE])
     if match is not None and len(match["name"]) <= _LONGEST_NAME:
         said = [name for name in _BETWEEN.split(match["name"]) if name]
-        names = [name for name in said if names_somebody(name)]
+        # "Acme, Inc., USA" says where it is.
+        names = [name for name in said if names_somebody(name) or COUNTRY.fullmatch(name)]
         if names and names[0] == said[0] and not _is_kind(match["name"]):
             return _named(match, names)
     return _kind(text)
@@ -142,7 +151,9 @@ def _named(match: re.Match[str], names: list[str]) -> Listed | None:
 def _is_kind(name: str) -> bool:
     """Whether "Courier Companies" is no name; "Amazing Web Services", all in capitals, is one."""
     kind = kind_in(name)
-    return kind is not None and not (_is_all_name(kind) and kind.endswith(("s", "S")) and _SERVICE.search(kind))
+    return kind is not None and not (
+        _is_all_name(kind) and kind.endswith(("s", "S")) and _SERVICE.search(kind)
+    )
 
 
 def _kind(text: str) -> Listed | None:
@@ -157,7 +168,9 @@ def _kind(text: str) -> Listed | None:
         if names:
             return Listed(", ".join(names), kind)
     said = (sentences(rest) or [""])[0].rstrip(" .)")
-    if _NO_TASK.match(said) or (said and match["joint"].strip() == "(" and not _EXAMPLES.match(rest)):
+    if _NO_TASK.match(said) or (
+        said and match["joint"].strip() == "(" and not _EXAMPLES.match(rest)
+    ):
         return None
     return Listed(kind, _CLAUSE.sub("", said, count=1) or None, is_kind=True)
 

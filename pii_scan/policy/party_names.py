@@ -13,7 +13,7 @@ _COMPANY_FORM = re.compile(
     re.IGNORECASE,
 )
 # "Klaviyo, Inc., USA" says where the company is.
-_COUNTRY = re.compile(
+COUNTRY = re.compile(
     r"(?:the\s)?(?:USA?|U\.S\.A?\.?|United States|UK|United Kingdom|Germany|Ireland|Netherlands"
     r"|France|Japan|Singapore|Canada|Australia|India|Sweden|Switzerland|Israel|South Korea)",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ _WHAT_FOR = re.compile(r"^.{2,40}[을를]\s?위한\s+(?=\S)")
 _IN_BRACKETS = re.compile(
     r"\s*[(（](?P<country>미국|일본|중국|독일|프랑스|영국|아일랜드|싱가포르|네덜란드|호주|캐나다|인도|베트남|이스라엘"
     r"|홍콩|대만|스웨덴|스위스|핀란드|에스토니아|한국|대한민국"
-    rf"|{_COUNTRY.pattern})(?:\s?(?:등|외))?[)）]$",
+    rf"|{COUNTRY.pattern})(?:\s?(?:등|외))?[)）]$",
     re.IGNORECASE,
 )
 # How to reach a recipient is no part of its name: "Zendesk, Inc. (privacy@zendesk.com)".
@@ -47,6 +47,10 @@ _REACHED = re.compile(
 # "(주)하늘 (주)바다", with nothing between them.
 _BESIDE = re.compile(r"(?<=[가-힣A-Za-z])\s+(?=(?:\(주\)|㈜)[가-힣A-Za-z])")
 _FORM = re.compile(r"(?:\(주\)|（주）|㈜|주식회사|유한회사)")
+# "택배사 (하늘택배, 바다택배 등)" is of a kind and names two.
+_KIND_OF_SEVERAL = re.compile(
+    r"[가-힣]{1,8}(?:사|업체|회사|기관|사업자)\s?[(（](?P<names>[^()（）,]{2,20}(?:,\s?[^()（）,\s]{2,20}){1,5})(?P<others>\s?등)?[)）]"
+)
 _BEGINS_WITH_FORM = re.compile(r"\(주\)|㈜")
 # "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
 _AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
@@ -63,7 +67,7 @@ NOBODY = {"[해당없음]", "(해당없음)", "없음", "해당없음", "해당�
 
 def country_in(name: str) -> str | None:
     """The country behind the name of the one company in ``name``."""
-    found = [part for part in split_at_commas(name) if _COUNTRY.fullmatch(part)]
+    found = [part for part in split_at_commas(name) if COUNTRY.fullmatch(part)]
     bracket = _IN_BRACKETS.search(name.strip())
     found += [bracket["country"]] if bracket else []
     return found[0] if len(found) == 1 and len(names_in(name)) == 1 else None
@@ -76,13 +80,16 @@ _SLASH = re.compile(r"\s+/\s*|\s*/\s+|\s+[·ㆍ]\s+")
 def names_in(text: str) -> list[str]:
     """The names of the parties in ``text``, without how to reach them and where they are."""
     names: list[str] = []
+    several = _KIND_OF_SEVERAL.search(text)
+    if several is not None and (several["others"] or _FORM.search(several["names"])):
+        text = text[: several.start()] + several["names"] + text[several.end() :]
     listed = _SLASH.sub(", ", ", ".join(_lines_of_names(text)))
     parts = [
         name
         for part in split_at_commas(listed)
         for name in (_BESIDE.split(part) if _BEGINS_WITH_FORM.match(part) else [part])
     ]
-    for part in (part for part in parts if not _COUNTRY.fullmatch(part)):
+    for part in (part for part in parts if not COUNTRY.fullmatch(part)):
         if names and _COMPANY_FORM.fullmatch(part):
             names[-1] += f", {part}"
         else:

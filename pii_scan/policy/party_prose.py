@@ -77,7 +77,7 @@ _WHO_WE_ARE = re.compile(
 )
 
 # "결제를 위해 Paywell, Rowbase(Cloud LLC)를 이용합니다", in a section on processors.
-_OWNED = rf"{LATIN}(?:\s?\([^()]{{2,40}}\))?"
+_OWNED = rf"(?:{LATIN}의\s)?{LATIN}(?:\s?\([^()]{{2,40}}\))?"
 _USES_NAMES = re.compile(
     rf"(?:^|\s)(?:(?P<task>[^,.]{{2,40}}?)[을를]\s위(?:해|하여)\s)?(?P<names>{_OWNED}(?:,\s{_OWNED}){{0,9}})"
     r"(?:[을를]|\s등[을를])\s(?:이용|사용)(?:하|합|해)"

@@ -49,7 +49,8 @@ _ON_BEHALF = re.compile(
 # "We rely on these providers:" above a list of them.
 _ANNOUNCES_PROCESSORS = re.compile(
     r"\b(?:(?:sub-?)?processors|providers|vendors|suppliers)\b"
-    r"|\b(?:use|using|rely on|work with|integrates? with)\b[^.]{0,60}\b(?:services|tools|platforms|sdks|providers)\b"
+    r"|\b(?:use|using|rely on|work with|integrates? with)\b[^.]{0,60}"
+    r"\b(?:services|tools|platforms|sdks|providers)\b"
     r"|\b(?:services|tools|platforms) (?:that )?we (?:may )?(?:use|rely on|work with)\b",
     re.IGNORECASE,
 )
@@ -135,7 +136,7 @@ def recipients_elsewhere(sections: Iterable[Section]) -> list[Section]:
 def _may_name(section: Section) -> bool:
     if section.topic is Topic.OTHER:
         heading = section.heading
-        return heading is not None and _TELLS_SERVICES.search(key_of(heading.heading)) is not None
+        return heading is None or _TELLS_SERVICES.search(key_of(heading.heading)) is not None
     return section.topic in _ELSEWHERE
 
 
@@ -171,7 +172,12 @@ def _listed_processors(entries: Sequence[Entry]) -> set[int]:
     listed = _entrusted_below(entries)
     announced = False
     for place, entry in enumerate(entries):
-        named = listed_party(entry.text) if entry.style and not entry.cells else None
+        if entry.cells:
+            # A table is announced as a whole.
+            if announced:
+                listed.add(place)
+            continue
+        named = listed_party(entry.text) if entry.style else None
         others = named and named.is_kind and not works_for_controller(named.names)
         if announced and (named or (entry.style and place - 1 in listed)) and not others:
             listed.add(place)

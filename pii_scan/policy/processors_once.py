@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pii_scan.policy.declaration import Processor
 from pii_scan.policy.lexicon import key_of
+
+_ALSO_CALLED = re.compile(r"\s?[(（][^()（）]{1,30}[)）]$")
+
+
+def _called(processor: Processor) -> str:
+    """The name of a processor without what else it is called: "Acme Web Services (AWS)"."""
+    return key_of(_ALSO_CALLED.sub("", processor.name))
+
+
+def _fill(kept: list[tuple[int, Processor]], same: Sequence[int], processor: Processor) -> None:
+    for place in same:
+        where, other = kept[place]
+        said = {
+            key: getattr(processor, key)
+            for key in ("task", "until", "country")
+            if getattr(other, key) is None
+        }
+        kept[place] = where, other.model_copy(update=said)
 
 
 def each_once(processors: Sequence[tuple[int, Processor]]) -> list[Processor]:
@@ -18,8 +37,12 @@ def each_once(processors: Sequence[tuple[int, Processor]]) -> list[Processor]:
         same = [
             place
             for place, (where, other) in enumerate(kept)
-            if where != section and key_of(other.name) == key_of(processor.name)
+            if where != section and _called(other) == _called(processor)
         ]
+        if same and None in {processor.task, *(kept[p][1].task for p in same)}:
+            # Where one section only names it, the other says what it does.
+            _fill(kept, same, processor)
+            continue
         abroad = processor.country is not None
         if not (
             same and abroad and all(kept[p][1].country in {None, processor.country} for p in same)

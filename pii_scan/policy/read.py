@@ -21,7 +21,7 @@ from pii_scan.policy.declaration import (
     RetentionRule,
     Unplaced,
 )
-from pii_scan.policy.entries import Entry, parse_entries
+from pii_scan.policy.entries import Entry, entry_of, parse_entries, sentences
 from pii_scan.policy.headings import Topic
 from pii_scan.policy.items import is_item_list, read_items
 from pii_scan.policy.kept import Kept
@@ -212,12 +212,18 @@ def _kept_elsewhere(sections: Sequence[Section], lexicon: Lexicon) -> list[Secti
 
     "위치정보 이용사실 확인자료를 6개월간 보관합니다" stands under "개인위치정보의 처리".
     """
-    return [
-        Section(Topic.RETENTION, None, [entry])
-        for section in sections
-        for entry in section.entries
-        if _is_kept(entry, lexicon)
-    ]
+    kept: list[Section] = []
+    for section in sections:
+        for entry in section.entries:
+            if _is_kept(entry, lexicon):
+                kept.append(Section(Topic.RETENTION, None, [entry]))
+            elif entry.is_sentence and not entry.cells:
+                kept += [
+                    Section(Topic.RETENTION, None, [entry_of(entry, sentence)])
+                    for sentence in sentences(entry.text)
+                    if kept_until(sentence) is not None
+                ]
+    return kept
 
 
 def _is_kept(entry: Entry, lexicon: Lexicon) -> bool:

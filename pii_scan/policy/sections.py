@@ -58,6 +58,7 @@ _FILE = re.compile(r"파일(?:의)?(?:명|명칭|이름)$")
 _ITEMS_OF_FILE = re.compile(r"(?:보유|수집|처리|기록|개인정보)[^기]{0,12}항목$")
 _FIRST_OF_ITEMS = re.compile(r"(?:purpose|processing|activit|data|categor|why|what)", re.IGNORECASE)
 _ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
+_INHERITED = {Topic.PROCESSORS, Topic.THIRD_PARTIES, Topic.RETENTION}
 _OF_PARTIES = {Topic.PROCESSORS, Topic.THIRD_PARTIES}
 # How many lines describe one who gets the data, at most.
 _LONGEST_DESCRIPTION = 20
@@ -130,7 +131,7 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
             # The title of a policy, marked as a heading, counts nothing.
             if numbering.ends_section(entry) or entry.ordinal is not None:
                 numbering.heading(entry, Topic.UNKNOWN, current.topic)
-            sections.append(Section(Topic.UNKNOWN, entry, [entry]))
+            sections.append(Section(_topic_above(entry, sections), entry, [entry]))
         else:
             marked.inside(entry)
             numbering.inside(entry)
@@ -138,6 +139,25 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
             if _is_called_by_what_is_collected(current, entry):
                 sections[-1] = Section(Topic.COLLECTION, current.heading, current.entries)
     return sections
+
+
+def _topic_above(entry: Entry, sections: Sequence[Section]) -> Topic:
+    """What a heading whose words are not known is about, as a part of what a higher one heads.
+
+    "4.2 Authorities" below "4. Who gets your data" is about those who get it.
+    """
+    if entry.level is None:
+        return Topic.UNKNOWN
+    higher = next(
+        (
+            section
+            for section in reversed(sections)
+            if section.heading is not None and (section.heading.level or 10) < entry.level
+        ),
+        None,
+    )
+    inherited = higher is not None and higher.topic in _INHERITED
+    return higher.topic if higher is not None and inherited else Topic.UNKNOWN
 
 
 def _is_called_by_what_is_collected(section: Section, entry: Entry) -> bool:
@@ -324,11 +344,8 @@ def _lists_data_of_purposes(cells: Sequence[str]) -> bool:
 
 def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
     """The topic of what a line inside a section says comes below it: it is as good as a heading."""
-    if entry.is_sentence and current not in _OF_PARTIES and not entry.cells:
-        if _ENTRUSTED_BELOW.search(entry.text):
-            return Topic.PROCESSORS
-        if _GIVEN_BELOW.search(entry.text):
-            return Topic.THIRD_PARTIES
+    if (parties := _parties_below(entry, current)) is not None:
+        return parties
     if current is Topic.RETENTION and _lists_files(entry.cells):
         return Topic.COLLECTION
     if entry.is_sentence and current is Topic.COLLECTION and _METHODS_BELOW.search(entry.text):
@@ -344,10 +361,23 @@ def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
     by_law = current in _OPEN and _BY_LAW.search(entry.text) is not None
     if entry.is_sentence and (by_law or current is Topic.DESTRUCTION):
         return Topic.RETENTION if _KEPT_BELOW.search(entry.text) else None
-    if entry.is_sentence and current is Topic.RETENTION and _USED_BELOW.search(entry.text):
+    return _details_of_retention(entry) if current is Topic.RETENTION else None
+
+
+def _details_of_retention(entry: Entry) -> Topic | None:
+    if entry.is_sentence and _USED_BELOW.search(entry.text):
         return Topic.PURPOSES
     destroys = entry.label is not None and _HOW_DESTROYED.fullmatch(key_of(entry.label))
-    return Topic.DESTRUCTION if destroys and current is Topic.RETENTION else None
+    return Topic.DESTRUCTION if destroys else None
+
+
+def _parties_below(entry: Entry, current: Topic) -> Topic | None:
+    """Whom a sentence of a section about something else says to be listed below it."""
+    if not entry.is_sentence or entry.cells or current in _OF_PARTIES:
+        return None
+    if _ENTRUSTED_BELOW.search(entry.text):
+        return Topic.PROCESSORS
+    return Topic.THIRD_PARTIES if _GIVEN_BELOW.search(entry.text) else None
 
 
 def _ends_summary(entry: Entry, summary: Entry) -> bool:

@@ -128,6 +128,7 @@ def _activity(section: Section, heading: Entry) -> list[Section]:
 
 
 def parts_of(entry: Entry) -> Sequence[Entry]:
+    """The sentences of ``entry``, each as an entry; itself where it is none."""
     if entry.cells or not entry.is_sentence:
         return [entry]
     return [entry_of(entry, sentence) for sentence in sentences(entry.text)]

@@ -39,7 +39,10 @@ def test_a_name_with_what_it_is_for(read_marked):
         MARKED + "## Who else touches this data\n\nA few service providers help us run it:\n\n"
         "- **Loginhen**, for authentication and sign-in.\n- **Our database host**, to store it.\n"
     )
-    assert processors(declaration) == [("Loginhen", "for authentication and sign-in")]
+    assert processors(declaration) == [
+        ("Loginhen", "for authentication and sign-in"),
+        ("database host", "store it"),
+    ]
 
 
 def test_what_is_destroyed_apart_from_all_else(read_marked):
