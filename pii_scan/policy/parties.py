@@ -32,6 +32,7 @@ from pii_scan.policy.party_lines import (
     task_like,
 )
 from pii_scan.policy.party_listed import among_named, listed_drafts
+from pii_scan.policy.party_lists import is_no_name
 from pii_scan.policy.party_names import NOBODY, country_in, is_contact, names_in
 from pii_scan.policy.party_prose import entrusted_to, given_to
 from pii_scan.policy.processors_once import each_once
@@ -51,6 +52,8 @@ _COMPANY = re.compile(
 )
 # A sentence that does not end as one.
 _FEWEST_SPOKEN = 4
+# "2. 개인정보를 제공받는 자" heads names, as a label does.
+_RECEIVES = re.compile(r"받는\s?(?:자|곳|기관|업체)$")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _EXCEPTION = re.compile(
     r"(?:경우|때|시)$|^(?:법령|법률|관계\s?법령)(?:에|상)?.{0,12}(?:요청|요구|의무|근거|규정|제공|예외)$"
@@ -144,7 +147,11 @@ def _read_section(
     pairs: list[tuple[Entry, str, str]] = []
     current: Draft | None = None
     blocks = with_values_below(
-        [block for block in tables(section.entries) if block is not section.heading]
+        [
+            block
+            for block in tables(section.entries)
+            if block is not section.heading or _RECEIVES.search(block.heading)
+        ]
     )
     among = among_named(blocks)
     for place, block in enumerate(blocks):
@@ -369,6 +376,9 @@ def _add_pairs(
             unplaced.append(Unplaced(text=entry.text, line=entry.line))
             continue
         name, rest = (second, first) if left > 0 else (first, second)
+        if is_no_name(name):
+            unplaced.append(Unplaced(text=entry.text, line=entry.line))
+            continue
         values = {Column.NAME: name}
         if name_first:
             task, items, until = by_content(_parts_of(rest, lexicon), lexicon)

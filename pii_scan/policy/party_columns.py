@@ -34,6 +34,7 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.COUNTRY, re.compile(r"国名?$|所在国")),
     (Column.TASK, re.compile(r"目的|委託(?:する|した)?業務|業務内容|委託内容")),
     (Column.ITEMS, re.compile(r"(?:提供|移転)(?:する|される)?(?:個人)?(?:情報|データ|項目)|項目")),
+    (Column.TASK, re.compile(r"^수탁(?:업무|내용|사무)$|수탁자\)?.*업무의?내용$")),
     (Column.UNTIL, re.compile(r"기간|언제까지|期間|period|retention|until|duration")),
     (Column.NAME, re.compile(
         r"^(?:회사|업체|법인|수탁(?:자|업체|사)|이전받는(?:자|회사|업체))(?:명)?\(")),

@@ -16,7 +16,7 @@ from pii_scan.policy.party_said import Said
 from pii_scan.policy.party_words import kind_in
 
 # Trying every place of a longer text would take long.
-LONGEST = 1500
+LONGEST = 1000
 _WINDOW = 160
 _OWNED = rf"{LATIN}(?:\s\([^()]{{2,80}}\))?"
 _GROUP = re.compile(

@@ -53,7 +53,7 @@ def _is_regular(rows: Sequence[Entry]) -> bool:
 def _lists_names(rows: Sequence[Entry], place: int) -> bool:
     said = [row.cells[place] for row in rows if row.cells[place]]
     named = sum(map(_names, said))
-    return named > 0 and named * 2 > len(said)
+    return named > 0 and named * 2 >= len(said)
 
 
 def _names(cell: str) -> bool:

@@ -13,7 +13,7 @@ import re
 # read in endlessly many ways.
 LATIN = (
     r"(?!(?:Inc|LLC|Ltd|Corp|Co|Limited|GmbH|Pte)\b)"
-    r"[A-Z][A-Za-z0-9&.'’-]*(?:\s[A-Z][A-Za-z0-9&.'’-]*){0,4}"
+    r"[A-Z][A-Za-z0-9&.'’-]*(?:\s(?:[A-Z][A-Za-z0-9&.'’-]*|\d{1,2}(?![\w.%]))){0,4}"
     r"(?:,?\s(?:Inc|LLC|Ltd|Corp|Co|Limited|GmbH|Pte)\.?(?:,?\sLtd\.?)?)?"
 )
 LATINS = rf"{LATIN}(?:(?:,\s(?:and\s)?|\sand\s){LATIN}){{0,5}}"
@@ -30,7 +30,8 @@ _EVERYDAY = frozenset(
     re.findall(
         r"\S+",
         """
-        a about access account accounts acquisition acquisitions additionally administrators
+        a about access sdk sdks region tool
+        account accounts acquisition acquisitions additionally administrators
         advertisers advertising advisers advisors affiliates after agencies aggregated ai all also
         although always an analytics and any anonymous anonymized any api app apps article
         artificial as asset at audit auditors authentication authorities automated backup backups

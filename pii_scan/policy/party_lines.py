@@ -11,7 +11,7 @@ from pii_scan.policy.terms import read_term
 
 _COMPANY = re.compile(
     r"\(주\)|㈜|주식회사|유한회사|\(유\)|\(재\)|株式会社|有限会社|合同会社|\b(?:inc|llc|ltd|corp|gmbh|co)\b\.?"
-    r"|은행|카드사|통신|택배|페이먼츠|텔레콤|통운|결제원|공사|공단|협회|재단|보험|증권",
+    r"|(?:대행|배송|운송|호스팅|통신|PG|VAN)사(?![가-힣])|은행|카드사|통신|택배|페이먼츠|텔레콤|통운|결제원|공사|공단|협회|재단|보험|증권",
     re.IGNORECASE,
 )
 _TASK = re.compile(

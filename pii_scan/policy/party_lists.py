@@ -40,6 +40,7 @@ _LINE = re.compile(
 _LOWER = re.compile(
     r"(?P<name>[a-z][\w.-]{1,20})(?:\s?[(][^()]{2,60}[)])?\s?(?:[—–-]|:)\s(?P<rest>\S.*)"
 )
+_HANGUL = re.compile("[가-힣]")
 _KOREAN_STOP = re.compile(r"(?<=[가-힣)])\.\s")
 # What is done stands in front: "Hosting and delivery of the application (Edgehost)."
 _NAMES_BEHIND = re.compile(
@@ -114,6 +115,14 @@ def lists_parties(entries: Iterable[Entry]) -> bool:
     )
 
 
+def is_no_name(words: str) -> bool:
+    """Whether words that begin with a capital name nobody, neither by a name nor by a kind."""
+    if not words.isascii() or not words[:1].isupper():
+        return False
+    names = [name for name in _BETWEEN.split(words) if name]
+    return not any(map(names_somebody, names)) and kind_in(words) is None
+
+
 def named_in_lower_case(text: str) -> Listed | None:
     """Who "fal — model inference" names, in a list in which others are named."""
     match = _LOWER.match(text[:_LONGEST_LINE])
@@ -137,6 +146,8 @@ def _named(match: re.Match[str], names: list[str]) -> Listed | None:
     what = bracket if bracket and _is_task(bracket) else None
     works = _TASK.search(said) is not None or task_like(said) > 0
     sure = what is not None or (works and not _NO_TASK.match(said))
+    # "Acme (미국): 인증 정보": what is written in Latin letters is the name.
+    sure = sure or (joint.strip() in {":", "—", "–"} and _HANGUL.match(said) is not None)
     # "Acme. It hosts …" without brackets is any sentence.
     if bracket is None and (joint.startswith(".") or not joint.strip(" ,")):
         sure = False

@@ -52,6 +52,8 @@ _KIND_OF_SEVERAL = re.compile(
     r"[가-힣]{1,8}(?:사|업체|회사|기관|사업자)\s?[(（](?P<names>[^()（）,]{2,20}(?:,\s?[^()（）,\s]{2,20}){1,5})(?P<others>\s?등)?[)）]"
 )
 _BEGINS_WITH_FORM = re.compile(r"\(주\)|㈜")
+# "Acme (database and sign-in)" says what it does.
+_WHAT_IN_BRACKETS = re.compile(r"(?<=[A-Za-z0-9.])\s?\([a-z][a-z][^()]*\)$")
 # "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
 _AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
 # Those whom the policy has named before: "위 수탁업체들", "제5조의 수탁자".
@@ -74,7 +76,7 @@ def country_in(name: str) -> str | None:
 
 
 # "가맹점주/ 배달대행업체", "하늘 · 바다"
-_SLASH = re.compile(r"\s+/\s*|\s*/\s+|\s+[·ㆍ]\s+")
+_SLASH = re.compile(r"\s+/\s*|\s*/\s+|\s+[·ㆍ]\s+|(?<=[가-힣)A-Za-z㈜])\s+및\s+(?=[가-힣(A-Z㈜])")
 
 
 def names_in(text: str) -> list[str]:
@@ -95,6 +97,7 @@ def names_in(text: str) -> list[str]:
         else:
             names.append(part)
     bare = [_AND_OTHERS.sub("", _CONTACT.sub("", name)).strip() for name in names]
+    bare = [_WHAT_IN_BRACKETS.sub("", name) for name in bare]
     bare = [_IN_BRACKETS.sub("", _SOMEWHERE.sub("", name)) for name in bare]
     bare = [_WHAT_FOR.sub("", name) for name in bare]
     named = [name for name in bare if not _ABOVE.fullmatch(name) and not _CASE.match(name)]

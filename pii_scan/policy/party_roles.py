@@ -51,13 +51,20 @@ _ANNOUNCES_PROCESSORS = re.compile(
     r"\b(?:(?:sub-?)?processors|providers|vendors|suppliers)\b"
     r"|\b(?:use|using|rely on|work with|integrates? with)\b[^.]{0,60}"
     r"\b(?:services|tools|platforms|sdks|providers)\b"
-    r"|\b(?:services|tools|platforms) (?:that )?we (?:may )?(?:use|rely on|work with)\b",
+    r"|\b(?:services|tools|platforms) (?:that )?we (?:may )?(?:use|rely on|work with)\b"
+    r"|\b(?:help|assist|enable|allow|support)s? us\b",
     re.IGNORECASE,
 )
 _ADVERTISES = re.compile(
     r"\b(?:show|display|serve|deliver|run)\w*\s(?:\w+\s){0,3}?(?:ads?|advert\w*)\b"
     r"|\badvertising (?:partners|networks|vendors|companies)\b|\bad (?:partners|networks)\b",
     re.IGNORECASE,
+)
+
+
+# "our partners, such as Acme", "Acme, which shows advertising".
+_ACTS_FOR_ITSELF = re.compile(
+    rf"{_ADVERTISES.pattern}|\bpartners?\b|\baffiliates?\b", re.IGNORECASE
 )
 
 
@@ -107,8 +114,8 @@ def _works(sentence: str) -> bool:
     """Whether a sentence is about those who work for the controller."""
     if _ON_BEHALF.search(sentence):
         return True
-    announced = _ANNOUNCES_PROCESSORS.search(sentence) and not _DENIES.search(sentence)
-    return bool(announced) and bool(recipients_in(sentence)) and not _ADVERTISES.search(sentence)
+    # "We use Acme to send e-mail" uses it; "we share your data with Acme" does not.
+    return bool(recipients_in(sentence)) and not _ACTS_FOR_ITSELF.search(sentence)
 
 
 def recipients_elsewhere(sections: Iterable[Section]) -> list[Section]:

@@ -29,7 +29,7 @@ _NO_KIND = re.compile(
     r"|different|business|reputable|necessary|approved|carefully|of|affiliated?|relevant|additional"
     r"|subsidiar(?:y|ies)|affiliates|agents|consultants|parent|sister|group|data|sub-?|all|following"
     r"|public|government|governmental|law|enforcement|judicial|administrative|regulatory|legal"
-    r"|competent|service|solution|platform)[\s,/-]+)*"
+    r"|competent|service|solution|platform|partners?|vendors|providers|suppliers|companies)[\s,/-]+)*"
     r"(?:service\s)?(?:providers?|vendors?|processors?|sub-?processors?|contractors?|subcontractors?"
     r"|partners?|suppliers?|compan(?:y|ies)|services|systems|tools|platforms|networks|firms?"
     r"|organi[sz]ations?|institutions?|agenc(?:y|ies)|authorit(?:y|ies)|hosts?|advis[eo]rs?)",

@@ -58,6 +58,7 @@ _FILE = re.compile(r"파일(?:의)?(?:명|명칭|이름)$")
 _ITEMS_OF_FILE = re.compile(r"(?:보유|수집|처리|기록|개인정보)[^기]{0,12}항목$")
 _FIRST_OF_ITEMS = re.compile(r"(?:purpose|processing|activit|data|categor|why|what)", re.IGNORECASE)
 _ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
+_RECEIVES = re.compile(r"받는\s?(?:자|곳|기관|업체)$")
 _INHERITED = {Topic.PROCESSORS, Topic.THIRD_PARTIES, Topic.RETENTION}
 _OF_PARTIES = {Topic.PROCESSORS, Topic.THIRD_PARTIES}
 # How many lines describe one who gets the data, at most.
@@ -220,7 +221,9 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
         and entry.style != heading_style
     )
     # "- 고지의 의무" stands in a table of contents, or in a list of purposes.
-    if is_point_of_list and (topic is current.topic or topic not in _PARTS):
+    # "1. 제공받는 자" heads the first part of a description inside a section.
+    is_part = current.topic is Topic.THIRD_PARTIES and _RECEIVES.search(entry.heading) is not None
+    if is_part or (is_point_of_list and (topic is current.topic or topic not in _PARTS)):
         return None
     return topic
 

@@ -1,0 +1,250 @@
+"""Those who get data, told by the form of a line, a table or a sentence, whatever its words are."""
+
+import pytest
+
+COLLECTED = "# Privacy Policy\n\n## Information we collect\n\n- Account: your name, your email\n\n"
+KOREAN = "# 개인정보 처리방침\n\n## 1. 수집하는 개인정보 항목\n\n- 필수항목: 이름, 이메일\n\n"
+
+
+def _processors(declaration):
+    return [p.name for p in declaration.processors]
+
+
+def _tasks(declaration):
+    return [(p.name, p.task) for p in declaration.processors]
+
+
+def _third_parties(declaration):
+    return [p.name for p in declaration.third_parties]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("We use Rowbase for our database, Edgehost to serve pages, and Mailhen to send receipts.",
+         ["Rowbase", "Edgehost", "Mailhen"]),
+        ("Card details go straight to our Payment Processor, Paywell.", ["Paywell"]),
+        ("We rely on providers including Rowbase (storage) and Mailhen (email).",
+         ["Rowbase", "Mailhen"]),
+        ("Our shop is hosted on Edgehost Inc. They provide us with the platform.",
+         ["Edgehost Inc."]),
+        ("We may allow Goggle Analytics to store how you use the extension.",
+         ["Goggle Analytics"]),
+        ("For maps, our app uses Mapwell and Tilewell.", ["Mapwell", "Tilewell"]),
+        # What protects data, where it is, what people use, and whose service it is.
+        ("We use TLS 1.3 and AES-256 to protect it.", []),
+        ("We use Standard Contractual Clauses for such transfers.", []),
+        ("Data is stored in Germany and may be sent to the United States.", []),
+        ("If you use Goggle to sign in, we receive your name.", []),
+        ("By using Mincehouse, you agree to this policy.", []),
+        ("Mincehouse is an app operated by Mince Ltd.", []),
+        ("We do not use Goggle Analytics on this site.", []),
+        ("See Paywell's Privacy Policy for how it works.", []),
+    ],
+)  # fmt: skip
+def test_sentences_elsewhere_in_english(read_marked, sentence, expected):
+    declaration = read_marked(f"{COLLECTED}## Good to know\n\n{sentence}\n")
+    assert _processors(declaration) == expected
+    assert _third_parties(declaration) == []
+
+
+@pytest.mark.parametrize("heading", ["Who we share data with", "Sharing your information"])
+def test_whom_a_section_on_sharing_uses_and_whom_it_gives_data(read_marked, heading):
+    declaration = read_marked(
+        f"{COLLECTED}## {heading}\n\nWe use Rowbase to store your account.\n\n"
+        "We share your address with Seaside Ferries.\n"
+    )
+    assert _processors(declaration) == ["Rowbase"]
+    assert _third_parties(declaration) == ["Seaside Ferries"]
+
+
+def test_who_shows_advertising_gets_data_for_himself(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## Advertising\n\nWe use Adwell and/or Bannerhen to display ads.\n"
+    )
+    assert _third_parties(declaration) == ["Adwell", "Bannerhen"]
+    assert _processors(declaration) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- Rowbase / Tablewell — storage of your account", ["Rowbase", "Tablewell"]),
+        ("- Analytics platforms (e.g., Goggle Analytics)", ["Goggle Analytics"]),
+        ("- Payment gateways such as Paywell and Cashhen", ["Paywell", "Cashhen"]),
+        ("- Cloud hosting and storage providers", ["Cloud hosting and storage providers"]),
+        ("- Our email provider, to deliver sign-in links", ["email provider"]),
+        ("- Amber Web Services (AWS): servers and storage", ["Amber Web Services (AWS)"]),
+        # Nobody: what says nothing of who they are, what is done, and cases.
+        ("- Service providers", []),
+        ("- Trusted partners and vendors", []),
+        ("- Provide hosting services", []),
+        ("- Vital Interests: where a life is at risk", []),
+        ("- Standard Contractual Clauses (SCCs)", []),
+    ],
+)
+def test_lines_below_an_announcement(read_marked, line, expected):
+    declaration = read_marked(
+        f"{COLLECTED}## Third-Party Services\n\nWe use these services to run the shop:\n\n{line}\n"
+    )
+    assert _processors(declaration) == expected
+    assert _third_parties(declaration) == []
+
+
+def test_a_line_is_read_as_those_beside_it(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## Service providers\n\n- **Edgehost:** Website hosting\n"
+        "- **Chartwell:** When you open the portal, what you enter there is under its own terms.\n"
+        "- **fowl (or others)** — model inference for your pictures\n"
+        "- **Legal Obligations:** When a court asks for it.\n"
+    )
+    assert _processors(declaration) == ["Edgehost", "Chartwell", "fowl"]
+
+
+def test_a_list_of_rules_names_nobody(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## Service providers\n\nEach of them has to keep to these rules:\n\n"
+        "- **Confidentiality:** They must keep everything secret.\n"
+        "- **Return:** When the contract ends, they give all of it back.\n"
+    )
+    assert _processors(declaration) == []
+
+
+def test_a_list_of_tools_under_another_heading(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## Analytics\n\nWe use the following tools:\n\n"
+        "- **Goggle Analytics 4:** collects page views to help us understand visits.\n\n"
+        "## Your choices\n\nYou can use the following tools:\n\n- **Optwell:** to object\n"
+    )
+    assert _processors(declaration) == ["Goggle Analytics 4"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Service | Used for | Where", "Tool | What it does | Region", "SDK | Purpose | Data"],
+)
+def test_a_table_whose_cells_show_which_column_names_somebody(read_marked, head):
+    declaration = read_marked(
+        f"{COLLECTED}## Who we share data with\n\nWe use these providers to run the app:\n\n"
+        f"| {head.replace(' | ', ' | ')} |\n|---|---|---|\n"
+        "| Rowbase (database) | storage | Global |\n| Bell Hen Messaging | alerts | EU |\n"
+    )
+    assert _processors(declaration) == ["Rowbase", "Bell Hen Messaging"]
+    assert _third_parties(declaration) == []
+
+
+def test_a_table_in_which_nobody_is_named(read_marked):
+    declaration = read_marked(
+        KOREAN + "## 2. 개인정보 처리위탁\n\n글을 쓰는 데 Goggle의 Wordhen API를 사용합니다.\n\n"
+        "| 기능 | 전송되는 내용 |\n|---|---|\n| 요약 | 대화의 글 |\n| 카드 | 직함 |\n"
+    )
+    assert _processors(declaration) == ["Goggle의 Wordhen API"]
+
+
+def test_measures_of_safety_entrust_nothing(read_marked):
+    declaration = read_marked(
+        KOREAN + "## 2. 개인정보의 안전성 확보조치\n\n| 조치 유형 | 세부 내용 |\n|---|---|\n"
+        "| 물리적 조치 | 데이터 센터 접근 제한(Rowbase 위탁) |\n"
+        "| 관리적 조치 | 담당자 최소화, 내부 접근 권한 관리 |\n"
+    )
+    assert _processors(declaration) == []
+
+
+def test_a_part_below_a_sub_heading_is_about_what_is_above(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## Information sharing\n\nWe share it with:\n\n"
+        "### Authorities\n\n- Harbour Bank of Mincia (HBM)\n\n## Changes\n\n- Mince Port City\n"
+    )
+    assert _third_parties(declaration) == ["Harbour Bank of Mincia (HBM)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- 수탁업체: Rowbase Inc. — 위탁업무: 데이터베이스 운영\n",
+         [("Rowbase Inc.", "데이터베이스 운영")]),
+        ("- 배송업무: 택배사 (하늘택배, 바다택배 등)\n",
+         [("하늘택배", "배송업무"), ("바다택배", "배송업무")]),
+        ("- 결제처리: 결제대행사 (PG사)\n", [("결제대행사 (PG사)", "결제처리")]),
+        ("- [검사 의뢰]\n- 수탁업체 : 하늘의료재단, 바다병원\n- 위탁 항목 : 성명\n",
+         [("하늘의료재단", "검사 의뢰"), ("바다병원", "검사 의뢰")]),
+        ("- 수탁자 : ㈜하늘\n- 대표 : 홍길동\n- 주소 : 서울 강남구 1\n- 전화번호 : 02-000-0000\n",
+         [("㈜하늘", None)]),
+        ("- Sky Web Services (미국 등): 이용 데이터 — 표준계약 체결\n",
+         [("Sky Web Services", "이용 데이터 — 표준계약 체결")]),
+    ],
+)  # fmt: skip
+def test_lines_in_korean(read_marked, text, expected):
+    assert _tasks(read_marked(f"{KOREAN}## 2. 개인정보 처리위탁\n\n{text}")) == expected
+
+
+def test_a_cell_with_how_the_one_it_names_is_reached(read_marked):
+    declaration = read_marked(
+        KOREAN + "## 2. 개인정보 처리위탁\n\n| 위탁받는 자(수탁자) | 위탁업무 |\n|---|---|\n"
+        "| 수탁업체명 : ㈜ 하늘<br>주소 : 서울<br>전화번호 : 02-000-0000 | 유지관리 |\n"
+        "| (주)바다 (주)강물 | 결제 |\n"
+    )
+    assert _processors(declaration) == ["㈜ 하늘", "(주)바다", "(주)강물"]
+
+
+def test_a_sentence_that_announces_recipients_in_another_section(read):
+    declaration = read(
+        "1. 개인정보 수집 및 이용 안내\n◎ 수집 항목 : 이름, 이메일\n"
+        "안정적인 운영을 위하여 아래와 같이 개인정보 처리를 위·수탁 하고 있음을 안내드립니다.\n"
+        "◎ 수탁업체명 : (주)하늘노트 / 업무 내용 : 편지 발송\n"
+    )
+    assert _tasks(declaration) == [("(주)하늘노트", "편지 발송")]
+
+
+def test_that_nothing_is_entrusted_below_announces_nobody(read):
+    declaration = read(
+        "1. 개인정보 수집 및 이용 안내\n◎ 수집 항목 : 이름, 이메일\n"
+        "아래의 정보는 외부에 위탁하지 않습니다.\n◎ 수집 목적 : 편지 발송\n"
+    )
+    assert _processors(declaration) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- 개인정보를 제공받는 자 : 하늘평가정보(주)\n- 이용목적 : 인증\n- 제공 항목 : 성명\n",
+         ["하늘평가정보(주)"]),
+        ("- 개인정보를 제공받는 자 : 하늘 애널리틱스 및 바다 애널리틱스\n- 이용목적 : 통계\n",
+         ["하늘 애널리틱스", "바다 애널리틱스"]),
+    ],
+)  # fmt: skip
+def test_third_parties_in_korean(read_marked, text, expected):
+    declaration = read_marked(f"{KOREAN}## 2. 개인정보의 제3자 제공\n\n{text}")
+    assert _third_parties(declaration) == expected
+
+
+def test_a_heading_that_is_a_label_of_names(read_marked):
+    declaration = read_marked(
+        "# 1. 수집항목\n\n- 수집항목 : 이름, 연락처\n\n# 2. 개인정보를 제공받는 자\n\n"
+        "- ㈜하늘\n\n# 3. 보유 및 이용 기간\n\n- 이벤트 종료 후 1개월\n"
+    )
+    assert _third_parties(declaration) == ["㈜하늘"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("We retain your notes for as long as your account is active or as needed.",
+         [("notes", "as long as your account is active")]),
+        ("During beta, we retain your crawl data while your account is active.",
+         [("crawl data", "while your account is active")]),
+        ("We keep it as long as necessary.", []),
+    ],
+)  # fmt: skip
+def test_how_long_is_said_in_another_section(read_marked, sentence, expected):
+    declaration = read_marked(f"{COLLECTED}## Where your data lives\n\nIt is safe. {sentence}\n")
+    assert [(rule.label, rule.event) for rule in declaration.retention] == expected
+
+
+def test_a_table_of_items_with_everyday_heads(read_marked):
+    declaration = read_marked(
+        "# Privacy\n\n## What we collect, and why\n\n| What | Why | How long |\n|---|---|---|\n"
+        "| Your email address | To sign you in | 30 days |\n"
+    )
+    assert [item.item for point in declaration.collection for item in point.items] == ["email"]
+    assert [rule.period for rule in declaration.retention] == ["P30D"]
