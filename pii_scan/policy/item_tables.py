@@ -55,6 +55,7 @@ _REQUIRED_MARKS = frozenset("●◉⬤■◎✔✓√☑VvOo필")
 _OPTIONAL_MARKS = frozenset("○◯□△▲☐선")
 _NO_MARK = frozenset({"", "-", "–", "—", "x", "X", "×", "✕", "ㅡ"})
 _SMALLEST_MATRIX = 3
+_SAYS_HOW = re.compile(r"직접\s?입력|자동\s?(?:수집|생성)")
 # What people do, and no reason or several: "간편회원 가입".
 _SHORT_PURPOSE = re.compile(r"[^,.·/]{2,20}")
 
@@ -155,7 +156,9 @@ def _with_point(rows: Sequence[Entry], lexicon: Lexicon) -> Sequence[Entry]:
     elif Column.METHOD in head:
         place = head.index(Column.METHOD)
         said = [row.cells[place] for row in rows[1:] if len(row.cells) > place]
-        if sum(lexicon.point(cell) is not None for cell in said) * 2 < max(1, len(said)):
+        points = [cell for cell in said if lexicon.point(cell) is not None]
+        # "회원가입 시 직접 입력" says how, and names no point.
+        if len(points) * 2 < max(1, len(said)) or any(map(_SAYS_HOW.search, points)):
             return rows
     else:
         return rows

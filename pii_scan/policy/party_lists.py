@@ -53,6 +53,8 @@ _KIND_LINE = re.compile(
     r"(?P<joint>\s?[(]|\s?:\s|\s[—–-]\s|,?\s(?=(?:for|to|which|who|that|such|including|like|when|so)\s)"
     r"|\.?$)(?P<rest>.*)"
 )
+# What "Content delivery networks (CDNs)" has behind it.
+_SHORT_FORM = re.compile(r"\s\([A-Z]{2,6}s?\)")
 _EXAMPLES = re.compile(
     rf"(?:e\.g\.,?|for example,?|such as|including|like|i\.e\.,?)\s(?P<names>{ONE_NAME}"
     rf"(?:,\s(?:and\s|or\s)?{ONE_NAME}|\s(?:and|or)\s{ONE_NAME}){{0,6}})"
@@ -150,7 +152,8 @@ def _named(match: re.Match[str], names: list[str]) -> Listed | None:
     sure = sure or (joint.strip() in {":", "—", "–"} and _HANGUL.match(said) is not None)
     # "Acme. It hosts …" without brackets is any sentence.
     if bracket is None and (joint.startswith(".") or not joint.strip(" ,")):
-        sure = False
+        # "Acme for page views"
+        sure = joint == " " and bool(said)
         if joint.startswith(".") and said:
             return None
     name = ", ".join(names)
@@ -168,7 +171,7 @@ def _is_kind(name: str) -> bool:
 
 
 def _kind(text: str) -> Listed | None:
-    match = _KIND_LINE.match(text[:_LONGEST_LINE])
+    match = _KIND_LINE.match(_SHORT_FORM.sub("", text[:_LONGEST_LINE]))
     kind = kind_in(match["kind"]) if match else None
     if match is None or kind is None:
         return None

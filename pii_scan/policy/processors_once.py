@@ -11,9 +11,14 @@ from pii_scan.policy.lexicon import key_of
 _ALSO_CALLED = re.compile(r"\s?[(（][^()（）]{1,30}[)）]$")
 
 
-def _called(processor: Processor) -> str:
-    """The name of a processor without what else it is called: "Acme Web Services (AWS)"."""
-    return key_of(_ALSO_CALLED.sub("", processor.name))
+def _are_one(one: Processor, other: Processor) -> bool:
+    """Whether two names are of one: "Amber Web Services (AWS)" and "Amber Web Services".
+
+    "Amber (Maps)" and "Amber (Ads)" are two.
+    """
+    names = {key_of(one.name), key_of(other.name)}
+    bare = {key_of(_ALSO_CALLED.sub("", p.name)) for p in (one, other)}
+    return len(names) == 1 or (len(bare) == 1 and bool(bare & names))
 
 
 def _fill(kept: list[tuple[int, Processor]], same: Sequence[int], processor: Processor) -> None:
@@ -37,7 +42,7 @@ def each_once(processors: Sequence[tuple[int, Processor]]) -> list[Processor]:
         same = [
             place
             for place, (where, other) in enumerate(kept)
-            if where != section and _called(other) == _called(processor)
+            if where != section and _are_one(other, processor)
         ]
         if same and None in {processor.task, *(kept[p][1].task for p in same)}:
             # Where one section only names it, the other says what it does.

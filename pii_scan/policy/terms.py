@@ -58,7 +58,7 @@ PERIOD_WORDS = re.compile(
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve))"
     # "a 30-day window"
     r"(?:-(?=(?:year|month|week|day)s?\b)|\s*\(?\s*(?:\d{1,2}\s*\)\s*)?)"
-    r"(년|개월|달|월간|월(?!\s*\d|까지|말|에)|주일|주간|주(?![가-힣])|일(?!\s*이?\s*전)|年(?:間)?|[かヶヵカ]月(?:間)?|週間|日(?:間)?(?!前|以内)"
+    r"(년|개월|달|월간|월(?!\s*\d|까지|\s*말|에)|주일|주간|주(?![가-힣])|일(?!\s*이?\s*전)|年(?:間)?|[かヶヵカ]月(?:間)?|週間|日(?:間)?(?!前|以内)"
     r"|years?|months?|weeks?|days?)(?!\s*마다)",
     re.IGNORECASE,
 )
@@ -78,6 +78,12 @@ _EVENT = re.compile(
     r"|until|upon|as long as|permanent|\bindefinite|\bwhile (?:you|your)\b"
     r"|\bdeleted (?:on|when|once)\b|for the (?:duration|lifetime|life) of",
     re.IGNORECASE,
+)
+# "지체 없이(5일 이내) 파기" says how fast, and not how long.
+_HOW_FAST = re.compile(r"지체\s*없이\s*[(]?\s*\d{1,2}\s*일\s*이내(?:에)?\s*[)]?")
+# "보유 기간 종료 후 지체 없이 파기" says of no event when that is.
+_NO_EVENT = re.compile(
+    r"\s*(?:개인정보의?\s*)?(?:보유|보존|보관|이용)\s*기간\s*(?:이|의)?\s*(?:종료|만료|경과|끝)"
 )
 _EXCEPTION = re.compile(r"[.,]?\s*[(（]?\s*(?=(?:단|다만)\s*,)")
 # "수집.이용에 관한 동의일로부터" has a full stop for a dot.
@@ -144,6 +150,7 @@ class Term:
 def read_term(text: str) -> Term | None:
     """The one period or event that ``text`` states; None for none, a range, or several periods."""
     words = _CALENDAR.sub(" ", unicodedata.normalize("NFKC", text))
+    words = _HOW_FAST.sub("지체없이", words)
     if _RANGE.search(words):
         return None
     periods: list[str] = []
@@ -174,7 +181,7 @@ def read_term(text: str) -> Term | None:
         # "After 30 days, photos are removed" says from no event.
         event = "" if event.casefold() in {"after", "from", "plus"} else event
         return Term(periods[0], None if _DELETED.search(event) else event or None)
-    if not _EVENT.search(words):
+    if not _EVENT.search(words) or _NO_EVENT.match(words):
         return None
     # "탈퇴 시까지 (단, 법령에 따라 보존하는 경우 그 기간)" ends when somebody leaves.
     rule = _EXCEPTION.split(text, maxsplit=1)[0].strip()

@@ -248,3 +248,49 @@ def test_a_table_of_items_with_everyday_heads(read_marked):
     )
     assert [item.item for point in declaration.collection for item in point.items] == ["email"]
     assert [rule.period for rule in declaration.retention] == ["P30D"]
+
+
+def test_services_named_with_what_they_are_for(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## Third-Party Services\n\nWe may use third-party services such as:\n\n"
+        "- Goggle Analytics for anonymous page counts\n"
+        "- Content delivery networks (CDNs) for faster pages\n"
+    )
+    assert _processors(declaration) == ["Goggle Analytics", "Content delivery networks"]
+
+
+def test_two_services_of_one_company_are_two(read_marked):
+    declaration = read_marked(
+        KOREAN + "## 2. 처리위탁\n\n| 수탁업체 | 위탁업무 |\n|---|---|\n"
+        "| Sky LLC (Skybase) | 인증 |\n| Sky LLC (Skyads) | 광고 |\n\n"
+        "## 3. 국외 이전\n\n- 이전받는 자: Sky LLC (Skyads)\n- 이전 국가: 미국\n"
+    )
+    assert [(p.name, p.country) for p in declaration.processors] == [
+        ("Sky LLC (Skybase)", None),
+        ("Sky LLC (Skyads)", "미국"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- 회원 가입 시점부터 회원 탈퇴 시점까지 보유합니다.", [(None, "회원 탈퇴 시점까지")]),
+        (
+            "- 보유 기간: 학년도 종료 시(익년 2월 말)까지",
+            [(None, "학년도 종료 시(익년 2월 말)까지")],
+        ),
+        ("- 파기 시점: 보유 기간 종료 후 지체 없이(5일 이내) 파기", []),
+    ],
+)
+def test_until_when_and_how_fast_in_korean(read_marked, line, expected):
+    declaration = read_marked(f"{KOREAN}## 2. 개인정보의 보유 및 이용 기간\n\n{line}\n")
+    assert [(rule.period, rule.event) for rule in declaration.retention] == expected
+
+
+def test_how_items_are_taken_names_no_point(read_marked):
+    declaration = read_marked(
+        "# 방침\n\n## 1. 수집 항목\n\n### 1.1 회원가입 시 수집 항목\n\n"
+        "| 항목 | 수집 방법 |\n|---|---|\n| 이메일 | 이메일 회원가입 시 직접 입력 |\n"
+        "| 이름 | Sky 로그인 사용 시 자동 수집 |\n"
+    )
+    assert [[i.item for i in p.items] for p in declaration.collection] == [["email", "name"]]
