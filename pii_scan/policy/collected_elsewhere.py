@@ -19,6 +19,9 @@ from pii_scan.policy.sections import Section
 # Only who collects and the verb together are sure: "your staff can see the name and the email".
 _WE_COLLECT = re.compile(
     r"\bwe (?:also |may |will |automatically )*(?:collect|record|log|gather|receive)\b"
+    r"|\b(?:this|our|the) (?:web)?(?:site|app|application|service|store|shop) "
+    r"(?:also |may |will |automatically )*collects?\b"
+    r"|^(?:this|the|such) (?:data|information) (?:may )?(?:also )?includes? "
     r"|[을를]\s(?:추가로\s|함께\s|자동으로\s)?수집(?:합니다|하며|하고\s있습니다)",
     re.IGNORECASE,
 )

@@ -156,6 +156,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"automatically(?:collected|recorded|logged)",
             r"(?:information|data)(?:we(?:may)?(?:receive|get|obtain|collect))?from(?:other|third)",
             r"what(?:do)?we(?:collect|store)",
+            r"^howwecollect(?:,|and)(?:we)?use(?:your)?(?:personal)?(?:information|data)",
             r"^what[a-z]{2,20}(?:collects|stores|accesses)$",
             r"(?:what|which).*(?:information|data).*collect",
             r"^(?:what|which)(?:personal)?(?:information|data)(?:do)?we(?:process|hold|store|receive)",

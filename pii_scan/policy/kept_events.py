@@ -88,6 +88,18 @@ def destroyed_within(statement: str) -> tuple[str, str] | None:
     return thing.strip(), match["when"].strip()
 
 
+# "문의 처리 후 1년 동안 보유한 후 파기합니다" says it of all that is kept.
+_ALL_FOR_PERIOD = re.compile(
+    r"(?:[^은는이가을를,.]{2,30}(?:후|부터|로부터)\s+)?(?:최대\s)?\d{1,3}\s*(?:년|개월|일)\s?(?:간|동안)?\s*"
+    r"(?:보유|보관|보존)(?:하|한|합|됩|되)"
+)
+
+
+def kept_for_period(statement: str) -> str | None:
+    """What a sentence keeps for a period that names nothing: all of the data; None for others."""
+    return _ALL if _ALL_FOR_PERIOD.match(statement) else None
+
+
 def kept_until_event(sentence: str) -> tuple[str, str] | None:
     """What is kept until something happens, and until what."""
     ever = _FOR_EVER.match(sentence[:_LONGEST_STATEMENT])

@@ -41,6 +41,12 @@ _HANDLED = re.compile(
     rf"(?:by|via|through|with|on|using|at|in|to)\s(?:and (?:\w+ )?(?:by|via|on|with) )?{_GAP}$"
 )
 _IN_COUNTRY = re.compile(rf",\s(?P<country>{COUNTRY.pattern})(?=[,.;)\s]|$)")
+# "We accept payments through Acme", "We gather this through Acme".
+_THROUGH = re.compile(
+    r"\bwe (?:may |also |will |currently )*(?:gather|collect|process|send|store|host|deliver"
+    r"|manage|handle|accept|track|measure)\s(?:(?!\byou\b|\bwhen\b)[^.;:]){2,60}?\s(?:through|via)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 # Whose content is handled so; "The Service is operated by Acme" says whose it is.
 _OWN = re.compile(
     r"\b(?:site|website|app|application|service|services|platform|policy|notice|company|store|game"
@@ -175,6 +181,8 @@ def _bare(name: str) -> str:
 
 def _cue(before: str, behind: str, *, among_parties: bool) -> str | None:
     """What the words around a name say that it does, "" where they do not say what; else None."""
+    if _THROUGH.search(before):
+        return ""
     uses = _USES.search(before)
     if uses is not None:
         clause = re.split(r"[.;:,]\s", before[: uses.start()])[-1]

@@ -76,6 +76,10 @@ def _listed(entry: Entry, *, name_first: bool, among: bool) -> Listed | None:
     if name_first:
         # What a label says of them may be the items: "하늘: 이름, 연락처".
         told = party.sure and among and entry.text.isascii()
-        bare = entry.style and party.names.rstrip(".") == entry.text.rstrip(".")
+        bare = (
+            entry.style
+            and entry.level is None
+            and party.names.rstrip(".") == entry.text.rstrip(".")
+        )
         return party if told or (bare and len(party.names.split()) > 1) else None
     return party if party.sure or among else None

@@ -80,8 +80,17 @@ _WHO_WE_ARE = re.compile(
 _OWNED = rf"(?:{LATIN}의\s)?{LATIN}(?:\s?\([^()]{{2,40}}\))?"
 _USES_NAMES = re.compile(
     rf"(?:^|\s)(?:(?P<task>[^,.]{{2,40}}?)[을를]\s위(?:해|하여)\s)?(?P<names>{_OWNED}(?:,\s{_OWNED}){{0,9}})"
-    r"(?:[을를]|\s등[을를])\s(?:이용|사용)(?:하|합|해)"
+    r"(?:[을를]|\s등[을를]|\s등(?:의)?\s(?:외부\s)?(?:서비스|업체|플랫폼|도구|클라우드|솔루션)[을를])"
+    r"\s(?:이용|사용|활용)(?:하|합|해|할)"
 )
+
+
+# "Rowbase를 통한 파일 저장, Edgehost 또는 이에 준하는 플랫폼을 통한 배포"
+_THROUGH = re.compile(
+    rf"(?:^|[\s,(])(?P<name>{_OWNED})(?:\s또는\s[^,.]{{2,20}}?)?[을를]\s통(?:한|해|하여)\s(?P<task>[^,.]{{2,40}})"
+)
+# What people come through, and what is taken from there.
+_COMES_THROUGH = re.compile(r"로그인|가입|접속|다운로드|설치|제공받|수집|문의|연락|동의")
 
 
 def entrusted_to(text: str) -> list[Said]:
@@ -102,9 +111,15 @@ def entrusted_to(text: str) -> list[Said]:
 
 def used_in_korean(sentence: str) -> list[Said]:
     """Whom "결제를 위해 Paywell, Rowbase(Cloud LLC)를 이용합니다" says is used, with what for."""
-    uses = _USES_NAMES.search(sentence) if len(sentence) <= LONGEST else None
-    if uses is None or _DENIES.search(sentence):
+    if len(sentence) > LONGEST or _DENIES.search(sentence):
         return []
+    uses = _USES_NAMES.search(sentence)
+    if uses is None:
+        return [
+            Said(found["name"].strip(), found["task"].strip())
+            for found in _THROUGH.finditer(sentence)
+            if names_somebody(found["name"]) and not _COMES_THROUGH.search(found["task"])
+        ]
     names = [name.strip() for name in re.split(r",\s", uses["names"])]
     return [Said(name, uses["task"]) for name in names if names_somebody(name)]
 

@@ -13,6 +13,7 @@ from pii_scan.policy.kept import BASIS, BRACKET, NOTHING, Kept, rules_of_law
 from pii_scan.policy.kept_events import (
     destroyed_on_leaving,
     destroyed_within,
+    kept_for_period,
     kept_until_event,
     says_event_alone,
 )
@@ -345,7 +346,11 @@ class _Reader:
         elif (
             term is not None
             and term.period
-            and (thing := kept_thing(sentence) or kept_items(sentence, self._lexicon))
+            and (
+                thing := kept_thing(sentence)
+                or kept_items(sentence, self._lexicon)
+                or kept_for_period(sentence)
+            )
         ):
             self._whole(self._start(without_clauses(thing, term), entry.line), sentence)
             self._open = None

@@ -31,6 +31,9 @@ def _third_parties(declaration):
         ("We may allow Goggle Analytics to store how you use the extension.",
          ["Goggle Analytics"]),
         ("For maps, our app uses Mapwell and Tilewell.", ["Mapwell", "Tilewell"]),
+        ("We gather visits of the site through Goggle Analytics.", ["Goggle Analytics"]),
+        ("We collect it through Cookies and Web Beacons.", []),
+        ("We collect your email when you sign up via Goggle.", []),
         # What protects data, where it is, what people use, and whose service it is.
         ("We use TLS 1.3 and AES-256 to protect it.", []),
         ("We use Standard Contractual Clauses for such transfers.", []),
@@ -294,3 +297,53 @@ def test_how_items_are_taken_names_no_point(read_marked):
         "| 이름 | Sky 로그인 사용 시 자동 수집 |\n"
     )
     assert [[i.item for i in p.items] for p in declaration.collection] == [["email", "name"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "문의 저장을 위해 Rowbase, Edgehost 등 외부 서비스를 이용할 수 있습니다.",
+            [("Rowbase", "문의 저장"), ("Edgehost", "문의 저장")],
+        ),
+        (
+            "서비스는 Rowbase를 통한 파일 저장, Edgehost 또는 그와 같은 곳을 통한 배포를 합니다.",
+            [("Rowbase", "파일 저장"), ("Edgehost", "배포를 합니다")],
+        ),
+        ("Goggle을 통해 로그인한 회원의 이름을 받습니다.", []),
+        ("모든 통신은 HTTPS를 통해 암호화합니다.", []),
+    ],
+)
+def test_services_that_sentences_in_korean_use(read_marked, sentence, expected):
+    declaration = read_marked(f"{KOREAN}## 2. 외부 서비스의 이용\n\n{sentence}\n")
+    assert _tasks(declaration) == expected
+
+
+def test_a_heading_with_the_description_of_a_recipient_below_names_nobody_else(read_marked):
+    declaration = read_marked(
+        KOREAN + "## 2. 개인정보의 제3자 제공\n\n다음과 같이 제공하고 있습니다.\n\n"
+        "### 1. Goggle Analytics (선택적)\n\n- 제공받는 자: Goggle LLC\n- 이용목적: 통계\n"
+        "- 제공근거: 정보주체의 동의\n"
+    )
+    assert _third_parties(declaration) == ["Goggle LLC"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("문의 처리 후 1년 동안 보유한 후 지체 없이 파기합니다.", [("개인정보", "P1Y")]),
+        ("5일 이내에 파기합니다.", []),
+    ],
+)
+def test_how_long_all_of_it_is_kept(read_marked, sentence, expected):
+    declaration = read_marked(f"{KOREAN}## 2. 보유 기간\n\n{sentence}\n")
+    assert [(rule.label, rule.period) for rule in declaration.retention] == expected
+
+
+def test_what_a_site_collects(read_marked):
+    declaration = read_marked(
+        "# Privacy\n\n## Contact form\n\n- We collect your name and your email.\n\n"
+        "## Website data\n\nThis site may collect browser type, IP address and page visits.\n"
+    )
+    items = {i.item for p in declaration.collection for i in p.items}
+    assert {"name", "email", "ip_address", "device_info"} <= items
