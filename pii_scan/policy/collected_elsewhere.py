@@ -25,7 +25,7 @@ _WE_COLLECT = re.compile(
     r"|[을를]\s(?:추가로\s|함께\s|자동으로\s)?수집(?:합니다|하며|하고\s있습니다)",
     re.IGNORECASE,
 )
-_FEWEST_ITEMS = 2
+_FEWEST_WORDS = 2
 
 
 def collected_elsewhere(sections: Iterable[Section], lexicon: Lexicon) -> list[Section]:
@@ -52,6 +52,6 @@ def _collecting(text: str, lexicon: Lexicon) -> Iterator[str]:
     for sentence in sentences(text):
         if not _WE_COLLECT.search(sentence) or not collects(sentence) or forbids(sentence):
             continue
-        known = {word.item for word in items_in_prose(sentence, lexicon)} - {None}
-        if len(known) >= _FEWEST_ITEMS:
+        known = [word for word in items_in_prose(sentence, lexicon) if word.item is not None]
+        if len(known) >= _FEWEST_WORDS:
             yield sentence

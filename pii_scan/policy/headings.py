@@ -58,7 +58,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"(?:보호|보안)를?위한.*노력",
             r"(?:처리방침|취급방침|정책)의?(?:변경|개정)",
             r"yourrights",
-            r"^(?:data)?security",
+            r"^(?:data)?security(?!.*retention)",
             r"안전(?:하게|한관리)",
             r"안전관리",
             r"바뀌(?:면|는)",
@@ -127,6 +127,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"^(?:whatwe|howwe)(?:may)?(?:share|disclose)",
             r"who(?:m)?(?:do)?we(?:may)?(?:share|disclose)",
             r"recipientsof",
+            r"^(?:data|our|the)*recipients$",
             r"who(?:else)?(?:receives|gets|cansee|hasaccess|touches|handles)",
             # "Information from third parties" is collected.
             r"(?<!from)(?<!fromother)(?<!fromthe)third-?part(?:y|ies)",

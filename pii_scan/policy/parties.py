@@ -32,7 +32,7 @@ from pii_scan.policy.party_lines import (
     task_like,
 )
 from pii_scan.policy.party_listed import among_named, listed_drafts
-from pii_scan.policy.party_lists import is_no_name
+from pii_scan.policy.party_lists import first_is_task, is_no_name
 from pii_scan.policy.party_names import NOBODY, country_in, is_contact, names_in
 from pii_scan.policy.party_prose import entrusted_to, given_to
 from pii_scan.policy.processors_once import each_once
@@ -370,7 +370,7 @@ def _add_pairs(
     """
     # "Processor / Task" above the lines says what stands in them.
     pairs = [pair for pair in pairs if None in head_columns(pair[1:], COLUMNS)]
-    left = sum(task_like(first) - task_like(second) for _, first, second in pairs)
+    left = sum(first_is_task(first, second) for _, first, second in pairs)
     for entry, first, second in pairs:
         if left == 0 and not name_first:
             unplaced.append(Unplaced(text=entry.text, line=entry.line))

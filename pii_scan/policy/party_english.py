@@ -79,6 +79,11 @@ _EXAMPLES = re.compile(
 _OF_SERVICES = re.compile(
     r"\b(?:providers?|processors?|vendors?|services|partners|tools|platforms|sdks)\b", re.IGNORECASE
 )
+# "We use services of others. These include Acme for hosting, …"
+_THESE = re.compile(
+    r"^(?:These|They|Those|Such)(?P<kind>\s(?:third-party\s)?(?:services|providers|(?:sub-?)?processors"
+    r"|tools|platforms|vendors|suppliers|partners))?\s(?:may\s|can\s|currently\s|also\s)*(?:include|are):?\s$"
+)
 _IS_CALLED = re.compile(r"(?:[Pp]rovider|[Pp]rocessor|[Vv]endor|[Pp]artner|[Hh]ost)s?$")
 _GIVES = re.compile(
     r"\b(?:shar|disclos|transmit|transfer|sen[dt]|pass|provid|forward|submit|relay|suppl)(?:e|es|ed|ing|s|y)?\s"
@@ -93,11 +98,12 @@ _DOES = re.compile(
 _DOES_AT = re.compile(r"(?:^|[,;]\s(?:and\s)?|\band\s)$")
 _TO_DO = re.compile(
     rf",?\s(?:to|for)\s(?P<task>[^,.;()]{{3,90}}?)"
-    rf"(?=,?\s(?:and\s)?(?:to\s)?{LATIN}\s(?:\(|to\s|for\s)|[,.;()]|$|\s(?:and|but)\s(?:we|our|they|it)\b)"
+    rf"(?=,?\s(?:and\s)?(?:to\s)?{LATIN}\s(?:\(|to\s|for\s|or\s|and\s)|[,.;()]|$|\s(?:and|but)\s(?:we|our|they|it)\b)"
 )
 # "…, Netlify to host it": the next of those who are used.
 _NEXT = re.compile(
-    r",?\s(?:to|for|as)\s[^.;]{3,120}?(?:,\s(?:and\s)?(?:we use\s)?|\sand\s(?:to\s)?)$"
+    r"(?:\s(?:and|or)\s[a-z][^.,;]{3,30}?)?,?\s(?:to|for|as)\s[^.;]{3,120}?"
+    r"(?:,\s(?:and\s)?(?:we use\s)?|\sand\s(?:to\s)?)$"
     r"|\s(?:and|or)\s(?:to\s)?$"
 )
 _DENIES = re.compile(r"\b(?:not|never|neither|nor|without|no longer)\b|n['’]t\b", re.IGNORECASE)
@@ -202,6 +208,9 @@ def _called_or_handled(before: str, *, among_parties: bool) -> str | None:
     if called is not None:
         # "our service providers" says nothing of what they do.
         return called["task"] if kind_in(called["task"]) else ""
+    these = _THESE.match(before)
+    if these is not None and (among_parties or these["kind"]):
+        return ""
     examples = _EXAMPLES.search(before)
     of_services = among_parties or _OF_SERVICES.search(before) is not None
     return "" if examples is not None and of_services else None

@@ -72,6 +72,7 @@ _TECHNIQUE = re.compile(
     r"|wi-?fi|bluetooth|usb|sdks?|apis?|ids?|uuid|idfa|gaid|aaid|imei|ci|di|gdpr|ccpa|cpra|coppa|hipaa"
     r"|ferpa|pipeda|lgpd|pci|dss|iso|soc|scc|sccs|dpa|dpf|dnt|gpc|iab|eu|eea|uk|us|usa|faq|cctv|pii"
     r"|smtp|imap|e-?mail|javascript|localstorage|sessionstorage|indexeddb|keychain|face|touch"
+    r"|large|language|models?|llms?|ml|machine|learning"
     r"|beacons?|cookies?|firewalls?|secure|sockets?|layer|advanced|encryption|standard|transport"
     r"|internet|protocol|identifiers?|do|track|local|storage|web|pixels?|captcha|qr|aws-?sdk"
     r"|clauses?|contractual|shield|framework|regulation|act|directive|article|addendum|policy"

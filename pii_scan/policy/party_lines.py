@@ -32,6 +32,8 @@ _FORMED = re.compile(
     r"|[^\s,.:：()]{1,20}(?:㈜|\(주\)|（주）|주식회사))\s+(?P<task>[^:：(（\s][^:：]{1,79})"
 )
 _LONGEST_DASHED_NAME = 60
+# "Cookies are set by providers including Acme" is the beginning of a sentence, and no name.
+_RUNNING_WORDS = re.compile(r"(?:\b[a-z]{2,}\s){3}")
 _NEXT_LABEL = re.compile(r"(?<=[.;)다])\s+(?=[가-힣A-Za-z·\s]{2,20}:)")
 _SLASHED = re.compile(r"\s+[/|]\s+")
 _GIVEN_AWAY = r"(?:위탁|맡(?:기|겨|긴))"
@@ -162,7 +164,7 @@ def named_with_tasks(text: str) -> list[tuple[str, str]]:
     named = [pair for pair in pairs if not _NO_NAME.match(pair[0])]
     tasks = sum(bool(_TASK.search(task)) for _, task in named)
     if len(parts) > 1 and len(pairs) == len(parts) and named and tasks * 2 >= len(named):
-        return named
+        return [] if any(_RUNNING_WORDS.search(name) for name, _ in pairs) else named
     # "배송은 A사에 맡깁니다" begins with the task, "회사는 배송을 …" with who gives it away.
     return _in_sentence(said) or _in_sentence(text) if is_sentence(text) else []
 

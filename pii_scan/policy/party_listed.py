@@ -15,7 +15,9 @@ from pii_scan.policy.party_lists import (
     listed_party,
     lists_parties,
     named_in_lower_case,
+    names_only,
 )
+from pii_scan.policy.party_words import ANNOUNCES_PROCESSORS
 
 
 def among_named(blocks: Sequence[Entry | list[Entry]]) -> set[int]:
@@ -31,10 +33,18 @@ def among_named(blocks: Sequence[Entry | list[Entry]]) -> set[int]:
         while end < len(blocks) and _continues(run, block := blocks[end]):
             run.append(block)  # type: ignore[arg-type]
             end += 1
-        if len(run) > 1 and lists_parties(run):
+        above = blocks[start - 1] if start else None
+        if len(run) > 1 and (lists_parties(run) or (_announces(above) and names_only(run))):
             lines |= {entry.line for entry in run}
         start = max(end, start + 1)
     return lines
+
+
+def _announces(above: Entry | list[Entry] | None) -> bool:
+    """Whether "We use these providers:" stands above a list."""
+    if above is None or isinstance(above, list):
+        return False
+    return above.text.endswith((":", "：")) and bool(ANNOUNCES_PROCESSORS.search(above.text))
 
 
 def _continues(run: Sequence[Entry], block: Entry | list[Entry]) -> bool:

@@ -8,7 +8,7 @@ without a doubt, those beside it are read as it is: "Acme: when you open it, …
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pii_scan.policy.entries import Entry, sentences
@@ -20,7 +20,7 @@ from pii_scan.policy.party_latin import (
     is_name,
     names_somebody,
 )
-from pii_scan.policy.party_lines import task_like
+from pii_scan.policy.party_lines import names_company, task_like
 from pii_scan.policy.party_names import COUNTRY
 from pii_scan.policy.party_words import kind_in
 
@@ -41,6 +41,7 @@ _LOWER = re.compile(
     r"(?P<name>[a-z][\w.-]{1,20})(?:\s?[(][^()]{2,60}[)])?\s?(?:[—–-]|:)\s(?P<rest>\S.*)"
 )
 _HANGUL = re.compile("[가-힣]")
+_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]$")
 _KOREAN_STOP = re.compile(r"(?<=[가-힣)])\.\s")
 # What is done stands in front: "Hosting and delivery of the application (Edgehost)."
 _NAMES_BEHIND = re.compile(
@@ -77,6 +78,8 @@ _PLACE = re.compile(
 )
 # The same of what stands behind the name: "Google: We may …" says when, and not what it does.
 _NO_TASK = re.compile(r"(?:We|You|Your|Our|They|This|These|If|When|Where|Only)\b")
+# "Invoicing" is what is done.
+_GERUND = re.compile(r"[A-Z][a-z]+ing(?:\s.*)?")
 _CLAUSE = re.compile(r"(?:which|who|that)\s|(?:for|to)\s(?=\S)", re.IGNORECASE)
 
 
@@ -115,6 +118,27 @@ def lists_parties(entries: Iterable[Entry]) -> bool:
         found is not None and found.sure and not found.is_kind
         for found in (listed_party(entry.text) for entry in entries)
     )
+
+
+def names_only(entries: Sequence[Entry]) -> bool:
+    """Whether each line of a list is a name and nothing else: "Acme", "Bolt Cloud"."""
+    return all(
+        is_name(bare) and names_somebody(bare) and not _GERUND.fullmatch(bare)
+        for bare in (entry.text.strip(" .") for entry in entries)
+    )
+
+
+def first_is_task(first: str, second: str) -> int:
+    """How much "결제 : A사" speaks for the task in front (1 or more), or the name (-1 or less)."""
+    # "Acme (클라우드 저장)" says in brackets more of what stands in front.
+    one, other = (_IN_BRACKETS.sub("", side) or side for side in (first, second))
+    return task_like(one) - task_like(other) + _beside_name(one, other) - _beside_name(other, one)
+
+
+def _beside_name(words: str, other: str) -> bool:
+    """Whether Korean words that name no company stand beside a name in Latin letters."""
+    named = is_name(other) and names_somebody(other)
+    return named and _HANGUL.match(words) is not None and not names_company(words)
 
 
 def is_no_name(words: str) -> bool:

@@ -53,7 +53,10 @@ _KIND_OF_SEVERAL = re.compile(
 )
 _BEGINS_WITH_FORM = re.compile(r"\(주\)|㈜")
 # "Acme (database and sign-in)" says what it does.
-_WHAT_IN_BRACKETS = re.compile(r"(?<=[A-Za-z0-9.])\s?\([a-z][a-z][^()]*\)$")
+_WHAT_IN_BRACKETS = re.compile(
+    r"(?<=[A-Za-z0-9.])\s?\((?:[a-z][a-z][^()]*|[가-힣]+(?:\s[가-힣]+){0,4}\s"
+    r"(?:데이터베이스|저장소|호스팅|처리|관리|분석|발송|인증|모니터링|운영|알림))\)$"
+)
 # "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
 _AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
 # Those whom the policy has named before: "위 수탁업체들", "제5조의 수탁자".

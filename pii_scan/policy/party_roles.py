@@ -16,9 +16,9 @@ from pii_scan.policy.entries import Entry, entry_of, sentences
 from pii_scan.policy.headings import Topic
 from pii_scan.policy.lexicon import key_of
 from pii_scan.policy.party_english import recipients_in
-from pii_scan.policy.party_lists import listed_party, lists_parties
+from pii_scan.policy.party_lists import listed_party, lists_parties, names_only
 from pii_scan.policy.party_prose import used_in_korean
-from pii_scan.policy.party_words import works_for_controller
+from pii_scan.policy.party_words import ANNOUNCES_PROCESSORS, works_for_controller
 from pii_scan.policy.sections import Section
 from pii_scan.policy.unheaded import parts_of
 
@@ -46,15 +46,8 @@ _ON_BEHALF = re.compile(
     r"|\b(?:perform|provide)s? (?:services|functions) (?:for|to) us\b",
     re.IGNORECASE,
 )
-# "We rely on these providers:" above a list of them.
-_ANNOUNCES_PROCESSORS = re.compile(
-    r"\b(?:(?:sub-?)?processors|providers|vendors|suppliers)\b"
-    r"|\b(?:use|using|rely on|work with|integrates? with)\b[^.]{0,60}"
-    r"\b(?:services|tools|platforms|sdks|providers)\b"
-    r"|\b(?:services|tools|platforms) (?:that )?we (?:may )?(?:use|rely on|work with)\b"
-    r"|\b(?:help|assist|enable|allow|support)s? us\b",
-    re.IGNORECASE,
-)
+# "We use services of others. These include …"
+_GOES_ON = ("These ", "They ", "Those ", "Such ")
 _ADVERTISES = re.compile(
     r"\b(?:show|display|serve|deliver|run)\w*\s(?:\w+\s){0,3}?(?:ads?|advert\w*)\b"
     r"|\badvertising (?:partners|networks|vendors|companies)\b|\bad (?:partners|networks)\b",
@@ -105,9 +98,16 @@ def _parts(
     begins = _BEGINS_WITH_PROCESSORS.match(entry.text) is not None
     said = parts_of(entry)
     # "Service providers." alone names nobody; "Service providers: Acme (hosting)." does.
+    announced = False
     for part in said[1:] if begins and len(said) > 1 and _is_bare(said[0].text) else said:
-        works = part.is_sentence and (begins or _works(part.text))
+        goes_on = announced and part.text.startswith(_GOES_ON)
+        works = part.is_sentence and (begins or goes_on or _works(part.text))
+        announced = goes_on or _announces(part.text)
         yield part, Topic.PROCESSORS if works else Topic.THIRD_PARTIES
+
+
+def _announces(text: str) -> bool:
+    return bool(ANNOUNCES_PROCESSORS.search(text)) and not _DENIES.search(text)
 
 
 def _works(sentence: str) -> bool:
@@ -133,8 +133,11 @@ def recipients_elsewhere(sections: Iterable[Section]) -> list[Section]:
             if place in announced:
                 found[announced[place]].append(replace(entry, style=entry.style or "-"))
                 continue
+            above = False
             for sentence in () if entry.cells else sentences(entry.text):
-                if recipients_in(sentence) or used_in_korean(sentence):
+                goes_on = above and sentence.startswith(_GOES_ON)
+                above = goes_on or _announces(sentence)
+                if recipients_in(sentence, among_parties=goes_on) or used_in_korean(sentence):
                     said = replace(entry_of(entry, sentence), label=None, content=sentence)
                     found[_role_of(sentence)].append(said)
     return [Section(topic, None, entries) for topic, entries in found.items() if entries]
@@ -163,12 +166,13 @@ def _announced(entries: Sequence[Entry]) -> dict[int, Topic]:
         place += 1
         if above.cells or not above.text.endswith((":", "：")):
             continue
-        if not _ANNOUNCES_PROCESSORS.search(above.text) or _DENIES.search(above.text):
+        if not _announces(above.text):
             continue
         end = place
         while end < len(entries) and entries[end].style and entries[end].level is None:
             end += 1
-        if lists_parties(entries[place:end]):
+        below = entries[place:end]
+        if lists_parties(below) or (len(below) > 1 and names_only(below)):
             announced |= dict.fromkeys(range(place, end), _role_of(above.text))
         place = end
     return announced
@@ -187,14 +191,14 @@ def _listed_processors(entries: Sequence[Entry]) -> set[int]:
         named = listed_party(entry.text) if entry.style else None
         others = named and named.is_kind and not works_for_controller(named.names)
         if announced and (named or (entry.style and place - 1 in listed)) and not others:
-            listed.add(place)
+            # What announces a list is read with it.
+            listed |= {place, place - 1} if entries[place - 1].text.endswith(":") else {place}
             continue
         if named and works_for_controller(named.names if named.is_kind else named.task or ""):
             listed.add(place)
         if not entry.style or not listed:
             announced = entry.is_sentence and any(
-                _ANNOUNCES_PROCESSORS.search(part) and not _DENIES.search(part)
-                for part in sentences(entry.text)
+                _announces(part) for part in sentences(entry.text)
             )
     return listed
 

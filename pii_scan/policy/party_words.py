@@ -44,6 +44,15 @@ _BEGINS_OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _IN_FRONT = re.compile(r"(?:(?:our|the|other|trusted|certain|selected|an?)\s)+", re.IGNORECASE)
+# "We rely on these providers:" above a list of them.
+ANNOUNCES_PROCESSORS = re.compile(
+    r"\b(?:(?:sub-?)?processors|providers|vendors|suppliers)\b"
+    r"|\b(?:use|using|rely on|work with|integrates? with)\b[^.]{0,60}"
+    r"\b(?:services|tools|platforms|sdks|providers)\b"
+    r"|\b(?:services|tools|platforms) (?:that )?we (?:may )?(?:use|rely on|work with)\b"
+    r"|\b(?:help|assist|enable|allow|support)s? us\b",
+    re.IGNORECASE,
+)
 _FEWEST = 2
 
 

@@ -9,15 +9,18 @@ from pii_scan.policy.declaration import Processor
 from pii_scan.policy.lexicon import key_of
 
 _ALSO_CALLED = re.compile(r"\s?[(（][^()（）]{1,30}[)）]$")
+# "Acme, Inc." is Acme.
+_FORM = re.compile(r",?\s(?:Inc|LLC|Ltd|Limited|Corp|GmbH)\.?$")
 
 
 def _are_one(one: Processor, other: Processor) -> bool:
     """Whether two names are of one: "Amber Web Services (AWS)" and "Amber Web Services".
 
-    "Amber (Maps)" and "Amber (Ads)" are two.
+    "Acme, Inc." and "Acme" are one as well; "Amber (Maps)" and "Amber (Ads)" are two.
     """
-    names = {key_of(one.name), key_of(other.name)}
-    bare = {key_of(_ALSO_CALLED.sub("", p.name)) for p in (one, other)}
+    plain = [_FORM.sub("", p.name) for p in (one, other)]
+    names = set(map(key_of, plain))
+    bare = {key_of(_FORM.sub("", _ALSO_CALLED.sub("", p.name))) for p in (one, other)}
     return len(names) == 1 or (len(bare) == 1 and bool(bare & names))
 
 

@@ -98,6 +98,12 @@ _WHEN_IN_ENGLISH = re.compile(
     r"(?:,|\s(?=we\b))",
     re.IGNORECASE,
 )
+# "When you call, email, or write to us" speaks of what is done.
+_TO_EMAIL = re.compile(
+    r"(?<=you )(?:(?:call|contact|text|phone|write|visit|message),? (?:or )?){0,3}"
+    r"e-?mail(?=,? (?:us|or (?:call|contact|text|phone|write|visit|message|submit))\b)",
+    re.IGNORECASE,
+)
 # "information about how and when you use our services" is collected, and says not when.
 _HOW = re.compile(r"\b(?:how|ways?)\b[^.,;]{0,40}$", re.IGNORECASE)
 # "SNS 계정으로 가입 시" says with what.
@@ -117,7 +123,7 @@ def items_in_prose(text: str, lexicon: Lexicon) -> list[ItemWord]:
     Only the first word may have the beginning of the sentence in front, the last its end behind.
     """
     found: list[ItemWord] = []
-    for sentence in sentences(text):
+    for sentence in sentences(_TO_EMAIL.sub("", text)):
         clauses = [part for whole in _clauses(sentence) for part in _by_need(whole)]
         for required, clause, is_list in clauses:
             passive = _PASSIVE.match(clause)

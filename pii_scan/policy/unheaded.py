@@ -33,7 +33,7 @@ _SAID: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         r"수집(?:하|합|되|됩|될|할|을|은)|(?:생성|입력)(?:되|됩|받)|입력\s받"
         r"|(?<!동의를)\s받(?:고\s있|습니다)|(?:필수|선택)[^.]{0,12}(?:정보|항목)[는은]\s[^.]+입니다"
         r"|\bcollects?\b|\breceives?\b|\bgathers?\b|you provide"
-        r"|\bwe (?:also |may |will )*(?:need|process|record|ask)\b"
+        r"|\bwe (?:also |may |will )*(?:need|process|record|ask|log)\b"
         r"|\bautomatically (?:records|logs)\b",
         re.IGNORECASE)),
     (Topic.PURPOSES, re.compile(

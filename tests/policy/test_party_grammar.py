@@ -347,3 +347,83 @@ def test_what_a_site_collects(read_marked):
     )
     items = {i.item for p in declaration.collection for i in p.items}
     assert {"name", "email", "ip_address", "device_info"} <= items
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "We use services of others. These include Rowbase for records, and Goggle Forms.",
+            ["Rowbase", "Goggle Forms"],
+        ),
+        (
+            "These services include Goggle Forms or the like for intake, Mailbird or Postgull.",
+            ["Goggle Forms", "Mailbird", "Postgull"],
+        ),
+        (
+            "Cookies are set by service providers including Goggle (Ads), Talkly (support chat).",
+            ["Goggle", "Talkly"],
+        ),
+        ("We share data when the law asks. These may include Courts for orders.", []),
+        ("We use Large Language Models to answer questions.", []),
+    ],
+)
+def test_sentences_that_go_on_from_an_announcement(read_marked, said, expected):
+    declaration = read_marked(f"{COLLECTED}## Third-party services\n\n{said}\n")
+    assert _processors(declaration) == expected
+    assert _third_parties(declaration) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "lines", "expected"),
+    [
+        (
+            "We use providers that act as data processors, including:",
+            ("Goggle", "Paywell", "GitBarn"),
+            ["Goggle", "Paywell", "GitBarn"],
+        ),
+        ("We use providers for:", ("Invoicing", "Hosting", "Support"), []),
+        ("We share what you allow, including:", ("Access", "Rectification"), []),
+    ],
+)
+def test_lists_of_names_alone(read_marked, above, lines, expected):
+    below = "".join(f"- {line}\n" for line in lines)
+    declaration = read_marked(f"{COLLECTED}## Data recipients\n\n{above}\n\n{below}")
+    assert _processors(declaration) == expected
+    assert _third_parties(declaration) == []
+
+
+def test_one_company_in_two_sections_is_one(read_marked):
+    declaration = read_marked(
+        f"{KOREAN}## 2. 개인정보 처리의 위탁\n\n- 데이터 저장: Rowbase (클라우드 데이터베이스)\n\n"
+        "## 3. 개인정보의 국외 이전\n\n| 이전받는 자 | 이전 국가 | 이전 목적 |\n|---|---|---|\n"
+        "| Rowbase Inc. (RB) | 미국 | 데이터 저장 |\n| Edgehost Inc. | 미국 | 웹 호스팅 |\n"
+    )
+    assert [name for name in _processors(declaration) if "Rowbase" in name] == ["Rowbase"]
+    assert len(declaration.processors) == 2
+
+
+def test_a_heading_on_security_and_retention_tells_periods(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## Data security & retention\n\nYour data is encrypted in transit. If you ask "
+        "us to delete your account, we will purge your personal data within 30 days.\n"
+    )
+    assert [rule.period for rule in declaration.retention] == ["P30D"]
+
+
+def test_korean_tasks_stand_beside_names_in_latin_letters(read_marked):
+    declaration = read_marked(
+        f"{KOREAN}## 2. 개인정보 처리의 위탁\n\n- 데이터 저장: Rowbase (클라우드 데이터베이스)\n"
+        "- 결제: Paywell\n"
+    )
+    assert _tasks(declaration) == [("Rowbase", "데이터 저장"), ("Paywell", "결제")]
+
+
+def test_to_email_somebody_is_no_item(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## Information you share with us\n\nWhen you call, email, or submit the form, "
+        "we use what you say only to answer.\n\n"
+        "## Site data\n\nThis site may collect browser type and device information.\n"
+    )
+    said = [(p.label, sorted({i.item for i in p.items})) for p in declaration.collection]
+    assert said == [("Account", ["email", "name"]), ("Site data", ["device_info"])]
