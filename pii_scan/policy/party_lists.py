@@ -41,7 +41,7 @@ _LOWER = re.compile(
     r"(?P<name>[a-z][\w.-]{1,20})(?:\s?[(][^()]{2,60}[)])?\s?(?:[—–-]|:)\s(?P<rest>\S.*)"
 )
 _HANGUL = re.compile("[가-힣]")
-_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_IN_BRACKETS = re.compile(r"\s?[(（][^()（）]*[)）]$")
 _KOREAN_STOP = re.compile(r"(?<=[가-힣)])\.\s")
 # What is done stands in front: "Hosting and delivery of the application (Edgehost)."
 _NAMES_BEHIND = re.compile(
@@ -131,7 +131,7 @@ def names_only(entries: Sequence[Entry]) -> bool:
 def first_is_task(first: str, second: str) -> int:
     """How much "결제 : A사" speaks for the task in front (1 or more), or the name (-1 or less)."""
     # "Acme (클라우드 저장)" says in brackets more of what stands in front.
-    one, other = (_IN_BRACKETS.sub("", side) or side for side in (first, second))
+    one, other = (_IN_BRACKETS.sub("", side).strip() or side for side in (first, second))
     return task_like(one) - task_like(other) + _beside_name(one, other) - _beside_name(other, one)
 
 
