@@ -53,6 +53,7 @@ _EVERYDAY = frozenset(
         policy privacy processing processor processors professional profile profiling prospective
         protection provider providers public purpose purposes push receives reason regions
         registered regulators regulatory related remember request research retention right rights
+        role roles helpdesk invoicing bookkeeping ticketing scheduling newsletter newsletters
         safety sale sales schools search secure security see server service services session share
         sharing shipping should sign since site sms social some staff standard states statistics
         storage store students sub-processor sub-processors subcontractors subject subprocessor

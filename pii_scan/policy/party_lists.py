@@ -48,6 +48,13 @@ _NAMES_BEHIND = re.compile(
     rf"(?P<task>[A-Z][a-z][\w ,/&-]{{2,80}}?)(?:,?\se\.g\.,?\s[^()]{{3,60}})?\s?"
     rf"[(](?P<names>{WORD}(?:\s{WORD}){{0,3}}(?:,\s(?:and\s)?{WORD}(?:\s{WORD}){{0,3}}){{0,4}})[)]\.?"
 )
+# "CRM — Acme, Bolt Cloud, etc."
+_NAMES_BEHIND_DASH = re.compile(
+    rf"(?P<task>[A-Z][\w ,/&-]{{1,60}}?)(?:\s?:|\s[—–-])\s"
+    rf"(?P<names>{ONE_NAME}(?:,\s(?:and\s|or\s)?(?!{FORM}){ONE_NAME}){{0,6}})"
+    r"(?:,?\s(?:etc\.?|and others|and similar))?\.?"
+)
+_DATA = re.compile(r"\b(?:data|information|details|accounts?|categor(?:y|ies))\b", re.IGNORECASE)
 # A kind, and what is said of it: "Payment processors (e.g., Acme, Bolt) for your orders".
 _KIND_LINE = re.compile(
     r"(?P<kind>[A-Za-z][\w'’ ,/&-]{2,90}?(?:\s\([A-Z]{2,5}\)\s[a-z]+)?)"
@@ -101,6 +108,9 @@ def listed_party(text: str) -> Listed | None:
     """What one line of such a list says; None for a line that names nobody."""
     behind = _NAMES_BEHIND.fullmatch(text) if len(text) <= 2 * _LONGEST_NAME else None
     if behind is not None and (found := _named_behind(behind)) is not None:
+        return found
+    dashed = _NAMES_BEHIND_DASH.fullmatch(text) if len(text) <= 2 * _LONGEST_NAME else None
+    if dashed is not None and (found := _named_behind_task(dashed)) is not None:
         return found
     match = _LINE.match(text[:_LONGEST_LINE])
     if match is not None and len(match["name"]) <= _LONGEST_NAME:
@@ -162,6 +172,16 @@ def _named_behind(behind: re.Match[str]) -> Listed | None:
     bare = behind["task"].strip(" ,")
     says_what = _TASK.search(bare) is not None and not _is_all_name(bare)
     return Listed(behind["names"], bare) if named and says_what else None
+
+
+def _named_behind_task(dashed: re.Match[str]) -> Listed | None:
+    """Who "CRM — Acme" names; nobody where what stands in front may be a name itself."""
+    task, names = dashed["task"].strip(), dashed["names"]
+    named = all(names_somebody(name) for name in _BETWEEN.split(names) if name)
+    is_task = _TASK.search(task) is not None and not _DATA.search(task)
+    if not (named and is_task) or kind_in(task) is not None or _TASK.search(names.split()[0]):
+        return None
+    return None if _is_all_name(task) else Listed(names, task)
 
 
 def _named(match: re.Match[str], names: list[str]) -> Listed | None:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pii_scan.policy.entries import Entry, entry_of, sentences
 from pii_scan.policy.headings import Topic
 from pii_scan.policy.lexicon import key_of
+from pii_scan.policy.party_columns import column_of
 from pii_scan.policy.party_english import recipients_in
 from pii_scan.policy.party_lists import listed_party, lists_parties, names_only
 from pii_scan.policy.party_prose import used_in_korean
@@ -190,16 +191,21 @@ def _listed_processors(entries: Sequence[Entry]) -> set[int]:
             continue
         named = listed_party(entry.text) if entry.style else None
         others = named and named.is_kind and not works_for_controller(named.names)
-        if announced and (named or (entry.style and place - 1 in listed)) and not others:
+        heads = place > 0 and entries[place - 1].text.endswith((":", "："))
+        stands_in_list = entry.style and (heads or place - 1 in listed)
+        if announced and (named or stands_in_list) and not others:
             # What announces a list is read with it.
-            listed |= {place, place - 1} if entries[place - 1].text.endswith(":") else {place}
+            listed |= {place, place - 1} if heads else {place}
+            continue
+        if place - 1 in listed and entry.label and column_of(entry.label) is not None:
+            # "Role: …" below "Acme, Inc. - sign-in" describes it.
+            listed.add(place)
             continue
         if named and works_for_controller(named.names if named.is_kind else named.task or ""):
             listed.add(place)
         if not entry.style or not listed:
-            announced = entry.is_sentence and any(
-                _announces(part) for part in sentences(entry.text)
-            )
+            said = entry.is_sentence or entry.text.endswith((":", "："))
+            announced = said and any(map(_announces, sentences(entry.text)))
     return listed
 
 

@@ -427,3 +427,41 @@ def test_to_email_somebody_is_no_item(read_marked):
     )
     said = [(p.label, sorted({i.item for i in p.items})) for p in declaration.collection]
     assert said == [("Account", ["email", "name"]), ("Site data", ["device_info"])]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Payment processing — Paywell, Cashly, etc.", ["Paywell", "Cashly"]),
+        ("CRM — Hubwell", ["Hubwell"]),
+        ("Helpdesk: Talkly", ["Talkly"]),
+        ("Account data: Full Name, Street Address", []),
+        ("Location: United States", []),
+    ],
+)
+def test_what_is_done_in_front_of_who_does_it(read_marked, line, expected):
+    declaration = read_marked(
+        f"{COLLECTED}## Sharing your data\n\nWe share it with these processors:\n\n- {line}\n"
+    )
+    assert _processors(declaration) == expected
+    assert _third_parties(declaration) == []
+
+
+def test_a_line_that_announces_a_list_is_no_sentence(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## Third-party cookies\n\nCookies may be used to show advertisements.\n\n"
+        "Third-party services we use include:\n\n- Goggle Sign-In: For authentication\n"
+        "- Hotcart for website analytics\n"
+    )
+    assert _processors(declaration) == ["Goggle Sign-In", "Hotcart"]
+    assert _third_parties(declaration) == []
+
+
+def test_a_role_below_a_processor_describes_it(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## Recipients of personal data\n\nWe share it only with these processors.\n\n"
+        "5.1 Clarkson, Inc. - Authentication Provider\n\n"
+        "Role: Processor of sign-in data\n\nData they receive: Email address\n"
+    )
+    assert _processors(declaration) == ["Clarkson, Inc."]
+    assert _third_parties(declaration) == []
