@@ -114,7 +114,8 @@ _PATTERNS = MappingProxyType(
         Form.SOCKET: (_SOCKET,),
         Form.STATUS: (rf"(?i)\A(?:{'|'.join(map(re.escape, _STATUSES))})\z",),
         # An equals sign is of pairs, as in the name of an LDAP entry.
-        Form.SENTENCE: (r"\A(?:[^\s=]+\s+){3}[^\s=]",),
+        # Numbers with spaces in them have no words.
+        Form.SENTENCE: (r"\A(?:[^\s=]+\s+){3}[^\s=]", r"\p{L}{2}"),
         Form.DIGIT: (r"\A[0-9]\z",),
         Form.COMPANY: (_COMPANY,),
         Form.CODE: (_CODE,),

@@ -254,9 +254,8 @@ class Judge:
         weighed = [
             (witnesses, confidence_of(witnesses, is_login=_is_login(witnesses.item)))
             for witnesses in judged
-            if filling is None
-            or witnesses is filling
-            or not (witnesses.is_rare_and_unproven or witnesses.is_part_of(filling))
+            if not witnesses.is_chance_among_numbers
+            and (filling is None or witnesses is filling or not _is_within(witnesses, filling))
         ]
         return self._one_by_name(
             [(witnesses, confidence) for witnesses, confidence in weighed if confidence >= least]
@@ -434,6 +433,15 @@ def _is_taken_out(evidence: FieldEvidence) -> bool:
 
 def _is_login(item: str) -> bool:
     return _BUILT.get(item) is Form.LOGIN
+
+
+def _is_within(witnesses: Witnesses, filling: Witnesses) -> bool:
+    """Whether what speaks for an item is nothing but what ``filling`` fills its field with."""
+    return (
+        witnesses.is_rare_and_unproven
+        or witnesses.is_part_of(filling)
+        or witnesses.is_ambiguous_in(filling)
+    )
 
 
 def _are_built(evidence: FieldEvidence, form: Form) -> bool:

@@ -13,12 +13,13 @@ from enum import Enum, auto
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
 from pii_scan.detect.name_evidence import NameEvidence
-from pii_scan.detect.types import is_bytes
+from pii_scan.detect.types import is_bytes, kind_of
 from pii_scan.model import Detection, Field
 from pii_scan.rulebook import Identifier, Item
 
 _THROUGHOUT = 0.8
 _RARE = 0.05
+_FEW_NUMBERS = 0.1
 _MANY_FAILED = 0.1
 _MOSTLY = 0.5
 # Fewer different values than this are no column that could prove anything by itself.
@@ -228,6 +229,26 @@ class Witnesses:
             and value.detection.matched > 2 * elsewhere
             and around.isdisjoint(value.identifier.inside)
             for value in self.matching
+        )
+
+    def is_ambiguous_in(self, filling: Witnesses) -> bool:
+        """Whether the values of this item are those that ``filling``, as named, fills as well.
+
+        88.60.12.34 is a French phone number in a column of them. A checksum tells them apart.
+        """
+        if self.name or not all(v.detection.whole and not v.may_be_lucky for v in self.matching):
+            return False
+        counts = self.evidence.items
+        both = counts[filling.item].matched + counts[self.item].matched - self.evidence.sampled
+        return both >= _THROUGHOUT * counts[self.item].matched
+
+    @property
+    def is_chance_among_numbers(self) -> bool:
+        """Whether a few numbers of a column of numbers look like the item: it holds one kind."""
+        return (
+            self.name is None
+            and kind_of(self.evidence.field.type) == "number"
+            and all(v.detection.matched < _FEW_NUMBERS * v.sampled for v in self.matching)
         )
 
     @property
