@@ -14,6 +14,13 @@ _DATA_FILE = re.compile(
 )
 
 
+SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
+"""What a table is called that is called a table."""
+_ENDS_OF_TABLES = SAYS_NOTHING | {"info", "information", "master", "mst", "정보"}
+# What behind a table's name says that its rows have fields.
+_DATA = (("field", "data"), ("fields", "data"))
+
+
 def tables_in(containers: Sequence[str], *, logged: bool) -> list[str]:
     """What a field stands in, as names of tables: ``members`` for members.csv.
 
@@ -26,3 +33,16 @@ def tables_in(containers: Sequence[str], *, logged: bool) -> list[str]:
         elif not _FILE_NAME.search(part):
             tables.append(part)
     return tables
+
+
+def without_data(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a table without those for the fields of its rows: ``users_field_data``."""
+    return words[:-2] if len(words) > len(_DATA[0]) and words[-2:] in _DATA else words
+
+
+def place_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What a table or object is called after, without what says that it is one: ``emp_tbl``."""
+    words = without_data(words)
+    while len(words) > 1 and words[-1] in _ENDS_OF_TABLES:
+        words = words[:-1]
+    return words

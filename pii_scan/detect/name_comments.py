@@ -46,6 +46,18 @@ def settled_by(
     return [entry for entry in name if not meant or entry.item in meant]
 
 
+def said_anew(
+    comment: Sequence[NameEvidence], name: Sequence[NameEvidence]
+) -> Sequence[NameEvidence]:
+    """What a ``comment`` says that the ``name`` does not, and no other meaning of words for it.
+
+    보호자명 may be of a name or of the family: beside grdn_nm both say it once.
+    """
+    named = {entry.item for entry in name if entry.strong}
+    meant = {entry.words for entry in comment if entry.item in named}
+    return [entry for entry in comment if entry.item not in named and entry.words not in meant]
+
+
 def as_ids(comment: Sequence[NameEvidence], name: Sequence[str]) -> Sequence[NameEvidence]:
     """What a ``comment`` says that names a person, where the ``name`` in words ends in an id.
 

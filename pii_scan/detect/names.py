@@ -16,25 +16,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from pii_scan.detect.containers import tables_in
+from pii_scan.detect.containers import SAYS_NOTHING, place_of, tables_in, without_data
 from pii_scan.detect.log_names import as_logged
-from pii_scan.detect.name_comments import as_ids, settled_by, what_it_is
+from pii_scan.detect.name_comments import as_ids, said_anew, settled_by, what_it_is
 from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.name_meanings import (
     PAYING,
-    SALES,
     is_other_card,
     is_whom,
     phrases_meant,
     says_of_whom,
 )
 from pii_scan.detect.name_questions import asked_for
+from pii_scan.detect.name_tables import as_in_table
 from pii_scan.detect.name_vocabulary import NameVocabulary, Phrase
 from pii_scan.detect.tables import (
     TableWords,
+    are_of_clients,
     fights,
     has_full_names,
-    is_of_character,
+    names_contacts,
+    tells_of_marriages,
     tells_of_stretching,
 )
 from pii_scan.detect.whose import GOODS_HAVE, SHORTEST_UNKNOWN
@@ -59,12 +61,9 @@ _AMOUNTS = frozenset({("amount",), ("total", "amount"), ("order", "amount")})
 _TOTALS = frozenset({("total",), ("grand", "total"), ("order", "total"), ("total", "price")})
 # What people order has a weight, as what is sent to them.
 _GOODS_DEALT = PAYING | {"shipment", "delivery", "parcel", "배송"}
-_BARE_NAMES = frozenset({_NAME, ("이름",)})
-_COMPANY_NAME = "company_name"
+# Whom to call in need has nothing to do with companies, as a contact's name has.
+_IN_NEED = ("emergency",)
 _A_PERSON = "person"
-# A table that is called a table.
-_SAYS_NOTHING = frozenset({"table", "tbl", "tb"})
-_ENDS_OF_TABLES = _SAYS_NOTHING | {"info", "information", "master", "mst", "정보"}
 # What ships logs and what calls come in at is called an agent, too: agent.type is no browser.
 _NO_PLACES = frozenset({("agent",)})
 # A word is shared by the columns of a table where at least so many and this share have it.
@@ -96,8 +95,10 @@ class NameReader:
         told = TableWords(
             of_companies=any(map(self._is_of_a_company, columns)),
             stretched=tells_of_stretching(columns),
-            of_people=has_full_names(columns),
+            of_people=has_full_names(columns) or tells_of_marriages(columns),
             of_characters=fights(path[-1] for path in paths),
+            of_clients=are_of_clients(columns),
+            has_contacts=names_contacts(columns),
         )
         names = [words for words in columns if len(words) > 1]
         if len(names) < max(_FEWEST_SHARING, _MOST_COLUMNS * len(paths)):
@@ -115,7 +116,8 @@ class NameReader:
 
     def _is_of_a_company(self, words: tuple[str, ...]) -> bool:
         """Whether a column is one that only tables about companies have: ``industry``."""
-        return any(words[start:] in self._known.company for start in range(len(words)))
+        ends = (start for start in range(len(words)) if words[start - 1 : start] != _IN_NEED)
+        return any(words[start:] in self._known.company for start in ends)
 
     def read(
         self,
@@ -146,12 +148,12 @@ class NameReader:
         context = [
             word
             for part in (*tables, *parents)
-            for word in self.words(part)
-            if word not in _SAYS_NOTHING
+            for word in without_data(self.words(part))
+            if word not in SAYS_NOTHING
         ]
         if table.of_people:
             context.append(_A_PERSON)
-        places = [_place(self.words(part)) for part in (*tables, *parents) if part]
+        places = [place_of(self.words(part)) for part in (*tables, *parents) if part]
         whole = self.words(key)
         evidence: list[NameEvidence] = []
         for words in dict.fromkeys(
@@ -169,10 +171,9 @@ class NameReader:
             evidence = as_logged(evidence, key, whole, parents, places)
         if comment:
             evidence = self._with_comment(whole, evidence, comment, context)
-        if table.of_characters:
-            evidence = [e for e in evidence if not is_of_character(e.item, key)]
-        if table.of_companies:
-            evidence = self._of_a_company(whole, evidence, context)
+        # A line of a log tells of whoever came with the client.
+        inside = replace(table, of_clients=False) if logged else table
+        evidence = as_in_table(evidence, whole, key, context, inside)
         best: dict[str, NameEvidence] = {}
         for entry in sorted(evidence, key=_sureness, reverse=True):
             best.setdefault(entry.item, entry)
@@ -196,35 +197,13 @@ class NameReader:
             said = [entry for entry in beside if entry.words == " ".join(words)]
         elif not said and self._is_about(words):
             evidence = [entry for entry in evidence if entry.strong]
-        return [*settled_by(said, evidence), *said]
+        meant = settled_by(said, evidence)
+        return [*meant, *said_anew(said, meant)]
 
     def _is_about(self, words: tuple[str, ...]) -> bool:
         """Whether a comment says that its column is something else: 학교 인증여부, 등급."""
         last = words[-1]
         return last.endswith(_ASKED_IN_KOREAN) or (not last.isascii() and last in self._known.thing)
-
-    def _of_a_company(
-        self,
-        words: tuple[str, ...],
-        evidence: Iterable[NameEvidence],
-        context: Iterable[str],
-    ) -> list[NameEvidence]:
-        """``evidence`` with what a bare name is as well in a table that is about companies.
-
-        That of a deal is its title.
-        """
-        sold = not SALES.isdisjoint(map(singular, context))
-        may_be = words in _BARE_NAMES
-        name = [
-            replace(entry, company=True) if may_be and entry.item == "name" else entry
-            for entry in evidence
-        ]
-        company = [
-            replace(entry, item=_COMPANY_NAME, person=True, settled=True)
-            for entry in name
-            if entry.company and not sold
-        ]
-        return [*name, *company]
 
     def items_named(self, field: Field) -> frozenset[str]:
         """The items that a field's name or comment is any evidence for."""
@@ -385,13 +364,6 @@ class NameReader:
                 where=where,
                 beside=beside,
             )
-
-
-def _place(words: tuple[str, ...]) -> tuple[str, ...]:
-    """What a table or object is called after, without what says that it is one: ``emp_tbl``."""
-    while len(words) > 1 and words[-1] in _ENDS_OF_TABLES:
-        words = words[:-1]
-    return words
 
 
 def _sureness(entry: NameEvidence) -> tuple[bool, bool, bool]:

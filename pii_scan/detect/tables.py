@@ -25,6 +25,30 @@ _OF_STRETCHING = frozenset(
 _GIVEN = frozenset({("first", "name"), ("firstname",), ("fname",), ("given", "name")})
 _FAMILY = frozenset({("last", "name"), ("lastname",), ("lname",), ("family", "name"), ("surname",)})
 # What fights in a game: a table with so many of them is about characters, whose hp is no phone.
+# Only people are married: a table that says so, and this as well, is about them.
+_MARRIAGE = frozenset(
+    {("marital",), ("marital", "status"), ("marriage", "status"), ("married",), ("결혼여부",)}
+    | {("혼인여부",), ("혼인상태",), ("결혼상태",)}
+)
+_OF_THE_MARRIED = frozenset(
+    {"age", "gender", "sex", "education", "job", "occupation", "profession", "religion"}
+    | {"dob", "birthdate", "birthday", "나이", "연령", "성별", "학력", "직업", "생년월일", "종교"}
+)
+# Whom one writes to at a customer; then the customer is a company.
+_CONTACTS = frozenset(
+    {("contact", "name"), ("contact", "first", "name"), ("contact", "last", "name")}
+    | {("contact", "firstname"), ("contact", "lastname"), ("contact", "first")}
+    | {("contact", "last"), ("contact", "person"), ("contact", "person", "name")}
+)
+_CUSTOMERS = frozenset(
+    {("customer", "name"), ("client", "name"), ("partner", "name"), ("supplier", "name")}
+)
+# What programs are registered with that let people log in elsewhere.
+_OF_CLIENTS = frozenset(
+    {("redirect", "uri"), ("redirect", "uris"), ("redirect", "url"), ("redirect", "urls")}
+    | {("client", "secret"), ("grant", "types"), ("callback", "uri"), ("callback", "uris")}
+)
+_OF_PROGRAMS = frozenset({("name",), ("client", "name"), ("display", "name")})
 _IN_COMBAT = frozenset(
     {"hp", "mp", "sp", "maxhp", "maxmp", "maxsp", "hpmax", "mpmax", "atk", "attack", "matk", "def"}
     | {"defense", "defence", "mdef", "str", "strength", "agi", "agility", "vit", "vitality", "dex"}
@@ -47,8 +71,9 @@ class TableWords:
 
     ``first`` and ``last`` are the words that nearly all of them have: ``od_``, ``_member``.
     ``of_companies`` is True where some are what only companies have, ``stretched`` where they say
-    how a password was hashed, ``of_people`` where each row has a first and a last name,
-    ``of_characters`` where it can fight.
+    how a password was hashed, ``of_people`` where each row has a first and a last name or says
+    whether somebody is married, ``of_characters`` where it can fight, ``of_clients`` where it is a
+    program that people log in with; ``has_contacts`` where somebody at a customer is named.
     """
 
     first: str | None = None
@@ -57,12 +82,22 @@ class TableWords:
     stretched: bool = False
     of_people: bool = False
     of_characters: bool = False
+    of_clients: bool = False
+    has_contacts: bool = False
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """``words`` without the shared ones."""
         if len(words) > 1 and words[0] == self.first:
             words = words[1:]
         return words[:-1] if len(words) > 1 and words[-1] == self.last else words
+
+    def may_be_a_company(self, words: tuple[str, ...]) -> bool:
+        """Whether what is called so is a company where somebody there is named as well."""
+        return self.has_contacts and words in _CUSTOMERS
+
+    def is_a_program_s(self, words: tuple[str, ...]) -> bool:
+        """Whether what is called so is what a program is called."""
+        return self.of_clients and words in _OF_PROGRAMS
 
     def is_company_s(self, beside: Iterable[str]) -> bool:
         """Whether ``name`` is that of a company: ``beside`` are items of other columns."""
@@ -86,6 +121,23 @@ def has_full_names(columns: Iterable[Sequence[str]]) -> bool:
     """Whether there is a first and a last name: each row is a person, whatever the table's name."""
     names = set(map(tuple, columns))
     return not names.isdisjoint(_GIVEN) and not names.isdisjoint(_FAMILY)
+
+
+def tells_of_marriages(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether the rows are people: married or not, and with an age, a job or a schooling."""
+    names = set(map(tuple, columns))
+    words = {word for name in names for word in name}
+    return not names.isdisjoint(_MARRIAGE) and not words.isdisjoint(_OF_THE_MARRIED)
+
+
+def names_contacts(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether a column is somebody at a customer: ``contact_name``, but no emergency contact."""
+    return any(tuple(words) in _CONTACTS for words in columns)
+
+
+def are_of_clients(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether a column is what only programs have that people log in with."""
+    return not _OF_CLIENTS.isdisjoint(map(tuple, columns))
 
 
 def fights(columns: Iterable[str]) -> bool:

@@ -30,6 +30,7 @@ _GLUED = frozenset(
     | {"new", "old", "log", "img", "url", "sns"}
 )
 _SHORTEST_PART = 4
+_WHEN = "at"
 _BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])[\s_·ㆍ-]+(?=[가-힣])")
 
 
@@ -75,7 +76,15 @@ class WordCutter:
         whole = self._cover(token)
         if whole is not None:
             return whole
-        return self._cover_with_gaps(token) if joined else (token,)
+        return self._cover_with_gaps(token) if joined else self._moment(token) or (token,)
+
+    def _moment(self, token: str) -> tuple[str, ...]:
+        """The words of when something happened, as databases fold it: ``lastloginat``."""
+        before = token.removesuffix(_WHEN)
+        if before == token or len(before) < _SHORTEST_PART:
+            return ()
+        cut = self._cut_word(before)
+        return (*cut, _WHEN) if self.vocabulary.issuperset(cut) else ()
 
     def _cover(self, token: str) -> tuple[str, ...] | None:
         best: list[tuple[str, ...] | None] = [()] + [None] * len(token)

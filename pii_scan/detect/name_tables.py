@@ -1,0 +1,56 @@
+"""What the table that a column is in, by its other columns, makes of the column's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pii_scan.detect.name_evidence import NameEvidence
+from pii_scan.detect.name_meanings import SALES
+from pii_scan.detect.tables import TableWords, is_of_character
+from pii_scan.detect.words import singular
+
+_BARE_NAMES = frozenset({("name",), ("이름",)})
+_COMPANY_NAME = "company_name"
+
+
+def as_in_table(
+    evidence: list[NameEvidence],
+    words: tuple[str, ...],
+    key: str,
+    context: Iterable[str],
+    table: TableWords,
+) -> list[NameEvidence]:
+    """``evidence`` of the name ``words``, written ``key``, in ``table`` and its ``context``."""
+    if table.of_characters:
+        evidence = [e for e in evidence if not is_of_character(e.item, key)]
+    if table.of_companies:
+        evidence = _of_a_company(evidence, words, context, table)
+    if table.is_a_program_s(words):
+        evidence = [e for e in evidence if e.item != "name"]
+    return evidence
+
+
+def _of_a_company(
+    evidence: Iterable[NameEvidence],
+    words: tuple[str, ...],
+    context: Iterable[str],
+    table: TableWords,
+) -> list[NameEvidence]:
+    """``evidence`` with what a bare name is as well in a table that is about companies.
+
+    That of a deal is its title. A customer is a company where somebody there is named as well.
+    """
+    sold = not SALES.isdisjoint(map(singular, context))
+    customer = table.may_be_a_company(words)
+    may_be = customer or words in _BARE_NAMES
+    name = [
+        replace(entry, company=True, strong=False) if may_be and entry.item == "name" else entry
+        for entry in evidence
+    ]
+    company = [
+        replace(entry, item=_COMPANY_NAME, person=True, settled=True)
+        for entry in name
+        if entry.company and (customer or not sold)
+    ]
+    return [*name, *company]
