@@ -21,12 +21,14 @@ _VALUE_LIKE = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){3}$"  # IPv4
     r"|.*:.*:"  # IPv6, MAC
     r"|(?=.*\d)[0-9A-Fa-f-]{8,}$"  # a hash, a UUID, the number of a message in a queue
-    r"|.*[\x00-\x1f\x7f\ud800-\udfff\ufffd]"
-    r"|(?:\S+\s+){3}\S",  # a sentence
+    r"|.*[\x00-\x1f\x7f\ud800-\udfff\ufffd]",
     re.DOTALL,
 )
 
 _BLANKS = re.compile(r"\s+")
+_SHORTEST_SENTENCE = 4
+# No words of a sentence, but of a name: "E-mail 1 - Value".
+_BETWEEN_WORDS = re.compile(r"\d|[^\w\s]+")
 
 
 def key_name(key: str) -> str | None:
@@ -35,6 +37,9 @@ def key_name(key: str) -> str | None:
     if not key:
         return _EMPTY_KEY
     if len(key) > _LONGEST_KEY or _VALUE_LIKE.match(key) or _MANY_DIGITS.search(key):
+        return None
+    words = [word for word in key.split() if not _BETWEEN_WORDS.fullmatch(word)]
+    if len(words) >= _SHORTEST_SENTENCE:
         return None
     return key
 

@@ -23,6 +23,8 @@ _LONGEST_NAME = 20
 _FEWEST = 3
 # A header has words of one form: user_id, userId, USER ID, 회원번호.
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]*)+")
+_WORDS_OF_NAME = re.compile(r"[a-z]+")
+_DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HANGUL = re.compile("[가-힣]")
 # Forms export each answer under the question that was asked.
@@ -224,8 +226,15 @@ def _joined(upper: Sequence[str], lower: Sequence[str], width: int) -> list[str]
 
 
 def _shown(text: str) -> str | None:
-    """The name of a column as it is shown: a question is, another sentence may be a value."""
-    return question_name(text) if _QUESTION.fullmatch(text) else key_name(text)
+    """The name of a column as it is shown: a question is, another sentence may be a value.
+
+    A few words that begin or end with what columns are called are none: Emergency Contact Name.
+    """
+    words = _WORDS_OF_NAME.findall(text.lower())
+    named = not _NAMES.isdisjoint((words[0], words[-1])) if words else False
+    is_name = named and len(words) <= _MOST_WORDS and text.isascii() and not _DIGIT.search(text)
+    asks = _QUESTION.fullmatch(text) is not None
+    return question_name(text) if asks or is_name else key_name(text)
 
 
 def column_names(cells: Sequence[str], width: int) -> tuple[str, ...]:

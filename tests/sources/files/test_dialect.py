@@ -155,3 +155,31 @@ def test_a_question_among_values_names_nothing():
 
 def test_a_question_that_holds_an_address_is_not_shown():
     assert column_names(["Is kim@example.com yours?"], 1) == ("column 1",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "E-mail 1 - Value",
+        "Address 1 - Street",
+        "Emergency Contact Phone Number",
+        "Date of Last Visit",
+        "Home Address Zip Code",
+    ],
+)
+def test_names_of_several_words_are_shown(name):
+    assert column_names([name], 1) == (name,)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Kim Minsu lives here",
+        "call Mina Keller about it",
+        "name 1 2 3 4 5",
+        "Mina Keller of 12 Mill Street",
+        "김민수 님 전화 주소",
+    ],
+)
+def test_sentences_that_may_be_values_are_not_shown(value):
+    assert column_names([value], 1) == ("column 1",)
