@@ -54,6 +54,8 @@ _OTHER_ADDRESSES = frozenset({"email", "ip_address", "mac_address"})
 _AMOUNTS = frozenset(
     {"payment_record", "income", "health", "location", "age", "usage_record", "education"}
 )
+# In a table of accounts at other services: who gave an id that is no key of a row here.
+_ELSEWHERE = frozenset({"external", "provider", "social", "extern"})
 # How the values of an item are built that no rule recognises.
 _BUILT = MappingProxyType(
     {"password": Form.SECRET, "user_id": Form.LOGIN, "account_id": Form.LOGIN}
@@ -224,7 +226,7 @@ class Judge:
             for entry in read
             if self._fits(entry, evidence, place)
             and not points
-            and (not is_key or entry.strong)
+            and (not is_key or entry.strong or _is_given_elsewhere(entry))
             and (entry.item == "name" or place.is_of_companies or not entry.company)
         }
         detections: dict[str, list[Detection]] = {}
@@ -429,6 +431,11 @@ def _around(field: Field) -> Iterator[tuple[str, ...]]:
 def _is_taken_out(evidence: FieldEvidence) -> bool:
     """Whether a log holds nothing of a field but masks: a column is made for what they hide."""
     return evidence.field.logged and 0 < evidence.sampled == evidence.has_form(Form.MASKED)
+
+
+def _is_given_elsewhere(name: NameEvidence) -> bool:
+    """Whether a number called an id is another service's, which no row here has: provider_id."""
+    return name.item == "social_account" and name.words.split()[0] in _ELSEWHERE
 
 
 def _is_login(item: str) -> bool:

@@ -76,6 +76,9 @@ _OWN = (
     ),
 )
 _JOBS = ("job", "post")
+# A program that people log in with is a client as well.
+_LOGGING_IN = frozenset({"oauth", "oidc", "openid", "saml"})
+_OF_A_CLIENT = frozenset({("name",), ("client", "name")})
 
 
 def phrases_meant(
@@ -92,6 +95,8 @@ def phrases_meant(
         phrases = [Phrase("bank_account", strong=True)]
     if head in _CARD_NUMBERS and before and before[-1] in _OTHER_CARDS:
         phrases = []
+    if head in _OF_A_CLIENT and "client" in map(singular, context):
+        phrases = phrases if _LOGGING_IN.isdisjoint(context) else []
     if head in _PAID_OR_EARNED and people.is_dealt(context, PAYING):
         phrases = [Phrase("payment_record", strong=False)]
     if head == _LOGIN and before and not people.whose(before, ()):

@@ -134,3 +134,31 @@ def test_letters_in_a_word_are_no_word_of_calling(find):
     urls = [f"https://avatars.example.com/u/1544{n}?v=4" for n in range(1234, 1254)]
     assert items_of(find({("avatar_url", TEXT): urls}, "accounts"), "avatar_url") == ["photo"]
     assert items_of(find({("memo", TEXT): ["A/S 15441234", "ARS: 1588-1234"]}), "memo") == ["phone"]
+
+
+def test_a_number_of_another_service_is_no_key_of_a_row(find):
+    numbers = [str(2_905_114_000 + n * 7919) for n in range(30)]
+    found = find({("provider_id", TEXT): numbers, ("user_id", "int"): []}, "social_accounts")
+    assert items_of(found, "provider_id") == ["social_account"]
+    assert items_of(found, "user_id") == []
+    assert find({("provider_id", TEXT): numbers}, "claims") == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "item"),
+    [
+        ("mitglieder", "kontoinhaber", "name"),
+        ("pacientes", "contacto_emergencia", "name"),
+        ("medicos", "especialidad", "job"),
+        ("pacientes", "nss", "tax_id"),
+        ("contacts", "MailingCountry", "country"),
+        ("contacts", "Organization Title", "job"),
+        ("주문", "결제위치", None),
+        ("주문", "현재위치", "location"),
+        ("oauth_client", "client_name", None),
+        ("clients", "client_name", "name"),
+    ],
+)
+def test_names_of_exports(find, table, name, item):
+    beside = {("phone", TEXT): []}
+    assert items_of(find({(name, TEXT): [], **beside}, table), name) == ([item] if item else [])
