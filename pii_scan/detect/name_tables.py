@@ -26,6 +26,12 @@ def as_in_table(
         evidence = [e for e in evidence if not is_of_character(e.item, key)]
     if table.of_companies:
         evidence = _of_a_company(evidence, words, context, table)
+    if table.is_which_name(words) and not evidence:
+        evidence = [
+            NameEvidence(
+                "name", strong=False, person=True, settled=True, words=words[0], where="name"
+            )
+        ]
     if table.is_a_program_s(words):
         evidence = [e for e in evidence if e.item != "name"]
     return evidence

@@ -34,6 +34,7 @@ from pii_scan.detect.tables import (
     TableWords,
     are_of_clients,
     fights,
+    has_bare_names,
     has_full_names,
     names_contacts,
     tells_of_marriages,
@@ -92,10 +93,12 @@ class NameReader:
         be in the table's name as well.
         """
         columns = [self.words(path[-1]) for path in paths]
+        names_people = has_bare_names(columns)
         told = TableWords(
             of_companies=any(map(self._is_of_a_company, columns)),
             stretched=tells_of_stretching(columns),
-            of_people=has_full_names(columns) or tells_of_marriages(columns),
+            of_people=has_full_names(columns) or tells_of_marriages(columns) or names_people,
+            names_people=names_people,
             of_characters=fights(path[-1] for path in paths),
             of_clients=are_of_clients(columns),
             has_contacts=names_contacts(columns),

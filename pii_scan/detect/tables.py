@@ -34,6 +34,10 @@ _OF_THE_MARRIED = frozenset(
     {"age", "gender", "sex", "education", "job", "occupation", "profession", "religion"}
     | {"dob", "birthdate", "birthday", "나이", "연령", "성별", "학력", "직업", "생년월일", "종교"}
 )
+# Columns called no more than which of a person's names they are.
+_WHICH_NAME = frozenset({("first",), ("last",), ("middle",), ("maiden",)})
+_BOTH_NAMES = frozenset({("first",), ("last",)})
+_OF_THE_NAMED = _OF_THE_MARRIED | {"email", "phone", "ssn", "birth", "marital", "전화번호"}
 # Whom one writes to at a customer; then the customer is a company.
 _CONTACTS = frozenset(
     {("contact", "name"), ("contact", "first", "name"), ("contact", "last", "name")}
@@ -73,7 +77,8 @@ class TableWords:
     ``of_companies`` is True where some are what only companies have, ``stretched`` where they say
     how a password was hashed, ``of_people`` where each row has a first and a last name or says
     whether somebody is married, ``of_characters`` where it can fight, ``of_clients`` where it is a
-    program that people log in with; ``has_contacts`` where somebody at a customer is named.
+    program that people log in with; ``has_contacts`` where somebody at a customer is named,
+    ``names_people`` where columns called ``first`` and ``last`` are names.
     """
 
     first: str | None = None
@@ -83,6 +88,7 @@ class TableWords:
     of_people: bool = False
     of_characters: bool = False
     of_clients: bool = False
+    names_people: bool = False
     has_contacts: bool = False
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -94,6 +100,10 @@ class TableWords:
     def may_be_a_company(self, words: tuple[str, ...]) -> bool:
         """Whether what is called so is a company where somebody there is named as well."""
         return self.has_contacts and words in _CUSTOMERS
+
+    def is_which_name(self, words: tuple[str, ...]) -> bool:
+        """Whether what is called so is one of a person's names here: ``last``."""
+        return self.names_people and words in _WHICH_NAME
 
     def is_a_program_s(self, words: tuple[str, ...]) -> bool:
         """Whether what is called so is what a program is called."""
@@ -121,6 +131,13 @@ def has_full_names(columns: Iterable[Sequence[str]]) -> bool:
     """Whether there is a first and a last name: each row is a person, whatever the table's name."""
     names = set(map(tuple, columns))
     return not names.isdisjoint(_GIVEN) and not names.isdisjoint(_FAMILY)
+
+
+def has_bare_names(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether ``first`` and ``last`` are names: the rows have what people have as well."""
+    names = set(map(tuple, columns))
+    words = {word for name in names for word in name}
+    return names.issuperset(_BOTH_NAMES) and not words.isdisjoint(_OF_THE_NAMED)
 
 
 def tells_of_marriages(columns: Iterable[Sequence[str]]) -> bool:

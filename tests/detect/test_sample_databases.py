@@ -162,3 +162,20 @@ def test_a_number_of_another_service_is_no_key_of_a_row(find):
 def test_names_of_exports(find, table, name, item):
     beside = {("phone", TEXT): []}
     assert items_of(find({(name, TEXT): [], **beside}, table), name) == ([item] if item else [])
+
+
+def test_first_and_last_are_names_where_the_rows_are_people(find):
+    people = columns("first", "last", "gender", "job", "lat", "long", "dob")
+    found = find(people, "fraudTrain")
+    assert items_of(found, "first") == items_of(found, "last") == ["name"]
+    assert items_of(found, "job") == ["job"]
+    assert items_of(found, "gender") == ["gender"]
+    assert items_of(found, "lat") == items_of(found, "long") == ["location"]
+    # Prices and ranges have a first and a last as well.
+    assert find(columns("symbol", "first", "last", "volume"), "quotes") == {}
+
+
+def test_a_manager_is_somebody(find):
+    assert items_of(find(columns("store", "manager"), "sales_by_store"), "manager") == ["name"]
+    assert find({("manager", "int"): []}, "departments") == {}
+    assert find(columns("package_manager", "manager_class"), "settings") == {}
