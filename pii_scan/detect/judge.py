@@ -226,7 +226,7 @@ class Judge:
             for entry in read
             if self._fits(entry, evidence, place)
             and not points
-            and (not is_key or entry.strong or _is_given_elsewhere(entry))
+            and (not is_key or entry.strong or _is_given_elsewhere(entry, field))
             and (entry.item == "name" or place.is_of_companies or not entry.company)
         }
         detections: dict[str, list[Detection]] = {}
@@ -433,9 +433,13 @@ def _is_taken_out(evidence: FieldEvidence) -> bool:
     return evidence.field.logged and 0 < evidence.sampled == evidence.has_form(Form.MASKED)
 
 
-def _is_given_elsewhere(name: NameEvidence) -> bool:
-    """Whether a number called an id is another service's, which no row here has: provider_id."""
-    return name.item == "social_account" and name.words.split()[0] in _ELSEWHERE
+def _is_given_elsewhere(name: NameEvidence, field: Field) -> bool:
+    """Whether a number called an id is another service's, kept as it came: provider_id.
+
+    A column of numbers points to a row here.
+    """
+    of_account = name.item == "social_account" and name.words.split()[0] in _ELSEWHERE
+    return of_account and kind_of(field.type) != "number"
 
 
 def _is_login(item: str) -> bool:

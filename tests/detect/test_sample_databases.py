@@ -142,6 +142,7 @@ def test_a_number_of_another_service_is_no_key_of_a_row(find):
     assert items_of(found, "provider_id") == ["social_account"]
     assert items_of(found, "user_id") == []
     assert find({("provider_id", TEXT): numbers}, "claims") == {}
+    assert find({("provider_id", "int"): numbers}, "social_accounts") == {}
 
 
 @pytest.mark.parametrize(
