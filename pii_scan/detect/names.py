@@ -33,6 +33,7 @@ from pii_scan.detect.name_vocabulary import NameVocabulary, Phrase
 from pii_scan.detect.tables import (
     TableWords,
     are_of_clients,
+    are_of_texts,
     fights,
     has_bare_names,
     has_full_names,
@@ -101,6 +102,7 @@ class NameReader:
             names_people=names_people,
             of_characters=fights(path[-1] for path in paths),
             of_clients=are_of_clients(columns),
+            of_texts=are_of_texts(columns),
             has_contacts=names_contacts(columns),
         )
         names = [words for words in columns if len(words) > 1]

@@ -53,6 +53,9 @@ _OF_CLIENTS = frozenset(
     | {("client", "secret"), ("grant", "types"), ("callback", "uri"), ("callback", "uris")}
 )
 _OF_PROGRAMS = frozenset({("name",), ("client", "name"), ("display", "name")})
+# What a program says, in each language, has a key.
+_LANGUAGES = frozenset({("locale",), ("language",), ("language", "code"), ("locale", "code")})
+_KEYS_OF_TEXTS = frozenset({"message", "label", "text", "translation", "resource", "string"})
 _IN_COMBAT = frozenset(
     {"hp", "mp", "sp", "maxhp", "maxmp", "maxsp", "hpmax", "mpmax", "atk", "attack", "matk", "def"}
     | {"defense", "defence", "mdef", "str", "strength", "agi", "agility", "vit", "vitality", "dex"}
@@ -78,7 +81,8 @@ class TableWords:
     how a password was hashed, ``of_people`` where each row has a first and a last name or says
     whether somebody is married, ``of_characters`` where it can fight, ``of_clients`` where it is a
     program that people log in with; ``has_contacts`` where somebody at a customer is named,
-    ``names_people`` where columns called ``first`` and ``last`` are names.
+    ``names_people`` where columns called ``first`` and ``last`` are names, ``of_texts`` where it is
+    what a program says in one language.
     """
 
     first: str | None = None
@@ -89,6 +93,7 @@ class TableWords:
     of_characters: bool = False
     of_clients: bool = False
     names_people: bool = False
+    of_texts: bool = False
     has_contacts: bool = False
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -155,6 +160,15 @@ def names_contacts(columns: Iterable[Sequence[str]]) -> bool:
 def are_of_clients(columns: Iterable[Sequence[str]]) -> bool:
     """Whether a column is what only programs have that people log in with."""
     return not _OF_CLIENTS.isdisjoint(map(tuple, columns))
+
+
+def are_of_texts(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether there is a language, and the key of a text in it: ``msg_key``."""
+    names = set(map(tuple, columns))
+    keyed = any(
+        name[-1:] in {("key",), ("code",)} and not _KEYS_OF_TEXTS.isdisjoint(name) for name in names
+    )
+    return keyed and not names.isdisjoint(_LANGUAGES)
 
 
 def fights(columns: Iterable[str]) -> bool:

@@ -180,3 +180,29 @@ def test_a_manager_is_somebody(find):
     assert items_of(find(columns("store", "manager"), "sales_by_store"), "manager") == ["name"]
     assert find({("manager", "int"): []}, "departments") == {}
     assert find(columns("package_manager", "manager_class"), "settings") == {}
+
+
+def test_what_a_program_says_is_no_message_of_anybody(find):
+    texts = columns("msg_key", "locale", "msg_txt")
+    assert items_of(find(texts, "tb_i18n"), "msg_txt") == []
+    assert items_of(find(columns("rcv_no", "msg_txt"), "tb_sms"), "msg_txt") == ["chat_message"]
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "item"),
+    [
+        ("tb_batch_log", "job_nm", None),
+        ("employees", "job_name", "job"),
+        ("tb_prd", "prd_nm", None),
+        ("shipments", "weight_kg", None),
+        ("patients", "weight_kg", "health"),
+        ("flights", "passenger", "name"),
+        ("flights", "passenger_count", None),
+    ],
+)
+def test_names_of_batches_goods_and_travellers(find, table, name, item):
+    assert items_of(find({(name, TEXT): []}, table), name) == ([item] if item else [])
+
+
+def test_an_age_that_a_product_is_made_for_is_nobody_s(find):
+    assert find({("std_age", "int"): ["40", "45", "50", "55"] * 5}, "tb_prd") == {}
