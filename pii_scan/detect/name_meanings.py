@@ -63,6 +63,7 @@ _OWN = (
         frozenset({"posting", "vacancy", "opening", "recruit", "recruitment", "채용공고", "구인"}),
         frozenset({"job", "income", "education", "gender", "age"}),
     ),
+    (frozenset({"address", "addresses", "주소", "배송지"}), frozenset({"nickname"})),
     (
         frozenset({"stats", "statistics", "statistic", "통계"}),
         frozenset({"health", "income", "education", "gender", "age", "payment_record"}),

@@ -32,6 +32,8 @@ def as_in_table(
                 "name", strong=False, person=True, settled=True, words=words[0], where="name"
             )
         ]
+    if table.is_of_tree(words):
+        evidence = [e for e in evidence if e.item != "family"]
     if table.of_texts:
         evidence = [e for e in evidence if e.item != "chat_message"]
     if table.is_a_program_s(words):

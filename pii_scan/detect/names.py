@@ -37,6 +37,7 @@ from pii_scan.detect.tables import (
     fights,
     has_bare_names,
     has_full_names,
+    has_parents,
     names_contacts,
     tells_of_marriages,
     tells_of_stretching,
@@ -103,6 +104,7 @@ class NameReader:
             of_characters=fights(path[-1] for path in paths),
             of_clients=are_of_clients(columns),
             of_texts=are_of_texts(columns),
+            of_tree=has_parents(columns),
             has_contacts=names_contacts(columns),
         )
         names = [words for words in columns if len(words) > 1]

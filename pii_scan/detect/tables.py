@@ -56,6 +56,8 @@ _OF_PROGRAMS = frozenset({("name",), ("client", "name"), ("display", "name")})
 # What a program says, in each language, has a key.
 _LANGUAGES = frozenset({("locale",), ("language",), ("language", "code"), ("locale", "code")})
 _KEYS_OF_TEXTS = frozenset({"message", "label", "text", "translation", "resource", "string"})
+_PARENT = ("parent", "id")
+_CHILDREN = frozenset({"child", "children"})
 _IN_COMBAT = frozenset(
     {"hp", "mp", "sp", "maxhp", "maxmp", "maxsp", "hpmax", "mpmax", "atk", "attack", "matk", "def"}
     | {"defense", "defence", "mdef", "str", "strength", "agi", "agility", "vit", "vitality", "dex"}
@@ -82,7 +84,7 @@ class TableWords:
     whether somebody is married, ``of_characters`` where it can fight, ``of_clients`` where it is a
     program that people log in with; ``has_contacts`` where somebody at a customer is named,
     ``names_people`` where columns called ``first`` and ``last`` are names, ``of_texts`` where it is
-    what a program says in one language.
+    what a program says in one language, ``of_tree`` where rows have a parent among them.
     """
 
     first: str | None = None
@@ -94,6 +96,7 @@ class TableWords:
     of_clients: bool = False
     names_people: bool = False
     of_texts: bool = False
+    of_tree: bool = False
     has_contacts: bool = False
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,6 +112,10 @@ class TableWords:
     def is_which_name(self, words: tuple[str, ...]) -> bool:
         """Whether what is called so is one of a person's names here: ``last``."""
         return self.names_people and words in _WHICH_NAME
+
+    def is_of_tree(self, words: Iterable[str]) -> bool:
+        """Whether children in what is called so are rows below others: ``children_count``."""
+        return self.of_tree and not _CHILDREN.isdisjoint(words)
 
     def is_a_program_s(self, words: tuple[str, ...]) -> bool:
         """Whether what is called so is what a program is called."""
@@ -169,6 +176,11 @@ def are_of_texts(columns: Iterable[Sequence[str]]) -> bool:
         name[-1:] in {("key",), ("code",)} and not _KEYS_OF_TEXTS.isdisjoint(name) for name in names
     )
     return keyed and not names.isdisjoint(_LANGUAGES)
+
+
+def has_parents(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether its rows have a parent among them: ``parent_id``."""
+    return _PARENT in map(tuple, columns)
 
 
 def fights(columns: Iterable[str]) -> bool:

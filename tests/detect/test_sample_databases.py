@@ -206,3 +206,38 @@ def test_names_of_batches_goods_and_travellers(find, table, name, item):
 
 def test_an_age_that_a_product_is_made_for_is_nobody_s(find):
     assert find({("std_age", "int"): ["40", "45", "50", "55"] * 5}, "tb_prd") == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "item"),
+    [
+        ("환자", "보호자연락처", "phone"),
+        ("직원", "내선", "phone"),
+        ("수납", "수납방법", "payment_record"),
+        ("검사결과", "결과값", "health"),
+        ("lead_devices", "device_os_name", "os_info"),
+        ("persons", "gender_source_value", "gender"),
+        ("employee", "minit", "name"),
+        ("employees", "last_connection_date", "usage_record"),
+        ("churn", "SeniorCitizen", None),
+        ("persons", "citizenship", "nationality"),
+        ("addresses", "alias", None),
+        ("members", "alias", "nickname"),
+    ],
+)
+def test_names_of_more_sample_databases(find, table, name, item):
+    assert items_of(find({(name, TEXT): []}, table), name) == ([item] if item else [])
+
+
+def test_children_of_a_row_are_no_family(find):
+    count = {("children_count", "int"): []}
+    assert find({**count, ("parent_id", "int"): []}, "comments") == {}
+    assert items_of(find(count, "employees"), "children_count") == ["family"]
+
+
+def test_numbers_of_no_exchange_are_telephones_in_a_column_of_them(find):
+    numbers = [f"+1 317 123 41{n}" for n in range(10, 40)]
+    assert items_of(find({("phone_numbers", TEXT): numbers}, "customers"), "phone_numbers") == [
+        "phone"
+    ]
+    assert find({("offset", TEXT): numbers}, "t") == {}
