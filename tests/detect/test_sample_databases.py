@@ -211,7 +211,6 @@ def test_an_age_that_a_product_is_made_for_is_nobody_s(find):
 @pytest.mark.parametrize(
     ("table", "name", "item"),
     [
-        ("환자", "보호자연락처", "phone"),
         ("직원", "내선", "phone"),
         ("수납", "수납방법", "payment_record"),
         ("검사결과", "결과값", "health"),
