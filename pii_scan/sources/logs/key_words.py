@@ -2,8 +2,12 @@
 
 A sentence has words in front of colons as well, and so has a chat the names of people. A key that
 is named after an item may stand anywhere; any other known word only at the start, behind a
-separator or behind another pair; an unknown word is none. Words that are written as a title is
-are one key: ``Source Network Address: 192.0.2.1``.
+separator or behind another pair; an unknown word is none. With no blank behind its colon a known
+word may stand anywhere, and an unknown one in those places: ``custno:7``, but no ``kim77:7``. Words
+that are written as a title is are one key: ``Source Network Address: 192.0.2.1``.
+
+What stands in quotes behind a word of a sentence is whom or what that speaks of, unless it is named
+after an item: ``login failed for 'kim': …``.
 """
 
 from __future__ import annotations
@@ -21,6 +25,13 @@ _OUTCOMES = frozenset(
     {"ok", "success", "successful", "succeeded", "failed", "failure", "error", "incorrect"}
     | {"invalid", "denied", "rejected", "accepted", "refused"}
 )
+_IN_SENTENCE = r"[0-9A-Za-z_\x{80}-\x{10FFFF}][ \t]+$"
+_QUOTES = "\\\"'"
+# Behind these a login stands, however it is spelled: by user 'superuser'
+_ABOUT_ONE = r"(?i:(?:^|[^a-z])(?:user(?: ?name)?|login|account|member|customer|peer|principal)|사용자|회원|고객|유저|계정|아이디)[ \t]+$"
+_NUMBER = "[0-9]"
+# A URL, a MAC or IPv6 address.
+_NO_VALUE = "^[/:]"
 # All there is between two keys, where the first has a value of one word.
 _VALUE = r"^\s?\S+\s+$"
 
@@ -28,28 +39,45 @@ _VALUE = r"^\s?\S+\s+$"
 def with_known_keys(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
     """The rows of pairs with ``is_word``, whether the key of each can be one.
 
-    ``bare`` is whether a key has neither quotes nor an equal sign; the others are left as they
-    are. Words of a title go over from the ``rest`` of the row before to the key.
+    ``bare`` is whether a key has neither quotes nor an equal sign, ``said`` whether it has quotes
+    and a colon; the others are left as they are. Words of a title go over from the ``rest`` of the
+    row before to the key.
     """
-    judged = rows["bare"] & rows["rest"].str.contains(_SPACED)
-    if not judged.any():
+    ahead = pl.col("rest").shift(1)
+    quoted = pl.col("said") & ahead.str.contains(_IN_SENTENCE)
+    spaced = pl.col("bare") & pl.col("rest").str.contains(_SPACED)
+    rows = rows.with_columns(
+        quoted=quoted.fill_null(value=False),
+        judged=spaced,
+        joined=pl.col("bare") & ~spaced & ~pl.col("rest").str.contains(_NO_VALUE),
+        word=pl.col("key").str.strip_chars(_QUOTES),
+    )
+    if not rows.select(pl.any_horizontal("quoted", "judged", "joined").any()).item():
         return rows.with_columns(is_word=pl.lit(value=True))
-    rows = _with_titles(rows.with_columns(judged=judged, word="key"), words)
-    keys = rows.filter("judged")["word"].unique()
-    named = keys.filter(pl.Series(map(words.names_item, keys), dtype=pl.Boolean))
-    known = keys.filter(pl.Series(map(words.is_known, keys), dtype=pl.Boolean))
-    ahead, is_first = pl.col("rest").shift(1), pl.col("key").shift(1).is_null()
+    rows = _with_titles(rows, words)
+    keys = rows.filter(pl.any_horizontal("quoted", "judged", "joined"))["word"].unique()
+    named = keys.filter(pl.Series(map(words.names_item, keys), dtype=pl.Boolean)).implode()
+    known = keys.filter(pl.Series(map(words.is_known, keys), dtype=pl.Boolean)).implode()
+    is_first = pl.col("key").shift(1).is_null()
+    is_behind_value = ~is_first & ahead.str.contains(_VALUE)
     is_placed = (
         ahead.str.contains(_SEPARATOR)
         | (is_first & (ahead.str.strip_chars() == ""))
-        | (~is_first & ahead.str.contains(_VALUE))
+        | is_behind_value
     )
+    is_named, is_known = (pl.col("word").is_in(some) for some in (named, known))
     is_word = (
-        ~pl.col("judged")
-        | pl.col("word").is_in(named.implode())
-        | (pl.col("word").is_in(known.implode()) & is_placed)
+        pl.when("judged")
+        .then(is_named | (is_known & is_placed))
+        .when("joined")
+        .then(is_named | is_known | (is_placed & ~pl.col("word").str.contains(_NUMBER)))
+        .when("quoted")
+        .then(is_behind_value | (is_named & ~ahead.str.contains(_ABOUT_ONE)))
+        .otherwise(pl.lit(value=True))
     )
-    return rows.with_columns(is_word=is_word.fill_null(value=True)).drop("judged", "word")
+    return rows.with_columns(is_word=is_word.fill_null(value=True)).drop(
+        "quoted", "judged", "joined", "word"
+    )
 
 
 def _with_titles(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:

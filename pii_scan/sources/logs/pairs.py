@@ -143,6 +143,8 @@ def _rows(texts: pl.Series) -> pl.DataFrame:
         key=_first_of(group, "equals", "quoted", "word", "symbol"),
         sign=_first_of(group, "sign", "quotedsign", "colon", "symbolsign").fill_null(""),
         bare=group.field("word").is_not_null(),
+        said=group.field("quoted").is_not_null()
+        & group.field("quotedsign").str.ends_with(":").fill_null(value=False),
     )
     rows = rows.join(known, on="pair", how="left", maintain_order="left")
     last = (pl.col("line") != pl.col("line").shift(-1)).fill_null(value=True)
@@ -151,7 +153,7 @@ def _rows(texts: pl.Series) -> pl.DataFrame:
         "line",
         "key",
         "sign",
-        "bare",
+        pl.col("bare", "said").fill_null(value=False),
         rest=pl.col("value") + pl.col("between") + following,
         last=last,
         before_equals=~last & pl.col("sign").shift(-1).str.contains("=", literal=True),

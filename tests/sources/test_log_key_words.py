@@ -1,0 +1,49 @@
+"""Which words in front of a colon are keys, and which are whom a sentence speaks of."""
+
+import pytest
+
+from pii_scan.sources.base import KeyWords
+from pii_scan.sources.logs.lines import LineReader, split_lines
+
+ITEMS = {"email", "name", "client", "user", "jangsuuser", "ip"}
+KNOWN = ITEMS | {"error", "status", "took", "id", "level"}
+WORDS = KeyWords(ITEMS.__contains__, KNOWN.__contains__, {"Login"}.__contains__)
+
+
+def keys(*lines):
+    reader = LineReader(key_words=WORDS)
+    found = reader.count(split_lines("\n".join(lines).encode()).to_frame()).as_dict()
+    return {key for key, values in found.items() if values} - {"(text)"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "attempt by user 'gildong77': 203.0.113.9 not found",
+        'Login failed for "gildong77": 203.0.113.9',
+        "예약자 '홍길동': 010-1234-5678",
+        "denied for user 'jangsuuser': 203.0.113.9",
+        "peer gildong77:203.0.113.9 connected",
+        "gildong77:203.0.113.9 connected",
+        "[gildong77:203.0.113.9] connected",
+    ],
+)
+def test_whom_a_sentence_speaks_of_is_no_key(line):
+    assert keys(line) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("invalid value for 'email': kim@example.com", "email"),
+        ("{'gildong': 1}", "gildong"),
+        ("level 'error': 1, 'gildong': 2", "gildong"),
+        ('"gildong": 2', "gildong"),
+        ("order 7 took:12 id:4", "took"),
+        ("order 7 took:12 id:4", "id"),
+        ("mdnno:01012345678 cust:4", "mdnno"),
+        ("request,mdnno:01012345678", "mdnno"),
+    ],
+)
+def test_keys_stay_keys(line, key):
+    assert key in keys(line)
