@@ -28,7 +28,10 @@ _OUTCOMES = frozenset(
 _IN_SENTENCE = r"[0-9A-Za-z_\x{80}-\x{10FFFF}][ \t]+$"
 _QUOTES = "\\\"'"
 # Behind these a login stands, however it is spelled: by user 'superuser'
-_ABOUT_ONE = r"(?i:(?:^|[^a-z])(?:user(?: ?name)?|login|account|member|customer|peer|principal)|사용자|회원|고객|유저|계정|아이디)[ \t]+$"
+_ABOUT_ONE = (
+    r"(?:(?i:(?:^|[^a-z])(?:user(?: ?name)?|login|account|member|customer|peer|principal))"
+    r"|사용자|회원|고객|유저|계정|아이디)[ \t]+$"
+)
 _NUMBER = "[0-9]"
 # A URL, a MAC or IPv6 address.
 _NO_VALUE = "^[/:]"
