@@ -32,7 +32,8 @@ _SHORTEST_CIPHERTEXT = 20
 _DIFFERENT_CHARACTERS = 10
 _FLAGS = frozenset(
     {"y", "n", "t", "f", "yes", "no", "true", "false", "on", "off", "예", "아니오", "아니요"}
-    | {"none", "null", "nil", "undefined", "unknown", "n/a", "-", "없음"}
+    | {"none", "null", "nil", "undefined", "unknown", "n/a", "-", "--", "---", "?", "없음"}
+    | {"(none)", "(null)", "(unknown)", "<none>", "<null>", "<unknown>"}
 )
 _UUID = r"(?i)\A\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?\z"
 _UUID_LENGTHS = (36, 38)

@@ -53,7 +53,8 @@ _STATUSES = (
     *("completed", "done", "canceled", "cancelled", "aborted", "timeout", "connected"),
     *("disconnected", "started", "stopped", "running", "opened", "closed", "valid", "invalid"),
     *("expired", "revoked", "y", "n", "yes", "no", "true", "false", "none", "null", "nil"),
-    *("undefined", "unknown", "n/a", "-", "예", "아니오", "아니요", "없음", "성공", "실패", "완료"),
+    *("undefined", "unknown", "n/a", "-", "--", "---", "?", "(none)", "(null)", "(unknown)"),
+    *("<none>", "<null>", "<unknown>", "예", "아니오", "아니요", "없음", "성공", "실패", "완료"),
     *("대기", "승인", "거부", "거절", "정상", "오류", "에러", "취소", "처리중", "진행중"),
 )
 _REDACTED = (

@@ -114,3 +114,11 @@ def test_who_an_entry_of_a_directory_is_about_is_a_name_or_a_login_by_its_values
     assert items(find, logged(key, names)).keys() == {(key, "name")}
     assert items(find, logged(key, korean)).keys() == {(key, "name")}
     assert items(find, logged(key, LOGINS)).keys() == {(key, "user_id")}
+
+
+@pytest.mark.parametrize("nothing", ["--", "---", "?", "(null)", "<none>", "(unknown)"])
+@pytest.mark.parametrize("key", ["userAgent", "phone", "user"])
+def test_what_stands_for_nothing_is_no_value(find, key, nothing):
+    assert items(find, logged(key, [nothing] * 4), logged("email", EMAILS)).keys() == {
+        ("email", "email")
+    }
