@@ -153,7 +153,7 @@ def test_show_as_json_holds_everything():
     assert (result.returncode, result.stderr) == (0, "")
     assert facts["identifier"]["chance"] == 0.1
     assert facts["identifier"]["check"] == "luhn"
-    assert [p["score"] for p in facts["identifier"]["patterns"]] == [0.4, 0.4, 0.4, 0.15]
+    assert [p["score"] for p in facts["identifier"]["patterns"]] == [0.4, 0.4, 0.4, 0.15, 0.15]
     assert facts["item"]["label"] == {"ko": "신용카드 정보", "en": "credit card information"}
     assert {duty["duty"] for duty in facts["item"]["laws"]} >= {"encrypt"}
 

@@ -29,7 +29,7 @@ from pii_scan.detect.validating.korean_ids import (
     registration_birth_date,
     resident_registration_number,
 )
-from pii_scan.detect.validating.logins import login_name
+from pii_scan.detect.validating.logins import login_built_of_name, login_name
 from pii_scan.detect.validating.national_ids import NATIONAL_IDS
 from pii_scan.detect.validating.phones import phone_international, phone_kr
 from pii_scan.detect.validating.secrets import jwt, opaque_token, password_assignment
@@ -53,6 +53,7 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "korean_name_in_text": korean_name_in_text,
         "latin_name": latin_name,
         "latin_name_in_text": latin_name_in_text,
+        "login_built_of_name": login_built_of_name,
         "login_name": login_name,
         "luhn": luhn,
         "mac_address": mac_address,

@@ -1,8 +1,12 @@
-"""Logins in messages: who is nobody in particular."""
+"""Logins in messages: who is nobody in particular, and what is built of a name."""
 
 from __future__ import annotations
 
+import re
+
+from pii_scan.detect.given_names import GIVEN_NAMES, KOREAN_SURNAMES, SURNAMES
 from pii_scan.detect.message_words import WORDS
+from pii_scan.detect.person_names import login_with_initials, romanised_name
 from pii_scan.detect.programs_accounts import PROGRAMS_ACCOUNTS
 
 # What messages say where others have a login: Login failed for reasons unknown, user 'settings'.
@@ -15,6 +19,15 @@ registered required second security setting settings seven several shown some so
 specific specified superuser tenant these they third this those usual various verified vip well
 which who whom whose you
 """
+_NAMES = GIVEN_NAMES | KOREAN_SURNAMES | SURNAMES
+_MOST_PARTS = 3
+# What names of files and hosts end with.
+_ENDINGS = frozenset(
+    "cfg com conf css csv dll exe go html io java jpg js json kr local log md net org php png py rb"
+    " sh sql svg ts txt xml yaml yml zip".split()
+)
+_PARTS = re.compile(r"[._-]")
+_NUMBER = re.compile("[0-9]{1,8}$")
 _NOBODY = WORDS | PROGRAMS_ACCOUNTS | frozenset(_SAID.split())
 
 
@@ -26,3 +39,29 @@ def login_name(text: str) -> bool | None:
     """
     name = text.rpartition("\\")[2].lower()
     return None if any(map(str.isalpha, name)) and name not in _NOBODY else False
+
+
+def login_built_of_name(text: str) -> bool | None:
+    """None for a login that is built of a person's name: jhkim92, gildong77, john.doe, m_kim.
+
+    A word alone has a number behind it, or is a surname with initials; of several parts one is a
+    name and none a word that programs write.
+    """
+    if login_name(text) is False:
+        return False
+    parts = _PARTS.split(text.rpartition("\\")[2].lower())
+    cores = [_NUMBER.sub("", part) for part in parts]
+    if len(parts) > _MOST_PARTS or parts[-1] in _ENDINGS or not all(map(str.isalpha, cores)):
+        return False
+    if not WORDS.isdisjoint(cores):
+        return False
+    if len(parts) > 1:
+        return None if any(part in _NAMES or _is_built_so(part) for part in cores) else False
+    core = cores[0]
+    has_number = core != parts[0]
+    is_one = login_with_initials(core) or (has_number and (core in _NAMES or _is_built_so(core)))
+    return None if is_one else False
+
+
+def _is_built_so(word: str) -> bool:
+    return romanised_name(word) or login_with_initials(word)
