@@ -14,13 +14,18 @@ from pii_scan.detect.name_evidence import NameEvidence
 
 _Words = tuple[str, ...]
 
-_ACCOUNTS = frozenset({"account name", "account", "acct", "ruser", "logname", "uname"})
+_ACCOUNTS = frozenset(
+    {"account name", "account", "acct", "ruser", "logname", "uname", "principal"}
+    | {"authentication id", "authenticated as", "run by"}
+)
 _NAME, _USER = ("name",), ("user",)
 # Who somebody is, by a name or a login: of an entry of a directory, where it may as well be what a
-# certificate is for; who signed in to Azure; whom a message is about.
+# certificate is for; who signed in to Azure; whom a message is about; who did what is audited.
 _WHO = frozenset(
     {"cn", "commonname", "identity", "회원", "고객", "사용자", "유저", "환자", "학생", "직원"}
-    | {"member", "customer", "patient", "student", "employee"}
+    | {"member", "customer", "patient", "student", "employee", "requester", "approver"}
+    | {"performed by", "requested by", "approved by", "initiated by", "처리자", "담당자", "등록자"}
+    | {"작성자", "승인자", "요청자", "수정자", "조작자"}
 )
 # In a log an application is no form that somebody filled in, and a tenant lives in a cloud.
 _SOFTWARE = frozenset({"application", "app", "tenant"})
@@ -77,7 +82,7 @@ def as_logged(
         return [entry for entry in evidence if entry.item != "session_token"]
     if _is_of_software(words, places):
         return [entry for entry in evidence if entry.item != "name"]
-    tells_who = key.lower() in _WHO
+    tells_who = key.lower() in _WHO or " ".join(words) in _WHO
     if not tells_who and not _may_be_login(key, words, places):
         return list(evidence)
     # A name of nobody: it says a login where the values are built so, else nothing.

@@ -26,6 +26,21 @@ def test_what_is_built_like_logins_is_a_login_where_a_log_calls_it_a_name(find, 
     }
 
 
+@pytest.mark.parametrize(
+    "key",
+    ["principal", "performedBy", "requested_by", "authentication_id", "담당자"],
+)
+@pytest.mark.parametrize("logins", [LOGINS, ["jhkim92"]])
+def test_who_did_something_is_a_login_where_it_is_built_so(find, key, logins):
+    assert items(find, logged(key, logins)).keys() == {(key, "user_id")}
+
+
+@pytest.mark.parametrize("key", ["performedBy", "approvedBy", "담당자"])
+def test_who_did_something_is_a_name_where_it_is_one(find, key):
+    names = ["홍길동", "김민수", "이영희", "박지훈", "최수빈"]
+    assert items(find, logged(key, names)).keys() == {(key, "name")}
+
+
 def test_a_user_s_name_that_is_a_name_stays_one(find):
     names = ["홍길동", "김민수", "이영희", "박지훈", "최수빈"]
     assert items(find, logged("user.name", names)).keys() == {("user.name", "name")}
@@ -59,6 +74,9 @@ def test_a_login_stays_one_where_other_lines_have_an_object_of_the_same_name(fin
         ("customer", ["created", "not found", "updated"]),
         ("uname", ["Linux web1", "Linux web2"]),
         ("cn", ["www.example.com", "api.example.com", "Example Root CA"]),
+        ("principal", ["admin", "system", "scheduler"]),
+        ("performedBy", ["system", "cron", "batch"]),
+        ("담당자", ["시스템", "테스트", "관리자"]),
         ("CONNID", ["47b7097b9b01f7cc", "f5e9e064eb45a2ea", "0b60ced5f5254e59"]),
     ],
 )
