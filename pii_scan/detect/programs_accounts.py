@@ -27,8 +27,8 @@ shutdown slurm smmsp smtp snmp solr sonar sonarqube spark splunk squid sshd stag
 superadmin superuser support svc svn sync sys sysadmin sysdba syslog sysman system systemd-network
 systemd-resolve systemd-timesync tcpdump teamcity telegraf test tester testuser tomcat tss ubuntu
 unbound unknown unprivileged user user1 username uucp uuidd vagrant varnish vault vcsa vmail web
-webadmin webmaster webuser wildfly worker www www-data wwwrun x xfs zabbix zookeeper 관리자 비회원 손님
-시스템 운영자 익명 테스트
+webadmin webmaster webuser wildfly worker www www-data wwwrun x xfs zabbix zookeeper
+관리자 비회원 손님 시스템 운영자 익명 테스트
 """
 
 PROGRAMS_ACCOUNTS = frozenset(_ACCOUNTS.split())

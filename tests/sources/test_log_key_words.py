@@ -47,3 +47,22 @@ def test_whom_a_sentence_speaks_of_is_no_key(line):
 )
 def test_keys_stay_keys(line, key):
     assert key in keys(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'error: user "gildong77" successfully logged in',
+        "error: Login failed for 'gildong77' from 203.0.113.9",
+        "status: access denied for user [gildong77]",
+    ],
+)
+def test_a_sentence_behind_a_colon_is_not_cut_before_whom_it_speaks_of(line):
+    assert keys(line) == set()
+
+
+@pytest.mark.parametrize(
+    "line", ['status: sent "x"', "status: ok (for user 7)", 'client: user "a"']
+)
+def test_other_values_end_where_a_quote_begins(line):
+    assert keys(line) == {line.split(":")[0]}

@@ -23,8 +23,9 @@ _NAMES = GIVEN_NAMES | KOREAN_SURNAMES | SURNAMES
 _MOST_PARTS = 3
 # What names of files and hosts end with.
 _ENDINGS = frozenset(
-    "cfg com conf css csv dll exe go html io java jpg js json kr local log md net org php png py rb"
-    " sh sql svg ts txt xml yaml yml zip".split()
+    {"cfg", "com", "conf", "css", "csv", "dll", "exe", "go", "html", "io", "java", "jpg", "js"}
+    | {"json", "kr", "local", "log", "md", "net", "org", "php", "png", "py", "rb", "sh", "sql"}
+    | {"svg", "ts", "txt", "xml", "yaml", "yml", "zip"}
 )
 _PARTS = re.compile(r"[._-]")
 _NUMBER = re.compile("[0-9]{1,8}$")

@@ -73,6 +73,12 @@ _AFTER_COLON = (
 _BEFORE_SLASH = (
     r"^(\s+)((?:\([0-9]{2,4}\) ?)?[^\s/,;|(){}\[\]\"'][^,;|(){}\[\]\"']*?)(\s*/\s+[\"']?)$"
 )
+# A sentence about somebody: error: login failed for "kim"
+_ABOUT_ONE = (
+    r"^\s+(?:[^\t,;|(){}\[\]\"']*[^\t,;|(){}\[\]\"'0-9A-Za-z_가-힣])?"
+    r"(?:(?i:user|user ?name|account|member|login|principal|for|as|by)|사용자|회원|계정|유저)"
+    r" ?[\[(<\"']"
+)
 # One word behind a key, and at most the blank before the next: what _BARE takes whole; and one
 # behind a colon and a blank, with its comma.
 # One word behind an equal sign and a blank, where nothing follows: password= letmein
@@ -248,6 +254,9 @@ def _with_other_values(rows: pl.DataFrame, words: KeyWords | None) -> Iterator[p
     is_sentence = (phrase.str.len_chars() > _LONGEST_PHRASE) | (
         phrase.str.count_matches(r"\s+\S") >= _MOST_WORDS
     )
+    is_sentence |= (
+        spaced & rest.str.contains(_ABOUT_ONE) & ~pl.col("key").is_in(_named(rows, words))
+    )
     # A MAC or IPv6 address, a time, a URL, a drive.
     is_no_key = colon & (
         rest.str.contains(r"^(?:[/:]|\\[^\"'])") | ~spaced & pl.col("key").str.contains(_HEX_WORD)
@@ -280,6 +289,12 @@ def _with_other_values(rows: pl.DataFrame, words: KeyWords | None) -> Iterator[p
         behind_blank, rows = _parted(rows, _holds_word_behind_blank(rows, words))
         yield _found(behind_blank, head=" ", value=rest.str.strip_chars(), tail="")
     yield _found(rows, head=rest, value=None, tail="")
+
+
+def _named(rows: pl.DataFrame, words: KeyWords | None) -> list[str]:
+    """The keys that are named after an item."""
+    keys = rows["key"].unique().drop_nulls()
+    return [key for key in keys if words is None or words.names_item(key.strip("\\\"'"))]
 
 
 def _holds_word_behind_blank(rows: pl.DataFrame, words: KeyWords) -> pl.Expr:
