@@ -26,6 +26,7 @@ def keys(*lines):
         "peer gildong77:203.0.113.9 connected",
         "gildong77:203.0.113.9 connected",
         "[gildong77:203.0.113.9] connected",
+        "IMAP:session-gildong: closing 203.0.113.9",
     ],
 )
 def test_whom_a_sentence_speaks_of_is_no_key(line):
@@ -55,6 +56,7 @@ def test_keys_stay_keys(line, key):
         'error: user "gildong77" successfully logged in',
         "error: Login failed for 'gildong77' from 203.0.113.9",
         "status: access denied for user [gildong77]",
+        "error: invalid user gildong77 [preauth]",
     ],
 )
 def test_a_sentence_behind_a_colon_is_not_cut_before_whom_it_speaks_of(line):

@@ -35,6 +35,8 @@ _ABOUT_ONE = (
 _NUMBER = "[0-9]"
 # A URL, a MAC or IPv6 address.
 _NO_VALUE = "^[/:]"
+# Parts of a program, one inside of the other: IMAP:session-7: closed
+_CHAINED = r"^[^\s:,;\"']+:(?:\s|$)"
 # All there is between two keys, where the first has a value of one word.
 _VALUE = r"^\s?\S+\s+$"
 
@@ -69,11 +71,13 @@ def with_known_keys(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
         | is_behind_value
     )
     is_named, is_known = (pl.col("word").is_in(some) for some in (named, known))
+    is_chained = pl.col("rest").str.contains(_CHAINED)
+    has_number = pl.col("word").str.contains(_NUMBER)
     is_word = (
         pl.when("judged")
         .then(is_named | (is_known & is_placed))
         .when("joined")
-        .then(is_named | is_known | (is_placed & ~pl.col("word").str.contains(_NUMBER)))
+        .then(is_named | (~is_chained & (is_known | (is_placed & ~has_number))))
         .when("quoted")
         .then(is_behind_value | (is_named & ~ahead.str.contains(_ABOUT_ONE)))
         .otherwise(pl.lit(value=True))

@@ -77,7 +77,7 @@ _BEFORE_SLASH = (
 _ABOUT_ONE = (
     r"^\s+(?:[^\t,;|(){}\[\]\"']*[^\t,;|(){}\[\]\"'0-9A-Za-z_가-힣])?"
     r"(?:(?i:user|user ?name|account|member|login|principal|for|as|by)|사용자|회원|계정|유저)"
-    r" ?[\[(<\"']"
+    r"(?: [^\s,;|(){}\[\]\"']+)? ?[\[(<\"']"
 )
 # One word behind a key, and at most the blank before the next: what _BARE takes whole; and one
 # behind a colon and a blank, with its comma.
