@@ -35,6 +35,13 @@ _OWN_MACHINE = "_MACHINE_ID"
 _HAVE_SIDS = frozenset({"target", "subject", "user", "member", "group", "account", "security"})
 # What programs have as well as homes.
 _OF_PROGRAMS_TOO = frozenset({"room", "state", "region", "unit", "block", "floor"})
+# Into these loggers put whatever they are given, whoever it is about: meta.이름, fields.name
+_CONTAINERS = frozenset({"meta", "metadata", "fields", "form"})
+
+
+def with_what_tells(parents: list[str], *, logged: bool) -> list[str]:
+    """The objects around a key but those that, in a log, say nothing of what they hold."""
+    return [p for p in parents if p.lower() not in _CONTAINERS] if logged else parents
 
 
 def _may_be_login(key: str, words: _Words, places: Sequence[_Words]) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pii_scan.detect.containers import SAYS_NOTHING, place_of, tables_in, without_data
-from pii_scan.detect.log_names import as_logged
+from pii_scan.detect.log_names import as_logged, with_what_tells
 from pii_scan.detect.name_comments import as_ids, said_anew, settled_by, what_it_is
 from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.name_meanings import (
@@ -152,6 +152,7 @@ class NameReader:
         *containers, last = path
         *parents, key = re.split(r"[.\[\]]+", last.rstrip(".[]")) if last else [""]
         tables = tables_in(containers, logged=logged)
+        parents = with_what_tells(parents, logged=logged)
         context = [
             word
             for part in (*tables, *parents)

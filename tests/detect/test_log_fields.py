@@ -140,3 +140,16 @@ def test_what_stands_for_nothing_is_no_value(find, key, nothing):
     assert items(find, logged(key, [nothing] * 4), logged("email", EMAILS)).keys() == {
         ("email", "email")
     }
+
+
+@pytest.mark.parametrize("place", ["meta", "metadata", "fields", "form", "meta.body"])
+def test_what_a_logger_puts_values_into_says_nothing_of_whose_they_are(find, place):
+    names = [f"{place}.{key}" for key in ("이름", "name")]
+    found = items(find, *(logged(name, ["홍길동", "김민수", "이영희"]) for name in names))
+    assert found.keys() == {(name, "name") for name in names}
+
+
+@pytest.mark.parametrize("values", [["status", "price"], ["web-1", "web-2"], ["Page View"]])
+@pytest.mark.parametrize("place", ["meta", "fields", "form"])
+def test_a_name_in_them_may_be_that_of_anything(find, place, values):
+    assert not items(find, logged(f"{place}.name", values), logged(f"{place}.id", ["1", "2"]))
