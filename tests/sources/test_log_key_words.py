@@ -27,6 +27,8 @@ def keys(*lines):
         "gildong77:203.0.113.9 connected",
         "[gildong77:203.0.113.9] connected",
         "IMAP:session-gildong: closing 203.0.113.9",
+        "player dokkaebi:203.0.113.9 joined",
+        "닉네임 도깨비:010-1234-5678",
     ],
 )
 def test_whom_a_sentence_speaks_of_is_no_key(line):
@@ -44,6 +46,8 @@ def test_whom_a_sentence_speaks_of_is_no_key(line):
         ("order 7 took:12 id:4", "id"),
         ("mdnno:01012345678 cust:4", "mdnno"),
         ("request,mdnno:01012345678", "mdnno"),
+        ("Built translation from inside:192.0.2.1/1772 to outside:203.0.113.9/80", "inside"),
+        ("Built translation from inside:192.0.2.1/1772 to outside:203.0.113.9/80", "outside"),
     ],
 )
 def test_keys_stay_keys(line, key):

@@ -2,9 +2,10 @@
 
 A sentence has words in front of colons as well, and so has a chat the names of people. A key that
 is named after an item may stand anywhere; any other known word only at the start, behind a
-separator or behind another pair; an unknown word is none. With no blank behind its colon a known
-word may stand anywhere, and an unknown one in those places: ``custno:7``, but no ``kim77:7``. Words
-that are written as a title is are one key: ``Source Network Address: 192.0.2.1``.
+separator or behind another pair; an unknown word is none. With no blank behind its colon a word may
+stand anywhere: ``from inside:192.0.2.1``, but no login, as an unknown one with a number is or one
+behind a word for people. Words that are written as a title is are one key: ``Source Network
+Address: 192.0.2.1``.
 
 What stands in quotes behind a word of a sentence is whom or what that speaks of, unless it is named
 after an item: ``login failed for 'kim': …``.
@@ -29,8 +30,9 @@ _IN_SENTENCE = r"[0-9A-Za-z_\x{80}-\x{10FFFF}][ \t]+$"
 _QUOTES = "\\\"'"
 # Behind these a login stands, however it is spelled: by user 'superuser'
 _ABOUT_ONE = (
-    r"(?:(?i:(?:^|[^a-z])(?:user(?: ?name)?|login|account|member|customer|peer|principal))"
-    r"|사용자|회원|고객|유저|계정|아이디)[ \t]+$"
+    r"(?:(?i:(?:^|[^a-z])(?:user(?: ?name)?|login|account|member|customer|peer|principal"
+    r"|nick(?: ?name)?|player|sender))"
+    r"|사용자|회원|고객|유저|계정|아이디|닉네임)[ \t]+$"
 )
 _NUMBER = "[0-9]"
 # A URL, a MAC or IPv6 address.
@@ -71,15 +73,16 @@ def with_known_keys(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
         | is_behind_value
     )
     is_named, is_known = (pl.col("word").is_in(some) for some in (named, known))
+    is_about_one = ahead.str.contains(_ABOUT_ONE)
     is_chained = pl.col("rest").str.contains(_CHAINED)
     has_number = pl.col("word").str.contains(_NUMBER)
     is_word = (
         pl.when("judged")
         .then(is_named | (is_known & is_placed))
         .when("joined")
-        .then(is_named | (~is_chained & (is_known | (is_placed & ~has_number))))
+        .then(is_named | (~is_chained & (is_known | (~has_number & ~is_about_one))))
         .when("quoted")
-        .then(is_behind_value | (is_named & ~ahead.str.contains(_ABOUT_ONE)))
+        .then(is_behind_value | (is_named & ~is_about_one))
         .otherwise(pl.lit(value=True))
     )
     return rows.with_columns(is_word=is_word.fill_null(value=True)).drop(
