@@ -431,6 +431,24 @@ def test_the_generic_source_says_in_words_what_a_code_of_the_standard_means(data
     assert [skip.reason for skip in skips] == [failures.BAD_VALUE]
 
 
+@pytest.mark.parametrize("type_", ["date", "dt"])
+def test_the_generic_source_dates_the_records_of_a_whole_table(database, type_):
+    if database.kind == "duckdb":
+        pytest.skip("read by its own source only")
+    type_ = TYPES[database.kind].get(type_, type_)
+    database.run(f"CREATE TABLE mails (id integer PRIMARY KEY, reg_dt {type_}, memo varchar(9))")
+    rows = ", ".join(f"({n}, '2026-03-{1 + n % 28:02} 00:00:00', 'x')" for n in range(500))
+    database.run(
+        f"INSERT INTO mails VALUES {rows}",
+        "INSERT INTO mails VALUES (777, '2019-05-06', 'x'), (778, NULL, 'x'), "
+        "(779, '2026-11-07 10:20:30', 'x'), (780, '1900-01-01', 'x')",
+    )
+    target = database.writer.render_as_string(hide_password=False)
+    parts = generic_source(SourceSettings(name="db", target=target, rows=10)).read()
+    (dates,) = [part for part in parts if isinstance(part, RecordDates)]
+    assert (dates.oldest, dates.newest) == (dt.date(2019, 5, 6), dt.date(2026, 11, 7))
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [

@@ -48,6 +48,7 @@ class Dialect:
     ``has_row_order`` is true where a table read twice gives its rows in the same order.
     ``is_server`` is true where several threads may ask at a time, each on a connection of its own.
     ``limits_at_end`` is true where ``LIMIT`` stands behind a statement, which it leaves as it is.
+    ``writes_dates`` is true where a date as text is written as ISO 8601 has it.
     ``unites_ranges`` is true where ``(SELECT … LIMIT n) UNION ALL (SELECT … LIMIT n)`` is valid and
     parameters are written ``%(name)s``.
     """
@@ -64,4 +65,5 @@ class Dialect:
     columns: Columns = no_columns
     is_server: bool = False
     limits_at_end: bool = False
+    writes_dates: bool = True
     unites_ranges: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, String, cast, func, select
 
+from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.row_draw import table_clause
 from pii_scan.sources.tables.catalogue import Column, Table
 from pii_scan.sources.tables.day_texts import (
@@ -21,10 +22,16 @@ from pii_scan.sources.tables.record_dates import DATE_TYPE, NUMBER_TYPE
 
 # 2026년 11월 11일, and whatever begins behind a shorter one.
 _LOOSE_LENGTH = 14
+# Of a text, as much as a moment takes in any spelling: some databases want to know.
+_LONGEST = 64
 
 
 def extreme_days(
-    connection: Connection, table: Table, column: Column, spelling: Spelling | None
+    connection: Connection,
+    dialect: Dialect,
+    table: Table,
+    column: Column,
+    spelling: Spelling | None,
 ) -> list[dt.date]:
     """The oldest and newest day of a whole column; ``spelling`` is how text or numbers say it.
 
@@ -34,6 +41,8 @@ def extreme_days(
     spelling, is_number = spelling or ISO, bool(NUMBER_TYPE.search(column.type or ""))
     plausible: ColumnElement[bool]
     if DATE_TYPE.match(column.type or "") and not _kept_as_text(connection):
+        if not dialect.writes_dates:
+            return _ends_of_driver(connection, dates, has_time=column.type != "date")
         spelling, plausible = ISO, dates.between(FIRST_DAY, LAST_DAY)
     elif spelling.gap is None:
         # Text without zeros has another order than time: its different days, which are not many.
@@ -50,7 +59,8 @@ def extreme_days(
         gap = spelling.gap
         first, last = (day.strftime(f"%Y{gap}%m{gap}%d") for day in (FIRST_DAY, LAST_DAY))
         plausible = dates.between(first, last) & dates.like(f"____{gap}__{gap}__%")
-    lowest, highest = (cast(bound(dates), String) for bound in (func.min, func.max))
+    text = String(_LONGEST)
+    lowest, highest = (cast(bound(dates), text) for bound in (func.min, func.max))
     return _ends(connection.execute(select(lowest, highest).where(plausible)).one(), spelling)
 
 
@@ -59,6 +69,26 @@ def _ends(texts: Iterable[object], spelling: Spelling) -> list[dt.date]:
     parse = parse_unix_time if spelling.unix_time else parse_day
     found = {day for text in texts if isinstance(text, str) and (day := parse(text)) is not None}
     return [min(found), max(found)] if found else []
+
+
+def _ends_of_driver(
+    connection: Connection, dates: ColumnElement[dt.date], *, has_time: bool
+) -> list[dt.date]:
+    """The first and the last day as the driver gives them: as a text each database has its own."""
+    first, last = FIRST_DAY, LAST_DAY
+    if has_time:
+        first, last = (dt.datetime.combine(day, dt.time()) for day in (FIRST_DAY, LAST_DAY))
+    ends = select(func.min(dates), func.max(dates)).where(dates.between(first, last))
+    days = (_day_of(end) for end in connection.execute(ends).one())
+    return [day for day in days if day is not None]
+
+
+def _day_of(moment: object) -> dt.date | None:
+    if isinstance(moment, dt.datetime):
+        return moment.date()
+    if isinstance(moment, dt.date):
+        return moment
+    return parse_day(moment) if isinstance(moment, str) else None
 
 
 def _kept_as_text(connection: Connection) -> bool:

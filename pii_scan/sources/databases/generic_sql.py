@@ -189,6 +189,7 @@ def _dialect(kind: str, driver_error: type[BaseException]) -> Dialect:
         spread=spread,
         reason=partial(_reason, driver_error=driver_error),
         has_row_order=False,
+        writes_dates=False,
     )
     return dialect
 

@@ -121,7 +121,8 @@ class RecordLife:
 
     def _extremes(self, column: Column, seen: ColumnDays) -> list[dt.date]:
         with self._opened.transaction(self._opened.settings.timeout) as connection:
-            return extreme_days(connection, self._table, column, seen.spelling)
+            dialect = self._opened.dialect
+            return extreme_days(connection, dialect, self._table, column, seen.spelling)
 
     def _withdrawals(self) -> Iterator[Withdrawals | Skipped]:
         opened, table = self._opened, self._table
