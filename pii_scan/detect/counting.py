@@ -243,12 +243,12 @@ class Counter:
         """Matches with their ``item``, by number, and whether they are ``clear`` and ``whole``."""
         import polars as pl
 
+        bare = pl.col("text").str.strip_chars(_SURROUNDINGS)
         # Each value once: of a long one with many matches each would have a copy.
         rows = alike["row"].unique()
         value = batch.values["value"].gather(rows).str.strip_chars(_SURROUNDINGS)
         of_rows = pl.DataFrame({"row": rows, "value": value})
         value = alike.select("row").join(of_rows, "row", "left", maintain_order="left")["value"]
-        bare = pl.col("text").str.strip_chars(_SURROUNDINGS)
         return alike.select(
             *("row", "rule", "several", "field", "times", "first", "last"),
             self._kinds["item"].gather(alike["rule"]),

@@ -456,8 +456,11 @@ def test_the_generic_source_dates_the_records_of_a_whole_table(database, type_):
         (("IM002", "[IM002] Data source name not found: canary"), failures.NO_ODBC_DRIVER),
         (("HYT00", "[HYT00] Query timeout expired"), failures.TOO_SLOW),
         (("08S01", "[08S01] Communication link failure"), failures.CONNECTION_LOST),
-        (("ZZ123", "canary"), failures.unknown("ZZ123")),
+        (("ZZ123", "[ZZ123] canary"), failures.unknown("ZZ123")),
         (("canary", "ORA-01017: canary"), failures.unknown("Exception")),
+        # No code but a value that a driver could do nothing with.
+        (("12345",), failures.unknown("Exception")),
+        (("CANAR", "is no number"), failures.unknown("Exception")),
     ],
 )
 def test_errors_of_odbc_are_told_by_their_code(arguments, reason):

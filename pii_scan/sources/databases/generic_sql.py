@@ -235,11 +235,11 @@ def _keys(connection: Connection, inspector: Inspector, schema: str | None) -> M
     """The column of each table that is its primary key alone; none where nobody can tell."""
     try:
         found = inspector.get_multi_pk_constraint(schema=schema)
+        keys = {name: key["constrained_columns"] for (_, name), key in found.items() if key}
+        return {name: columns[0] for name, columns in keys.items() if len(columns) == 1}
     except Exception:  # noqa: BLE001  of any dialect's making; without keys the first rows are read
         connection.rollback()
         return {}
-    keys = {name: key["constrained_columns"] for (_, name), key in found.items() if key}
-    return {name: columns[0] for name, columns in keys.items() if len(columns) == 1}
 
 
 def _is_whole_number(column: ReflectedColumn) -> bool:
@@ -325,12 +325,14 @@ def _reason(error: Exception, driver_error: type[BaseException]) -> str:
 
 def _state(cause: BaseException) -> str | None:
     """The SQLSTATE of a driver's error, or Oracle's own code; None where it has neither."""
-    first = cause.args[0] if cause.args else None
+    first, *rest = cause.args or (None,)
+    # ODBC: ("28000", "[28000] …"). Alone it could be a value that a driver tripped over.
+    is_code = bool(rest) and str(rest[0]).startswith(f"[{first}]")
     for state in (
         getattr(cause, "sqlstate", None),
         getattr(cause, "pgcode", None),
         getattr(first, "full_code", None),  # python-oracledb
-        first,  # ODBC
+        first if is_code else None,
     ):
         if isinstance(state, str) and re.fullmatch(_STATE, state):
             return state
