@@ -1,5 +1,6 @@
 """Models and migrations of programs: each framework's own way to say what a table holds."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -520,6 +521,45 @@ def test_sequelize(tmp_path):
         ("Members", "email"): ("varchar(80)", False, None),
         ("Members", "nick"): ("varchar", True, None),
     }
+
+
+SEQUELIZE_MODELS = """
+class Account extends Model {}
+Account.init({ email: DataTypes.STRING }, { sequelize, modelName: 'account' });
+class Visit extends Model {}
+Visit.init({ ip: DataTypes.STRING }, { sequelize, timestamps: false });
+class OrderLine extends Model {
+  static init(sequelize) {
+    return super.init({ phone: DataTypes.STRING }, { sequelize });
+  }
+}
+class Letter extends Model {}
+Letter.init({ address: DataTypes.STRING }, { sequelize, modelName: 'letter', tableName: 'mail' });
+const Note = sequelize.define('note', { text: DataTypes.STRING });
+const File = sequelize.define('file', { name: DataTypes.STRING }, { tableName: 'files' });
+"""
+
+
+def test_each_model_of_sequelize_has_its_own_name(tmp_path):
+    found = _columns(tmp_path, a_DOT_js=SEQUELIZE_MODELS)
+    assert set(found) == {
+        ("account", "email"),
+        ("visit", "ip"),
+        ("order_line", "phone"),
+        ("mail", "address"),
+        ("note", "text"),
+        ("files", "name"),
+    }
+
+
+def test_many_models_of_sequelize_take_as_long_as_they_are_many(tmp_path):
+    text = "".join(
+        f"const m{n} = sequelize.define('m{n}', {{ a: DataTypes.STRING, b: DataTypes.STRING }});\n"
+        for n in range(6_000)
+    )
+    begin = time.process_time()
+    assert len(_columns(tmp_path, a_DOT_js=text)) == 12_000
+    assert time.process_time() - begin < 20
 
 
 def test_a_line_leads_to_the_definition(tmp_path):

@@ -6,6 +6,7 @@ https://sequelize.org/docs/v6/core-concepts/model-basics/
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
 
@@ -39,16 +40,42 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 _OWNERS = frozenset({"DataTypes", "Sequelize"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """An object that holds columns, between the tokens ``begin`` and ``end``."""
+
+    begin: int
+    end: int
+    columns: tuple[ColumnDefinition, ...]
+    added: AddColumn | None
+
+
 def read_sequelize(texts: Sequence[SourceText]) -> Iterator[tuple[str, Change]]:
     """The tables that the files define, each under the name that stands next to it."""
     for source in texts:
-        tokens = [token for token in tokens_of(source.text) if token.kind is not Kind.COMMENT]
-        remarks = {t.line: t.text for t in tokens_of(source.text) if t.kind is Kind.COMMENT}
+        written = tokens_of(source.text)
+        tokens = [token for token in written if token.kind is not Kind.COMMENT]
+        remarks = {t.line: t.text for t in written if t.kind is Kind.COMMENT}
         for change in _tables(tokens, remarks, PurePath(source.file).stem):
             yield source.file, change
 
 
 def _tables(tokens: Tokens, remarks: Mapping[int, str], stem: str) -> Iterator[Change]:
+    objects = list(_objects(tokens, remarks))
+    begins = [*(found.begin for found in objects[1:]), len(tokens)]
+    since = 0
+    for found, next_begin in zip(objects, begins, strict=True):
+        if found.added is not None:
+            yield found.added
+            continue
+        options = _options(tokens, found.end)
+        behind = options or tokens[found.end : next_begin]
+        name = _called(tokens[since : found.begin], behind, stem)
+        yield CreateTable(Name(None, name), found.columns)
+        since = found.end + len(options)
+
+
+def _objects(tokens: Tokens, remarks: Mapping[int, str]) -> Iterator[_Object]:
     at = 0
     while at < len(tokens):
         if not tokens[at].is_mark("{"):
@@ -58,16 +85,22 @@ def _tables(tokens: Tokens, remarks: Mapping[int, str], stem: str) -> Iterator[C
             continue
         end = closing(tokens, at)
         added = _added(tokens, at, end, remarks)
-        columns = [
+        columns = tuple(
             column
             for entry in parts(tokens[at + 1 : end])
             if (column := _column(entry, remarks)) is not None
-        ]
-        if added is not None:
-            yield added
-        elif columns:
-            yield CreateTable(Name(None, _called(tokens, at, end, stem)), tuple(columns))
+        )
+        if added or columns:
+            yield _Object(at, end, columns, added)
         at = end + 1 if added or columns else at + 1
+
+
+def _options(tokens: Tokens, end: int) -> Tokens:
+    """The object that follows one, in the same call; empty where none does."""
+    behind = tokens[end + 1 : end + 3]
+    if len(behind) == 2 and behind[0].is_mark(",") and behind[1].is_mark("{"):  # noqa: PLR2004  a comma and a brace
+        return tokens[end + 1 : closing(tokens, end + 2) + 1]
+    return ()
 
 
 def _is_taken_back(tokens: Tokens, at: int) -> bool:
@@ -80,14 +113,22 @@ def _block_of(tokens: Tokens, at: int) -> int:
     return closing(tokens, begin) if begin < len(tokens) - 1 else at
 
 
-def _called(tokens: Tokens, at: int, end: int, stem: str) -> str:
-    """What the table of an object is called: by its options, its call, its class or its file."""
-    before = tokens[at - 2] if at > 1 and tokens[at - 1].is_mark(",") else None
-    given = before.text if before is not None and before.kind is Kind.STRING else None
-    if given and any(token.text == "createTable" for token in tokens[max(0, at - 4) : at]):
+def _called(before: Tokens, behind: Tokens, stem: str) -> str:
+    """What the table of an object is called: by its options, its call, its class or its file.
+
+    ``before`` and ``behind`` are the tokens around the object that are no other one's.
+    """
+    argument = before[-2:-1] if before and before[-1].is_mark(",") else ()
+    given = argument[0].text if argument and argument[0].kind is Kind.STRING else None
+    if given and any(token.text == "createTable" for token in before[-4:]):
         return given
-    said = _string_behind(tokens[end:], "tableName")
-    named = given or _string_behind(tokens, "modelName") or _model_of(tokens[:at])
+    said = _string_behind(behind, "tableName")
+    named = (
+        given
+        or _string_behind(behind, "modelName")
+        or _string_behind(before, "modelName")
+        or _model_of(before)
+    )
     return said or snake(named or stem)
 
 
@@ -102,10 +143,9 @@ def _string_behind(tokens: Tokens, key: str) -> str | None:
 
 def _model_of(tokens: Tokens) -> str | None:
     """The class that is a model, the last before an object."""
-    words = [token.text for token in tokens]
-    for at in range(len(words) - 3, -1, -1):
-        if words[at] == "class" and words[at + 2] == "extends":
-            return words[at + 1]
+    for at in range(len(tokens) - 3, -1, -1):
+        if tokens[at].text == "class" and tokens[at + 2].text == "extends":
+            return tokens[at + 1].text
     return None
 
 
