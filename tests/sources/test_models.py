@@ -562,6 +562,52 @@ def test_many_models_of_sequelize_take_as_long_as_they_are_many(tmp_path):
     assert time.process_time() - begin < 20
 
 
+DEEP = 20_000
+NESTED = {
+    "a.js": "const { DataTypes } = require('sequelize');\n" + "{" * DEEP + "a: DataTypes.STRING",
+    "a.ts": 'import { pgTable } from "drizzle-orm/pg-core";\n'
+    + 'const u = pgTable("u", {a: ' * DEEP,
+    "a.go": 'package m\nimport "gorm.io/gorm"\n' + "type A struct { gorm.Model X struct {" * DEEP,
+}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_a_program_nested_deeper_than_people_write_is_not_read_and_said(tmp_path, name):
+    path = tmp_path / name
+    path.write_text(NESTED[name], encoding="utf-8")
+    begin = time.process_time()
+    columns, skipped = read_columns([path])
+    assert time.process_time() - begin < 10
+    assert not columns
+    assert [skip.location for skip in skipped] == [path.as_posix()]
+
+
+def test_brackets_in_texts_are_not_nested(tmp_path):
+    noise = "const faces = [" + ", ".join(['":("'] * 500) + "];\n"
+    assert set(_columns(tmp_path, a_DOT_js=noise + SEQUELIZE_MODELS)) >= {("note", "text")}
+
+
+LONG_LINES = {
+    "schema.prisma": "model A {\n  "
+    + "x " * 200_000
+    + "\n  email String // "
+    + " " * 200_000
+    + "\n}\n",
+    "a.cs": "using Microsoft.EntityFrameworkCore;\npublic class C : DbContext { "
+    + "public DbSet<" * DEEP
+    + "A> As { get; set; } }\npublic class A { public string Email { get; set; } }",
+}
+
+
+@pytest.mark.parametrize("name", LONG_LINES)
+def test_long_lines_of_a_model_take_as_long_as_they_are_long(tmp_path, name):
+    path = tmp_path / name
+    path.write_text(LONG_LINES[name], encoding="utf-8")
+    begin = time.process_time()
+    assert "email" in {column.column.lower() for column in read_columns([path])[0]}
+    assert time.process_time() - begin < 10
+
+
 def test_a_line_leads_to_the_definition(tmp_path):
     path = tmp_path / "schema.prisma"
     path.write_text("model A {\n  x Int\n  email String\n}\n", encoding="utf-8")

@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
+_BRACKET = re.compile(r"[(){}\[\]]")
+_MOST_NESTED = 200
 # What Javadoc says behind the sentence that a field is described with.
 _TAG = re.compile(r"^\s*@\w+.*\Z|<[^>]*>|\{@\w+\s+([^}]*)\}", re.MULTILINE | re.DOTALL)
 _STARS = re.compile(r"^[\s*]+", re.MULTILINE)
@@ -99,6 +101,25 @@ def tokens_of(text: str) -> list[Token]:
             spelled = _comment(spelled)
         found.append(Token(kind, spelled, line))
     return found
+
+
+def nests_too_deep(text: str) -> bool:
+    """Whether brackets stand deeper in each other than in any program that a person wrote.
+
+    Who looks for the end of each of them would take as long as their number times their depth.
+    """
+    # Brackets in texts and comments can only add to what is there, and most files have few.
+    if _depth(text) <= _MOST_NESTED:
+        return False
+    return _depth("".join(t.text for t in tokens_of(text) if t.kind is Kind.MARK)) > _MOST_NESTED
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in _CLOSING else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def closing(tokens: Tokens, at: int) -> int:

@@ -73,7 +73,7 @@ def _tables(tokens: Tokens, remarks: Mapping[int, str]) -> Iterator[Change]:
             if (column := _column(entry, remarks, enums)) is not None
         ]
         if name.kind is Kind.STRING and columns:
-            yield CreateTable(Name(_schema(tokens[:at]), name.text), tuple(columns))
+            yield CreateTable(Name(_schema(tokens[max(0, at - 2) : at]), name.text), tuple(columns))
 
 
 def _schema(before: Tokens) -> str | None:

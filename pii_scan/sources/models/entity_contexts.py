@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pii_scan.sources.ddl.changes import Name
 from pii_scan.sources.models.code import Kind, Tokens, closing, first_string, parts
 
+# Tokens in which the class of a set is named: DbSet<Company.Models.User>.
+_LONGEST_NAME = 40
 _BUILT = frozenset({"Entity", "IEntityTypeConfiguration", "EntityTypeBuilder"})
 
 
@@ -56,7 +58,8 @@ def entity_sets(tokens: Tokens) -> dict[str, str]:
     found = {}
     for at in range(len(tokens) - 4):
         if tokens[at].text == "DbSet" and tokens[at + 1].is_mark("<"):
-            end = next((n for n in range(at, len(tokens)) if tokens[n].is_mark(">")), at)
+            named_until = range(at, min(at + _LONGEST_NAME, len(tokens)))
+            end = next((n for n in named_until if tokens[n].is_mark(">")), at)
             named = tokens[end + 1 : end + 2]
             if end > at + 1 and named and named[0].kind is Kind.WORD:
                 found[tokens[end - 1].text] = named[0].text

@@ -13,7 +13,7 @@ from pii_scan.sources.models.entity import SourceText
 
 _BLOCK = re.compile(r"\s*(model|view|type|enum)\s+(\w+)\s*\{")
 _FIELD = re.compile(r"\s*(\w+)\s+(Unsupported\([^)]*\)|\w+)(\?|\[\])?(?=\s|$)(.*)")
-_COMMENT = re.compile(r"((?:\"(?:[^\"\\]|\\.)*\"|[^\"/]|/(?!/))*)//+\s*(.*?)\s*$")
+_COMMENT = re.compile(r"((?:\"(?:[^\"\\]|\\.)*+\"|[^\"/]|/(?!/))*+)//+(.*)")
 _MAPPED = re.compile(r"(?<!@)@map\(\s*(?:name:\s*)?\"([^\"]+)\"")
 _TABLE = re.compile(r"@@map\(\s*(?:name:\s*)?\"([^\"]+)\"")
 _SCHEMA = re.compile(r"@@schema\(\s*\"([^\"]+)\"")
@@ -67,7 +67,7 @@ def _blocks(source: SourceText) -> Iterator[_Block]:
 
 
 def _table(model: _Block, models: set[str], enums: set[str]) -> CreateTable:
-    said = "\n".join(_COMMENT.sub(r"\1", line) for _, line in model.lines)
+    said = "\n".join(_without_comment(line)[0] for _, line in model.lines)
     table, schema = _TABLE.search(said), _SCHEMA.search(said)
     columns = []
     above: str | None = None
@@ -90,8 +90,8 @@ def _column(
 
     A list of what no file defines is a relation, too: enums stand beside the models that use them.
     """
-    comment = _COMMENT.match(line)
-    found = _FIELD.match(comment[1] if comment else line)
+    code, comment = _without_comment(line)
+    found = _FIELD.match(code)
     if found is None or found[2] in models:
         return None
     name, type_, mark, rest = found.groups()
@@ -103,9 +103,15 @@ def _column(
         name=mapped[1] if mapped else name,
         type=_type(type_, rest) + ("[]" if mark == "[]" else ""),
         nullable=mark == "?",
-        comment=(comment[2] if comment else above) or None,
+        comment=(above if comment is None else comment) or None,
         line=number,
     )
+
+
+def _without_comment(line: str) -> tuple[str, str | None]:
+    """The line up to its comment, and the comment, None where there is none."""
+    found = _COMMENT.match(line)
+    return (found[1], found[2].strip()) if found else (line, None)
 
 
 def _type(type_: str, rest: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from pii_scan.sources.ddl.changes import Change
+from pii_scan.sources.ddl.changes import Change, Unread
+from pii_scan.sources.models.code import nests_too_deep
 from pii_scan.sources.models.django import read_django
 from pii_scan.sources.models.drizzle import read_drizzle
 from pii_scan.sources.models.entity import SourceText
@@ -40,13 +41,23 @@ _READERS: Mapping[Framework, Read] = {
     Framework.ENTITY_FRAMEWORK: read_entity_framework,
     Framework.SEQUELIZE: read_sequelize,
 }
+# The others are read line by line, or by Python's own parser.
+_BY_BRACKETS = frozenset(_READERS) - {
+    Framework.PRISMA,
+    Framework.RAILS,
+    Framework.DJANGO,
+    Framework.SQLALCHEMY,
+}
 
 
 def read_models(texts: Sequence[SourceText]) -> Iterator[tuple[str, Change]]:
     """What all files say of tables, those of one framework together: they refer to each other."""
     of_frameworks: dict[Framework, list[SourceText]] = {}
     for source in texts:
-        if framework := framework_of(source.file, source.text):
+        framework = framework_of(source.file, source.text)
+        if framework in _BY_BRACKETS and nests_too_deep(source.text):
+            yield source.file, Unread(0, "its brackets are nested too deep: it was not read")
+        elif framework:
             of_frameworks.setdefault(framework, []).append(source)
     for framework, read in _READERS.items():
         if same := of_frameworks.get(framework):
