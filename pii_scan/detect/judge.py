@@ -18,6 +18,7 @@ from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
 from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.names import NameReader
+from pii_scan.detect.neighbours import Neighbours
 from pii_scan.detect.reasons import reasons
 from pii_scan.detect.table_keys import TableKeys
 from pii_scan.detect.tables import TableWords, holds_companies
@@ -155,22 +156,15 @@ class Judge:
         for findings, end in zip(first, ends, strict=True):
             for finding in findings:
                 called.setdefault(finding.item, set()).add(end)
-        # Few of the thousands of keys that a log can have.
-        telling = [(other, findings) for other, findings in enumerate(first) if findings]
+        neighbours = Neighbours([entry.field for entry in fields], first)
         for index, entry in enumerate(fields):
             if _is_taken_out(entry):
                 continue
-            others = [
-                finding
-                for other, findings in telling
-                if other != index and _is_beside(fields[other].field, entry.field)
-                for finding in findings
-            ]
             place = replace(
                 alone,
-                items=frozenset(finding.item for finding in others),
+                items=neighbours.items(index),
                 meanings=frozenset(item for item, some in called.items() if some != {ends[index]}),
-                rules=frozenset(rule for finding in others for rule in finding.identifiers),
+                rules=neighbours.rules(index),
             )
             yield from self._judge_field(entry, place, least)
 
@@ -404,15 +398,6 @@ class Judge:
 
 def _at(field: Field) -> tuple[str, ...]:
     return field.source, *field.path
-
-
-def _is_beside(other: Field, field: Field) -> bool:
-    """Whether ``other`` tells what ``field``, in the same place, is about.
-
-    All keys of a log are in one place: what is inside an object tells only of the same object.
-    """
-    parent, dot, _ = field.path[-1].rpartition(".")
-    return not (field.logged and dot) or other.path[-1].startswith(f"{parent}.")
 
 
 def _root(field: Field) -> tuple[str, ...]:

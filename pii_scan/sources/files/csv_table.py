@@ -180,6 +180,7 @@ class _Table:
 
     def _values(self, frame: pl.DataFrame, known: int) -> Iterator[Values | Rows]:
         names = {}
+        columns = {column.name: column for column in frame.iter_columns()}
         for number in range(known):
             name = (
                 self.header.names[number]
@@ -187,7 +188,7 @@ class _Table:
                 else f"column {number + 1}"
             )
             names[f"{number}"] = name
-            column = frame.get_column(f"{number}", default=None)
+            column = columns.get(f"{number}")
             if column is None:
                 yield Values((name,), {})
                 continue
