@@ -1,5 +1,7 @@
 """Errors that a person can act on: what happened and where, and what to do next."""
 
+from pii_scan.model import Reason
+
 
 class PiiScanError(Exception):
     """A failure that ends the command with exit code 2.
@@ -34,8 +36,14 @@ class SourceError(PiiScanError):
     """A target cannot be understood, for example because its driver is not installed.
 
     A target that is understood but cannot be reached or read is not an error: it is a
-    ``Skipped``, so that everything else is still scanned.
+    ``Skipped``, so that everything else is still scanned. Beside other targets this error is one as
+    well: ``reason`` and ``advice`` are the message and the hint in both languages.
     """
+
+    def __init__(self, reason: Reason, advice: Reason) -> None:
+        super().__init__(reason.message, advice.message)
+        self.reason = reason
+        self.advice = advice
 
 
 class StateError(PiiScanError):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from pii_scan.model import Field, LeftOut, Skipped
+from pii_scan.model import Field, LeftOut, Reason, Skipped
 
 OF_CRAWLERS = "of crawlers"
 IN_OWN_NETWORKS = "in own_networks"
+_ADDRESSES_KO = {OF_CRAWLERS: "크롤러의 주소", IN_OWN_NETWORKS: "own_networks에 속한 주소"}
 
 
 def without(field: Field, left_out: LeftOut) -> Skipped:
@@ -49,9 +50,11 @@ def by_origin(skips: Iterable[Skipped]) -> Mapping[str, list[LeftOut]]:
     return origins
 
 
-def _reason(left_out: LeftOut) -> str:
+def _reason(left_out: LeftOut) -> Reason:
     number = left_out.number
-    return (
+    addresses_ko = _ADDRESSES_KO.get(left_out.why, left_out.why)
+    return Reason(
         f"{number:,} address{'es are' if number != 1 else ' is'} {left_out.why}, "
-        f"so {'they are' if number != 1 else 'it is'} no user's"
+        f"so {'they are' if number != 1 else 'it is'} no user's",
+        f"{addresses_ko} {number:,}개는 이용자의 것이 아니므로 제외",
     )

@@ -14,6 +14,30 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
 
+# --- what is said to people -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is what it is, or was not looked at: the same in English and in Korean.
+
+    It is written where its cause is known. No particle stands behind a name or number in Korean
+    that changes with its last sound.
+    """
+
+    message: str
+    message_ko: str
+
+    @classmethod
+    def in_both(cls, text: str) -> Reason:
+        """What is the same in every language: a command, the name of a thing."""
+        return cls(text, text)
+
+    def because(self, cause: Reason) -> Reason:
+        """The same with what led to it, or what to do about it, behind a colon."""
+        return Reason(f"{self.message}: {cause.message}", f"{self.message_ko}: {cause.message_ko}")
+
+
 # --- what a source yields -----------------------------------------------------------------
 
 
@@ -168,7 +192,7 @@ class Skipped:
 
     source: str
     location: str
-    reason: str
+    reason: Reason
     excluded: bool = False
     field: Field | None = None
     left_out: LeftOut | None = None
@@ -238,14 +262,6 @@ class MessageTemplate:
 
     template: str
     lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a finding is what it is: the same in English and in Korean."""
-
-    message: str
-    message_ko: str
 
 
 @dataclass(frozen=True, slots=True)

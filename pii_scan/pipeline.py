@@ -29,6 +29,7 @@ from pii_scan.model import (
     Inventory,
     Part,
     Read,
+    Reason,
     RecordDates,
     Report,
     Sample,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from pii_scan.policy.declaration import Declaration
 
 _WORKERS = 2
+_NOTHING_IN_IT = Reason("there is nothing in it to look at", "점검할 내용이 없음")
 _KINDS_OF_FILES = ("logs", "files", "folder")
 
 Progress = Callable[[str | Read], None]
@@ -120,7 +122,7 @@ class _Unopened:
 
     name: str
     target: str
-    reason: str
+    reason: Reason
     kind: str = "unknown"
 
     def read(self) -> Iterator[Part]:
@@ -152,8 +154,11 @@ def _open(
             raise
         # A URL that cannot be read may hold a password anywhere.
         target = entry.name if "://" in entry.target else shown_target(entry.target)
-        hint = f" ({error.hint})" if error.hint else ""
-        return _Unopened(entry.name, target, f"{error.message}{hint}")
+        reason = Reason(
+            f"{error.reason.message} ({error.advice.message})",
+            f"{error.reason.message_ko} ({error.advice.message_ko})",
+        )
+        return _Unopened(entry.name, target, reason)
 
 
 def take_inventory(
@@ -219,7 +224,7 @@ def _read_all(
         # All of it left out on request is nothing looked at as well.
         nothing = not coverage.fields or (coverage.tables and not coverage.tables_scanned)
         if nothing and all(skip.excluded for skip in skips):
-            skips.append(Skipped(source.name, source.target, "there is nothing in it to look at"))
+            skips.append(Skipped(source.name, source.target, _NOTHING_IN_IT))
             parts.skipped.append(skips[-1])
         if state:
             remember(state, source.name, evidence)

@@ -8,6 +8,7 @@ with PII_SCAN_TEST_REQUIRE_SERVERS=1 they fail instead.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -81,7 +82,11 @@ class Reading:
 
     @property
     def skips(self) -> dict[str, str]:
-        return {part.location: part.reason for part in self.parts if isinstance(part, Skipped)}
+        """The reasons by place. Whatever a test reads, they are in Korean as well."""
+        skips = [part for part in self.parts if isinstance(part, Skipped)]
+        for skip in skips:
+            assert re.search("[가-힣]", skip.reason.message_ko), skip
+        return {skip.location: skip.reason.message for skip in skips}
 
     @property
     def coverage(self) -> Coverage:

@@ -460,7 +460,9 @@ def test_a_fingerprint_holds_the_place_and_nothing_that_changes_between_scans():
 
 def test_without_a_declaration_nothing_has_a_status():
     finding = _finding("resident_registration_number")
-    diff = without_declaration(Inventory((), (finding,), (), (Skipped("db", "x", "y"),)))
+    diff = without_declaration(
+        Inventory((), (finding,), (), (Skipped("db", "x", Reason("y", "예")),))
+    )
     assert (diff.fields[0].status, diff.fields[0].problems, diff.declared) == (None, (), ())
 
 

@@ -39,5 +39,5 @@ def columns(
     ]
     write_list("columns", rows, format_, output)
     for skip in skipped:
-        note(f"skipped {skip.location}: {skip.reason}")
+        note(f"skipped {skip.location}: {skip.reason.message}")
     raise typer.Exit(Exit.INCOMPLETE if skipped else Exit.PASSED)

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol, cast
 
-from pii_scan.raw_files.finding import reason_of
+from pii_scan.model import Reason
+from pii_scan.raw_files.failures import READING_FAILED, cut_off, damaged, reason_of, zip_bomb
 from pii_scan.raw_files.opening import BrokenFileError, Counted
 
 BLOCK = 1024 * 1024
@@ -142,26 +143,24 @@ class Unpacked:
         try:
             data = self.stream.read(size)
         except EOFError:
-            raise BrokenFileError(f"{self.kind} data ends too early; read up to there") from None
+            raise BrokenFileError(cut_off(self.kind)) from None
         except (zlib.error, lzma.LZMAError):
-            raise BrokenFileError(f"{self.kind} data is broken; read up to there") from None
+            raise BrokenFileError(damaged(self.kind)) from None
         except OSError as cause:
             # gzip.BadGzipFile and bz2 raise OSErrors without a number, and their text quotes data.
             if self.kind and cause.errno is None:
-                raise BrokenFileError(f"{self.kind} data is broken; read up to there") from None
-            raise BrokenFileError(f"reading failed: {reason_of(cause)}") from None
+                raise BrokenFileError(damaged(self.kind)) from None
+            raise BrokenFileError(READING_FAILED.because(reason_of(cause))) from None
         except BrokenFileError:
             raise
         except Exception as cause:  # noqa: BLE001  each library has exceptions of its own
             if type(cause).__module__.partition(".")[0] in _OF_PACKING:
-                raise BrokenFileError(f"{self.kind} data is broken; read up to there") from None
-            raise BrokenFileError(f"reading failed: {type(cause).__name__}") from None
+                raise BrokenFileError(damaged(self.kind)) from None
+            unknown = Reason.in_both(type(cause).__name__)
+            raise BrokenFileError(READING_FAILED.because(unknown)) from None
         self.given += len(data)
         if self.kind and self.given > max(SAFE_SIZE, MOST_RATIO * self.raw.taken):
-            raise BrokenFileError(
-                f"unpacks to more than {MOST_RATIO} times its size, as a zip bomb does; "
-                f"the first {self.given // (1024 * 1024):,} MiB were read"
-            )
+            raise BrokenFileError(zip_bomb(MOST_RATIO, self.given))
         return data
 
 
@@ -180,7 +179,12 @@ def unpacked(raw: BinaryIO) -> Unpacked:
             return Unpacked(counted, joined, result.kind)
         _, kind, opener = found
         result = Unpacked(counted, opener(cast(BinaryIO, io.BufferedReader(joined))), kind)
-    raise BrokenFileError(f"is packed more than {_MOST_LAYERS} times over")
+    raise BrokenFileError(
+        Reason(
+            f"is packed more than {_MOST_LAYERS} times over",
+            f"압축이 {_MOST_LAYERS}번 넘게 중첩됨",
+        )
+    )
 
 
 def blocks(stream: Readable, size: int = BLOCK) -> Iterator[bytes]:

@@ -15,12 +15,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pii_scan.model import Reason
+from pii_scan.raw_files.failures import HIDDEN, NOT_THERE, reason_of
+
 _MAGIC = frozenset("*?[")
+_DEVICE = Reason("is a device, not a file", "파일이 아니라 장치임")
 _NOT_A_FILE = (
-    (stat.S_ISFIFO, "is a named pipe, not a file"),
-    (stat.S_ISSOCK, "is a socket, not a file"),
-    (stat.S_ISCHR, "is a device, not a file"),
-    (stat.S_ISBLK, "is a device, not a file"),
+    (stat.S_ISFIFO, Reason("is a named pipe, not a file", "파일이 아니라 명명된 파이프임")),
+    (stat.S_ISSOCK, Reason("is a socket, not a file", "파일이 아니라 소켓임")),
+    (stat.S_ISCHR, _DEVICE),
+    (stat.S_ISBLK, _DEVICE),
+)
+_LINK_TO_NOTHING = Reason("is a link to nothing", "심볼릭 링크가 가리키는 대상이 없음")
+_LINK_NOT_FOLLOWED = Reason(
+    "is a link that cannot be followed (a loop, or no permission)",
+    "심볼릭 링크를 따라갈 수 없음(순환 또는 권한 없음)",
+)
+_LINK_OUTSIDE = Reason(
+    "is a link that leads outside the target; name that place too",
+    "심볼릭 링크가 점검 대상 밖을 가리킴; 그 위치도 점검 대상으로 지정",
 )
 
 
@@ -46,7 +59,7 @@ class NotLookedAt:
     """
 
     name: str
-    reason: str
+    reason: Reason
     excluded: bool = False
 
 
@@ -61,7 +74,7 @@ def find_files(target: str) -> tuple[list[FoundFile], list[NotLookedAt]]:
     elif _MAGIC & set(target):
         found = _globbed(target)
     else:
-        found = iter([NotLookedAt(_shown(target), "no such file or folder")])
+        found = iter([NotLookedAt(_shown(target), NOT_THERE)])
     files: dict[str, FoundFile] = {}
     others: dict[str, NotLookedAt] = {}
     for one in found:
@@ -70,7 +83,8 @@ def find_files(target: str) -> tuple[list[FoundFile], list[NotLookedAt]]:
         else:
             others.setdefault(one.name, one)
     if not files and not others and not os.path.lexists(target):
-        others[target] = NotLookedAt(_shown(target), "no file fits this pattern")
+        nothing = Reason("no file fits this pattern", "패턴에 맞는 파일이 없음")
+        others[target] = NotLookedAt(_shown(target), nothing)
     return (
         sorted(files.values(), key=lambda file: file.name),
         sorted(others.values(), key=lambda other: other.name),
@@ -143,9 +157,7 @@ def _folder(folder: str, root: str) -> _Found:
         for entry in entries:
             if entry.name.startswith("."):
                 # Tools keep their own things there (.git, .venv), as ripgrep's users know.
-                yield NotLookedAt(
-                    _below(entry.path, root), "is hidden; name it to see it", excluded=True
-                )
+                yield NotLookedAt(_below(entry.path, root), HIDDEN, excluded=True)
             elif _is_real_folder(entry):
                 folders.append(entry.path)
             elif entry.is_symlink():
@@ -169,11 +181,11 @@ def _link_target(path: str, root: str) -> str | NotLookedAt:
     try:
         real = os.path.realpath(path, strict=True)
     except FileNotFoundError:
-        return NotLookedAt(name, "is a link to nothing")
+        return NotLookedAt(name, _LINK_TO_NOTHING)
     except OSError:
-        return NotLookedAt(name, "is a link that cannot be followed (a loop, or no permission)")
+        return NotLookedAt(name, _LINK_NOT_FOLLOWED)
     if os.path.commonpath([real, root]) != root:
-        return NotLookedAt(name, "is a link that leads outside the target; name that place too")
+        return NotLookedAt(name, _LINK_OUTSIDE)
     return real
 
 
@@ -189,7 +201,7 @@ def _file(path: str, root: str, name: str | None = None) -> _Found:
             yield NotLookedAt(name, reason)
             return
     if not stat.S_ISREG(status.st_mode):
-        yield NotLookedAt(name, "is not a file")
+        yield NotLookedAt(name, Reason("is not a file", "파일이 아님"))
         return
     yield FoundFile(path, name, status.st_size, status.st_mtime)
 
@@ -199,7 +211,8 @@ def _listed(folder: str, root: str) -> tuple[list[os.DirEntry[str]], NotLookedAt
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name), None
     except OSError as cause:
-        return [], NotLookedAt(_below(folder, root), f"folder not listed: {reason_of(cause)}")
+        not_listed = Reason("folder not listed", "폴더 목록을 읽지 못함")
+        return [], NotLookedAt(_below(folder, root), not_listed.because(reason_of(cause)))
 
 
 def _is_real_folder(entry: os.DirEntry[str]) -> bool:
@@ -214,11 +227,6 @@ def _is_folder(path: str) -> bool:
         return Path(path).is_dir()
     except OSError:
         return False
-
-
-def reason_of(cause: OSError) -> str:
-    """What the system says about a file, in its own words, without the file's name."""
-    return (cause.strerror or type(cause).__name__).lower()
 
 
 def _below(path: str, root: str) -> str:

@@ -7,14 +7,19 @@ import stat
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
-from pii_scan.raw_files.finding import reason_of
+from pii_scan.model import Reason
+from pii_scan.raw_files.failures import reason_of
 
 
 class BrokenFileError(Exception):
-    """The file cannot be opened, or ends or breaks here; the message is the reason.
+    """The file cannot be opened, or ends or breaks here, for ``reason``.
 
     It never holds anything from the file.
     """
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.message)
+        self.reason = reason
 
 
 def open_regular(path: str) -> BinaryIO:
@@ -28,12 +33,14 @@ def open_regular(path: str) -> BinaryIO:
     try:
         descriptor = os.open(path, flags)
     except FileNotFoundError:
-        raise BrokenFileError("is gone since the folder was listed") from None
+        gone = Reason("is gone since the folder was listed", "폴더 목록을 읽은 뒤 없어짐")
+        raise BrokenFileError(gone) from None
     except OSError as cause:
-        raise BrokenFileError(f"cannot be opened: {reason_of(cause)}") from None
+        not_opened = Reason("cannot be opened", "열지 못함")
+        raise BrokenFileError(not_opened.because(reason_of(cause))) from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise BrokenFileError("is no longer a file")
+        raise BrokenFileError(Reason("is no longer a file", "더 이상 파일이 아님"))
     return cast(BinaryIO, os.fdopen(descriptor, "rb"))
 
 

@@ -210,7 +210,8 @@ def _skipped(skip: Skipped) -> dict[str, Any]:
     return {
         "source": skip.source,
         "location": skip.location,
-        "reason": skip.reason,
+        "reason": skip.reason.message,
+        "reason_ko": skip.reason.message_ko,
         "excluded": skip.excluded,
     }
 
@@ -386,10 +387,12 @@ def _read_declared(item: JsonObject) -> DeclaredItem:
 
 
 def _read_skipped(skip: JsonObject) -> Skipped:
+    """Reports of pii-scan 0.1 have no ``reason_ko``: the reason stays in English."""
+    reason = skip.text("reason")
     return Skipped(
         source=skip.text("source"),
         location=skip.text("location"),
-        reason=skip.text("reason"),
+        reason=Reason(reason, skip.text("reason_ko") if skip.has("reason_ko") else reason),
         excluded=skip.flag("excluded"),
     )
 

@@ -14,6 +14,7 @@ from pii_scan.model import (
     Finding,
     Problem,
     ProblemCode,
+    Reason,
     Report,
     ScannedSource,
     Skipped,
@@ -324,7 +325,7 @@ def _coverage(report: Report, say: Say) -> Sheet:
     ]
     kinds = {source.name: source.kind for source in report.sources}
     rows = [_source_row(source, say) for source in report.sources]
-    rows += [_skipped_row(skip, kinds.get(skip.source), say) for skip in report.skipped]
+    rows += [_skipped_row(skip, kinds.get(skip.source), report) for skip in report.skipped]
     numbered = [(number, *row) for number, row in enumerate(rows, 1)]
     return Sheet(say("sheet.coverage"), columns, numbered, say("nothing"))
 
@@ -347,7 +348,8 @@ def _source_row(source: ScannedSource, say: Say) -> Row:
     )
 
 
-def _skipped_row(skip: Skipped, kind: str | None, say: Say) -> Row:
+def _skipped_row(skip: Skipped, kind: str | None, report: Report) -> Row:
+    say = words(language_of(report))
     look = "excluded" if skip.excluded else "skipped"
     figures = (None,) * 6
     return (
@@ -356,7 +358,7 @@ def _skipped_row(skip: Skipped, kind: str | None, say: Say) -> Row:
         kind,
         skip.location,
         *figures,
-        skip.reason,
+        _in_language(skip.reason, report),
     )
 
 
@@ -365,8 +367,11 @@ def _container(path: Sequence[str]) -> str:
 
 
 def _reasons(finding: Finding, report: Report) -> str:
-    korean = language_of(report) == "ko"
-    return "; ".join(r.message_ko if korean else r.message for r in finding.reasons)
+    return "; ".join(_in_language(reason, report) for reason in finding.reasons)
+
+
+def _in_language(reason: Reason, report: Report) -> str:
+    return reason.message_ko if language_of(report) == "ko" else reason.message
 
 
 def _label(item: str, report: Report) -> str:

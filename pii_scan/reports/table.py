@@ -270,7 +270,7 @@ def _skipped(report: Report, width: int | None) -> Iterator[Line]:
             (
                 _styled(visible(skip.source), _DIM),
                 _styled(visible(skip.location), "cyan"),
-                Text(visible(skip.reason)),
+                Text(visible(skip.reason.message)),
             )
             for skip in report.skipped
             if skip.excluded is excluded

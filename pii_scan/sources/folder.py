@@ -118,7 +118,7 @@ class FolderSource:
         try:
             source = opened(replace(self.settings, target=file.path, selection=selection))
         except SourceError as error:  # its driver is not installed
-            yield Skipped(self.name, file.name, f"{error.message}: {error.hint}")
+            yield Skipped(self.name, file.name, error.reason.because(error.advice))
             yield Coverage(bytes_total=file.size)
             return
         for part in source.read():

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from pii_scan.errors import SourceError
+from pii_scan.model import Reason
+from pii_scan.raw_files.failures import NOT_THERE
 from pii_scan.sources.base import Source, SourceSettings
 from pii_scan.sources.targets import without_password
 
@@ -105,10 +107,18 @@ def _nothing_there(target: str) -> SourceError:
     shown = without_password(target)
     is_glob = glob.has_magic(target)
     if shown != target or _begins_as_url(target):
-        hint = "A URL has :// behind its scheme: scheme://user:password@host/database."
+        form = "scheme://user:password@host/database"
+        advice = Reason(
+            f"A URL has :// behind its scheme: {form}.", f"URL은 스킴 뒤에 ://가 있어야 함: {form}"
+        )
+    elif is_glob:
+        advice = Reason(
+            "Check the pattern; ** goes into folders.", "패턴 확인; **는 하위 폴더를 포함함"
+        )
     else:
-        hint = "Check the pattern; ** goes into folders." if is_glob else "Check the path."
-    return SourceError(f"{shown}: no {'file fits' if is_glob else 'such file or folder'}", hint)
+        advice = Reason("Check the path.", "경로 확인")
+    nothing = Reason("no file fits", "해당하는 파일이 없음") if is_glob else NOT_THERE
+    return SourceError(Reason.in_both(shown).because(nothing), advice)
 
 
 def _begins_as_url(target: str) -> bool:

@@ -6,6 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from pii_scan.model import Reason
+
+_ON_REQUEST = Reason("left out on request", "요청으로 제외")
+
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
@@ -33,21 +37,29 @@ class Selection:
     exclude: Patterns = Patterns()
     partial: bool = False
 
-    def schema(self, name: str) -> str | None:
+    def schema(self, name: str) -> Reason | None:
         """Why the schema is left out; None where it is read."""
         return _left_out("schemas", [(name,)], self.include.schemas, self.exclude.schemas)
 
-    def table(self, *paths: Sequence[str]) -> str | None:
+    def table(self, *paths: Sequence[str]) -> Reason | None:
         """Why the table is left out, by its paths without the schema being looked at again."""
         return _left_out("tables", paths, self.include.tables, self.exclude.tables)
 
-    def excluded_table(self, *paths: Sequence[str]) -> str | None:
+    def excluded_table(self, *paths: Sequence[str]) -> Reason | None:
         """Why the table is left out where only what is excluded counts."""
         return _left_out("tables", paths, (), self.exclude.tables)
 
-    def column(self, *paths: Sequence[str]) -> str | None:
+    def column(self, *paths: Sequence[str]) -> Reason | None:
         """Why the column is left out, by its whole paths."""
         return _left_out("columns", paths, self.include.columns, self.exclude.columns)
+
+
+def fits_nothing(kind: str, pattern: str) -> Reason:
+    """That a pattern of what is included fits none of the ``kind``: schemas, tables or columns."""
+    return Reason(
+        f"include {kind} {pattern} fits nothing: check the name",
+        f"include {kind} {pattern}에 해당하는 것이 없음: 이름 확인",
+    )
 
 
 def unused(patterns: Iterable[str], paths: Iterable[Sequence[str]]) -> list[str]:
@@ -58,13 +70,14 @@ def unused(patterns: Iterable[str], paths: Iterable[Sequence[str]]) -> list[str]
 
 def _left_out(
     kind: str, paths: Iterable[Sequence[str]], include: Sequence[str], exclude: Sequence[str]
-) -> str | None:
+) -> Reason | None:
     names = [name for path in paths for name in _names(path)]
     for pattern in exclude:
         if any(_fits(name, pattern) for name in names):
-            return f"left out on request: exclude {kind} {pattern}"
+            return _ON_REQUEST.because(Reason.in_both(f"exclude {kind} {pattern}"))
     if include and not any(_fits(name, p) for p in include for name in names):
-        return f"left out on request: include {kind} {', '.join(include)}"
+        wanted = f"include {kind} {', '.join(include)}"
+        return _ON_REQUEST.because(Reason(wanted, f"{wanted}에 해당하지 않음"))
     return None
 
 

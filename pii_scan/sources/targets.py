@@ -5,6 +5,12 @@ from __future__ import annotations
 import os
 import re
 
+from pii_scan.model import Reason
+
+UNKNOWN_HOST = Reason(
+    "there is no such host: check the name of the server", "해당 호스트가 없음: 서버 이름 확인"
+)
+
 HIDDEN = "***"
 """What is shown for a password."""
 

@@ -301,9 +301,19 @@ REPORT = Report(
         ),
     ),
     skipped=(
-        Skipped("logs", "core.dump", "binary, not text"),
-        Skipped("logs", "old\nlogs/a.gz", "the compressed data ends too early", excluded=False),
-        Skipped("members", "public.audit", "excluded by pii-scan.yaml", excluded=True),
+        Skipped("logs", "core.dump", Reason("binary, not text", "텍스트가 아닌 이진 파일")),
+        Skipped(
+            "logs",
+            "old\nlogs/a.gz",
+            Reason("the compressed data ends too early", "압축 데이터가 중간에 끝남"),
+            excluded=False,
+        ),
+        Skipped(
+            "members",
+            "public.audit",
+            Reason("excluded by pii-scan.yaml", "pii-scan.yaml에서 제외"),
+            excluded=True,
+        ),
     ),
     summary=Summary(
         fields_with_personal_data=20,

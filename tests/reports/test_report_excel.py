@@ -165,6 +165,8 @@ def test_coverage_and_every_skip_are_shown_apart():
     assert rows[0]["Rows scanned"] == 9420
     assert rows[2]["Rows"] is None
     assert rows[3]["Reason"] == "binary, not text"
+    korean = table(workbook(REPORT)["점검 범위와 제외"])
+    assert korean[3]["사유"] == "텍스트가 아닌 이진 파일"
 
 
 def test_the_summary_says_what_was_compared_and_how_it_ended():

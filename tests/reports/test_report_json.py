@@ -113,7 +113,13 @@ REPORTS = st.builds(
         status=st.sampled_from(DeclaredStatus),
         fields=COUNT,
     ),
-    skipped=built(Skipped, source=TEXT, location=TEXT, reason=TEXT, excluded=st.booleans()),
+    skipped=built(
+        Skipped,
+        source=TEXT,
+        location=TEXT,
+        reason=st.builds(Reason, message=TEXT, message_ko=TEXT),
+        excluded=st.booleans(),
+    ),
     summary=st.builds(
         Summary,
         fields_with_personal_data=COUNT,
@@ -216,7 +222,7 @@ def test_keys_that_a_later_version_added_are_left_alone(tmp_path):
 ADDED_LATER = {
     "reasons_ko", "has_default", "rows_scanned", "rows_total", "rows_complete", "tables",
     "tables_scanned", "first_seen", "last_seen", "context", "templates", "laws",
-    "as_of", "optional_points",
+    "as_of", "optional_points", "reason_ko",
 }  # fmt: skip
 MUST_BE_THERE = [
     place
@@ -248,6 +254,16 @@ def test_a_report_without_korean_reasons_keeps_the_english_ones(tmp_path):
         assert [(r.message, r.message_ko) for r in after.finding.reasons] == [
             (text, text) for text in texts
         ]
+
+
+def test_a_report_without_korean_reasons_of_skips_keeps_the_english_ones(tmp_path):
+    content = json.loads(rendered(REPORT))
+    for skip in content["skipped"]:
+        del skip["reason_ko"]
+    loaded = load(saved(tmp_path, json.dumps(content).encode()))
+    assert [skip.reason for skip in loaded.skipped] == [
+        Reason.in_both(skip.reason.message) for skip in REPORT.skipped
+    ]
 
 
 def test_reasons_that_are_not_in_both_languages_are_named(tmp_path):

@@ -202,7 +202,7 @@ def own(request):
 
 
 def _skips(parts):
-    return {part.location: part.reason for part in parts if isinstance(part, Skipped)}
+    return {part.location: part.reason.message for part in parts if isinstance(part, Skipped)}
 
 
 def _fill(server, table, rows):
@@ -356,7 +356,7 @@ def test_values_of_a_hundred_megabytes_in_mariadb_are_cut_by_the_server(own_mari
         "    source = open_source(SourceSettings(name='db', target=sys.argv[1], full=full))\n"
         "    for part in source.read():\n"
         "        if isinstance(part, Skipped):\n"
-        "            print(part.location, part.reason)\n"
+        "            print(part.location, part.reason.message)\n"
         # getrusage would tell of the test's own process as well, from which this one came.
         "print(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1])\n"
     )

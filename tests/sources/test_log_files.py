@@ -19,7 +19,7 @@ def names(target):
 
 def reasons(target):
     _, others = find_log_files(str(target))
-    return {other.name: other.reason for other in others}
+    return {other.name: other.reason.message for other in others}
 
 
 def make(folder, *paths):
@@ -165,7 +165,7 @@ def test_a_folder_that_cannot_be_listed_is_said():
             (root / "closed").chmod(0o755)
     assert [file.name for file in files] == ["open.log"]
     assert [other.name for other in others] == ["closed"]
-    assert others[0].reason.startswith("folder not listed: permission denied")
+    assert others[0].reason.message.startswith("folder not listed: permission denied")
 
 
 def test_very_deep_folders_do_not_end_the_walk(tmp_path):

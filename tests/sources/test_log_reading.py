@@ -38,7 +38,7 @@ def text_of(path):
 
 
 def reasons_of(path):
-    return [part.reason for part in parts_of(path) if isinstance(part, Unread)]
+    return [part.reason.message for part in parts_of(path) if isinstance(part, Unread)]
 
 
 def write(tmp_path, data, name="app.log"):
@@ -205,7 +205,7 @@ def test_a_file_that_is_cut_short_while_it_is_read_is_said(tmp_path):
         if isinstance(part, Chunk):
             os.truncate(path, 0)
         if isinstance(part, Unread):
-            said.append(part.reason)
+            said.append(part.reason.message)
     assert len(said) == 1
     assert "became shorter" in said[0]
 
@@ -214,12 +214,12 @@ def test_a_file_that_is_gone_or_became_a_pipe_is_said(tmp_path):
     path = write(tmp_path, b"line\n")
     (file,), _ = find_log_files(str(path))
     path.unlink()
-    assert "gone" in next(read_log(file)).reason
+    assert "gone" in next(read_log(file)).reason.message
     os.mkfifo(path)
-    assert "no longer a file" in next(read_log(file)).reason
+    assert "no longer a file" in next(read_log(file)).reason.message
     path.unlink()
     path.symlink_to("/etc/hostname")
-    assert "cannot be opened" in next(read_log(file)).reason
+    assert "cannot be opened" in next(read_log(file)).reason.message
 
 
 def test_a_file_without_permission_is_said():

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pii_scan.model import Field, Sample, Skipped
+from pii_scan.model import Field, Reason, Sample, Skipped
 from pii_scan.sources.databases.reading_ahead import read_ahead
 from pii_scan.sources.databases.table_reading import TableOutcome
 
@@ -39,7 +39,7 @@ class Tables:
                 if self.size:
                     yield Sample(Field("db", (f"t{number}", "c")), {"x" * self.size: 1})
                 else:
-                    yield Skipped("db", f"t{number}", str(part))
+                    yield Skipped("db", f"t{number}", Reason.in_both(str(part)))
             return TableOutcome(self.parts[number], None, 0)
         finally:
             with self._lock:
@@ -64,7 +64,7 @@ def all_of(readings, threads):
 def test_parts_come_in_the_order_of_tables_and_no_more_than_so_many_are_read(threads):
     tables = Tables([3, 0, 5, 1, 2, 4, 0, 3])
     found = all_of(tables.readings(), threads)
-    assert [[int(part.reason) for part in parts] for parts, _ in found] == [
+    assert [[int(part.reason.message) for part in parts] for parts, _ in found] == [
         list(range(number)) for number in tables.parts
     ]
     assert [outcome.rows for _, outcome in found] == tables.parts
@@ -98,7 +98,7 @@ def test_what_a_reading_raises_is_raised_where_its_parts_are_taken():
     tables = Tables([2, 2, 2])
 
     def broken():
-        yield Skipped("db", "t1", "first")
+        yield Skipped("db", "t1", Reason.in_both("first"))
         raise ValueError("no such row")
 
     readings = tables.readings()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection
 
+from pii_scan.model import Reason
 from pii_scan.sources.tables.catalogue import Catalogue, Column, Drawing, Limits, Table
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Dialect:
     expression: Callable[[ColumnElement[Any], Column, int], ColumnElement[Any]]
     cursor: Callable[[Connection], Any]
     spread: Callable[[Connection, Table, Limits], Drawing]
-    reason: Callable[[Exception], str]
+    reason: Callable[[Exception], Reason]
     spread_verifies: bool = False
     has_row_order: bool = True
     columns: Columns = no_columns

@@ -20,13 +20,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from pii_scan.errors import SourceError
+from pii_scan.model import Reason
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect, plain_cursor
 from pii_scan.sources.databases.row_draw import draw_by_key
-from pii_scan.sources.databases.urls import require_driver
+from pii_scan.sources.databases.urls import in_memory, no_such_file, require_driver
 from pii_scan.sources.tables.catalogue import (
     Catalogue,
     Column,
@@ -36,7 +36,7 @@ from pii_scan.sources.tables.catalogue import (
     Table,
     in_order,
 )
-from pii_scan.sources.targets import shown_target, without_password
+from pii_scan.sources.targets import shown_target
 
 _ROW_ID = "rowid"
 _TIMER = "pii_scan_timer"
@@ -53,7 +53,10 @@ _COLUMNS = text(
 )
 _REASONS = {
     "InterruptException": failures.TOO_SLOW,
-    "PermissionException": "it reads a file outside the database, which a scan does not",
+    "PermissionException": Reason(
+        "it reads a file outside the database, which a scan does not",
+        "데이터베이스 밖의 파일을 읽으므로 점검하지 않음",
+    ),
     "CatalogException": failures.GONE,
     "BinderException": failures.BROKEN_VIEW,
     "ConversionException": failures.BAD_VALUE,
@@ -62,9 +65,12 @@ _REASONS = {
     "FatalException": failures.DAMAGED,
     "InternalException": failures.DAMAGED,
     "SerializationException": failures.DAMAGED,
-    "OutOfMemoryException": "not enough memory to read it",
+    "OutOfMemoryException": failures.NO_MEMORY,
 }
-_NOT_A_FILE = "it is no DuckDB database, or a newer or encrypted one: check the file"
+_NOT_A_FILE = Reason(
+    "it is no DuckDB database, or a newer or encrypted one: check the file",
+    "DuckDB 데이터베이스가 아니거나, 더 새로운 버전이거나 암호화됨: 파일 확인",
+)
 
 
 def duckdb_source(settings: SourceSettings) -> DatabaseSource:
@@ -76,9 +82,7 @@ def duckdb_source(settings: SourceSettings) -> DatabaseSource:
     require_driver("duckdb_engine", "duckdb-engine", "DuckDB", "duckdb")
     path = _path(settings.target)
     if not path.is_file():
-        raise SourceError(
-            f"{without_password(str(path))}: no such file", "Check the path; nothing is created."
-        )
+        raise no_such_file(path)
     return DatabaseSource(
         settings=settings,
         target=shown_target(settings.target),
@@ -95,9 +99,7 @@ def _path(target: str) -> Path:
     if not Path(name).exists():
         name = name.partition("?")[0]
     if not name or name == ":memory:":
-        raise SourceError(
-            "a DuckDB database in memory cannot be scanned", "Name a file: duckdb:///app.duckdb"
-        )
+        raise in_memory("DuckDB", "duckdb:///app.duckdb")
     return Path(name)
 
 
@@ -187,7 +189,7 @@ def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
     return draw_by_key(connection, DIALECT, table, limits)
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Reason:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     name = type(cause).__name__
     if name == "IOException":

@@ -25,12 +25,13 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SAWarning, SQLAlchemyE
 from sqlalchemy.pool import QueuePool
 
 from pii_scan.errors import SourceError
+from pii_scan.model import Reason
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect, plain_cursor
 from pii_scan.sources.databases.row_draw import draw_by_key
-from pii_scan.sources.databases.urls import read_url, shown
+from pii_scan.sources.databases.urls import needs, read_url, shown
 from pii_scan.sources.tables.catalogue import (
     Catalogue,
     Column,
@@ -96,7 +97,7 @@ _BEGINNINGS: Mapping[str, tuple[str, ...]] = {
 # Codes as ISO/IEC 9075-2 (table "SQLSTATE class and subclass values") and ODBC have them, and those
 # of Oracle, https://docs.oracle.com/en/error-help/db/; two characters are a whole class.
 _STATE = r"[0-9A-Z]{5}|ORA-[0-9]{5}|DPY-[0-9]{4}"
-_STATES: Mapping[str, str] = {
+_STATES: Mapping[str, Reason] = {
     "08001": failures.NO_CONNECTION,
     "08004": failures.NO_CONNECTION,
     "08": failures.CONNECTION_LOST,
@@ -148,17 +149,28 @@ def generic_source(settings: SourceSettings) -> DatabaseSource:
     except NoSuchModuleError:
         if scheme in _PACKAGES:
             brings = _PACKAGES[scheme]
-            raise SourceError(f"reading {scheme} needs {brings}", f"pip install {brings}") from None
+            raise needs(scheme, brings, f"pip install {brings}") from None
         raise SourceError(
-            f"unknown kind of database {scheme!r}",
-            "Known are sqlite, postgresql, mysql, mariadb, duckdb, and every dialect of "
-            "SQLAlchemy whose package is installed (oracle, mssql, …).",
+            Reason(
+                f"unknown kind of database {scheme!r}", f"알 수 없는 데이터베이스 종류: {scheme!r}"
+            ),
+            Reason(
+                "Known are sqlite, postgresql, mysql, mariadb, duckdb, and every dialect of "
+                "SQLAlchemy whose package is installed (oracle, mssql, …).",
+                "지원 대상: sqlite, postgresql, mysql, mariadb, duckdb, 그리고 패키지가 설치된 "
+                "SQLAlchemy 방언(oracle, mssql 등)",
+            ),
         ) from None
     except ImportError as error:
         package = _DRIVERS.get(error.name or "", error.name) or _PACKAGES.get(scheme)
+        if package:
+            raise needs(scheme, package, f"pip install {package}") from None
         raise SourceError(
-            f"reading {scheme} needs {package or 'a driver'}",
-            f"pip install {package or 'the driver that SQLAlchemy names for it'}",
+            Reason(f"reading {scheme} needs a driver", f"{scheme} 점검에 드라이버가 필요함"),
+            Reason(
+                "pip install the driver that SQLAlchemy names for it",
+                "SQLAlchemy 문서에 나온 드라이버를 pip install로 설치",
+            ),
         ) from None
     return DatabaseSource(
         settings=settings,
@@ -305,7 +317,7 @@ def _expression(value: ColumnElement[Any], _column: Column, _max_value: int) -> 
     return value
 
 
-def _reason(error: Exception, driver_error: type[BaseException]) -> str:
+def _reason(error: Exception, driver_error: type[BaseException]) -> Reason:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     state = _state(cause)
     known = _STATES.get(state) or _STATES.get(state[:2]) if state else None
@@ -316,9 +328,11 @@ def _reason(error: Exception, driver_error: type[BaseException]) -> str:
     if state:
         return failures.unknown(state)
     if isinstance(cause, driver_error):
-        return (
-            f"the database refused it with {type(cause).__name__}: check that the server runs, "
-            "user, password and permissions"
+        name = type(cause).__name__
+        return Reason(
+            f"the database refused it with {name}: check that the server runs, "
+            "user, password and permissions",
+            f"데이터베이스가 거부함({name}): 서버 실행 여부, 사용자 이름, 비밀번호, 권한 확인",
         )
     return failures.unknown(type(cause).__name__)
 

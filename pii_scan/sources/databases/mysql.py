@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, event, func, text
 from sqlalchemy.exc import DBAPIError
 
+from pii_scan.model import Reason
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.database import DatabaseSource
@@ -28,6 +29,7 @@ from pii_scan.sources.tables.catalogue import (
     Table,
     in_order,
 )
+from pii_scan.sources.targets import UNKNOWN_HOST
 
 _CONNECT_SECONDS = 10
 _LOCK_SECONDS = 5
@@ -62,7 +64,13 @@ _KEYS = text(
     " AND c.column_name = s.column_name"
     " WHERE s.index_name = 'PRIMARY' AND s.seq_in_index = 1 AND s.table_schema IN :schemas"
 )
-
+_NEEDS_RSA = Reason("logging in needs another package", "로그인에 패키지가 더 필요함").because(
+    Reason.in_both("pip install 'PyMySQL[rsa]'")
+)
+_UNKNOWN_OPTIONS = Reason(
+    "the URL has options that PyMySQL does not know: take them out",
+    "URL에 PyMySQL이 모르는 옵션이 있음: 그 옵션을 삭제",
+)
 # https://mariadb.com/kb/en/mariadb-error-code-reference/, the same numbers in MySQL
 _REASONS = {
     1044: failures.NO_PERMISSION,
@@ -77,7 +85,10 @@ _REASONS = {
     1054: failures.GONE,
     1146: failures.GONE,
     1356: failures.BROKEN_VIEW,
-    1449: "the user who defined the view is gone: define the view anew",
+    1449: Reason(
+        "the user who defined the view is gone: define the view anew",
+        "뷰를 정의한 사용자가 없음: 뷰를 다시 정의",
+    ),
     1205: failures.LOCKED,
     1792: failures.WRITES,
     1969: failures.TOO_SLOW,
@@ -88,21 +99,33 @@ _REASONS = {
     1195: failures.DAMAGED,
     1712: failures.DAMAGED,
     1877: failures.DAMAGED,
-    1030: "the storage engine fails on it: run CHECK TABLE on it",
+    1030: Reason(
+        "the storage engine fails on it: run CHECK TABLE on it",
+        "스토리지 엔진 오류: CHECK TABLE 실행",
+    ),
     1429: failures.OTHER_SERVER,
     1430: failures.OTHER_SERVER,
-    1040: "the server has too many connections: scan again later",
-    1129: "the server blocks this host after failed connections: run FLUSH HOSTS on it",
-    1130: "the server does not accept connections from this host: allow it",
+    1040: failures.TOO_MANY_CONNECTIONS,
+    1129: Reason(
+        "the server blocks this host after failed connections: run FLUSH HOSTS on it",
+        "연결 실패가 반복되어 서버가 이 호스트를 차단함: 서버에서 FLUSH HOSTS 실행",
+    ),
+    1130: Reason(
+        "the server does not accept connections from this host: allow it",
+        "서버가 이 호스트의 연결을 허용하지 않음: 허용 필요",
+    ),
     2002: failures.UNREACHABLE,
     2003: failures.UNREACHABLE,
-    2005: failures.UNKNOWN_HOST,
+    2005: UNKNOWN_HOST,
     0: failures.CONNECTION_LOST,  # PyMySQL's own, for a connection that is closed already
     1053: failures.CONNECTION_LOST,
     1927: failures.CONNECTION_LOST,
     2006: failures.CONNECTION_LOST,
     2013: failures.CONNECTION_LOST,
-    2026: "the encrypted connection failed: check the ssl options of the URL",
+    2026: Reason(
+        "the encrypted connection failed: check the ssl options of the URL",
+        "암호화 연결 실패: URL의 ssl 옵션 확인",
+    ),
 }
 
 
@@ -295,7 +318,7 @@ def _error_number(error: Exception) -> int | None:
     return number if isinstance(number, int) else None
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Reason:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     number = _error_number(error)
     if number in _REASONS:
@@ -307,9 +330,9 @@ def _reason(error: Exception) -> str:
         return failures.CONNECTION_LOST
     if isinstance(cause, RuntimeError):
         # PyMySQL says so when the server's way to log in needs it and the line is not encrypted.
-        return "logging in needs another package: pip install 'PyMySQL[rsa]'"
+        return _NEEDS_RSA
     if isinstance(cause, TypeError):
-        return "the URL has options that PyMySQL does not know: take them out"
+        return _UNKNOWN_OPTIONS
     return failures.unknown(number or type(cause).__name__)
 
 

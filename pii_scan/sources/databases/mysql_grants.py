@@ -12,11 +12,26 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from pii_scan.model import Reason
 from pii_scan.sources.tables.catalogue import Unreadable
 
-HIDDEN_COLUMNS = (
+HIDDEN_COLUMNS = Reason(
     "this user sees only the columns that were granted to it, and others may be there: grant "
-    "SELECT on the whole table to it"
+    "SELECT on the whole table to it",
+    "이 사용자는 권한을 받은 컬럼만 볼 수 있어 다른 컬럼이 있을 수 있음: 테이블 전체에 SELECT "
+    "권한 부여",
+)
+_HIDDEN_TABLES = Reason(
+    "this user sees only what was granted to it, and other tables may be there: grant "
+    "SELECT on the whole database to it, or name each table with --include-table",
+    "이 사용자는 권한을 받은 대상만 볼 수 있어 다른 테이블이 있을 수 있음: 데이터베이스 전체에 "
+    "SELECT 권한을 부여하거나 --include-table로 테이블을 각각 지정",
+)
+_HIDDEN_DATABASES = Reason(
+    "this user sees only what was granted to it, and other databases may be there: grant "
+    "SELECT ON *.* to it, or name the database in the URL",
+    "이 사용자는 권한을 받은 대상만 볼 수 있어 다른 데이터베이스가 있을 수 있음: SELECT ON *.* "
+    "권한을 부여하거나 URL에 데이터베이스를 지정",
 )
 _NO_GRANT_TABLES = 1290
 # Whoever has one of these on a table sees all of its columns, whether or not they may be read.
@@ -99,20 +114,10 @@ def grants_of(lines: Iterable[str]) -> Grants:
 def hidden_schemas(grants: Grants, schemas: Iterable[str], *, is_all: bool) -> list[Unreadable]:
     """The ``schemas`` in which more may be than is seen; ``is_all``: the server as well."""
     hidden = [
-        Unreadable(
-            schema,
-            "this user sees only what was granted to it, and other tables may be there: grant "
-            "SELECT on the whole database to it, or name each table with --include-table",
-        )
-        for schema in schemas
-        if not grants.show_schema(schema)
+        Unreadable(schema, _HIDDEN_TABLES) for schema in schemas if not grants.show_schema(schema)
     ]
     if is_all and not grants.show_all():
-        reason = (
-            "this user sees only what was granted to it, and other databases may be there: grant "
-            "SELECT ON *.* to it, or name the database in the URL"
-        )
-        hidden.append(Unreadable("*.*", reason))
+        hidden.append(Unreadable("*.*", _HIDDEN_DATABASES))
     return hidden
 
 

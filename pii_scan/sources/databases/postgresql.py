@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
+from pii_scan.model import Reason
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.copying import copied_columns
@@ -50,6 +51,7 @@ from pii_scan.sources.tables.catalogue import (
     Table,
     in_order,
 )
+from pii_scan.sources.targets import UNKNOWN_HOST
 
 _CONNECT_SECONDS = 10
 _LOCK_MILLISECONDS = 5000
@@ -90,7 +92,10 @@ _SIZE = """
     """
 _KINDS = {"r": Kind.TABLE, "p": Kind.TABLE, "m": Kind.TABLE, "v": Kind.VIEW, "f": Kind.FOREIGN}
 _SHORT_TYPES = (("character varying", "varchar"), ("character(", "char("))
-_HIDDEN_ROWS = "row-level security hides rows from this user: scan as a role with BYPASSRLS"
+_HIDDEN_ROWS = Reason(
+    "row-level security hides rows from this user: scan as a role with BYPASSRLS",
+    "행 수준 보안으로 이 사용자에게 일부 행이 보이지 않음: BYPASSRLS 권한이 있는 역할로 점검",
+)
 
 # Arrays and rows of named columns (https://www.postgresql.org/docs/current/catalog-pg-type.html).
 _COMPOUND = ("A", "C")
@@ -105,15 +110,21 @@ _REASONS = {
     "42P01": failures.GONE,
     "42703": failures.GONE,
     "3F000": failures.GONE,
-    "55000": "it is not filled: run REFRESH MATERIALIZED VIEW on it",
+    "55000": Reason(
+        "it is not filled: run REFRESH MATERIALIZED VIEW on it",
+        "데이터가 채워지지 않은 뷰: REFRESH MATERIALIZED VIEW 실행",
+    ),
     "22021": failures.UNDECODABLE,
     "22P05": failures.UNDECODABLE,
     "3D000": failures.NO_DATABASE,
-    "53300": "the server has too many connections: scan again later",
+    "53300": failures.TOO_MANY_CONNECTIONS,
     # Of a foreign table; what ends our own connection has no code, or that of a pooler.
     "08P01": failures.CONNECTION_LOST,
     "2F003": failures.OTHER_SERVER,
-    "42704": "it uses something that is not defined, as the user mapping of a foreign server",
+    "42704": Reason(
+        "it uses something that is not defined, as the user mapping of a foreign server",
+        "정의되지 않은 대상을 사용함(예: 외부 서버의 사용자 매핑)",
+    ),
     "58P01": failures.NO_OTHER_FILE,
 }
 _REASONS_BY_CLASS = {
@@ -136,7 +147,7 @@ _CONNECTION_WORDS = (
     ("connection refused", failures.UNREACHABLE),
     ("timeout expired", failures.UNREACHABLE),
     ("no such file or directory", failures.UNREACHABLE),
-    ("failed to resolve host", failures.UNKNOWN_HOST),
+    ("failed to resolve host", UNKNOWN_HOST),
     ("server closed the connection", failures.CONNECTION_LOST),
     ("connection is closed", failures.CONNECTION_LOST),
     ("connection is lost", failures.CONNECTION_LOST),
@@ -144,7 +155,7 @@ _CONNECTION_WORDS = (
     ("could not receive data", failures.CONNECTION_LOST),
     ("could not send data", failures.CONNECTION_LOST),
     ("no connection to the server", failures.CONNECTION_LOST),
-    ("could not translate host name", failures.UNKNOWN_HOST),
+    ("could not translate host name", UNKNOWN_HOST),
 )
 
 
@@ -343,7 +354,7 @@ def _cursor(connection: Connection) -> Any:  # noqa: ANN401  a cursor of psycopg
     return driver.cursor("pii_scan")
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Reason:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     state = getattr(cause, "sqlstate", None)
     if state:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pii_scan.columns import as_dict
-from pii_scan.model import RecordDates, Sample, Skipped, Withdrawals
+from pii_scan.model import Reason, RecordDates, Sample, Skipped, Withdrawals
 from pii_scan.sources.databases.extreme_days import extreme_days
 from pii_scan.sources.databases.table_reading import Opened
 from pii_scan.sources.databases.withdrawn import withdrawals
@@ -26,6 +26,10 @@ from pii_scan.sources.tables.record_dates import (
 
 # A status or a flag has few different values.
 _FEW_VALUES = 200
+_NO_DATES = Reason("the dates of its records were not read", "기록의 날짜를 읽지 못함")
+_NOBODY_WHO_LEFT = Reason(
+    "records of people who left were not read", "탈퇴한 이용자의 기록을 읽지 못함"
+)
 
 
 class RecordLife:
@@ -72,7 +76,10 @@ class RecordLife:
         if column is None:
             # A pattern with wildcards may fit tables without the column; a name is meant.
             if named := settings.dated_by.get(table.name, settings.dated_by.get(table.location)):
-                reason = f"dated_by names {named!r}, which is no column of it that can be read"
+                reason = Reason(
+                    f"dated_by names {named!r}, which is no column of it that can be read",
+                    f"dated_by에 지정된 {named!r} 컬럼이 없거나 읽을 수 없음",
+                )
                 yield Skipped(settings.name, table.location, reason)
         else:
             is_named = column.name in settings.dated_by.values()
@@ -103,8 +110,7 @@ class RecordLife:
                 days += self._extremes(column, seen)
             except Exception as error:  # noqa: BLE001  what cannot be read is a skip
                 why = self._opened.dialect.reason(error)
-                reason = f"the dates of its records were not read: {why}"
-                yield Skipped(settings.name, table.location, reason)
+                yield Skipped(settings.name, table.location, _NO_DATES.because(why))
                 return
         if days:
             yield RecordDates(
@@ -135,7 +141,7 @@ class RecordLife:
             with opened.transaction(settings.timeout) as connection:
                 found = withdrawals(connection, opened.dialect, settings.name, table, mark, limits)
         except Exception as error:  # noqa: BLE001  the same
-            reason = f"records of people who left were not read: {opened.dialect.reason(error)}"
+            reason = _NOBODY_WHO_LEFT.because(opened.dialect.reason(error))
             yield Skipped(settings.name, table.location, reason)
             return
         if found is not None:

@@ -15,11 +15,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from pii_scan.errors import SourceError
+from pii_scan.model import Reason
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect, plain_cursor
 from pii_scan.sources.databases.row_draw import draw_by_key
+from pii_scan.sources.databases.urls import in_memory, no_such_file
 from pii_scan.sources.tables.catalogue import (
     Catalogue,
     Column,
@@ -32,7 +34,7 @@ from pii_scan.sources.tables.catalogue import (
     in_order,
 )
 from pii_scan.sources.tables.text_values import decode
-from pii_scan.sources.targets import shown_target, without_password
+from pii_scan.sources.targets import shown_target
 
 MAGIC = b"SQLite format 3\x00"
 """The first bytes of every SQLite file (https://www.sqlite.org/fileformat.html)."""
@@ -45,19 +47,37 @@ _REASONS = {
     "SQLITE_BUSY": failures.LOCKED,
     "SQLITE_LOCKED": failures.LOCKED,
     "SQLITE_PROTOCOL": failures.LOCKED,
-    "SQLITE_NOTADB": "it is no SQLite database, or it is encrypted: decrypt a copy and scan that",
+    "SQLITE_NOTADB": Reason(
+        "it is no SQLite database, or it is encrypted: decrypt a copy and scan that",
+        "SQLite 데이터베이스가 아니거나 암호화됨: 복호화한 사본을 점검",
+    ),
     "SQLITE_CORRUPT": failures.DAMAGED_FILE,
-    "SQLITE_CANTOPEN": "the file cannot be opened: check its permissions and those of its folder",
-    "SQLITE_PERM": "no permission to read the file: check its permissions",
+    "SQLITE_CANTOPEN": Reason(
+        "the file cannot be opened: check its permissions and those of its folder",
+        "파일을 열지 못함: 파일과 폴더의 접근 권한 확인",
+    ),
+    "SQLITE_PERM": Reason(
+        "no permission to read the file: check its permissions",
+        "파일 읽기 권한이 없음: 접근 권한 확인",
+    ),
     "SQLITE_AUTH": failures.NO_PERMISSION,
-    "SQLITE_READONLY": "another program left unfinished changes: open it once with that program",
-    "SQLITE_IOERR": "the file cannot be read: check the disk",
+    "SQLITE_READONLY": Reason(
+        "another program left unfinished changes: open it once with that program",
+        "다른 프로그램이 끝내지 못한 변경이 남아 있음: 그 프로그램으로 한 번 연 후 점검",
+    ),
+    "SQLITE_IOERR": Reason(
+        "the file cannot be read: check the disk", "파일을 읽지 못함: 디스크 확인"
+    ),
     "SQLITE_INTERRUPT": failures.TOO_SLOW,
-    "SQLITE_NOMEM": "not enough memory to read it",
-    "SQLITE_TOOBIG": "it holds a value too large to read",
-    "SQLITE_ERROR": (
+    "SQLITE_NOMEM": failures.NO_MEMORY,
+    "SQLITE_TOOBIG": Reason(
+        "it holds a value too large to read", "너무 커서 읽을 수 없는 값이 있음"
+    ),
+    "SQLITE_ERROR": Reason(
         "SQLite cannot run it: it may be a view over something that is gone, or a virtual table "
-        "whose module is not built in"
+        "whose module is not built in",
+        "SQLite에서 실행할 수 없음: 없어진 대상을 참조하는 뷰이거나, 내장되지 않은 모듈의 가상 "
+        "테이블일 수 있음",
     ),
 }
 
@@ -69,11 +89,12 @@ def sqlite_source(settings: SourceSettings) -> DatabaseSource:
     """
     path = sqlite_path(settings.target)
     if not path.exists():
-        raise SourceError(
-            f"{without_password(str(path))}: no such file", "Check the path; nothing is created."
-        )
+        raise no_such_file(path)
     if not path.is_file():
-        raise SourceError(f"{path}: is not a file", "Name the database file itself.")
+        raise SourceError(
+            Reason(f"{path}: is not a file", f"{path}: 파일이 아님"),
+            Reason("Name the database file itself.", "데이터베이스 파일을 지정"),
+        )
     return DatabaseSource(
         settings=settings,
         target=shown_target(settings.target),
@@ -95,9 +116,7 @@ def sqlite_path(target: str) -> Path:
     if not Path(name).exists():
         name = name.partition("?")[0]
     if not name or name == ":memory:":
-        raise SourceError(
-            "a SQLite database in memory cannot be scanned", "Name a file: sqlite:///app.db"
-        )
+        raise in_memory("SQLite", "sqlite:///app.db")
     return Path(name)
 
 
@@ -240,7 +259,7 @@ def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
     return replace(extent, total=max(min(extent.total, most), drawn))
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Reason:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     name = getattr(cause, "sqlite_errorname", None)
     if name is None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pii_scan.model import Field, Sample
+from pii_scan.model import Field, Label, Sample
 from pii_scan.sources.databases.mislabelled_text import in_own_letters
 from pii_scan.sources.databases.text_frames import count_frame
 from pii_scan.sources.tables.catalogue import Column, Portion, Table
@@ -25,7 +25,7 @@ class ColumnNotes:
 
     broken: int = 0
     cut: int = 0
-    opaque: Counter[str] = field(default_factory=Counter)
+    opaque: Counter[Label] = field(default_factory=Counter)
 
 
 class TableCounts:

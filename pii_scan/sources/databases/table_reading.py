@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from pii_scan.model import Part, Sample, Skipped
+from pii_scan.model import Part, Reason, Sample, Skipped
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.cut_values import cut_values
 from pii_scan.sources.databases.dialect import Dialect
@@ -117,7 +117,7 @@ def read_table(
     return TableOutcome(counts.rows, extent, scanned, lost)
 
 
-def definitions(source: str, table: Table, reason: str) -> Iterator[Part]:
+def definitions(source: str, table: Table, reason: Reason) -> Iterator[Part]:
     """A table of which only the definition is known, and why."""
     yield from _definitions(source, table)
     yield Skipped(source, table.location, reason)

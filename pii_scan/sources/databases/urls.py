@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from pii_scan.errors import SourceError
+from pii_scan.model import Reason
 from pii_scan.sources.remote_schemes import is_remote
+from pii_scan.sources.targets import without_password
 
 # What is not so may be a part of a password.
 _SCHEME = re.compile(r"[A-Za-z][\w+.-]*(?::[a-z]+)?")
@@ -30,13 +33,19 @@ def read_url(target: str) -> URL:
     if url is None or any("@" in part for part in (url.host or "", url.database or "", *keys)):
         scheme = target.partition("://")[0]
         if not _SCHEME.fullmatch(scheme):
+            form = "scheme://user:password@host/database"
             raise SourceError(
-                "the URL cannot be read", "Write scheme://user:password@host/database."
+                Reason("the URL cannot be read", "URL을 해석할 수 없음"),
+                Reason(f"Write {form}.", f"{form} 형식으로 작성"),
             )
+        form = f"{scheme}://user:password@host:port/database"
+        signs = "@ as %40, : as %3A, / as %2F, ? as %3F"
         raise SourceError(
-            f"the {scheme} URL cannot be read",
-            f"Write {scheme}://user:password@host:port/database; in user and password write "
-            "@ as %40, : as %3A, / as %2F, ? as %3F.",
+            Reason(f"the {scheme} URL cannot be read", f"{scheme} URL을 해석할 수 없음"),
+            Reason(
+                f"Write {form}; in user and password write {signs}.",
+                f"{form} 형식으로 작성; 사용자 이름과 비밀번호에서 {signs.replace(' as ', ' → ')}",
+            ),
         )
     return url
 
@@ -76,4 +85,32 @@ def require_driver(module: str, package: str, kind: str, extra: str | None = Non
         importlib.import_module(module)
     except ImportError:
         wanted = f"'pii-scan[{extra}]'" if extra else package
-        raise SourceError(f"reading {kind} needs {package}", f"pip install {wanted}") from None
+        raise needs(kind, package, f"pip install {wanted}") from None
+
+
+def needs(kind: str, package: str, command: str) -> SourceError:
+    """That ``package`` is missing to read databases of ``kind``, which ``command`` installs."""
+    reason = Reason(
+        f"reading {kind} needs {package}", f"{kind} 점검에 필요한 패키지가 없음: {package}"
+    )
+    return SourceError(reason, Reason.in_both(command))
+
+
+def no_such_file(path: Path) -> SourceError:
+    """That there is no database file at ``path``."""
+    shown = without_password(str(path))
+    return SourceError(
+        Reason(f"{shown}: no such file", f"{shown}: 해당 파일이 없음"),
+        Reason("Check the path; nothing is created.", "경로 확인; 새로 만들지 않음"),
+    )
+
+
+def in_memory(kind: str, example: str) -> SourceError:
+    """That the URL names a database in memory, which has no file."""
+    return SourceError(
+        Reason(
+            f"a {kind} database in memory cannot be scanned",
+            f"메모리에 있는 {kind} 데이터베이스는 점검할 수 없음",
+        ),
+        Reason(f"Name a file: {example}", f"파일을 지정: {example}"),
+    )

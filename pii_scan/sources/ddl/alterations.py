@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from pii_scan.sources.ddl import unread
 from pii_scan.sources.ddl.changes import (
     AddColumn,
     Change,
@@ -55,7 +56,7 @@ def alter_table(cursor: Cursor) -> Iterator[Change]:
     cursor.accept("ONLY")
     table = table_name(cursor)
     if table is None:
-        yield Unread(line, "this ALTER TABLE has no readable name: write it without variables")
+        yield Unread(line, unread.NO_ALTERED_NAME)
         return
     cursor.accept("*")
     verb = ""

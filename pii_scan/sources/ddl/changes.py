@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pii_scan.model import Reason
 from pii_scan.sources.ddl.columns import ColumnDefinition
 
 
@@ -101,7 +102,7 @@ class Unread:
     """A table definition, or a part of one, that could not be read."""
 
     line: int
-    reason: str
+    reason: Reason
 
 
 Change = (

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pii_scan.sources.ddl import unread
 from pii_scan.sources.ddl.changes import Change, CreateTable, Name, Unread
 from pii_scan.sources.ddl.columns import (
     ColumnDefinition,
@@ -42,10 +43,10 @@ def create_table(cursor: Cursor) -> Iterator[Change]:
         return
     cursor.accept("IF", "NOT", "EXISTS")
     if any(token.kind is Kind.BROKEN for token in cursor.tokens):
-        yield Unread(line, "a quote in this table definition is not closed: close it")
+        yield Unread(line, unread.OPEN_QUOTE)
     name = table_name(cursor)
     if name is None:
-        yield Unread(line, "the table definition has no readable name: write it without variables")
+        yield Unread(line, unread.NO_TABLE_NAME)
         return
     if virtual and cursor.accept("USING"):
         cursor.name()
@@ -58,18 +59,18 @@ def create_table(cursor: Cursor) -> Iterator[Change]:
     elif cursor.word() == "(" and cursor.word(1) not in {"SELECT", "WITH"}:
         yield from _columns(cursor, name, line, virtual=virtual)
     else:
-        yield Unread(line, "the table's columns are not written in it: scan the database instead")
+        yield Unread(line, unread.NO_COLUMNS)
 
 
 def _misspelt(word: str, line: int) -> Iterator[Change]:
     if difflib.get_close_matches(word, ["TABLE"], cutoff=_MISSPELT):
-        yield Unread(line, "this reads like a misspelt CREATE TABLE: correct it")
+        yield Unread(line, unread.MISSPELT_CREATE)
 
 
 def _columns(cursor: Cursor, name: Name, line: int, *, virtual: bool) -> Iterator[Change]:
     inside, closed = cursor.parenthesised()
     if not closed:
-        yield Unread(line, "a parenthesis in this table definition is not closed: close it")
+        yield Unread(line, unread.OPEN_PARENTHESIS)
     columns: list[ColumnDefinition] = []
     written: list[Sequence[Token]] = []
     like: list[Name] = []
@@ -86,9 +87,9 @@ def _columns(cursor: Cursor, name: Name, line: int, *, virtual: bool) -> Iterato
             columns.append(column)
             written.append(part)
         else:
-            yield Unread(part[0].line, "this part of a table definition is no column")
+            yield Unread(part[0].line, unread.NO_COLUMN)
     if any(token.upper == "SELECT" for token in cursor.rest()) and any(c.type for c in columns):
-        yield Unread(line, "more columns of the table come from a query: scan the database instead")
+        yield Unread(line, unread.COLUMNS_OF_QUERY)
     while cursor.peek() is not None and not cursor.accept("INHERITS"):
         cursor.take()
     if cursor.word() == "(":

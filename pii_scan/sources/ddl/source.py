@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pii_scan.model import Coverage, Field, Part, Sample, Skipped
+from pii_scan.model import Coverage, Field, Part, Reason, Sample, Skipped
+from pii_scan.raw_files.failures import reason_of
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.ddl.changes import Unread
 from pii_scan.sources.ddl.schema import DdlColumn, Schema
@@ -31,8 +32,21 @@ _SQL_VERBS = word_set(
     "PRAGMA ANALYZE VACUUM REINDEX ATTACH SHOW EXPLAIN END SAVEPOINT RELEASE REFRESH DENY PRINT "
     "DELIMITER CHECKPOINT FLUSH OPTIMIZE CONNECT"
 )
-_ROWS_NOT_READ = (
-    "the rows in it were not read, only its definitions: load it into a database and scan that"
+_ROWS_NOT_READ = Reason(
+    "the rows in it were not read, only its definitions: load it into a database and scan that",
+    "정의만 읽고 행은 읽지 않음: 데이터베이스에 적재한 후 점검",
+)
+_NO_KNOWN_TEXT = Reason(
+    "is no text in UTF-8, UTF-16 or CP949: convert it to UTF-8",
+    "UTF-8, UTF-16, CP949 텍스트가 아님: UTF-8로 변환",
+)
+_NO_MODEL = Reason(
+    "defines no table that could be read: is it a model or a migration?",
+    "읽을 수 있는 테이블 정의가 없음: 모델 또는 마이그레이션 파일인지 확인",
+)
+_NO_SQL = Reason(
+    "holds no SQL statement that could be read: is it a schema file?",
+    "읽을 수 있는 SQL 문이 없음: 스키마 파일인지 확인",
 )
 
 
@@ -133,13 +147,13 @@ class _Result:
     """``skipped`` are (location, reason); ``with_rows`` are the files that also hold rows."""
 
     columns: tuple[DdlColumn, ...]
-    skipped: tuple[tuple[str, str], ...]
+    skipped: tuple[tuple[str, Reason], ...]
     with_rows: tuple[str, ...]
 
 
 def _read(paths: Sequence[Path]) -> _Result:
     schema = Schema()
-    skipped: list[tuple[str, str]] = []
+    skipped: list[tuple[str, Reason]] = []
     with_rows: list[str] = []
     models: list[SourceText] = []
     for path in find_files(paths):
@@ -150,10 +164,10 @@ def _read(paths: Sequence[Path]) -> _Result:
                 continue
             text = read_schema_text(path)
         except OSError as error:
-            skipped.append((file, f"cannot be read: {error.strerror or 'check its permissions'}"))
+            skipped.append((file, _unreadable(error)))
             continue
         except UnicodeError:
-            skipped.append((file, "is no text in UTF-8, UTF-16 or CP949: convert it to UTF-8"))
+            skipped.append((file, _NO_KNOWN_TEXT))
             continue
         if text.rows:
             with_rows.append(file)
@@ -162,17 +176,24 @@ def _read(paths: Sequence[Path]) -> _Result:
     return _Result(tuple(schema.columns()), tuple(skipped), tuple(with_rows))
 
 
-def _apply_models(schema: Schema, models: Sequence[SourceText]) -> Iterator[tuple[str, str]]:
+def _unreadable(error: OSError) -> Reason:
+    return Reason(
+        f"cannot be read: {error.strerror or 'check its permissions'}",
+        f"읽지 못함: {reason_of(error).message_ko}",
+    )
+
+
+def _apply_models(schema: Schema, models: Sequence[SourceText]) -> Iterator[tuple[str, Reason]]:
     for source in models:
         if framework_of(source.file, source.text) is None:
-            yield source.file, "defines no table that could be read: is it a model or a migration?"
+            yield source.file, _NO_MODEL
     for file, change in read_models(models):
         if isinstance(change, Unread):
             yield f"{file}:{change.line}" if change.line else file, change.reason
         schema.apply(change, file)
 
 
-def _apply(schema: Schema, text: SchemaText, file: str) -> Iterator[tuple[str, str]]:
+def _apply(schema: Schema, text: SchemaText, file: str) -> Iterator[tuple[str, Reason]]:
     understood, other = text.rows, False
     for first_line, chunk in text.chunks:
         for statement in statements(chunk, first_line, backslash=text.backslash):
@@ -183,11 +204,14 @@ def _apply(schema: Schema, text: SchemaText, file: str) -> Iterator[tuple[str, s
                     yield f"{file}:{change.line}", change.reason
                     continue
                 for name in schema.undefined(change):
-                    reason = f"takes columns from {name}, which no file before it defines"
+                    reason = Reason(
+                        f"takes columns from {name}, which no file before it defines",
+                        f"컬럼을 가져올 테이블 {name}의 정의가 앞선 파일에 없음",
+                    )
                     yield f"{file}:{statement[0].line}", reason
                 schema.apply(change, file)
     if other and not understood:
-        yield file, "holds no SQL statement that could be read: is it a schema file?"
+        yield file, _NO_SQL
 
 
 def _first_word(statement: Statement) -> str:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pii_scan.errors import SourceError
+from pii_scan.model import Reason
+from pii_scan.raw_files.failures import NOT_THERE
 from pii_scan.sources.models.kinds import SUFFIXES, framework_of
 from pii_scan.sources.targets import without_password
 
@@ -93,8 +95,11 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
             inside = [file for file in path.rglob("*") if _is_schema(file, path)]
             if not inside:
                 raise SourceError(
-                    f"{path}: holds no .sql file and no model of a program",
-                    "Name the folder with the schema.",
+                    Reason(
+                        f"{path}: holds no .sql file and no model of a program",
+                        f"{path}: .sql 파일과 프로그램의 모델이 없음",
+                    ),
+                    Reason("Name the folder with the schema.", "스키마가 있는 폴더를 지정"),
                 )
             files = [file for file in inside if not _takes_back(file)]
         elif path.exists():
@@ -103,7 +108,8 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
             files = [Path(name) for name in glob.glob(str(path), recursive=True)]  # noqa: PTH207  a glob may be absolute
             if not files:
                 shown = without_password(str(path))
-                raise SourceError(f"{shown}: no such file or folder", "Check the path.")
+                reason = Reason.in_both(shown).because(NOT_THERE)
+                raise SourceError(reason, Reason("Check the path.", "경로 확인"))
         found |= dict.fromkeys(file for file in sorted(files, key=_natural) if not file.is_dir())
     return list(found)
 

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
+from pii_scan.model import Reason
 from pii_scan.raw_files.compression import BLOCK, MOST_RATIO, SAFE_SIZE
+from pii_scan.raw_files.failures import up_to_there, zip_bomb
 from pii_scan.raw_files.finding import NotLookedAt
 from pii_scan.raw_files.opening import BrokenFileError
 
@@ -22,6 +24,9 @@ _LARGEST_INNER = 64 * 1024 * 1024
 # The first bytes, and the lengths of name and extra field behind (APPNOTE 4.3.7).
 _HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED = 1
+_NOT_UNPACKED = Reason(
+    "cannot be unpacked: the archive is broken", "압축을 풀지 못함: 압축 파일이 손상됨"
+)
 
 Opener = Callable[[], BinaryIO]
 
@@ -47,16 +52,23 @@ def _members(
         with opener() as raw, zipfile.ZipFile(raw) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
     except BrokenFileError as broken:
-        yield NotLookedAt(name, str(broken))
+        yield NotLookedAt(name, broken.reason)
         return
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        yield NotLookedAt(name, "is no zip archive, or it is broken")
+        broken_archive = Reason(
+            "is no zip archive, or it is broken", "zip 압축 파일이 아니거나 손상됨"
+        )
+        yield NotLookedAt(name, broken_archive)
         return
     for info in infos[:MOST_MEMBERS]:
         yield from _member(name, opener, info, layer, last)
     if len(infos) > MOST_MEMBERS:
         rest = len(infos) - MOST_MEMBERS
-        yield NotLookedAt(name, f"holds too many files: {rest:,} of {len(infos):,} were not read")
+        too_many = Reason(
+            f"holds too many files: {rest:,} of {len(infos):,} were not read",
+            f"파일이 너무 많음: {len(infos):,}개 중 {rest:,}개를 읽지 않음",
+        )
+        yield NotLookedAt(name, too_many)
 
 
 def _member(
@@ -65,14 +77,20 @@ def _member(
     below = f"{name}/{_spelled(info)}"
     file_name = below.rpartition("/")[2]
     if file_name.startswith(".") or "__MACOSX/" in below:
-        yield NotLookedAt(below, "is hidden", excluded=True)
+        yield NotLookedAt(below, Reason("is hidden", "숨김 파일"), excluded=True)
     elif info.flag_bits & _ENCRYPTED:
-        yield NotLookedAt(below, "is encrypted with a password: unpack the archive and scan that")
+        encrypted = Reason(
+            "is encrypted with a password: unpack the archive and scan that",
+            "비밀번호로 암호화됨: 압축을 푼 후 점검",
+        )
+        yield NotLookedAt(below, encrypted)
     elif file_name.lower().endswith(".zip"):
         if layer >= _MOST_LAYERS:
-            yield NotLookedAt(
-                below, f"is in more than {_MOST_LAYERS} archives: unpack the outer one"
+            too_deep = Reason(
+                f"is in more than {_MOST_LAYERS} archives: unpack the outer one",
+                f"{_MOST_LAYERS}겹을 넘는 압축 파일 안에 있음: 바깥 압축 파일을 푼 후 점검",
             )
+            yield NotLookedAt(below, too_deep)
         else:
             inner = last.opener(below, _opener(opener, info))
             yield from _members(below, inner, layer + 1, last)
@@ -108,10 +126,10 @@ def _opener(outer: Opener, info: zipfile.ZipInfo) -> Opener:
             data = zipfile.ZipExtFile(raw, "r", info, None, True)  # noqa: FBT003  closes raw
         except (struct.error, OSError, NotImplementedError, RuntimeError, ValueError):
             raw.close()
-            raise BrokenFileError("cannot be unpacked: the archive is broken") from None
+            raise BrokenFileError(_NOT_UNPACKED) from None
         if mark != b"PK\x03\x04":
             data.close()
-            raise BrokenFileError("cannot be unpacked: the archive is broken")
+            raise BrokenFileError(_NOT_UNPACKED)
         return cast(BinaryIO, _MemberStream(data, info.compress_size))
 
     return opened
@@ -135,13 +153,11 @@ class _MemberStream(io.RawIOBase):
         except Exception as cause:
             if isinstance(cause, BrokenFileError):
                 raise
-            raise BrokenFileError("is broken in its archive; read up to there") from None
+            inside = Reason("is broken in its archive", "압축 파일 안에서 손상됨")
+            raise BrokenFileError(up_to_there(inside)) from None
         self._given += len(data)
         if self._given > self._most:
-            raise BrokenFileError(
-                f"unpacks to more than {MOST_RATIO} times its size, as a zip bomb does; "
-                f"the first {self._given // (1024 * 1024):,} MiB were read"
-            )
+            raise BrokenFileError(zip_bomb(MOST_RATIO, self._given))
         return data
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
@@ -183,7 +199,9 @@ def _at_most(stream: BinaryIO, size: int) -> bytes:
         pieces.append(data)
         given += len(data)
         if given > size:
-            raise BrokenFileError(
-                f"holds over {size // BLOCK} MiB: unpack the archive that it is in"
+            too_large = Reason(
+                f"holds over {size // BLOCK} MiB: unpack the archive that it is in",
+                f"{size // BLOCK} MiB를 넘음: 이 파일이 든 압축 파일을 푼 후 점검",
             )
+            raise BrokenFileError(too_large)
     return b"".join(pieces)

@@ -1,6 +1,6 @@
 """Writes the rows of the workbook on its standard input as lines of JSON; a program of its own.
 
-A line is ``{"sheet": name}``, a list of the cells of one row, ``{"problem": reason}``, or, last of
+A line is ``{"sheet": name}``, a list of the cells of one row, ``{"problem": which}``, or, last of
 all, ``{"end": true}``. Without that the program was ended by a limit or a fault of calamine.
 """
 
@@ -10,10 +10,21 @@ import datetime as dt
 import json
 import sys
 from contextlib import suppress
+from enum import StrEnum
 from typing import IO
 
 SHEET, PROBLEM, END = "sheet", "problem", "end"
 """The keys of lines that are no row."""
+
+
+class Problem(StrEnum):
+    """What can be wrong with a workbook."""
+
+    ENCRYPTED = "encrypted"
+    TOO_MANY_CELLS = "too many cells"
+    NOT_OPENED = "not opened"
+    BROKEN_SHEET = "broken sheet"
+
 
 # A sheet of .xls that is full to its last cell needs a gigabyte.
 _MOST_MEMORY = 1536 * 1024 * 1024
@@ -32,13 +43,13 @@ def write_rows(workbook: IO[bytes], out: IO[str]) -> None:
     try:
         book = CalamineWorkbook.from_filelike(workbook)
     except PasswordError:
-        say({PROBLEM: "is encrypted with a password: save a copy without one and scan that"})
+        say({PROBLEM: Problem.ENCRYPTED})
     except CalamineError as error:
         # The message can quote the file; only what it begins with is looked at.
         if str(error).startswith("Cell limit"):
-            say({PROBLEM: "has more cells than can be read at once: save its sheets as .csv"})
+            say({PROBLEM: Problem.TOO_MANY_CELLS})
         else:
-            say({PROBLEM: "cannot be opened: it is broken or too large; save it as .xlsx"})
+            say({PROBLEM: Problem.NOT_OPENED})
     else:
         for sheet in book.sheets_metadata:
             if str(sheet.typ).rpartition(".")[2] in _TABLES:
@@ -47,7 +58,7 @@ def write_rows(workbook: IO[bytes], out: IO[str]) -> None:
                     for row in book.get_sheet_by_name(sheet.name).iter_rows():
                         say(row)
                 except CalamineError:
-                    say({PROBLEM: "a sheet of it is broken"})
+                    say({PROBLEM: Problem.BROKEN_SHEET})
     say({END: True})
 
 

@@ -12,6 +12,7 @@ from functools import partial
 
 import polars as pl
 
+from pii_scan.model import Reason
 from pii_scan.raw_files.compression import Readable
 from pii_scan.sources.files.cells import counts_of
 from pii_scan.sources.files.csv_blocks import RowBlocks, first_row_start, last_row_end
@@ -34,6 +35,10 @@ from pii_scan.sources.files.text_stream import TextStream, text_stream
 from pii_scan.sources.tables.leaving import may_mark
 
 _HEAD_ROWS = 400
+_UNCLOSED = Reason(
+    "a quote is opened and never closed: what follows was read as one cell",
+    "닫히지 않은 따옴표가 있음: 그 뒤를 한 셀로 읽음",
+)
 
 
 def read_csv(file: DataFile, limits: Limits) -> Iterator[FilePart]:
@@ -83,11 +88,17 @@ class _Table:
                 self.dialect = replace(self.dialect, end="\n")
             yield from self._whole(source, start)
         if self.ragged:
-            yield Unread(
-                f"rows with more or fewer cells than the {len(self.header.names):,} columns: "
-                f"{self.ragged:,} of {self.parsed:,}; their cells were read by position"
-            )
+            yield Unread(self._ragged())
         yield from self.stream.broken()
+
+    def _ragged(self) -> Reason:
+        columns = f"{len(self.header.names):,}"
+        return Reason(
+            f"rows with more or fewer cells than the {columns} columns: "
+            f"{self.ragged:,} of {self.parsed:,}; their cells were read by position",
+            f"셀 수가 컬럼 수({columns}개)와 다른 행: {self.parsed:,}행 중 {self.ragged:,}행; "
+            "셀을 위치 순서대로 읽음",
+        )
 
     def _above(self) -> Iterator[FilePart]:
         """Titles, dates of printing and names of clerks, which are no rows."""
@@ -136,12 +147,15 @@ class _Table:
         yield RowCount(self.scanned, self.scanned if every else pool.seen)
         if blocks.cut:
             yield Unread(
-                f"rows over 32 MiB were cut, the rest of them was not seen: {blocks.cut:,}"
+                Reason(
+                    f"rows over 32 MiB were cut, the rest of them was not seen: {blocks.cut:,}",
+                    f"32 MiB를 넘는 행 {blocks.cut:,}개의 나머지 부분은 점검하지 못함",
+                )
             )
         if blocks.broken:
-            yield Unread(str(blocks.broken))
+            yield Unread(blocks.broken.reason)
         elif unclosed:
-            yield Unread("a quote is opened and never closed: what follows was read as one cell")
+            yield Unread(_UNCLOSED)
 
     def _drawn(self, start: int) -> Iterator[FilePart]:
         """Some rows at each of many places between ``start`` and the end, in bytes."""
@@ -176,7 +190,12 @@ class _Table:
         if spots.fault:
             yield Unread(spots.fault)
         if frame.height * 2 < self.limits.rows:
-            yield Unread(f"no row ends within 8 MiB at {spots.lost:,} of {spots.count:,} places")
+            yield Unread(
+                Reason(
+                    f"no row ends within 8 MiB at {spots.lost:,} of {spots.count:,} places",
+                    f"{spots.count:,}곳 중 {spots.lost:,}곳에서 8 MiB 안에 행이 끝나지 않음",
+                )
+            )
 
     def _values(self, frame: pl.DataFrame, known: int) -> Iterator[Values | Rows]:
         names = {}

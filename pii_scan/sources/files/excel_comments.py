@@ -11,8 +11,10 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
+from pii_scan.model import Reason
 from pii_scan.raw_files.compression import BLOCK
 from pii_scan.sources.files.cells import counts_of_objects
+from pii_scan.sources.files.other_workbooks import SAVE_AS_XLSX
 from pii_scan.sources.files.parts import FilePart, Unread, Values
 
 if TYPE_CHECKING:
@@ -47,7 +49,8 @@ def comment_parts(title: str, sheet: Any, max_value: int) -> Iterator[FilePart]:
     if block:
         yield _values(title, block, max_value)
     if fault:
-        yield Unread(f"its comments are broken ({fault})", (title,))
+        broken = Reason(f"its comments are broken ({fault})", f"메모가 손상됨({fault})")
+        yield Unread(broken, (title,))
 
 
 def _values(title: str, texts: Sequence[object], max_value: int) -> Values:
@@ -64,7 +67,8 @@ def unread_comments(data: IO[bytes]) -> Iterator[FilePart]:
             _CONTENT in names and _has_annotation(archive)
         )
     if has_any:
-        yield Unread("the comments on its cells were not read: save it as .xlsx")
+        not_read = Reason("the comments on its cells were not read", "셀의 메모를 읽지 않음")
+        yield Unread(not_read.because(SAVE_AS_XLSX))
 
 
 def _has_annotation(archive: zipfile.ZipFile) -> bool:

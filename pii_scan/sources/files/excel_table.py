@@ -11,11 +11,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from pii_scan.model import Reason
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.files.excel_comments import comment_parts, unread_comments
 from pii_scan.sources.files.kinds import OLE, START
-from pii_scan.sources.files.other_workbooks import is_other_workbook, other_workbook
+from pii_scan.sources.files.other_workbooks import (
+    ENCRYPTED,
+    SAVE_SHEETS_AS_CSV,
+    is_other_workbook,
+    other_workbook,
+)
 from pii_scan.sources.files.parts import (
     BytesRead,
     DataFile,
@@ -40,6 +46,21 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DIGITS = re.compile(r"[0#](?:[0#]|[-() ./]|\\[-() ./]|\"[-() ./]\")*")
 # What may stand before the first mark of a web page.
 _LAYOUT = b"\xef\xbb\xbf \t\r\n"
+_WEB_PAGE = Reason(
+    "is a web page or XML named as a workbook: open it in Excel, save it as .xlsx",
+    "이름만 엑셀 파일인 웹 페이지 또는 XML: 엑셀에서 열어 .xlsx 형식으로 저장",
+)
+_PACKED_WITH_PASSWORD = Reason(
+    "is encrypted with a password: save a copy without one",
+    "비밀번호로 암호화됨: 비밀번호 없는 사본을 저장",
+)
+_ZIP_BOMB = Reason(
+    "unpacks to far more than its size, as a zip bomb does",
+    "압축을 풀면 크기보다 훨씬 커짐(압축 폭탄 의심)",
+)
+_MANY_TEXTS = Reason("holds over 256 MiB of texts", "텍스트가 256 MiB를 넘음").because(
+    SAVE_SHEETS_AS_CSV
+)
 _FORMULA = re.compile(rb"<f[ />]")
 
 
@@ -56,7 +77,7 @@ def read_excel(file: DataFile, limits: Limits) -> Iterator[FilePart]:
                 while data := stream.read(BLOCK):
                     spool.write(data)
             except BrokenFileError as broken:
-                yield Unread(str(broken))
+                yield Unread(broken.reason)
                 yield BytesRead(stream.raw.taken)
                 return
         yield from _workbook(cast(IO[bytes], spool), limits)
@@ -68,12 +89,12 @@ def _workbook(data: IO[bytes], limits: Limits) -> Iterator[FilePart]:
     head = data.read(START)
     if head.startswith(OLE):
         if _is_encrypted(data):
-            yield Unread("is encrypted with a password: save a copy without one and scan that")
+            yield Unread(ENCRYPTED)
         else:
             yield from other_workbook(data, limits)
         return
     if head.lstrip(_LAYOUT).startswith(b"<"):
-        yield Unread("is a web page or XML named as a workbook: open it in Excel, save it as .xlsx")
+        yield Unread(_WEB_PAGE)
         return
     try:
         if is_other_workbook(data):
@@ -82,10 +103,10 @@ def _workbook(data: IO[bytes], limits: Limits) -> Iterator[FilePart]:
             return
         has_formulas = _checked(data)
     except BrokenFileError as broken:
-        yield Unread(str(broken))
+        yield Unread(broken.reason)
         return
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
-        yield Unread("is no Excel workbook, or it is broken")
+        yield Unread(Reason("is no Excel workbook, or it is broken", "엑셀 파일이 아니거나 손상됨"))
         return
     try:
         with closing(_opened(data, values=True)) as book:
@@ -96,7 +117,12 @@ def _workbook(data: IO[bytes], limits: Limits) -> Iterator[FilePart]:
             if formulas is not None:
                 formulas.close()
     except Exception as cause:  # noqa: BLE001  openpyxl raises whatever broken XML leads to
-        yield Unread(f"cannot be opened as an Excel workbook ({type(cause).__name__})")
+        name = type(cause).__name__
+        yield Unread(
+            Reason(
+                f"cannot be opened as an Excel workbook ({name})", f"엑셀 파일로 열지 못함({name})"
+            )
+        )
 
 
 def _opened(data: IO[bytes], *, values: bool) -> Workbook:
@@ -122,7 +148,7 @@ def _checked(data: IO[bytes]) -> bool:
     with zipfile.ZipFile(data) as archive:
         members = archive.infolist()
         if any(member.flag_bits & 1 for member in members):
-            raise BrokenFileError("is encrypted with a password: save a copy without one")
+            raise BrokenFileError(_PACKED_WITH_PASSWORD)
         unpacked_size = sum(member.file_size for member in members)
         packed_size = sum(member.compress_size for member in members) or 1
         texts = sum(
@@ -131,9 +157,9 @@ def _checked(data: IO[bytes]) -> bool:
         if unpacked_size > _MOST_UNPACKED or (
             unpacked_size > _SAFE and unpacked_size > _MOST_RATIO * packed_size
         ):
-            raise BrokenFileError("unpacks to far more than its size, as a zip bomb does")
+            raise BrokenFileError(_ZIP_BOMB)
         if texts > _MOST_TEXTS:
-            raise BrokenFileError("holds over 256 MiB of texts: save its sheets as .csv")
+            raise BrokenFileError(_MANY_TEXTS)
         sheets = [m for m in members if m.filename.lower().startswith("xl/worksheets/")]
         return any(_has_formula(archive, member) for member in sheets)
 
@@ -152,7 +178,9 @@ def _safe_sheet(sheet: Any, twin: Any, limits: Limits) -> Iterator[FilePart]:  #
     try:
         yield from _sheet(sheet, twin, limits)
     except Exception as cause:  # noqa: BLE001  one broken sheet does not hide the others
-        yield Unread(f"the sheet is broken ({type(cause).__name__})", (_name(sheet),))
+        name = type(cause).__name__
+        broken = Reason(f"the sheet is broken ({name})", f"시트가 손상됨({name})")
+        yield Unread(broken, (_name(sheet),))
 
 
 def _name(sheet: Any) -> str:  # noqa: ANN401  the same
@@ -177,11 +205,12 @@ def _sheet(sheet: Any, twin: Any, limits: Limits) -> Iterator[FilePart]:  # noqa
     yield from comment_parts(title, sheet, limits.max_value)
     yield from sheet_parts(title, _lines(sheet, twin, formulas), limits)
     if formulas.without_result:
-        yield Unread(
-            f"formulas without a stored result: {formulas.without_result:,}; open the workbook in "
-            "Excel and save it",
-            (title,),
+        count = f"{formulas.without_result:,}"
+        reason = Reason(
+            f"formulas without a stored result: {count}; open the workbook in Excel and save it",
+            f"결과가 저장되지 않은 수식: {count}개; 엑셀에서 열어 다시 저장",
         )
+        yield Unread(reason, (title,))
 
 
 def _lines(sheet: Any, twin: Any, formulas: _Formulas) -> Iterator[list[object]]:  # noqa: ANN401  the same

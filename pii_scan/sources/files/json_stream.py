@@ -16,7 +16,9 @@ from typing import NamedTuple
 from pii_scan.documents.json_text import DECODER
 from pii_scan.documents.leaves import joined
 from pii_scan.keys import ANY_KEY, KEY, key_name
+from pii_scan.model import Reason
 from pii_scan.raw_files.compression import Readable
+from pii_scan.raw_files.failures import up_to_there
 from pii_scan.raw_files.opening import BrokenFileError
 
 _BLOCK = 1024 * 1024
@@ -126,14 +128,16 @@ class JsonStream:
                 if self._ended or not cut:
                     raise self._wrong(cut=error.msg.startswith("Unterminated")) from None
             except RecursionError:
-                raise BrokenFileError("is nested too deeply; read up to there") from None
+                deep = Reason("is nested too deeply", "중첩이 너무 깊음")
+                raise BrokenFileError(up_to_there(deep)) from None
             else:
                 # A number at the end of what was read may go on.
                 if end < len(self._text) or self._ended:
                     self._at = end
                     return value
             if len(self._text) - self._at > _LONGEST:
-                raise BrokenFileError("holds a record over 64 MiB; read up to there")
+                large = Reason("holds a record over 64 MiB", "64 MiB를 넘는 레코드가 있음")
+                raise BrokenFileError(up_to_there(large))
             # Each try begins anew: what is read doubles, so that all tries cost as much as two.
             size = max(size, len(self._text) - self._at)
             self._more(size)
@@ -152,5 +156,6 @@ class JsonStream:
 
     def _wrong(self, *, cut: bool = False) -> BrokenFileError:
         if cut or (self._ended and self._at >= len(self._text.rstrip())):
-            return BrokenFileError("ends too early; read up to there")
-        return BrokenFileError("is no JSON from some place on; read up to there")
+            return BrokenFileError(up_to_there(Reason("ends too early", "내용이 중간에 끊김")))
+        no_json = Reason("is no JSON from some place on", "중간부터 JSON이 아님")
+        return BrokenFileError(up_to_there(no_json))

@@ -13,6 +13,7 @@ import polars as pl
 from pii_scan.documents.json_text import DECODER, document_leaves
 from pii_scan.documents.leaves import joined
 from pii_scan.keys import key_name
+from pii_scan.model import Reason
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.files.cells import with_zeros
 from pii_scan.sources.files.csv_blocks import RowBlocks
@@ -194,7 +195,12 @@ def _lines(file: DataFile, stream: TextStream, limits: Limits) -> Iterator[FileP
     yield from paths.never_filled()
     yield RowCount(scanned, total)
     if bad:
-        yield Unread(f"lines that are no JSON: {bad:,} of {scanned:,}; they were read as text")
+        yield Unread(
+            Reason(
+                f"lines that are no JSON: {bad:,} of {scanned:,}; they were read as text",
+                f"JSON이 아닌 줄: {scanned:,}줄 중 {bad:,}줄; 텍스트로 읽음",
+            )
+        )
 
 
 def _row_start(data: bytes) -> int | None:
@@ -205,7 +211,7 @@ def _row_end(data: bytes) -> int:
     return data.rfind(b"\n") + 1
 
 
-def _at_spots(stream: TextStream, spots: Spots) -> tuple[pl.Series, int | None, str | None]:
+def _at_spots(stream: TextStream, spots: Spots) -> tuple[pl.Series, int | None, Reason | None]:
     parts: list[pl.DataFrame] = []
     size = seen = 0
     for data in spots:
@@ -219,7 +225,10 @@ def _at_spots(stream: TextStream, spots: Spots) -> tuple[pl.Series, int | None, 
     total = round((spots.end - spots.start) / size * seen) if size else None
     fault = spots.fault
     if fault is None and drawn.len() * 2 < spots.rows:
-        fault = f"no line ends within 8 MiB at {spots.lost:,} of {spots.count:,} places"
+        fault = Reason(
+            f"no line ends within 8 MiB at {spots.lost:,} of {spots.count:,} places",
+            f"{spots.count:,}곳 중 {spots.lost:,}곳에서 8 MiB 안에 줄이 끝나지 않음",
+        )
     return drawn, total, fault
 
 
@@ -245,9 +254,14 @@ def _add(paths: _Paths, lines: pl.Series) -> int:
 
 def _faults(blocks: RowBlocks) -> Iterator[Unread]:
     if blocks.cut:
-        yield Unread(f"lines over 32 MiB were cut, the rest was not seen: {blocks.cut:,}")
+        yield Unread(
+            Reason(
+                f"lines over 32 MiB were cut, the rest was not seen: {blocks.cut:,}",
+                f"32 MiB를 넘는 줄 {blocks.cut:,}개의 나머지 부분은 점검하지 못함",
+            )
+        )
     if blocks.broken:
-        yield Unread(str(blocks.broken))
+        yield Unread(blocks.broken.reason)
 
 
 def _document(stream: TextStream, limits: Limits) -> Iterator[FilePart]:
@@ -276,7 +290,7 @@ def _document(stream: TextStream, limits: Limits) -> Iterator[FilePart]:
     single = not seen and bool(paths.counts)
     yield RowCount(scanned or int(single), seen or int(single))
     if fault:
-        yield Unread(str(fault))
+        yield Unread(fault.reason)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ import json
 import re
 from enum import StrEnum
 
+from pii_scan.model import Reason
 from pii_scan.raw_files.compression import COMPRESSED_NAMES
 from pii_scan.raw_files.encodings import encoding_of
 from pii_scan.sources.files.dialect import dialect_of
@@ -52,17 +53,30 @@ _BY_SUFFIX = {
     **dict.fromkeys((".xls", ".xlt", ".xlsb", ".ods", ".ots"), Kind.EXCEL),
     ".zip": Kind.ARCHIVE,
 }
+
+
+def _unsupported(what: str, name: str, better: str) -> Reason:
+    return Reason(
+        f"is {what} {name} file, which is not supported: save it as {better}",
+        f"{name} 파일은 지원하지 않음: {better} 형식으로 저장",
+    )
+
+
+_ACCESS = Reason(
+    "is an Access database, which is not supported: export its tables as .csv",
+    "Access 데이터베이스는 지원하지 않음: 테이블을 .csv 형식으로 내보내기",
+)
 UNREADABLE = {
-    ".feather": "is an Arrow file, which is not supported: save it as .parquet",
-    ".arrow": "is an Arrow file, which is not supported: save it as .parquet",
-    ".avro": "is an Avro file, which is not supported: save it as .parquet",
-    ".orc": "is an ORC file, which is not supported: save it as .parquet",
-    ".sav": "is an SPSS file, which is not supported: save it as .csv",
-    ".sas7bdat": "is a SAS file, which is not supported: save it as .csv",
-    ".dta": "is a Stata file, which is not supported: save it as .csv",
-    ".mdb": "is an Access database, which is not supported: export its tables as .csv",
-    ".accdb": "is an Access database, which is not supported: export its tables as .csv",
-    ".dbf": "is a dBASE file, which is not supported: save it as .csv",
+    ".feather": _unsupported("an", "Arrow", ".parquet"),
+    ".arrow": _unsupported("an", "Arrow", ".parquet"),
+    ".avro": _unsupported("an", "Avro", ".parquet"),
+    ".orc": _unsupported("an", "ORC", ".parquet"),
+    ".sav": _unsupported("an", "SPSS", ".csv"),
+    ".sas7bdat": _unsupported("a", "SAS", ".csv"),
+    ".dta": _unsupported("a", "Stata", ".csv"),
+    ".mdb": _ACCESS,
+    ".accdb": _ACCESS,
+    ".dbf": _unsupported("a", "dBASE", ".csv"),
 }
 """Data in formats that are not read, and what to do about it."""
 

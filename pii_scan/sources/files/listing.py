@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
+from pii_scan.model import Reason
 from pii_scan.raw_files.compression import unpacked
 from pii_scan.raw_files.encodings import Decoder, encoding_of
-from pii_scan.raw_files.finding import FoundFile, NotLookedAt, find_files, reason_of
+from pii_scan.raw_files.failures import reason_of
+from pii_scan.raw_files.finding import FoundFile, NotLookedAt, find_files
 from pii_scan.raw_files.opening import BrokenFileError, open_regular
 from pii_scan.sources.files.archive import Member, Opener, members
 from pii_scan.sources.files.kinds import (
@@ -143,10 +145,13 @@ def sort_members(found: Iterable[Member | NotLookedAt], listing: Listing) -> Non
         try:
             kind = kind_of(one.name, one.open)
         except BrokenFileError as broken:
-            listing.unreadable.append(NotLookedAt(one.name, str(broken)))
+            listing.unreadable.append(NotLookedAt(one.name, broken.reason))
             continue
         if kind is None:
-            reason = "is no data file, and in an archive: unpack that and scan the folder"
+            reason = Reason(
+                "is no data file, and in an archive: unpack that and scan the folder",
+                "데이터 파일이 아니며 압축 파일 안에 있음: 압축을 푼 후 폴더를 점검",
+            )
             listing.unreadable.append(NotLookedAt(one.name, reason))
         elif kind is Kind.UNREADABLE:
             listing.unreadable.append(NotLookedAt(one.name, UNREADABLE[suffix_of(one.name)]))

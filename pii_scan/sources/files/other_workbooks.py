@@ -16,13 +16,36 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from pii_scan.model import Reason
 from pii_scan.raw_files.compression import BLOCK
-from pii_scan.sources.files.calamine_rows import END, PROBLEM, SHEET
+from pii_scan.sources.files.calamine_rows import END, PROBLEM, SHEET, Problem
 from pii_scan.sources.files.parts import FilePart, Limits, Unread
 from pii_scan.sources.files.sheet_table import sheet_parts
 
 _BINARY = "xl/workbook.bin"
 _OPEN_DOCUMENT = "content.xml"
+
+ENCRYPTED = Reason(
+    "is encrypted with a password: save a copy without one and scan that",
+    "비밀번호로 암호화됨: 비밀번호 없는 사본을 저장하여 점검",
+)
+SAVE_AS_XLSX = Reason("save it as .xlsx", ".xlsx 형식으로 저장")
+SAVE_SHEETS_AS_CSV = Reason("save its sheets as .csv", "시트를 .csv 형식으로 저장")
+_PROBLEMS = {
+    Problem.ENCRYPTED: ENCRYPTED,
+    Problem.TOO_MANY_CELLS: Reason(
+        "has more cells than can be read at once", "한 번에 읽을 수 있는 셀 수를 넘음"
+    ).because(SAVE_SHEETS_AS_CSV),
+    Problem.NOT_OPENED: Reason(
+        "cannot be opened: it is broken or too large; save it as .xlsx",
+        "열지 못함: 손상되었거나 너무 큼; .xlsx 형식으로 저장",
+    ),
+    Problem.BROKEN_SHEET: Reason("a sheet of it is broken", "시트 하나가 손상됨"),
+}
+_ENDED = Reason(
+    "is broken, or a sheet of it needs more memory or time than is allowed for it",
+    "손상되었거나, 시트 하나에 필요한 메모리 또는 시간이 한도를 넘음",
+).because(SAVE_AS_XLSX)
 
 
 def is_other_workbook(data: IO[bytes]) -> bool:
@@ -60,7 +83,7 @@ def _sheets(lines: Iterable[str], limits: Limits) -> Iterator[FilePart]:
     message = next(messages, None)
     while isinstance(message, dict) and END not in message:
         if PROBLEM in message:
-            yield Unread(str(message[PROBLEM]))
+            yield Unread(_PROBLEMS[Problem(message[PROBLEM])])
             message = next(messages, None)
             continue
         rows = _Rows(messages)
@@ -68,10 +91,7 @@ def _sheets(lines: Iterable[str], limits: Limits) -> Iterator[FilePart]:
         yield from sheet_parts(title, rows, limits)
         message = rows.after
     if message is None:
-        yield Unread(
-            "is broken, or a sheet of it needs more memory or time than is allowed for it: save it "
-            "as .xlsx"
-        )
+        yield Unread(_ENDED)
 
 
 def _messages(lines: Iterable[str]) -> Iterator[object]:

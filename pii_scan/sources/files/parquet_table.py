@@ -8,7 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
+from pii_scan.model import Reason
 from pii_scan.raw_files.compression import BLOCK, unpacked
+from pii_scan.raw_files.failures import EMPTY, unreadable
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.files.cells import Counted, counts_of, counts_of_objects, with_zeros
 from pii_scan.sources.files.kinds import PARQUET
@@ -29,6 +31,15 @@ from pii_scan.sources.tables.leaving import may_mark
 _MOST_COPIED = 8 * 1024 * 1024 * 1024
 _PLACES = 16
 _BATCH = 50_000
+_ENCRYPTED = Reason(
+    "is encrypted: save a copy that is not and scan that",
+    "암호화됨: 암호화하지 않은 사본을 저장하여 점검",
+)
+_NO_PARQUET = Reason("is no Parquet file", "Parquet 파일이 아님")
+_TOO_LARGE = Reason(
+    "holds over 8 GiB and cannot be read from where it is: copy it",
+    "8 GiB를 넘어 있는 곳에서 읽을 수 없음: 복사한 후 점검",
+)
 _NO_TEXT = (pl.Binary, pl.Object, pl.Struct, pl.List, pl.Array)
 
 
@@ -38,9 +49,9 @@ def read_parquet(file: DataFile, limits: Limits) -> Iterator[FilePart]:
         stream = unpacked(raw)
         head = stream.read(len(PARQUET))
         if head == b"PARE":
-            yield Unread("is encrypted: save a copy that is not and scan that")
+            yield Unread(_ENCRYPTED)
         elif head != PARQUET:
-            yield Unread("is no Parquet file" if head else "is empty")
+            yield Unread(_NO_PARQUET if head else EMPTY)
         elif file.path is not None and stream.kind is None:
             yield from _table(Path(file.path), limits)
             yield BytesRead(file.size)
@@ -49,16 +60,16 @@ def read_parquet(file: DataFile, limits: Limits) -> Iterator[FilePart]:
             # Closed before it is read: Windows opens no file twice.
             with tempfile.TemporaryDirectory(prefix="pii-scan-") as folder:
                 copy = Path(folder) / "copy.parquet"
-                problem = None
+                problem: Reason | None = None
                 with copy.open("wb") as target:
                     target.write(head)
                     try:
                         while (data := stream.read(BLOCK)) and target.tell() < _MOST_COPIED:
                             target.write(data)
                     except BrokenFileError as broken:
-                        problem = str(broken)
+                        problem = broken.reason
                     if data and not problem:
-                        problem = "holds over 8 GiB and cannot be read from where it is: copy it"
+                        problem = _TOO_LARGE
                 yield from [Unread(problem)] if problem else _table(copy, limits)
         yield BytesRead(stream.raw.taken)
 
@@ -78,11 +89,17 @@ def _table(path: Path, limits: Limits) -> Iterator[FilePart]:
         yield from _values(drawn, types, limits.max_value)
         yield RowCount(drawn.height, total)
     except pl.exceptions.PolarsError as cause:
-        yield Unread(f"cannot be read as Parquet ({type(cause).__name__}): it may be cut off")
+        cut_off = Reason("it may be cut off", "파일이 중간에 잘렸을 수 있음")
+        yield Unread(_not_as_parquet(cause).because(cut_off))
     except OSError as cause:
-        yield Unread(f"cannot be read: {(cause.strerror or type(cause).__name__).lower()}")
+        yield Unread(unreadable(cause))
     except Exception as cause:  # noqa: BLE001  the reader's own panics are of no common kind
-        yield Unread(f"cannot be read as Parquet ({type(cause).__name__})")
+        yield Unread(_not_as_parquet(cause))
+
+
+def _not_as_parquet(cause: Exception) -> Reason:
+    name = type(cause).__name__
+    return Reason(f"cannot be read as Parquet ({name})", f"Parquet 파일로 읽지 못함({name})")
 
 
 def _every(
@@ -123,7 +140,10 @@ def _values(
             counted = _counted(column, max_value)
         yield Values(place, counted.counts, types[name], counted.cut)
         if dtype == pl.Binary and (unread := _not_text(column, sum(counted.counts.values()))):
-            reason = f"{unread:,} of {column.len():,} binary values are no text: not looked into"
+            reason = Reason(
+                f"{unread:,} of {column.len():,} binary values are no text: not looked into",
+                f"이진 값 {column.len():,}건 중 {unread:,}건은 텍스트가 아니어서 점검하지 않음",
+            )
             yield Unread(reason, place)
     if any(map(may_mark, frame.columns)):
         kept = [name for name, dtype in frame.schema.items() if not isinstance(dtype, _NO_TEXT)]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
+from pii_scan.model import Reason
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -86,7 +88,7 @@ class RowCount:
 class Unread:
     """Why something was not looked at, as a whole or as it is."""
 
-    reason: str
+    reason: Reason
     place: Place = ()
 
 

@@ -16,6 +16,8 @@ from typing import Any, BinaryIO, cast
 from urllib.parse import unquote
 
 from pii_scan.errors import SourceError
+from pii_scan.model import Reason
+from pii_scan.raw_files.failures import HIDDEN, NOT_THERE, failed_with
 from pii_scan.raw_files.finding import NotLookedAt
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.base import SourceSettings
@@ -25,6 +27,7 @@ from pii_scan.sources.files.listing import Listing, kind_of, sort_members
 from pii_scan.sources.files.parts import DataFile
 from pii_scan.sources.files.source import FilesSource
 from pii_scan.sources.remote_schemes import PACKAGES
+from pii_scan.sources.targets import UNKNOWN_HOST
 
 # Up to the last @, which a password may hold.
 _SECRET = re.compile(r"(?<=://)([^/@:]*)(?::.*)?@", re.DOTALL)
@@ -49,9 +52,7 @@ def without_secrets(target: str) -> str:
 
 def _check(scheme: str) -> None:
     if importlib.util.find_spec("fsspec") is None:
-        raise SourceError(
-            f"{scheme}:// needs a package that is not installed", "pip install 'pii-scan[remote]'"
-        )
+        raise _missing(scheme, "pip install 'pii-scan[remote]'")
     needed = PACKAGES.get(scheme)
     if needed is None:
         return
@@ -59,10 +60,15 @@ def _check(scheme: str) -> None:
     try:
         importlib.import_module(module)
     except ImportError:
-        raise SourceError(
-            f"{scheme}:// needs a package that is not installed",
-            f"pip install 'pii-scan[remote]' {package}",
-        ) from None
+        raise _missing(scheme, f"pip install 'pii-scan[remote]' {package}") from None
+
+
+def _missing(scheme: str, command: str) -> SourceError:
+    reason = Reason(
+        f"{scheme}:// needs a package that is not installed",
+        f"{scheme}:// 점검에 필요한 패키지가 설치되어 있지 않음",
+    )
+    return SourceError(reason, Reason.in_both(command))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,7 @@ def _listing(target: str) -> Listing:
         listing.others.append(NotLookedAt(shown, _why_nothing(system, path)))
     for entry in entries:
         if any(part.startswith(".") for part in entry.name.split("/")):
-            hidden = NotLookedAt(entry.name, "is hidden; name it to see it", excluded=True)
-            listing.others.append(hidden)
+            listing.others.append(NotLookedAt(entry.name, HIDDEN, excluded=True))
             continue
         _sort_in(entry, partial(_open, system, entry.path), listing)
     return listing
@@ -138,7 +143,7 @@ def _sort_in(entry: _Entry, opener: Opener, listing: Listing) -> None:
     try:
         kind = kind_of(entry.name, opener)
     except BrokenFileError as broken:
-        listing.others.append(NotLookedAt(entry.name, str(broken)))
+        listing.others.append(NotLookedAt(entry.name, broken.reason))
         return
     except Exception as cause:  # noqa: BLE001  each store's client has exceptions of its own
         listing.others.append(NotLookedAt(entry.name, _reason(cause)))
@@ -148,7 +153,10 @@ def _sort_in(entry: _Entry, opener: Opener, listing: Listing) -> None:
     elif kind is Kind.UNREADABLE:
         listing.others.append(NotLookedAt(entry.name, UNREADABLE[suffix_of(entry.name)]))
     elif kind is None:
-        reason = "is no data file, and only those are read from there: copy it here and scan that"
+        reason = Reason(
+            "is no data file, and only those are read from there: copy it here and scan that",
+            "데이터 파일이 아니며 그곳에서는 데이터 파일만 읽음: 이 컴퓨터로 복사한 후 점검",
+        )
         listing.others.append(NotLookedAt(entry.name, reason))
     else:
         file = DataFile(
@@ -161,7 +169,7 @@ def _sort_in(entry: _Entry, opener: Opener, listing: Listing) -> None:
         listing.files.append((kind, file))
 
 
-def _why_nothing(system: Any, path: str) -> str:  # noqa: ANN401  the same
+def _why_nothing(system: Any, path: str) -> Reason:  # noqa: ANN401  the same
     """Why there are no entries: of a web server that is down fsspec lists none, without a word."""
     try:
         system.info(path)
@@ -170,20 +178,25 @@ def _why_nothing(system: Any, path: str) -> str:  # noqa: ANN401  the same
             return _reason(ConnectionError())
     except Exception as cause:  # noqa: BLE001  each store's client has exceptions of its own
         return _reason(cause)
-    return "no such file or folder, or nothing in it"
+    return Reason(
+        "no such file or folder, or nothing in it", "해당 파일 또는 폴더가 없거나 비어 있음"
+    )
 
 
-_NO_PERMISSION = "no permission: check the credentials in the environment"
-_REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (FileNotFoundError, "no such file or folder"),
+_NO_PERMISSION = Reason(
+    "no permission: check the credentials in the environment",
+    "접근 권한이 없음: 환경 변수의 인증 정보 확인",
+)
+_REASONS: tuple[tuple[type[Exception], Reason], ...] = (
+    (FileNotFoundError, NOT_THERE),
     (PermissionError, _NO_PERMISSION),
-    (TimeoutError, "the server does not answer in time"),
-    (ConnectionError, "the server cannot be reached"),
-    (socket.gaierror, "there is no such host: check the name of the server"),
+    (TimeoutError, Reason("the server does not answer in time", "서버 응답 시간 초과")),
+    (ConnectionError, Reason("the server cannot be reached", "서버에 연결하지 못함")),
+    (socket.gaierror, UNKNOWN_HOST),
 )
 
 
-def _reason(cause: Exception) -> str:
+def _reason(cause: Exception) -> Reason:
     """Why it cannot be read, without the client's own text: that quotes keys and signatures."""
     known = next((words for kind, words in _REASONS if isinstance(cause, kind)), None)
     if known is not None:
@@ -191,5 +204,5 @@ def _reason(cause: Exception) -> str:
     if getattr(cause, "status", None) in {401, 403}:  # of a web server
         return _NO_PERMISSION
     if "Credentials" in type(cause).__name__:
-        return "there are no credentials in the environment"
-    return f"cannot be read ({type(cause).__name__})"
+        return Reason("there are no credentials in the environment", "환경 변수에 인증 정보가 없음")
+    return failed_with(cause)

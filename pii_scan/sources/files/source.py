@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from pii_scan.model import Coverage, Field, Part, Sample, Skipped, TableRows, Withdrawals
+from pii_scan.model import Coverage, Field, Part, Reason, Sample, Skipped, TableRows, Withdrawals
 from pii_scan.model import RowCount as TableCount
+from pii_scan.raw_files.failures import failed_with, unreadable
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.cut_values import cut_values
@@ -40,6 +41,11 @@ from pii_scan.sources.files.parts import (
 from pii_scan.sources.files.selecting import FileSelection
 from pii_scan.sources.files.withdrawn import LeavingRows
 from pii_scan.sources.tables.leaving import is_of_people
+
+_NO_DATA_FILE = Reason(
+    "is no data file: name it as a source of its own",
+    "데이터 파일이 아님: 별도의 점검 대상으로 지정",
+)
 
 READERS: Mapping[Kind, Reader] = {
     Kind.CSV: read_csv,
@@ -77,7 +83,7 @@ class FilesSource:
         for other in (*listing.others, *listing.unreadable):
             yield Skipped(self.name, other.name, other.reason, other.excluded)
         for log in (*listing.logs, *listing.schemas, *listing.databases):
-            yield Skipped(self.name, log.name, "is no data file: name it as a source of its own")
+            yield Skipped(self.name, log.name, _NO_DATA_FILE)
         yield from read_files(self.settings, listing, self.target)
 
 
@@ -243,7 +249,10 @@ class _Reading:
         for path, dates in self._dates.items():
             named = self.settings.dated_by.get(path[-1])
             if named and named not in dates.names:
-                reason = f"dated_by names {named!r}, which is no column of it"
+                reason = Reason(
+                    f"dated_by names {named!r}, which is no column of it",
+                    f"dated_by에 지정된 {named!r} 컬럼이 없음",
+                )
                 yield Skipped(self.settings.name, ".".join(path), reason)
                 continue
             _, total = self._rows.get(path, (0, None))
@@ -266,10 +275,10 @@ def _parts(reader: Reader, file: DataFile, limits: Limits) -> Iterator[FilePart]
     try:
         yield from reader(file, limits)
     except BrokenFileError as broken:
-        yield Unread(str(broken))
+        yield Unread(broken.reason)
     except OSError as cause:
-        yield Unread(f"cannot be read: {(cause.strerror or type(cause).__name__).lower()}")
+        yield Unread(unreadable(cause))
     except MemoryError:
-        yield Unread("needs more memory than there is")
+        yield Unread(Reason("needs more memory than there is", "메모리 부족"))
     except Exception as cause:  # noqa: BLE001  one file that no reader foresaw stops no scan
-        yield Unread(f"cannot be read ({type(cause).__name__})")
+        yield Unread(failed_with(cause))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pii_scan.raw_files.finding import reason_of
+from pii_scan.model import Reason
+from pii_scan.raw_files.failures import READING_FAILED, reason_of
 from pii_scan.sources.files.text_stream import TextStream
 from pii_scan.sources.places import place_in
 
@@ -33,7 +34,7 @@ class Spots:
     row_start: Callable[[bytes], int | None]
     row_end: Callable[[bytes], int]
     lost: int = 0
-    fault: str | None = None
+    fault: Reason | None = None
     _covered: int = 0
 
     @property
@@ -55,7 +56,7 @@ class Spots:
             try:
                 rows = self._at(spot, first=spot == self.start)
             except OSError as cause:
-                self.fault = f"reading failed: {reason_of(cause)}"
+                self.fault = READING_FAILED.because(reason_of(cause))
                 return
             if rows:
                 yield rows

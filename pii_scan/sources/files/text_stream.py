@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from pii_scan.model import Reason
 from pii_scan.raw_files.compression import Readable, Unpacked, unpacked
 from pii_scan.raw_files.encodings import Decoder, Encoding, as_utf8, encoding_of
+from pii_scan.raw_files.failures import EMPTY
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.files.parts import Unread
 
@@ -76,9 +78,12 @@ class TextStream:
         name = {"cp949": "CP949", "cp1252": "Windows-1252"}.get(
             self.encoding.name, self.encoding.name.upper()
         )
-        return [
-            Unread(f"is not all text in {name}: {self.decoder.broken:,} places were read as U+FFFD")
-        ]
+        count = f"{self.decoder.broken:,}"
+        reason = Reason(
+            f"is not all text in {name}: {count} places were read as U+FFFD",
+            f"일부가 {name} 텍스트가 아님: {count}곳을 U+FFFD로 읽음",
+        )
+        return [Unread(reason)]
 
 
 def text_stream(raw: BinaryIO) -> TextStream | Unread:
@@ -86,13 +91,14 @@ def text_stream(raw: BinaryIO) -> TextStream | Unread:
     try:
         stream = unpacked(raw)
     except BrokenFileError as broken:
-        return Unread(str(broken))
+        return Unread(broken.reason)
     head, fault = _head(stream)
     encoding = encoding_of(head)
     if not head[encoding.mark :].strip(b"\x00 \t\r\n"):
-        return Unread(str(fault) if fault else "is empty" if not head else "holds only blanks")
+        blank = Reason("holds only blanks", "공백만 있음") if head else EMPTY
+        return Unread(fault.reason if fault else blank)
     if encoding.width == 1 and len(_CONTROLS.findall(head)) > max(_FEW, len(head) // _BINARY):
-        return Unread("is binary, not text")
+        return Unread(Reason("is binary, not text", "텍스트가 아닌 이진 파일"))
     decoder = Decoder(encoding.name if encoding.width == 1 else "utf-8")
     bare = head[encoding.mark :]
     source: Readable = _Joined(bare, stream, fault)

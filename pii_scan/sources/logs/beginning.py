@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pii_scan.model import Reason
 from pii_scan.sources.logs.encoding import utf16
-from pii_scan.sources.logs.packing import BrokenError
+from pii_scan.sources.logs.packing import OFFICE_FILE, BrokenError
 
 HEAD = 64 * 1024
 # Where a log that was emptied while a program wrote to it begins, in bytes, at most.
@@ -20,24 +21,59 @@ _FEW = 100
 # such runs, too, but shorter ones between them, and no lines.
 _BLOCK_OF_NULS = re.compile(rb"\x00{64,}")
 _LINE = re.compile(rb"[^\x00-\x08\x0a-\x1f\x7f]{20}\r?\n")
+_PACKED_TWICE = Reason("is packed twice", "두 번 압축됨")
+_IMAGE = Reason("is an image", "이미지 파일")
+_UTF_32 = Reason(
+    "is text in UTF-32, which is not supported; convert it to UTF-8",
+    "지원하지 않는 UTF-32 텍스트: UTF-8로 변환",
+)
+_HOLDS_NULS = Reason(
+    "is binary (holds NUL bytes), not a log", "로그가 아닌 이진 파일(NUL 바이트 포함)"
+)
 _BINARY = (
-    (b"SQLite format 3\x00", "an SQLite database; name it as a source of its own"),
-    (b"PK\x03\x04", "a zip archive inside an archive or pipe"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a rar archive"),
-    (b"\x1f\x8b", "packed twice"),
-    (b"\x28\xb5\x2f\xfd", "packed twice"),
-    (b"\x04\x22\x4d\x18", "compressed with lz4, which is not supported"),
-    (b"\x1f\x9d", "compressed with compress, which is not supported"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"%PDF-", "a PDF document"),
-    (b"\x7fELF", "a program"),
-    (b"LPKSHHRH", "a systemd journal; export it with journalctl -o json"),
-    (b"\xd0\xcf\x11\xe0", "an office file"),
+    (
+        b"SQLite format 3\x00",
+        Reason(
+            "is an SQLite database; name it as a source of its own",
+            "SQLite 데이터베이스: 별도의 점검 대상으로 지정",
+        ),
+    ),
+    (
+        b"PK\x03\x04",
+        Reason(
+            "is a zip archive inside an archive or pipe", "압축 파일 또는 파이프 안의 zip 압축 파일"
+        ),
+    ),
+    (b"7z\xbc\xaf\x27\x1c", Reason("is a 7z archive", "7z 압축 파일")),
+    (b"Rar!\x1a\x07", Reason("is a rar archive", "rar 압축 파일")),
+    (b"\x1f\x8b", _PACKED_TWICE),
+    (b"\x28\xb5\x2f\xfd", _PACKED_TWICE),
+    (
+        b"\x04\x22\x4d\x18",
+        Reason("is compressed with lz4, which is not supported", "지원하지 않는 lz4 압축 파일"),
+    ),
+    (
+        b"\x1f\x9d",
+        Reason(
+            "is compressed with compress, which is not supported",
+            "지원하지 않는 compress 압축 파일",
+        ),
+    ),
+    (b"\x89PNG", _IMAGE),
+    (b"\xff\xd8\xff", _IMAGE),
+    (b"%PDF-", Reason("is a PDF document", "PDF 문서")),
+    (b"\x7fELF", Reason("is a program", "실행 파일")),
+    (
+        b"LPKSHHRH",
+        Reason(
+            "is a systemd journal; export it with journalctl -o json",
+            "systemd 저널: journalctl -o json 명령으로 내보내기",
+        ),
+    ),
+    (b"\xd0\xcf\x11\xe0", OFFICE_FILE),
     # As UTF-16, whose mark it begins with, its letters would all stand apart.
-    (b"\xff\xfe\x00\x00", "text in UTF-32, which is not supported; convert it to UTF-8"),
-    (b"\x00\x00\xfe\xff", "text in UTF-32, which is not supported; convert it to UTF-8"),
+    (b"\xff\xfe\x00\x00", _UTF_32),
+    (b"\x00\x00\xfe\xff", _UTF_32),
 )
 
 
@@ -89,7 +125,7 @@ def begin(blocks: Iterator[bytes]) -> Beginning:
     return begun
 
 
-def why_binary(head: bytes) -> str | None:
+def why_binary(head: bytes) -> Reason | None:
     """What a file that begins with ``head`` is instead of text; None for text.
 
     A log with a few NULs, which a broken request or a crash leaves, is still one, and so are lines
@@ -97,14 +133,14 @@ def why_binary(head: bytes) -> str | None:
     """
     for magic, what in _BINARY:
         if head.startswith(magic):
-            return f"is {what}"
+            return what
     if b"\x00" not in head or utf16(head):
         return None
     rest = without_blocks_of_nuls(head)
     is_lines = len(rest) == len(head) or _LINE.search(rest)
     if is_lines and len(_CONTROL.findall(rest)) * _FEW <= len(rest):
         return None
-    return "is binary (holds NUL bytes), not a log"
+    return _HOLDS_NULS
 
 
 def without_blocks_of_nuls(data: bytes) -> bytes:

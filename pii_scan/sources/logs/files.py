@@ -8,10 +8,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pii_scan.model import Reason
 from pii_scan.raw_files.finding import FoundFile, NotLookedAt, find_files
 from pii_scan.sources.logs.names import log_name
 
 STANDARD_INPUT = "-"
+_BY_PATTERN = Reason("left out by include or exclude", "include 또는 exclude 설정에 따라 제외")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def find_log_files(
     left_out = len(found) + len(unread) - len(files) - len(others)
     if left_out:
         name = f"({left_out:,} {'file' if left_out == 1 else 'files'})"
-        others.append(NotLookedAt(name, "left out by include or exclude", excluded=True))
+        others.append(NotLookedAt(name, _BY_PATTERN, excluded=True))
     return (
         sorted(files, key=lambda file: (file.log, file.name)),
         sorted(others, key=lambda other: other.name),

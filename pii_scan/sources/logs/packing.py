@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Protocol, cast
 
+from pii_scan.model import Reason
 from pii_scan.raw_files.compression import gzip_file
-from pii_scan.raw_files.finding import reason_of
+from pii_scan.raw_files.failures import READING_FAILED, cut_off, damaged, reason_of, up_to_there
+from pii_scan.raw_files.opening import BrokenFileError
 
 _BLOCK = 1024 * 1024
 _ZSTD_STEP = 2048
@@ -25,17 +27,38 @@ _TAR_MARK = slice(257, 262)
 _MOST_TIMES = 1000
 _FREE = 4 * 1024 * 1024 * 1024
 _MOST_MEMBERS = 100_000
+OFFICE_FILE = Reason("is an office file", "오피스 문서")
 # Documents and programs that are zip archives, by a member that each of them has.
 _OTHER_ZIPS = {
-    "[Content_Types].xml": "is an office file",
-    "mimetype": "is an office file",
-    "META-INF/MANIFEST.MF": "is a Java program",
-    "AndroidManifest.xml": "is an Android program",
+    "[Content_Types].xml": OFFICE_FILE,
+    "mimetype": OFFICE_FILE,
+    "META-INF/MANIFEST.MF": Reason("is a Java program", "자바 프로그램"),
+    "AndroidManifest.xml": Reason("is an Android program", "안드로이드 앱"),
 }
+_TOO_MANY_FILES = Reason(
+    f"holds more than {_MOST_MEMBERS:,} files; the rest is left",
+    f"파일이 {_MOST_MEMBERS:,}개를 넘음; 나머지는 읽지 않음",
+)
+_LINK_OR_DEVICE = Reason(
+    "is not a file but a link or device", "파일이 아니라 심볼릭 링크 또는 장치임"
+)
+_BROKEN_TAR = Reason(
+    "tar data is broken or ends too early", "tar 데이터가 손상되었거나 중간에 끊김"
+)
+_BROKEN_ZIP = Reason(
+    "is a zip archive that is broken or ends too early",
+    "zip 압축 파일이 손상되었거나 중간에 끊김",
+)
+_LARGE_ZIP = Reason(
+    f"is a zip archive of more than {_MOST_MEMBERS:,} files",
+    f"zip 압축 파일의 파일이 {_MOST_MEMBERS:,}개를 넘음",
+)
+_ENCRYPTED = Reason("is encrypted in its zip archive", "zip 압축 파일 안에서 암호화됨")
+_NOT_READ_OUT = Reason("cannot be read out of its zip archive", "zip 압축 파일에서 꺼내 읽지 못함")
 
 
-class BrokenError(Exception):
-    """A file ends or breaks here; the message is the reason, without anything of its content."""
+class BrokenError(BrokenFileError):
+    """A log ends or breaks here."""
 
 
 class _Readable(Protocol):
@@ -53,7 +76,7 @@ class Member:
     name: str | None
     blocks: Iterator[bytes] = field(repr=False)
     compression: str | None = None
-    reason: str | None = None
+    reason: Reason | None = None
 
 
 def members(raw: BinaryIO, head: bytes, size: int | None) -> Iterator[Member]:
@@ -131,16 +154,16 @@ def blocks_of(stream: _Readable, kind: str | None = None) -> Iterator[bytes]:
         try:
             block = read(_BLOCK)
         except EOFError:
-            raise BrokenError(f"{kind} data ends too early; read up to there") from None
+            raise BrokenError(cut_off(kind)) from None
         except OSError as cause:
             # gzip.BadGzipFile and bz2 raise OSErrors without a number, and their text quotes data.
             if kind and cause.errno is None:
-                raise BrokenError(f"{kind} data is broken; read up to there") from None
-            raise BrokenError(f"reading failed: {reason_of(cause)}") from None
+                raise BrokenError(damaged(kind)) from None
+            raise BrokenError(READING_FAILED.because(reason_of(cause))) from None
         except Exception as cause:
             if kind is None or not _is_of_packing(cause):
                 raise
-            raise BrokenError(f"{kind} data is broken; read up to there") from None
+            raise BrokenError(damaged(kind)) from None
         if not block:
             return
         yield block
@@ -158,9 +181,11 @@ def _bounded(blocks: Iterator[bytes], packed: int) -> Iterator[bytes]:
         yield block
         left -= len(block)
         if left < 0:
-            raise BrokenError(
-                f"unpacks to more than {_MOST_TIMES:,} times its size; read up to there"
+            too_large = Reason(
+                f"unpacks to more than {_MOST_TIMES:,} times its size",
+                f"압축을 풀면 크기의 {_MOST_TIMES:,}배를 넘음",
             )
+            raise BrokenError(up_to_there(too_large))
 
 
 def _begin(blocks: Iterator[bytes]) -> tuple[bytes, BrokenError | None]:
@@ -206,18 +231,17 @@ def _tar_members(stream: _Joined) -> Iterator[Member]:
             for entry in archive:
                 number += 1
                 if number > _MOST_MEMBERS:
-                    reason = f"holds more than {_MOST_MEMBERS:,} files; the rest is left"
-                    yield Member(None, iter(()), reason=reason)
+                    yield Member(None, iter(()), reason=_TOO_MANY_FILES)
                     return
                 opened = archive.extractfile(entry) if entry.isreg() else None
                 if opened:
                     yield Member(entry.name, blocks_of(opened, "tar"))
                 elif not entry.isdir():
-                    yield Member(entry.name, iter(()), reason="is not a file but a link or device")
+                    yield Member(entry.name, iter(()), reason=_LINK_OR_DEVICE)
     except BrokenError as broken:
         yield Member(None, _all(b"", iter(()), broken), "tar")
     except (tarfile.TarError, ValueError, EOFError):
-        cut = BrokenError("tar data is broken or ends too early; read up to there")
+        cut = BrokenError(up_to_there(_BROKEN_TAR))
         yield Member(None, _all(b"", iter(()), cut), "tar")
 
 
@@ -226,12 +250,12 @@ def _zip_members(raw: BinaryIO) -> Iterator[Member]:
         archive = zipfile.ZipFile(raw)
         entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        yield Member(None, iter(()), reason="is a zip archive that is broken or ends too early")
+        yield Member(None, iter(()), reason=_BROKEN_ZIP)
         return
     names = {entry.filename for entry in entries}
     other = next((what for name, what in _OTHER_ZIPS.items() if name in names), None)
     if other or len(entries) > _MOST_MEMBERS:
-        reason = other or f"is a zip archive of more than {_MOST_MEMBERS:,} files"
+        reason = other or _LARGE_ZIP
         yield Member(None, iter(()), reason=reason)
         return
     files = [entry for entry in entries if not entry.is_dir()]
@@ -239,12 +263,12 @@ def _zip_members(raw: BinaryIO) -> Iterator[Member]:
         # The only file of an archive is the log that was packed into it.
         name = entry.filename if len(files) > 1 else None
         if entry.flag_bits & 1:
-            yield Member(name, iter(()), reason="is encrypted in its zip archive")
+            yield Member(name, iter(()), reason=_ENCRYPTED)
             continue
         try:
             opened = archive.open(entry)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
-            yield Member(name, iter(()), reason="cannot be read out of its zip archive")
+            yield Member(name, iter(()), reason=_NOT_READ_OUT)
             continue
         with opened:
             yield Member(name, _bounded(blocks_of(opened, "zip"), entry.compress_size), "zip")

@@ -12,7 +12,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
-from pii_scan.raw_files.finding import reason_of
+from pii_scan.model import Reason
+from pii_scan.raw_files.failures import unreadable
 from pii_scan.raw_files.opening import BrokenFileError, open_regular
 from pii_scan.sources.logs.beginning import begin, is_clean, why_binary, without_blocks_of_nuls
 from pii_scan.sources.logs.encoding import Decoder, as_utf8, utf16, whole_letters
@@ -25,6 +26,14 @@ LONGEST_LINE = 1024 * 1024
 _LAST_LINE = 64 * 1024
 _MAGIC = 16
 _COMPRESSED_NAMES = (".gz", ".bz2", ".xz", ".zst")
+_BECAME_SHORTER = Reason(
+    "became shorter while it was read (rotated?); the rest was not seen",
+    "읽는 동안 짧아짐(로그 로테이션 추정); 나머지는 점검하지 못함",
+)
+_NOT_PACKED = Reason(
+    "is named like a compressed file but holds no such data",
+    "이름은 압축 파일이나 압축 데이터가 아님",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class Unread:
     ``member`` is the file of an archive that it is about.
     """
 
-    reason: str
+    reason: Reason
     lines_unknown: bool = True
     member: str | None = None
 
@@ -107,7 +116,7 @@ def read_log(
     try:
         raw = _opened(file.path)
     except BrokenError as broken:
-        yield Unread(str(broken))
+        yield Unread(broken.reason)
         yield BytesRead(0, file.size)
         return
     with closing(raw):
@@ -120,7 +129,7 @@ def read_log(
                 yield part
                 looked_at = looked_at or (isinstance(part, Begun) and bool(part.head))
         except OSError as cause:
-            yield Unread(f"cannot be read: {reason_of(cause)}")
+            yield Unread(unreadable(cause))
         read = limited.furthest if looked_at else 0
         yield BytesRead(read, limited.furthest if size is None else size)
 
@@ -132,7 +141,7 @@ def _opened(path: str) -> BinaryIO:
     try:
         return open_regular(path)
     except BrokenFileError as broken:
-        raise BrokenError(str(broken)) from None
+        raise BrokenError(broken.reason) from None
 
 
 @dataclass(slots=True)
@@ -210,7 +219,8 @@ def _texts(
     magic = raw.peek(_MAGIC)
     for member in members(cast(BinaryIO, raw), magic, raw.size):
         if member.reason:
-            unknown = not member.reason.startswith("is ") or "archive" in member.reason
+            reason = member.reason.message
+            unknown = not reason.startswith("is ") or "archive" in reason
             yield Unread(member.reason, lines_unknown=unknown, member=member.name)
         else:
             yield from _text(raw, name, member, resume, size_of_chunk)
@@ -250,17 +260,18 @@ def _text(
     for data in lines:
         if isinstance(data, BrokenError):
             failed = True
-            yield Unread(str(data), member=member.name)
+            yield Unread(data.reason, member=member.name)
         else:
             yield Chunk(decoder.utf8(data), lines.end)
     is_short = raw.size is not None and raw.at < raw.size
     if member.compression is None and not failed and is_short:
-        yield Unread("became shorter while it was read (rotated?); the rest was not seen")
+        yield Unread(_BECAME_SHORTER)
     if lines.cut:
-        yield Unread(
+        reason = Reason(
             f"lines over 1 MiB were cut, the rest of them was not seen: {lines.cut:,}",
-            member=member.name,
+            f"1 MiB를 넘는 줄 {lines.cut:,}개의 나머지 부분은 점검하지 못함",
         )
+        yield Unread(reason, member=member.name)
 
 
 @dataclass(slots=True)
@@ -303,7 +314,7 @@ def _not_text(head: bytes, name: str, member: Member) -> Unread | None:
         return Unread(reason, lines_unknown=False, member=member.name)
     is_named_so = name.lower().endswith(_COMPRESSED_NAMES) and member.name is None
     if not member.compression and is_named_so and not is_clean(head):
-        return Unread("is named like a compressed file but holds no such data")
+        return Unread(_NOT_PACKED)
     return None
 
 

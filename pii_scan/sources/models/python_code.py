@@ -7,7 +7,12 @@ import io
 import tokenize
 from collections.abc import Iterator, Mapping
 
-NOT_PARSED = "is no Python that can be parsed: its models were not read"
+from pii_scan.model import Reason
+
+NOT_PARSED = Reason(
+    "is no Python that can be parsed: its models were not read",
+    "해석할 수 있는 파이썬 코드가 아님: 모델을 읽지 못함",
+)
 """Why a file was left out."""
 
 

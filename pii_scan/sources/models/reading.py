@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pii_scan.sources.ddl.changes import Change, Unread
+from pii_scan.sources.ddl.unread import NESTED_TOO_DEEP
 from pii_scan.sources.models.code import nests_too_deep
 from pii_scan.sources.models.django import read_django
 from pii_scan.sources.models.drizzle import read_drizzle
@@ -56,7 +57,7 @@ def read_models(texts: Sequence[SourceText]) -> Iterator[tuple[str, Change]]:
     for source in texts:
         framework = framework_of(source.file, source.text)
         if framework in _BY_BRACKETS and nests_too_deep(source.text):
-            yield source.file, Unread(0, "its brackets are nested too deep: it was not read")
+            yield source.file, Unread(0, NESTED_TOO_DEEP)
         elif framework:
             of_frameworks.setdefault(framework, []).append(source)
     for framework, read in _READERS.items():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pii_scan.model import Label
+
 # Hashes, encrypted values, keys: looked at as their digits. What is larger holds more than that.
 _SHORT = 1024
 # Fewer bytes than an encrypted block or the shortest hash are flags and packed numbers.
@@ -11,24 +13,28 @@ _SHORTEST = 16
 
 # The first bytes of each kind of content, https://www.iana.org/assignments/media-types
 _KINDS = (
-    (b"\xff\xd8\xff", "JPEG image"),
-    (b"\x89PNG\r\n\x1a\n", "PNG image"),
-    (b"GIF87a", "GIF image"),
-    (b"GIF89a", "GIF image"),
-    (b"BM", "BMP image"),
-    (b"II*\x00", "TIFF image"),
-    (b"MM\x00*", "TIFF image"),
-    (b"%PDF-", "PDF document"),
-    (b"PK\x03\x04", "ZIP archive or Office document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office document"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"\x28\xb5\x2f\xfd", "zstd data"),
-    (b"ID3", "MP3 sound"),
-    (b"OggS", "Ogg sound"),
-    (b"\xac\xed\x00\x05", "Java object"),
+    (b"\xff\xd8\xff", Label("JPEG 이미지", "JPEG image")),
+    (b"\x89PNG\r\n\x1a\n", Label("PNG 이미지", "PNG image")),
+    (b"GIF87a", Label("GIF 이미지", "GIF image")),
+    (b"GIF89a", Label("GIF 이미지", "GIF image")),
+    (b"BM", Label("BMP 이미지", "BMP image")),
+    (b"II*\x00", Label("TIFF 이미지", "TIFF image")),
+    (b"MM\x00*", Label("TIFF 이미지", "TIFF image")),
+    (b"%PDF-", Label("PDF 문서", "PDF document")),
+    (b"PK\x03\x04", Label("ZIP 압축 파일 또는 오피스 문서", "ZIP archive or Office document")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Label("구형 오피스 문서", "old Office document")),
+    (b"\x1f\x8b", Label("gzip 데이터", "gzip data")),
+    (b"\x28\xb5\x2f\xfd", Label("zstd 데이터", "zstd data")),
+    (b"ID3", Label("MP3 음성", "MP3 sound")),
+    (b"OggS", Label("Ogg 음성", "Ogg sound")),
+    (b"\xac\xed\x00\x05", Label("자바 객체", "Java object")),
 )
-_RIFF = {b"WEBP": "WebP image", b"WAVE": "WAV sound"}
-_FILE_TYPES = {b"heic": "HEIC image", b"avif": "AVIF image", b"M4A ": "M4A sound"}
+_RIFF = {b"WEBP": Label("WebP 이미지", "WebP image"), b"WAVE": Label("WAV 음성", "WAV sound")}
+_FILE_TYPES = {
+    b"heic": Label("HEIC 이미지", "HEIC image"),
+    b"avif": Label("AVIF 이미지", "AVIF image"),
+    b"M4A ": Label("M4A 음성", "M4A sound"),
+}
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # A byte of UTF-8 or CP949 may have been cut off with the rest of a long value.
 _LONGEST_CHARACTER = 4
@@ -43,7 +49,7 @@ class BinaryContent:
     """``text`` is what can be looked at; ``opaque`` is the kind of what cannot, if it cannot."""
 
     text: str | None
-    opaque: str | None = None
+    opaque: Label | None = None
 
 
 def read_binary(data: bytes, max_value: int) -> BinaryContent:
@@ -60,17 +66,19 @@ def read_binary(data: bytes, max_value: int) -> BinaryContent:
     kind = _kind(data)
     if kind is None and _SHORTEST <= len(data) <= _SHORT:
         return BinaryContent(data.hex())
-    return BinaryContent(None, kind or "binary data of unknown kind")
+    return BinaryContent(
+        None, kind or Label("종류를 알 수 없는 이진 데이터", "binary data of unknown kind")
+    )
 
 
-def _kind(data: bytes) -> str | None:
+def _kind(data: bytes) -> Label | None:
     for start, kind in _KINDS:
         if data.startswith(start) and (start != b"BM" or len(data) > _SMALLEST_BITMAP):
             return kind
     if data[:4] == b"RIFF":
         return _RIFF.get(data[8:12])
     if data[4:8] == b"ftyp":
-        return _FILE_TYPES.get(data[8:12], "video")
+        return _FILE_TYPES.get(data[8:12], Label("동영상", "video"))
     return None
 
 

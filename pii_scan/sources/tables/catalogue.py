@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from pii_scan.model import Reason
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -28,7 +30,7 @@ class Column:
     comment: str | None = None
     has_default: bool = False
     readable: bool = True
-    left_out: str | None = None
+    left_out: Reason | None = None
     wide: bool = False
     compound: bool = False
     western: bool = False
@@ -59,7 +61,7 @@ class Table:
     estimate: int | None = None
     pages: int | None = None
     key: str | None = None
-    caveat: str | None = None
+    caveat: Reason | None = None
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -92,7 +94,7 @@ class Unreadable:
     """A table whose definition could not be read, and why."""
 
     location: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pii_scan.sources.selection import Selection, unused
+from pii_scan.model import Reason
+from pii_scan.sources.selection import Selection, fits_nothing, unused
 from pii_scan.sources.tables.catalogue import Catalogue, Table, Unreadable
 
 _MAGIC = frozenset("*?[")
@@ -22,7 +23,7 @@ class Selected:
     tables: tuple[Table, ...]
     hidden: tuple[Unreadable, ...]
     left_out: tuple[Unreadable, ...]
-    unmatched: tuple[str, ...]
+    unmatched: tuple[Reason, ...]
     tables_left_out: int
     fields_left_out: int
 
@@ -31,7 +32,7 @@ def select(catalogue: Catalogue, selection: Selection) -> Selected:
     """What of ``catalogue`` is read. A schema that is left out whole is one entry."""
     tables: list[Table] = []
     left_out: list[Unreadable] = []
-    schemas: dict[str, str] = {}
+    schemas: dict[str, Reason] = {}
     sizes: Counter[str] = Counter()
     fields = 0
     for table in catalogue.tables:
@@ -47,7 +48,7 @@ def select(catalogue: Catalogue, selection: Selection) -> Selected:
             continue
         fields += len(table.columns)
     whole = [
-        Unreadable(schema, f"{reason} ({sizes[schema]:,} table{'' if sizes[schema] == 1 else 's'})")
+        Unreadable(schema, _with_tables(reason, sizes[schema]))
         for schema, reason in schemas.items()
     ]
     return Selected(
@@ -57,6 +58,13 @@ def select(catalogue: Catalogue, selection: Selection) -> Selected:
         tuple(_unmatched(catalogue.tables, selection)),
         len(catalogue.tables) - len(tables),
         fields + sum(len(table.columns) - len(table.wanted) for table in tables),
+    )
+
+
+def _with_tables(reason: Reason, count: int) -> Reason:
+    return Reason(
+        f"{reason.message} ({count:,} table{'' if count == 1 else 's'})",
+        f"{reason.message_ko} (테이블 {count:,}개)",
     )
 
 
@@ -76,7 +84,7 @@ def _selected(table: Table, selection: Selection) -> Table:
     return replace(table, columns=columns)
 
 
-def _unmatched(tables: Iterable[Table], selection: Selection) -> Iterable[str]:
+def _unmatched(tables: Iterable[Table], selection: Selection) -> Iterable[Reason]:
     if selection.partial:
         return
     tables = list(tables)
@@ -90,6 +98,9 @@ def _unmatched(tables: Iterable[Table], selection: Selection) -> Iterable[str]:
     ):
         for pattern in unused(patterns, paths):
             if kind == "schemas" and tables and not schemas:
-                yield f"include schemas {pattern} fits nothing: this database has no schemas"
+                yield Reason(
+                    f"include schemas {pattern} fits nothing: this database has no schemas",
+                    f"include schemas {pattern}에 해당하는 것이 없음: 스키마가 없는 데이터베이스",
+                )
             else:
-                yield f"include {kind} {pattern} fits nothing: check the name"
+                yield fits_nothing(kind, pattern)

@@ -17,6 +17,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from pii_scan.columns import Column
+from pii_scan.model import Label
 from pii_scan.sources.tables.binary_values import read_binary
 from pii_scan.sources.tables.text_columns import count_natively, count_texts
 
@@ -75,7 +76,7 @@ class CountedValues:
     counts: Mapping[str, int] = field(repr=False)
     broken: int = 0
     cut: int = 0
-    opaque: Mapping[str, int] = field(default_factory=dict)
+    opaque: Mapping[Label, int] = field(default_factory=dict)
 
 
 def count_values(column: Iterable[object], type_name: str | None, max_value: int) -> CountedValues:
@@ -96,7 +97,7 @@ def count_values(column: Iterable[object], type_name: str | None, max_value: int
     values.pop(None, None)
     if as_text is _text and set(map(type, values)) <= {str}:
         counts: dict[str, int] = {str(value): times for value, times in values.items() if value}
-        opaque: dict[str, int] = {}
+        opaque: dict[Label, int] = {}
     else:
         counts, opaque = _converted(values, as_text, max_value)
     if not counts:
@@ -150,10 +151,10 @@ def _countable(value: object) -> object:
 
 def _converted(
     values: Mapping[object, int], as_text: Callable[[object], str | None], max_value: int
-) -> tuple[dict[str, int], dict[str, int]]:
+) -> tuple[dict[str, int], dict[Label, int]]:
     """The texts of ``values``, and how many are opaque, by kind."""
     counts: dict[str, int] = {}
-    opaque: dict[str, int] = {}
+    opaque: dict[Label, int] = {}
     for value, times in values.items():
         text: str | None
         if isinstance(value, _BINARY) and as_text not in {_boolean, _bits}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,12 +34,20 @@ class Reading:
         return {part.field.name: part.field.type for part in self.parts if isinstance(part, Sample)}
 
     @property
+    def skipped(self) -> list[Skipped]:
+        """Whatever a test reads, why it was skipped is said in Korean as well."""
+        skips = [part for part in self.parts if isinstance(part, Skipped)]
+        for skip in skips:
+            assert re.search("[가-힣]", skip.reason.message_ko), skip
+        return skips
+
+    @property
     def skips(self) -> dict[str, str]:
-        return {part.location: part.reason for part in self.parts if isinstance(part, Skipped)}
+        return {skip.location: skip.reason.message for skip in self.skipped}
 
     @property
     def reasons(self) -> str:
-        return "\n".join(part.reason for part in self.parts if isinstance(part, Skipped))
+        return "\n".join(skip.reason.message for skip in self.skipped)
 
     @property
     def dates(self) -> list[RecordDates]:

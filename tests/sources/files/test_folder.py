@@ -183,8 +183,10 @@ def test_only_what_is_included_is_read_and_a_name_written_wrong_is_said(folder, 
     include = Patterns(tables=("members", "user*"), columns=("email", "phon"))
     reading = read(folder, selection=Selection(include))
     assert set(reading.values) == {("users.csv", "email"), ("app.db", "members", "email")}
-    unmatched = [p for p in reading.parts if isinstance(p, Skipped) and "fits nothing" in p.reason]
-    assert [(skip.reason, skip.excluded) for skip in unmatched] == [
+    unmatched = [
+        p for p in reading.parts if isinstance(p, Skipped) and "fits nothing" in p.reason.message
+    ]
+    assert [(skip.reason.message, skip.excluded) for skip in unmatched] == [
         ("include columns phon fits nothing: check the name", False)
     ]
 

@@ -173,7 +173,7 @@ from pii_scan.model import Skipped
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.opening import open_source
 parts = list(open_source(SourceSettings("s", {str(path)!r})).read())
-print([part.reason for part in parts if isinstance(part, Skipped)])
+print([part.reason.message for part in parts if isinstance(part, Skipped)])
 with open("/proc/self/status") as status:
     print(next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmHWM")))
 """

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from pii_scan.model import Skipped, TableRows
-from pii_scan.sources.selection import Patterns, Selection
+from pii_scan.sources.selection import Patterns, Selection, fits_nothing
 
 CSV = "id,email,phone,created_at\n1,a@b.co,02-1,2019-01-02\n2,c@d.co,02-2,2020-03-04\n"
 
@@ -54,7 +54,7 @@ def test_files_and_sheets_are_left_out(folder, read, pattern, left_out):
     reading = read(folder, selection=_exclude(tables=(pattern,)))
     skips = [part for part in reading.parts if isinstance(part, Skipped)]
     assert {skip.location for skip in skips} == left_out
-    assert all(skip.excluded and pattern in skip.reason for skip in skips)
+    assert all(skip.excluded and pattern in skip.reason.message for skip in skips)
     places = {".".join(path) for path in reading.values}
     assert not any(place.startswith(tuple(left_out)) for place in places if left_out)
     # A whole workbook left out is one table: it is not opened to count its sheets.
@@ -108,7 +108,8 @@ def test_accounts_are_dated_by_their_beginning_and_their_last_login_by_itself(
 def test_a_name_that_fits_nothing_is_said(folder, read):
     reading = read(folder, selection=_include(tables=("users.csv", "user.csv")))
     (skip,) = [part for part in reading.parts if isinstance(part, Skipped) and not part.excluded]
-    assert skip == Skipped("s", str(folder), "include tables user.csv fits nothing: check the name")
+    assert (skip.location, skip.reason) == (str(folder), fits_nothing("tables", "user.csv"))
+    assert skip.reason.message == "include tables user.csv fits nothing: check the name"
 
 
 def test_every_row_is_read_when_asked_for(written):
@@ -143,7 +144,7 @@ def test_a_value_longer_than_asked_for_is_cut_and_counted(tmp_path, read, name, 
     assert values == {"가나다": 3, "가나": 1}
     (skip,) = [part for part in reading.parts if isinstance(part, Skipped)]
     assert skip.location.endswith("memo")
-    assert "3 values are longer than 3 characters" in skip.reason
+    assert "3 values are longer than 3 characters" in skip.reason.message
     assert skip.excluded
     assert read(path, max_value=5).skips == {}
 
@@ -180,7 +181,7 @@ def test_a_value_that_nobody_wanted_cut_is_a_skip(read, tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("id,memo\n1," + "x" * 65_537 + "\n2," + "y" * 65_536 + "\n")
     (skip,) = [part for part in read(path).parts if isinstance(part, Skipped)]
-    assert "1 value is longer than 65,536 characters" in skip.reason
+    assert "1 value is longer than 65,536 characters" in skip.reason.message
     assert not skip.excluded
     (skip,) = [part for part in read(path, max_value=65_536).parts if isinstance(part, Skipped)]
     assert skip.excluded
