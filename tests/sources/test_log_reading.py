@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pii_scan.model import Reason
 from pii_scan.sources.logs import packing, reading
 from pii_scan.sources.logs.files import find_log_files
 from pii_scan.sources.logs.lines import LineReader
@@ -235,7 +236,8 @@ def test_a_file_without_permission_is_said():
             parts = parts_of(path)
         finally:
             os.seteuid(user)
-    assert parts == [Unread("cannot be opened: permission denied"), BytesRead(0, 5)]
+    reason = Reason("cannot be opened: permission denied", "열지 못함: 접근 권한이 없음")
+    assert parts == [Unread(reason), BytesRead(0, 5)]
 
 
 @settings(deadline=None)
