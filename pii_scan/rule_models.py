@@ -66,6 +66,7 @@ class Item(_Strict):
             "host",
             "email",
             "date",
+            "number",
         ],
         ...,
     ] = ()

@@ -81,10 +81,12 @@ _PROGRAM = (
     r"|sun|jdk)(?:\.[A-Za-z_][\w$]*){2,}(?:[:/#$][\w.$]*)?\z"
     rf"|(?i)\A(?:(?:{'|'.join(sorted(WORDS))})(?:[ _-]|\z))+\z"
 )
+# With memory addresses, and what two gateways know their exchange of keys by (RFC 2408, 3.1).
 _SOCKET = (
     r"\A(?:(?i:IPV[0-9]|UDP|TCP|TLS|WSS?|UNIX|INET[0-9]?)[/:]\S+|[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[:/][0-9]+)?"
     r"|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?|[\w-]+(?:\.[\w-]+)+:[0-9]{2,5}"
-    r"|[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}|[0-9]x[0-9A-Fa-f]+)\z"
+    r"|[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}|[0-9]x[0-9A-Fa-f]+"
+    r"|[0-9A-Fa-f]{16}[/:-][0-9A-Fa-f]{16})\z"
 )
 _COMPANY = (
     r"\((?:주|유|사|재|합)\)|주식회사|유한회사|유한책임회사|합자회사|합명회사|협동조합"

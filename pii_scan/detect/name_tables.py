@@ -36,6 +36,8 @@ def as_in_table(
         evidence = [e for e in evidence if e.item != "family"]
     if table.of_texts:
         evidence = [e for e in evidence if e.item != "chat_message"]
+    if table.of_appliance:
+        evidence = [e for e in evidence if not table.is_an_appliance_s(e.item, words)]
     if table.is_a_program_s(words):
         evidence = [e for e in evidence if e.item != "name"]
     return evidence

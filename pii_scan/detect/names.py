@@ -32,6 +32,7 @@ from pii_scan.detect.name_tables import as_in_table
 from pii_scan.detect.name_vocabulary import NameVocabulary, Phrase
 from pii_scan.detect.tables import (
     TableWords,
+    are_of_appliance,
     are_of_clients,
     are_of_texts,
     fights,
@@ -105,6 +106,7 @@ class NameReader:
             of_clients=are_of_clients(columns),
             of_texts=are_of_texts(columns),
             of_tree=has_parents(columns),
+            of_appliance=are_of_appliance(columns),
             has_contacts=names_contacts(columns),
         )
         names = [words for words in columns if len(words) > 1]
@@ -180,7 +182,8 @@ class NameReader:
         if comment:
             evidence = self._with_comment(whole, evidence, comment, context)
         # A line of a log tells of whoever came with the client.
-        inside = replace(table, of_clients=False) if logged else table
+        own = table.of_appliance and not parents
+        inside = replace(table, of_clients=table.of_clients and not logged, of_appliance=own)
         evidence = as_in_table(evidence, whole, key, context, inside)
         best: dict[str, NameEvidence] = {}
         for entry in sorted(evidence, key=_sureness, reverse=True):

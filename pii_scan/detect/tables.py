@@ -58,6 +58,12 @@ _LANGUAGES = frozenset({("locale",), ("language",), ("language", "code"), ("loca
 _KEYS_OF_TEXTS = frozenset({"message", "label", "text", "translation", "resource", "string"})
 _PARENT = ("parent", "id")
 _CHILDREN = frozenset({"child", "children"})
+# Which device wrote a line, under which number, and of which kind it is: firewalls, gates of mail.
+_WHICH_DEVICE = frozenset({("devid",), ("device", "id"), ("deviceid",)})
+_WHICH_LINE = frozenset({("logid",), ("log", "id")})
+_WHICH_KIND = frozenset({("subtype",), ("log", "subtype"), ("pri",), ("vd",)})
+_OF_DEVICES = frozenset({"device_id", "device_info"})
+_ENDS_OF_DEVICES = frozenset({"id", "name", "model", "serial", "devid", "deviceid"})
 _IN_COMBAT = frozenset(
     {"hp", "mp", "sp", "maxhp", "maxmp", "maxsp", "hpmax", "mpmax", "atk", "attack", "matk", "def"}
     | {"defense", "defence", "mdef", "str", "strength", "agi", "agility", "vit", "vitality", "dex"}
@@ -84,7 +90,8 @@ class TableWords:
     whether somebody is married, ``of_characters`` where it can fight, ``of_clients`` where it is a
     program that people log in with; ``has_contacts`` where somebody at a customer is named,
     ``names_people`` where columns called ``first`` and ``last`` are names, ``of_texts`` where it is
-    what a program says in one language, ``of_tree`` where rows have a parent among them.
+    what a program says in one language, ``of_tree`` where rows have a parent among them,
+    ``of_appliance`` where a firewall or a mail gate writes what passes through it.
     """
 
     first: str | None = None
@@ -98,6 +105,7 @@ class TableWords:
     of_texts: bool = False
     of_tree: bool = False
     has_contacts: bool = False
+    of_appliance: bool = False
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """``words`` without the shared ones."""
@@ -120,6 +128,11 @@ class TableWords:
     def is_a_program_s(self, words: tuple[str, ...]) -> bool:
         """Whether what is called so is what a program is called."""
         return self.of_clients and words in _OF_PROGRAMS
+
+    def is_an_appliance_s(self, item: str, words: tuple[str, ...]) -> bool:
+        """Whether ``item`` of what is called so is that of who writes, or of a connection."""
+        own = item in _OF_DEVICES and words[-1:] != () and words[-1] in _ENDS_OF_DEVICES
+        return self.of_appliance and (own or item == "session_token")
 
     def is_company_s(self, beside: Iterable[str]) -> bool:
         """Whether ``name`` is that of a company: ``beside`` are items of other columns."""
@@ -181,6 +194,13 @@ def are_of_texts(columns: Iterable[Sequence[str]]) -> bool:
 def has_parents(columns: Iterable[Sequence[str]]) -> bool:
     """Whether its rows have a parent among them: ``parent_id``."""
     return _PARENT in map(tuple, columns)
+
+
+def are_of_appliance(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether the device that writes says with each line which one it is, and of which kind."""
+    names = set(map(tuple, columns))
+    groups = (_WHICH_DEVICE, _WHICH_LINE, _WHICH_KIND)
+    return not any(names.isdisjoint(group) for group in groups)
 
 
 def fights(columns: Iterable[str]) -> bool:

@@ -338,10 +338,13 @@ def silence(
     # What is packed into bytes is read as text only by chance.
     decisive = has_rules and item.values == "decisive" and not is_bytes(evidence.field.type)
     known = Silence.NO_FORM if hashed else Silence.UNKNOWN_FORM
+    # What gateways know an exchange of keys by looks encrypted as well.
+    of_machines = evidence.has_form(Form.SOCKET) if Form.SOCKET in item.never else 0
     reasons = (
         (Silence.NO_VALUES, not sampled),
         (Silence.MASKED, evidence.has_form(Form.MASKED) == sampled),
         (Silence.KEYS, evidence.keys * 2 >= sampled and "uuid" not in item.types),
+        (Silence.OTHER, of_machines * 2 > sampled),
         (Silence.ENCRYPTED, evidence.encrypted * 2 >= sampled),
         (Silence.FLAGS, evidence.flags == sampled and "boolean" not in item.types),
         (Silence.OTHER, others * 2 > sampled),

@@ -1,0 +1,62 @@
+"""Logs of firewalls, gates of mail and telephone exchanges: what is nobody's in them."""
+
+import pytest
+
+from pii_scan.model import Field
+
+EMAILS = ["a.kim@naver.com", "b.lee@daum.net", "c.park@gmail.com"]
+TOKENS = ["q6OL7fsQ018870-q6OL7fsR018870", "q79EiV8S007017-q79EiV8T007017"]
+DEVICE = ["FW100D3G14800284", "FW100D3G14800291"]
+
+
+def logged(name, values):
+    return Field("fw.log", ("fw.log", name), logged=True), values
+
+
+def items(find, *fields):
+    return set(find.of(fields))
+
+
+def of_appliance(which_device, which_line, which_kind):
+    return (
+        logged(which_device, DEVICE),
+        logged(which_line, ["0000000013", "0101037127"]),
+        logged(which_kind, ["forward", "vpn"]),
+    )
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("devid", "logid", "subtype"), ("device_id", "log_id", "pri"), ("deviceId", "logId", "vd")],
+)
+@pytest.mark.parametrize("session", ["sessionid", "session_id"])
+def test_the_device_that_writes_and_the_connections_through_it_are_nobody_s(find, keys, session):
+    mail = logged("from", EMAILS)
+    found = items(find, *of_appliance(*keys), logged(session, TOKENS), mail)
+    assert found == {("from", "email")}
+
+
+def test_what_passes_through_an_appliance_has_devices_of_its_own(find):
+    of_client = logged("client.device_id", ["a1b2c3d4e5f60718", "99b2c3d4e5f60aa8"])
+    agent = logged("agent", ["Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120.0.0.0"])
+    found = items(find, *of_appliance("devid", "logid", "subtype"), of_client, agent)
+    assert {("client.device_id", "device_id"), ("agent", "device_info")} <= found
+
+
+def test_a_device_that_writes_no_log_is_somebody_s(find):
+    session = logged("session_id", TOKENS)
+    found = items(find, logged("device_id", DEVICE), logged("log_id", ["1", "2"]), session)
+    assert found == {("device_id", "device_id"), ("session_id", "session_token")}
+
+
+@pytest.mark.parametrize("key", ["sessionId", "SESSIONID", "session_id"])
+@pytest.mark.parametrize("values", [["105048", "100012", "3495"], ["0x7f8ecc0421f8", "0x88aab6c"]])
+def test_a_number_or_a_place_in_memory_opens_no_session(find, key, values):
+    assert not items(find, logged(key, values))
+
+
+@pytest.mark.parametrize("key", ["cookies", "Cookies", "cookie"])
+@pytest.mark.parametrize("between", "/:-")
+def test_what_gateways_know_an_exchange_of_keys_by_is_no_cookie(find, key, between):
+    values = [f"9091f4d4837ea71c{between}{end}" for end in ("0000000000000000", "d71409f32c496d13")]
+    assert not items(find, logged(key, values))
