@@ -60,3 +60,9 @@ def test_a_number_or_a_place_in_memory_opens_no_session(find, key, values):
 def test_what_gateways_know_an_exchange_of_keys_by_is_no_cookie(find, key, between):
     values = [f"9091f4d4837ea71c{between}{end}" for end in ("0000000000000000", "d71409f32c496d13")]
     assert not items(find, logged(key, values))
+
+
+@pytest.mark.parametrize("key", ["from", "contact", "(text)"])
+def test_who_is_called_over_the_internet_is_a_login_and_no_address_of_mail(find, key):
+    values = ['"Minsu" <sip:minsu.kim@pbx.example.com>;tag=77', "sips:jhkim92@example.com"]
+    assert items(find, logged(key, values)) == {(key, "user_id")}

@@ -579,10 +579,10 @@ def test_a_number_that_is_called_over_the_internet_is_no_mail_address():
     found = values("INVITE sip:01023456789@ims.example.com ru=sip:+8210@192.0.2.1:5060 x")
     assert found["sip"] == ["01023456789"]
     assert found["ru"] == ["sip:+8210"]
-    assert values("call sip:kim@example.com") == {
-        "sip": ["kim@example.com"],
-        "(text)": ["call sip:"],
-    }
+
+
+def test_who_is_called_over_the_internet_has_no_mail_address_there():
+    assert values("call <sip:kim@example.com>;tag=7")["sip_username"] == ["kim"]
 
 
 def test_the_values_that_rails_binds_stand_under_their_columns():

@@ -48,7 +48,9 @@ _PLACEHOLDER = r"^(?:\?|\$[0-9]+|%s|@[pP]?[0-9]{1,3})$"
 _CALLED = r"\b(sips?|tel):(\+?[0-9]{2,20})@"
 _CALLS = ["sip:", "sips:", "tel:"]
 # Nor is the address there that of whom a packet came from, which logs write behind sip=.
-_CALLED_BY_NAME = r"\bsips?:([A-Za-z_][\w.+-]{0,63})@([0-9]{1,3}\.[0-9]{1,3}\.[0-9])"
+_CALLED_BY_NAME = r"(?-u:\b)sips?:([A-Za-z_][\w.+-]{0,63})@([0-9]{1,3}\.[0-9]{1,3}\.[0-9])"
+# What looks like an address of mail there is none: the host goes.
+_CALLED_AT_HOST = r"(?-u:\b)sips?:([A-Za-z_][\w.+-]{0,63})@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*"
 LETTER = r"[\p{L}\p{N}]"
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 
@@ -63,6 +65,7 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
     if clean.str.contains_any(_CALLS).any():
         clean = clean.str.replace_all(_CALLED, "${1}:${2} @")
         clean = clean.str.replace_all(_CALLED_BY_NAME, "sip_username=${1} @${2}")
+        clean = clean.str.replace_all(_CALLED_AT_HOST, "sip_username=${1}")
     clean = with_bound_keys(with_printed_keys(with_parted_events(clean)))
     clean = with_quoted_keys(clean, words)
     if words is not None:
