@@ -65,7 +65,7 @@ _MASKED = (
     r"\A(?:[*#●•○∗]{2,}|(?i:x{3,})"
     rf"|(?i:[\[<({{]{{1,2}}\s?[*]*(?:{_REDACTED})(?:[ _:-][^\]>)}}]{{0,30}})?[*]*\s?"
     r"[\]>)}]{1,2})"
-    r"|(?i:[*_]*(?:filtered|redacted|masked)[*_]*))\z"
+    r"|(?i:[*_]*(?:filtered|redacted|masked|protected)[*_]*))\z"
 )
 _DAY = r"(?:19|20)[0-9]{2}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12][0-9]|3[01])"
 _ROOTS = (
@@ -132,6 +132,8 @@ _PATTERNS = MappingProxyType(
             # With the domain of Windows in front, or the realm of Kerberos behind.
             r"\A(?:[\w.-]+\\[가-힣]|(?:[\w.-]+\\)?[A-Za-z])[A-Za-z0-9가-힣._-]{1,30}(?:@[A-Za-z0-9-]{1,63})?\z",
             r"[^0-9a-fA-F-]",
+            # Machines are called in capitals, with several hyphens: DC-FW-B-5600.
+            r"[^0-9A-Z-]|\A[^-]*(?:-[^-]*)?\z",
         ),
     }
 )

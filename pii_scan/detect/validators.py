@@ -20,7 +20,13 @@ from pii_scan.detect.person_names import (
 from pii_scan.detect.validating.birth_dates import birth_date
 from pii_scan.detect.validating.countries import country_code, country_name, swift_bic
 from pii_scan.detect.validating.digits import card_track, iban, luhn
-from pii_scan.detect.validating.internet import email, mac_address, private_ip, public_ip
+from pii_scan.detect.validating.internet import (
+    email,
+    ipv4_as_number,
+    mac_address,
+    private_ip,
+    public_ip,
+)
 from pii_scan.detect.validating.korean_ids import (
     bank_account_kr,
     business_registration_number,
@@ -48,6 +54,7 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "email": email,
         "foreigner_registration_number": foreigner_registration_number,
         "iban": iban,
+        "ipv4_as_number": ipv4_as_number,
         "jwt": jwt,
         "korean_name": korean_name,
         "korean_name_in_text": korean_name_in_text,

@@ -66,3 +66,23 @@ def test_what_gateways_know_an_exchange_of_keys_by_is_no_cookie(find, key, betwe
 def test_who_is_called_over_the_internet_is_a_login_and_no_address_of_mail(find, key):
     values = ['"Minsu" <sip:minsu.kim@pbx.example.com>;tag=77', "sips:jhkim92@example.com"]
     assert items(find, logged(key, values)) == {(key, "user_id")}
+
+
+@pytest.mark.parametrize("key", ["ip", "src_ip", "clientIp", "login_ip"])
+def test_addresses_kept_as_numbers_are_addresses_where_a_name_says_so(find, key):
+    numbers = [str(3405803777 + step * 7919) for step in range(20)]
+    assert items(find, logged(key, numbers)) == {(key, "ip_address")}
+    assert not items(find, logged("bytes", numbers))
+
+
+def test_machines_with_several_hyphens_in_capitals_are_no_logins(find):
+    assert not items(find, logged("cn", ["TR-DC-FW-INT-5600", "TR-DC-FW-EXT-5601"]))
+    assert items(find, logged("cn", ["KIM-MINSU7", "jiyoung-lee-17"])) == {("cn", "user_id")}
+
+
+def test_the_number_of_a_job_is_no_login(find):
+    assert not items(find, logged("jid", ["06aeaa3b0aadacf9981f368e", "17beaa3b0aadacf9981f369f"]))
+
+
+def test_credentials_that_a_framework_left_out_are_no_password(find):
+    assert not items(find, logged("Credentials", ["PROTECTED"] * 3), logged("password", ["***"]))

@@ -71,6 +71,10 @@ def _is_drawn(local: str) -> bool:
     )
 
 
+# 1.0.0.0, 224.0.0.0 and what is in front of 127.0.0.1.
+_FIRST_OF_A_HOST, _FIRST_OF_GROUPS, _LOOPBACK = 1 << 24, 224 << 24, 127
+
+
 def email(text: str) -> bool | None:
     """True for a domain below a public suffix (publicsuffix.org), None for an internal one.
 
@@ -130,6 +134,14 @@ def _is_private(address: _Address) -> bool:
 
 LARGEST_VERSION = 40
 """A first number from here on is an address's: a version seldom has one as large."""
+
+
+def ipv4_as_number(text: str) -> bool | None:
+    """None for 32 bits that are the IPv4 address of one host (RFC 5735)."""
+    number = int(digits_of(text))
+    if not _FIRST_OF_A_HOST <= number < _FIRST_OF_GROUPS or number >> 24 == _LOOPBACK:
+        return False
+    return None
 
 
 def public_ip(text: str) -> bool | None:
