@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass
 
 from pii_scan.detect.given_names import GIVEN_NAMES, KOREAN_SURNAMES, SURNAMES
 from pii_scan.detect.message_words import WORDS
@@ -42,12 +43,25 @@ _KEPT = re.compile(
 # So many unknown words that hold the same keys are data; programs name two parts of theirs alike.
 _ALIKE = 3
 
+# An object in which at least so many keys, and this share of all, have no word that fields are
+# named with or programs write is a map, whose keys are data: {"scores": {"redfox": 3, "zorro": 7}}.
+_FEWEST_IN_MAP = 8
+_OF_MAP = 0.8
+
 # Where so many keys of a log are people by how they are built, an unknown one beside them is, too.
 _PEOPLE_TOGETHER = 3
 _NUMBER = re.compile("[0-9]+")
 
 _Place = tuple[str, str, str]
 """A source, a log and the path to a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where keys are data: ``in_maps`` whatever words they are made of."""
+
+    of_data: Container[_Place]
+    in_maps: Container[_Place]
 
 
 class PersonKeys:
@@ -60,10 +74,13 @@ class PersonKeys:
     def paths_without(self, fields: Sequence[Field]) -> dict[Field, tuple[str, ...]]:
         """The path of each field with ``*`` for each key that is a person."""
         with_keys = [field for field in fields if _has_keys(field)]
-        places = self._places_of_data(with_keys) | self._places_of_people(with_keys)
+        places = _Places(
+            self._places_of_data(with_keys) | self._places_of_people(with_keys),
+            self._places_in_maps(field for field in with_keys if field.logged),
+        )
         return {field: self._path_without(field, places) for field in fields}
 
-    def _path_without(self, field: Field, places: Container[_Place]) -> tuple[str, ...]:
+    def _path_without(self, field: Field, places: _Places) -> tuple[str, ...]:
         container, *keys = field.path
         if field.logged or field.in_document or is_named_as_file(container):
             container = self.file_without(container)
@@ -87,7 +104,7 @@ class PersonKeys:
         self,
         where: tuple[str, str],
         path: str,
-        places: Container[_Place],
+        places: _Places,
         shown_key: Callable[[str], str],
     ) -> str:
         """A path of a log or document, at ``where``, without the people in it.
@@ -97,8 +114,9 @@ class PersonKeys:
         parts = _cut(path)
         shown = list(map(shown_key, parts))
         for at in range(0, len(parts), 2):
-            is_data = (*where, "".join(parts[: at + 1])) in places or _is_of_people(parts[:at])
-            if is_data and not (self.is_known(parts[at]) and self._holds_word(parts[at])):
+            place = (*where, "".join(parts[: at + 1]))
+            is_data = place in places.of_data or _is_of_people(parts[:at])
+            if place in places.in_maps or (is_data and not self._is_named(parts[at])):
                 shown[at] = ANY_KEY
         return "".join(shown)
 
@@ -150,6 +168,36 @@ class PersonKeys:
                         )
         together = (group for group, some in people.items() if len(some) >= _PEOPLE_TOGETHER)
         return {place for group in together for place in others.get(group, ())}
+
+    def _places_in_maps(self, fields: Iterable[Field]) -> set[_Place]:
+        """Keys with an unknown word in objects of logs most of whose keys are no names of fields.
+
+        The keys at the top of a line are those of a program.
+        """
+        maps: dict[_Place, set[str]] = {}
+        for field in fields:
+            container, *keys = field.path
+            for parts in map(_cut, keys):
+                for at in range(2, len(parts), 2):
+                    maps.setdefault((field.source, container, "".join(parts[:at])), set()).add(
+                        parts[at]
+                    )
+        hidden: set[_Place] = set()
+        for (source, container, before), inside in maps.items():
+            if len(inside) < _FEWEST_IN_MAP:
+                continue
+            unknown = sum(not self._holds_word(key) for key in inside)
+            if unknown >= max(_FEWEST_IN_MAP, _OF_MAP * len(inside)):
+                hidden |= {
+                    (source, container, f"{before}{key}")
+                    for key in inside
+                    if any(word.isalpha() for word in self._unknown_words(key))
+                }
+        return hidden
+
+    def _is_named(self, key: str) -> bool:
+        """Whether a key is no single unknown word, and has a known one."""
+        return self.is_known(key) and self._holds_word(key)
 
     def _holds_word(self, key: str) -> bool:
         """Whether any word in a key is one that fields are named with or programs write."""

@@ -193,3 +193,25 @@ def test_known_words_compounds_and_hangul_are_not_unknown(key):
 def test_no_word_that_people_are_called_by_is_nobody():
     assert all(map(KEYS.is_nobody, ("Source", "Birth", "user")))
     assert not any(map(KEYS.is_nobody, ("Mark", "Kim", "Anne", "Soyeon", "May")))
+
+
+def test_keys_of_a_map_of_a_log_are_data():
+    nicks = "redfox zorro banana7 doggo jjang9 xkqwd wilbur77 ghostrider99 sunny_day".split()
+    assert set(all_shown(*(f"scores.{nick}" for nick in nicks))) == {"scores.*"}
+    assert set(all_shown(*(f"game.scores.{nick}.mail" for nick in nicks))) == {"game.scores.*.mail"}
+
+
+def test_keys_of_a_map_that_fields_are_named_with_stay():
+    nicks = "redfox zorro banana7 doggo jjang9 xkqwd wilbur77 ghostrider99".split()
+    shown_ = all_shown(*(f"meta.{key}" for key in [*nicks, "email", "user_agent"]))
+    assert shown_ == [*["meta.*"] * len(nicks), "meta.email", "meta.user_agent"]
+
+
+def test_an_object_with_few_unknown_keys_is_no_map():
+    names = ["req.kmd", "req.vsys", "req.xlatesrc", "req.host", "req.user_id", "req.path"]
+    assert all_shown(*names) == names
+
+
+def test_keys_at_the_top_of_a_line_are_no_map():
+    names = "cphr snt rcpt tlsver aswh kmdx vsys xlatedst srcintf".split()
+    assert all_shown(*names) == names
