@@ -29,6 +29,8 @@ _WHO = frozenset(
 )
 # In a log an application is no form that somebody filled in, and a tenant lives in a cloud.
 _SOFTWARE = frozenset({"application", "app", "tenant"})
+# The number of a job (Sidekiq) as well as who chats (XMPP), which only the values tell.
+_OF_JOBS_TOO = ("jid",)
 # Which machine wrote an entry of the journal.
 _OWN_MACHINE = "_MACHINE_ID"
 # Windows' security identifiers, which name accounts and groups and open no session: TargetSid.
@@ -87,6 +89,8 @@ def as_logged(
         return [entry for entry in evidence if not entry.beside]
     if _is_security_identifier(words):
         return [entry for entry in evidence if entry.item != "session_token"]
+    if words == _OF_JOBS_TOO:
+        evidence = [replace(entry, strong=False) for entry in evidence]
     if _is_of_software(words, places):
         return [entry for entry in evidence if entry.item != "name"]
     tells_who = key.lower() in _WHO or " ".join(words) in _WHO
