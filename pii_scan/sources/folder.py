@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -127,10 +127,10 @@ class FolderSource:
                     yield replace(part, field=_below(part, above))
                 case TableRows() | RecordDates() | Withdrawals():
                     yield replace(part, path=(*above, *part.path))
-                case Skipped() if part.location == file.path:
-                    yield replace(part, location=file.name)
                 case Skipped():
-                    yield replace(part, location=".".join((*above, part.location)))
+                    inside = ".".join((*above, part.location))
+                    name = _name_of(part.location, {file.path: file.name}) or inside
+                    yield replace(part, location=name)
                 case Coverage():
                     yield replace(part, bytes_total=file.size)
 
@@ -143,8 +143,7 @@ class FolderSource:
         for part in source.read():
             match part:
                 case Skipped():
-                    file, colon, line = part.location.rpartition(":")
-                    name = names.get(part.location) or names.get(file, file) + colon + line
+                    name = _name_of(part.location, names) or part.location
                     yield replace(part, location=name)
                 case Coverage():
                     yield replace(part, bytes_total=sum(file.size for file in files))
@@ -191,6 +190,14 @@ def _log_of(file: FoundFile) -> str:
 
     above, slash, last = file.name.rpartition("/")
     return above + slash + log_name(last)
+
+
+def _name_of(location: str, names: Mapping[str, str]) -> str | None:
+    """What the file of a location is called in the folder, with the line in it if one is given."""
+    file, colon, line = location.rpartition(":")
+    if location in names:
+        return names[location]
+    return names[file] + colon + line if file in names else None
 
 
 def _kept(memory: SourceMemory | None) -> set[str]:

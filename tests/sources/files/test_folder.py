@@ -54,6 +54,13 @@ def test_each_file_goes_to_the_source_that_reads_it(folder, read):
     ]
 
 
+def test_what_was_not_read_of_a_schema_is_named_as_it_is_called_in_the_folder(folder, read):
+    (folder / "schema.sql").write_text("\nCREATE TABLE members (email text;\n")
+    reading = read(folder)
+    assert "is not closed" in reading.skips["schema.sql:2"]
+    assert not [location for location in reading.skips if str(folder) in location]
+
+
 def test_only_the_fields_of_logs_are_logged(folder, read):
     logged = {
         part.field.path[0]: part.field.logged
