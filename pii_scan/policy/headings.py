@@ -132,7 +132,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             # "Information from third parties" is collected.
             r"(?<!from)(?<!fromother)(?<!fromthe)third-?part(?:y|ies)",
             # What people disclose is collected.
-            r"(?<!you)(?<!youmay)(?<!youchooseto)disclos(?:e|ure)",
+            r"^(?!.*purposesforwhich).*(?<!you)(?<!youmay)(?<!youchooseto)disclos(?:e|ure)",
             r"^(?:independent|separate|other)controllers",
         ),
     ),
@@ -188,7 +188,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"^(?:이용자의|회원의)?개인정보를이용(?:합니다|해요|하고있습니다)$",
             r"how(?:do|will|may)?we(?:may|will)?(?:use|process(?=(?:your|the|this|personal|it)))",
             r"useof(?:your)?(?:personal)?(?:information|data)",
-            r"purposes?of",
+            r"purposes?(?:of|forwhich)",
             r"whywe(?:collect|use)",
             r"^(?:data|information)usage$",
             r"^why.*(?:basis|process|use)",

@@ -50,3 +50,42 @@ def test_levels_and_line_numbers():
         *((1, 1), (3, None), (4, 7), (5, None), (7, 3)),
         *((9, None), (11, None)),
     ]
+
+
+WRAPPED = """\
+# Privacy policy
+
+## What we collect
+
+- your name and the role that you hold in the club (player, coach or the
+  person who helps at the door);
+- a telephone number, which we use to reach you, and, where you give
+  one, your postal address;
+- the voice recordings of a meeting, where the club has chosen to keep
+  them, and photos of the players.
+
+**Your device**
+Where you open the app we keep the version of it, what kind your device
+is and which operating system it has, so that we can find what went
+wrong.
+"""
+
+
+def test_a_line_that_ends_at_the_margin_goes_on_in_the_next():
+    blocks = [" ".join(block.split()) for block in WRAPPED.replace("\n- ", "\n\n- ").split("\n\n")]
+    *listed, last = (block.lstrip("# ") for block in blocks)
+    paragraph = last.removeprefix("**Your device** ")
+    shown = [line.text for line in read_markdown(WRAPPED, "policy.md").lines]
+    assert shown == [*listed, "Your device", paragraph]
+
+
+def test_lines_without_a_margin_stay_lines():
+    lines = [
+        "가. 회원 가입",
+        "이름, 이메일 주소",
+        "나. 상품 주문",
+        "배송지 주소와 연락처",
+        "다. 문의",
+        "이메일",
+    ]
+    assert [line.text for line in read_markdown("\n".join(lines), "policy.md").lines] == lines

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from html import unescape
 from typing import TYPE_CHECKING
 
 from pii_scan.policy.document import Content, Line, one_line
 from pii_scan.policy.files.grid import Cell, table_lines
 from pii_scan.policy.files.html import read_fragment
+from pii_scan.policy.files.markdown_wrapped import lines_going_on
 from pii_scan.policy.files.markers import BOLD_LEVEL, LONGEST_HEADING, cell_text, has_marker
 from pii_scan.policy.files.plain import text_line
 
@@ -36,7 +38,8 @@ def read_markdown(text: str, name: str) -> Content:
     """The lines of a Markdown text (CommonMark with tables).
 
     A line break in a paragraph ends a line, as in a plain text: Korean policies are written line
-    by line. List items keep the number they are written with, which CommonMark would count anew.
+    by line. Only where lines are broken at a margin does one go on in the next. List items keep
+    the number they are written with, which CommonMark would count anew.
     """
     from markdown_it import MarkdownIt
 
@@ -47,18 +50,23 @@ def read_markdown(text: str, name: str) -> Content:
     # Four blanks are the indentation of a list and not a program; the rest is typography.
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
     parser.enable(["table", "strikethrough"]).disable("code")
-    reader = _Reader(name, text.split("\n"))
-    reader.blocks(parser.parse(text))
+    tokens = parser.parse(text)
+    source = text.split("\n")
+    reader = _Reader(name, source, lines_going_on(tokens, source))
+    reader.blocks(tokens)
     return Content(tuple(reader.lines))
 
 
 class _Reader:
     """Goes through the tokens and keeps the list they are in."""
 
-    def __init__(self, name: str, source: Sequence[str]) -> None:
+    def __init__(
+        self, name: str, source: Sequence[str], going_on: AbstractSet[int] = frozenset()
+    ) -> None:
         self.lines: list[Line] = []
         self._name = name
         self._source = source
+        self._going_on = going_on
         self._markers: list[str] = []
         self._pending: str | None = None
         self._level: int | None = None
@@ -94,8 +102,8 @@ class _Reader:
             case "heading_close":
                 self._level = None
             case "inline":
-                for number, (text, bold) in enumerate(
-                    _inline_lines(token.children or []), start=_begin(token)
+                for number, text, bold in _inline_lines(
+                    token.children or [], _begin(token), self._going_on
                 ):
                     self._line(text, number, bold=bold)
             case "fence":
@@ -176,25 +184,34 @@ class _Reader:
 
 
 def _inline(children: Sequence[Token]) -> str:
-    return "\n".join(text for text, _ in _inline_lines(children))
+    return "\n".join(text for _, text, _ in _inline_lines(children, 1, frozenset()))
 
 
-def _inline_lines(children: Sequence[Token]) -> Iterator[tuple[str, bool]]:
-    """The lines of a paragraph, each with whether all of it is bold."""
+def _inline_lines(
+    children: Sequence[Token], begin: int, going_on: AbstractSet[int]
+) -> Iterator[tuple[int, str, bool]]:
+    """The lines of a paragraph: where each begins, its text, and whether all of it is bold.
+
+    ``begin`` is the first line of the paragraph; those ``going_on`` do not end.
+    """
     words: list[str] = []
     bold, all_bold = 0, True
+    number = source = begin
     for child in children:
         bold += (child.type == "strong_open") - (child.type == "strong_close")
-        text = _words(child)
+        joins = child.type == "softbreak" and source in going_on
+        text = " " if joins else _words(child)
+        source += child.type in {"softbreak", "hardbreak"}
         while "\n" in text:
             before, _, text = text.partition("\n")
             line = "".join([*words, before])
-            yield line, all_bold and (bool(bold) or not before.strip()) and bool(line.strip())
-            words, all_bold = [], True
+            all_bold = all_bold and (bool(bold) or not before.strip())
+            yield number, line, all_bold and bool(line.strip())
+            words, all_bold, number = [], True, max(number + 1, source)
         words.append(text)
         all_bold = all_bold and (bool(bold) or not text.strip())
     line = "".join(words)
-    yield line, all_bold and bool(line.strip())
+    yield number, line, all_bold and bool(line.strip())
 
 
 def _words(child: Token) -> str:

@@ -66,12 +66,12 @@ def _goes_on(above: Line, whole: Line, below: Line, full: float | None) -> bool:
 def _is_full(above: Line, below: Line, full: float) -> bool:
     """Whether ``above`` is so wide that its sentence goes on below."""
     first = below.text.split(maxsplit=1)[0]
-    no_place = _width(above.text) + 1 + _width(first) > full / _FULL - _SLACK
+    no_place = width(above.text) + 1 + width(first) > full / _FULL - _SLACK
     # A word in small letters begins no sentence, and nothing of a list.
     goes_on = first[0].islower() and not above.text.endswith((".", ":"))
     if no_place and goes_on:
         return True
-    return _width(above.text) >= full and not _ENDED.search(above.text)
+    return width(above.text) >= full and not _ENDED.search(above.text)
 
 
 def _may_follow(above: Line, below: Line) -> bool:
@@ -84,17 +84,18 @@ def _may_follow(above: Line, below: Line) -> bool:
 
 def _full_width(lines: Sequence[Line]) -> float | None:
     """How wide a line is that may go on; None for a text that no page has broken."""
-    widths = [_width(line.text) for line in lines if not line.cells]
+    widths = [width(line.text) for line in lines if not line.cells]
     widest = max(widths, default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return None
     full = widest * _FULL
     breaks = sum(
-        _width(line.text) >= full and not _ENDED.search(line.text) and _may_follow(line, below)
+        width(line.text) >= full and not _ENDED.search(line.text) and _may_follow(line, below)
         for line, below in pairwise(lines)
     )
     return full if breaks >= _FEWEST_BREAKS else None
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """How many columns ``text`` takes; letters of the East take two."""
     return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
