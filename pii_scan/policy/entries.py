@@ -12,6 +12,9 @@ from pii_scan.policy.glued import unglued
 
 _LONGEST_LABEL = 80
 _LONGEST_HEADING = 60
+# What the file itself marks as a heading, and not as bold, may be longer.
+_LONGEST_MARKED_HEADING = 100
+_LOWEST_LEVEL = 6
 # A paragraph is longer than a line of a list, and a policy has more parts than its sentences.
 _LONGEST_LINE = 200
 _LONGEST_OF_LABELS = 1000
@@ -146,7 +149,8 @@ class Entry:
     def can_be_heading(self) -> bool:
         """Whether it is short, no prose but a question, and nothing follows its label."""
         bare = self.label is None or not self.content
-        short = len(self.text) <= _LONGEST_HEADING
+        marked = self.level is not None and self.level <= _LOWEST_LEVEL
+        short = len(self.text) <= (_LONGEST_MARKED_HEADING if marked else _LONGEST_HEADING)
         if _SPOKEN_HEADING.fullmatch(self.text):
             return not self.cells
         asks = self.style != "" and self.text.endswith(("?", "？"))

@@ -21,6 +21,8 @@ _PARTED = (
     # A counter or a label behind a word: "3. 보유 기간① 회사는", "하늘- 이용목적 : 배송".
     re.compile(r"(?<=[가-힣.>)])(?<!\d[조항호])(?=[①-⑳]\s?[<‘'\"「가-힣])"),
     re.compile(r"(?<=[가-힣A-Za-z\d)>\]])(?=-\s[가-힣][가-힣\s.·]{1,24}\s?[:：])"),
+    # The first label of a list, behind the sentence that announces it: "같습니다. - 수탁자 : 하늘".
+    re.compile(r"(?<=[다요]\.)\s+(?=[-–·]\s[가-힣][가-힣\s·/]{1,24}\s?[:：])"),
 )
 # Labels behind dashes in one line: "가입정보 - 수집항목 : 이름 - 이용목적 : 회원 관리".
 _DASHED_LABEL = re.compile(r"(?<!\s)\s+(?=[-–·]\s[가-힣][가-힣\s·/]{1,24}\s?[:：])")

@@ -143,7 +143,7 @@ def _read_section(
         elif listed := listed_drafts(
             block, lexicon, name_first=name_first, among=block.line in among
         ):
-            drafts, current = [*drafts, *listed], None
+            drafts, current = [*drafts, *listed], _bare_name(listed[-1])
         elif parts := _labelled(block, name_first=name_first):
             current = _add_parts(parts, block, current, drafts)
         elif columns := _described_below(block, blocks[place + 1 :]):
@@ -152,10 +152,17 @@ def _read_section(
         elif said := _said_in(block, name_first=name_first):
             drafts += said
         elif not _says_nothing(block) and not _is_above_table(block, blocks[place + 1 :]):
+            before = len(drafts)
             take_pair(block, drafts, pairs, unplaced)
+            current = _bare_name(drafts[-1]) if len(drafts) > before else current
     add_pairs(pairs, drafts, unplaced, lexicon, name_first=name_first)
     drafts.sort(key=lambda draft: draft.line)
     return drafts, unplaced if drafts or pairs else [*unplaced, *_told_in_prose(section)]
+
+
+def _bare_name(draft: Draft) -> Draft | None:
+    """A draft that only names somebody: labels below may say what he does."""
+    return draft if draft.values.keys() == {Column.NAME} else None
 
 
 def _told_in_prose(section: Section) -> list[Unplaced]:

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from pii_scan.policy.entries import Entry, entry_of
 from pii_scan.policy.headings import Topic, topic_of
+from pii_scan.policy.party_columns import column_of
+from pii_scan.policy.party_latin import names_somebody
 from pii_scan.policy.party_lines import names_company, task_like
 from pii_scan.policy.party_lists import begins_as_name, is_name, says_task
 from pii_scan.policy.sections import Section
@@ -25,6 +28,9 @@ _NEXT_DASHED = re.compile(
 )
 _DASHED = re.compile(r"(?P<name>[A-Z][\w.&'’-]*(?: [A-Z(][\w.&'’()-]*){0,4})\s[—–]\s[a-z]")
 _LONGEST_DESCRIPTION = 400
+_LONGEST_POINT = 80
+# "Event Organisers", "Trusted Parties" are several, whom no name tells.
+_CALLS_SEVERAL = re.compile(r"(?:[eo]rs|ants|ees|ies|ents|ates)$")
 _LONGEST_KOREAN_NAME = 20
 _LONGEST_KOREAN_TASK = 40
 _HANGUL = re.compile("[가-힣]")
@@ -52,12 +58,18 @@ def _joined(section: Section) -> Iterator[Entry]:
         elif after is not None and _is_described_by(entry, after):
             yield _line(entry, f"{entry.text}{_DASH}{after.text}")
             place += 1
+        elif points := _points_below(entry, entries, place):
+            said = ", ".join(point.text.strip(" .,;") for point in points)
+            yield _line(entry, f"{entry.text}{_DASH}{said}")
+            place += len(points)
         else:
             yield from _parts(entry)
 
 
 def _is_described_by(entry: Entry, after: Entry) -> bool:
     bare = entry.label is None and not entry.is_sentence and not entry.text.endswith((".", ":"))
+    # "제공 목적" in bold is what stands below it.
+    bare = bare and column_of(entry.text) is None
     below = not after.cells and after.level is None and after.label is None
     marked = entry.level is not None
     if not bare or not below or after.style or not (marked or not entry.style):
@@ -67,6 +79,25 @@ def _is_described_by(entry: Entry, after: Entry) -> bool:
     if _HANGUL.search(entry.text):
         return _is_korean(entry, after)
     return is_name(entry.text) and begins_as_name(entry.text) and says_task(after.text)
+
+
+def _points_below(entry: Entry, entries: Sequence[Entry], place: int) -> list[Entry]:
+    """The list at ``place`` of what "Acme", alone on its line, does; nothing for any other."""
+    if entry.style and entry.level is None:
+        return []
+    if entry.label is not None or not (is_name(entry.text) and names_somebody(entry.text)):
+        return []
+    style = entries[place].style if place < len(entries) else ""
+    if not style or _CALLS_SEVERAL.search(entry.text) or topic_of(entry.text) is not None:
+        return []
+    points = list(takewhile(lambda x: _is_point(x, style), islice(entries, place, None)))
+    # A list of names below a heading is no description of it.
+    return points if points and says_task(points[0].text) and not is_name(points[0].text) else []
+
+
+def _is_point(entry: Entry, style: str) -> bool:
+    short = len(entry.text) <= _LONGEST_POINT and not entry.cells
+    return entry.style == style and short and entry.label is None and entry.ordinal is None
 
 
 def _is_korean(entry: Entry, after: Entry) -> bool:

@@ -22,6 +22,7 @@ from pii_scan.policy.declaration import (
     Unplaced,
 )
 from pii_scan.policy.entries import Entry, entry_of, parse_entries, sentences
+from pii_scan.policy.headed_sentences import with_headings_parted
 from pii_scan.policy.headings import Topic
 from pii_scan.policy.items import is_item_list, read_items
 from pii_scan.policy.kept import Kept
@@ -66,7 +67,8 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     collects nothing.
     """
     lexicon = read_lexicon(rulebook)
-    entries = join_cells(with_cells_parted(list(parse_entries(text.lines))))
+    lines = list(with_headings_parted(parse_entries(text.lines)))
+    entries = join_cells(with_cells_parted(lines))
     sections = split_sections(entries, lexicon)
     if not any(section.topic is Topic.COLLECTION for section in sections):
         sections = split_by_sentence(sections)

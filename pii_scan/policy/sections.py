@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pii_scan.policy.announced import OF_PARTIES, OPEN, announced_topic
 from pii_scan.policy.entries import Entry
 from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.items import is_item_list, need_of
@@ -26,46 +27,22 @@ _DATE_LABEL = re.compile(
     r"(?:본방침|(?:개인정보)?(?:처리|취급)방침)?(?:변경|개정)?(?:공고|고지|공지|시행|개정|적용|게시|변경|최종수정)(?:일|일자|날짜)"
     r"|effectivedate|lastupdated|lastmodified|publishedon"
 )
-_KEPT_BELOW = re.compile(
-    r"(?:보관|보존|보유).{0,200}(?:아래|다음)|(?:아래|다음)[^.]{0,100}(?:보관|보존|보유)(?:하|할|되|될|됩|합|한)"
-)
-_BY_LAW = re.compile(r"(?:법령|법률|법규)[^.]{0,60}기간")
-# "아래와 같이 개인정보 처리를 위·수탁하고 있습니다", wherever it stands.
-_ENTRUSTED_BELOW = re.compile(
-    r"(?:다음|아래)[^.]{0,80}(?:위탁|위\s?[·ㆍ/]\s?수탁)(?:을|를)?\s?"
-    r"(?:하고\s?있|합니다|하여|하며|하였|운영|처리하고)"
-)
-_GIVEN_BELOW = re.compile(
-    r"(?:다음|아래)[^.]{0,60}제\s?3\s?자에게\s?(?:[가-힣]{1,6}\s)?제공(?:하고\s?있|합니다|됩니다)"
-)
-_USED_BELOW = re.compile(r"(?:다음|아래)의?\s목적[^.]{0,20}(?:이용|활용|사용)(?:합|하)")
-# "개인정보의 수집 방법은 아래와 같습니다." is as good as a heading.
-_ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(?:과|와)\s*같")
 # "다음과 같은 정보를 수집합니다", below "회원 가입을 위한 정보".
 _ITEMS_BELOW = re.compile(
     r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?(?:개인\s*)?(?:정보|항목)[를을]\s*(?:추가로\s*)?수집(?:합니다|하고)"
     r"|\bwe (?:\w+ly |also )?(?:collect|record)(?: and \w+)?(?: the following)?[^.:]{0,60}:$"
 )
 _TITLE = re.compile(r"방침|정책|policy|notice|statement")
-# "다음과 같은 방법으로 개인정보를 수집합니다."
-_METHODS_BELOW = re.compile(r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?방법(?:으로|을|에)[^.]*수집")
 _ITEMS_ONLY = re.compile(r"(?:수집|처리|이용)?(?:하는)?(?:개인정보)?(?:의)?항목")
 # "Personal Data: email address; password", below the name of each service.
 _PERSONAL_DATA = re.compile(r"personaldata(?:processed|collected)?")
 _REMARK = re.compile(r"\s[—–]\s.*$")
 _EXAMPLES = re.compile(r"examples?(?:collected)?|(?:data|information)collected|collected")
-_FILE = re.compile(r"파일(?:의)?(?:명|명칭|이름)$")
-_ITEMS_OF_FILE = re.compile(r"(?:보유|수집|처리|기록|개인정보)[^기]{0,12}항목$")
 _FIRST_OF_ITEMS = re.compile(r"(?:purpose|processing|activit|data|categor|why|what)", re.IGNORECASE)
-_ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
 _RECEIVES = re.compile(r"받는\s?(?:자|곳|기관|업체)$")
 _INHERITED = {Topic.PROCESSORS, Topic.THIRD_PARTIES, Topic.RETENTION}
-_OF_PARTIES = {Topic.PROCESSORS, Topic.THIRD_PARTIES}
 # How many lines describe one who gets the data, at most.
 _LONGEST_DESCRIPTION = 20
-_HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
-# Sections in which "수집항목: …" is no detail of something else.
-_OPEN = {Topic.UNKNOWN, Topic.OTHER, Topic.METHODS, Topic.PURPOSES}
 _STATED = {
     Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES, Topic.RETENTION, Topic.PROCESSORS
 }  # fmt: skip
@@ -203,7 +180,7 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
         return None
     # "보유 및 이용기간:" in the description of a recipient is a detail of it.
     detail = entry.label is not None and entry.ordinal is None and entry.text.endswith((":", "："))
-    of_parties = current.topic in _OF_PARTIES
+    of_parties = current.topic in OF_PARTIES
     is_detail = detail and (of_parties or current.topic is Topic.RETENTION)
     if is_detail or (of_parties and _describes_party(entry, current)):
         return None
@@ -259,12 +236,12 @@ def _stated_topic(entry: Entry, section: Section, head: Entry | None) -> Topic |
     current = section.topic
     if entry.label is not None and _is_at_end(entry, current):
         return Topic.OTHER
-    announced = _announced_topic(entry, current)
+    announced = announced_topic(entry, current)
     if announced is not None:
         return announced
     if entry.cells:
         return _topic_of_row(entry, section, entry if head is None else head)
-    if current not in _OPEN or entry.label is None or not entry.content or entry.is_sentence:
+    if current not in OPEN or entry.label is None or not entry.content or entry.is_sentence:
         return None
     needed = need_of(entry.label) is not None or _PERSONAL_DATA.fullmatch(key_of(entry.label))
     topic = Topic.COLLECTION if needed else topic_of(entry.label)
@@ -292,7 +269,7 @@ def _topic_of_row(entry: Entry, section: Section, head: Entry) -> Topic | None:
         return None
     if Topic.PROCESSORS in topics and current in {Topic.COLLECTION, Topic.THIRD_PARTIES}:
         return Topic.PROCESSORS
-    if current not in _OPEN:
+    if current not in OPEN:
         return None
     topic = next((t for t in (Topic.COLLECTION, Topic.PROCESSORS) if t in topics), None)
     if topic is None and _lists_categories(entry.cells):
@@ -330,12 +307,6 @@ def _lists_categories(cells: Sequence[str]) -> bool:
     return any(map(_EXAMPLES.fullmatch, keys)) and any("categor" in key for key in keys)
 
 
-def _lists_files(cells: Sequence[str]) -> bool:
-    """Whether the head of a table says "개인정보파일 명 | 보유항목 | 보유기간"."""
-    keys = [key_of(cell) for cell in cells]
-    return any(map(_FILE.search, keys)) and any(map(_ITEMS_OF_FILE.search, keys))
-
-
 def _lists_data_of_purposes(cells: Sequence[str]) -> bool:
     """Whether the head of a table says "Purpose | Data | Recipients".
 
@@ -343,44 +314,6 @@ def _lists_data_of_purposes(cells: Sequence[str]) -> bool:
     """
     listed = any(topic_of(cell) is Topic.COLLECTION for cell in cells)
     return listed and _FIRST_OF_ITEMS.match(cells[0]) is not None
-
-
-def _announced_topic(entry: Entry, current: Topic) -> Topic | None:
-    """The topic of what a line inside a section says comes below it: it is as good as a heading."""
-    if (parties := _parties_below(entry, current)) is not None:
-        return parties
-    if current is Topic.RETENTION and _lists_files(entry.cells):
-        return Topic.COLLECTION
-    if entry.is_sentence and current is Topic.COLLECTION and _METHODS_BELOW.search(entry.text):
-        return Topic.METHODS
-    # "개인정보의 수집 방법은 아래와 같습니다" below the collected items.
-    if entry.is_sentence and current in _ANNOUNCED and (said := _ABOUT_BELOW.match(entry.text)):
-        topic = topic_of(said["about"])
-        # "② 각각의 개인정보 처리 및 보유 기간은 다음과 같습니다" below the items.
-        kept = topic is Topic.RETENTION and current is Topic.COLLECTION
-        if kept or (topic in _ANNOUNCED and topic is not current):
-            return topic
-    # "법령에 따라 보존하는 경우는 다음과 같습니다" between the ways to destroy data, or elsewhere.
-    by_law = current in _OPEN and _BY_LAW.search(entry.text) is not None
-    if entry.is_sentence and (by_law or current is Topic.DESTRUCTION):
-        return Topic.RETENTION if _KEPT_BELOW.search(entry.text) else None
-    return _details_of_retention(entry) if current is Topic.RETENTION else None
-
-
-def _details_of_retention(entry: Entry) -> Topic | None:
-    if entry.is_sentence and _USED_BELOW.search(entry.text):
-        return Topic.PURPOSES
-    destroys = entry.label is not None and _HOW_DESTROYED.fullmatch(key_of(entry.label))
-    return Topic.DESTRUCTION if destroys else None
-
-
-def _parties_below(entry: Entry, current: Topic) -> Topic | None:
-    """Whom a sentence of a section about something else says to be listed below it."""
-    if not entry.is_sentence or entry.cells or current in _OF_PARTIES:
-        return None
-    if _ENTRUSTED_BELOW.search(entry.text):
-        return Topic.PROCESSORS
-    return Topic.THIRD_PARTIES if _GIVEN_BELOW.search(entry.text) else None
 
 
 def _ends_summary(entry: Entry, summary: Entry) -> bool:
@@ -417,4 +350,7 @@ def _belongs(entry: Entry, current: Topic, lexicon: Lexicon) -> bool:
     """Whether a numbered line that could end the section is a collection point in it."""
     if entry.style == "article":
         return False
+    # "제공 목적" in bold, above what it is, says more of who gets the data.
+    if current in OF_PARTIES and entry.level is not None and entry.ordinal is None:
+        return column_of(entry.heading) is not None
     return current is Topic.COLLECTION and lexicon.point(entry.heading) is not None
