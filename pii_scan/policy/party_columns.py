@@ -65,6 +65,7 @@ _FORM = re.compile(r"주식회사\s?\S|\S\s?주식회사$|㈜|\(주\)")
 _IS_TASK = re.compile(
     r"(?:배송|결제|발송|상담|인증|호스팅|운영|관리|처리|개발|분석|마케팅|채용|교육|검사|물류|설치|정산|추심|보관|홍보|안내)\s?(?:대행\s?)?업무$"
 )
+_WE_DO = re.compile(r"(?:We|You|They|It|This|If|When)\s\S+\s\S+\s\S")
 _TELLS = re.compile(r"(?:We|You|When|If|Our|They|This|These|It|All|Where)\s")
 _KOREAN_SENTENCE = re.compile(r"[을를]\s[^,]*니다\.?$")
 _WHO_SAYS_SO = re.compile(r"(?:회사|당사|저희|이용자|회원|고객|각\s\S{1,10}?)[은는이가]\s")
@@ -116,6 +117,9 @@ def labelled_parts(entry: Entry, *, name_first: bool = False) -> list[tuple[Colu
 
 def _says_no_name(content: str) -> bool:
     """Whether a sentence stands where a name could: "Service providers: We use companies …"."""
+    # In a list, a sentence may end without a stop.
+    if _WE_DO.match(content):
+        return True
     if not is_sentence(content):
         return False
     # 배송업체 is no label in "배송업체: 배송 정보를 이용하여 상품을 배송합니다."

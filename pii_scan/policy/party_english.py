@@ -71,6 +71,11 @@ _CALLED = re.compile(
     r"(?:currently\s|the\s)?$",
     re.IGNORECASE,
 )
+# "We share your address with courier services (Acme, Bolt)".
+_KIND_IN_FRONT = re.compile(
+    r"\b(?:with|to|by|through|via|use|using)\s(?P<kind>(?:[a-z-]+\s){0,3}?(?:services?|compan(?:y|ies)"
+    r"|partners?|platforms?|firms?|couriers?|carriers?|banks?|tools?))\s\($"
+)
 _EXAMPLES = re.compile(
     r"\b(?:including|such as|like|e\.g\.,?|for example,?|namely)\s$"
     r"|\b(?:use|using|rely|share|work|provided|include)\b[^.;:]{0,100}:\s$",
@@ -122,6 +127,7 @@ _WE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TASK = 60
+_SAID_BEFORE = re.compile(r"(?:This|These|That|Those|Such|It|They)\b")
 _AROUND_CLAUSE = re.compile(r"^(?:and|or)\s|\s(?:are|is|be|been)(?:\s\w+ly)?$")
 # "Acme Inc. They provide …"
 _AFTER_FORM = re.compile(r"(?<=\bInc\.|\bLtd\.|\bLLC\.)\s.*$")
@@ -203,7 +209,11 @@ def _cue(before: str, behind: str, *, among_parties: bool) -> str | None:
 def _called_or_handled(before: str, *, among_parties: bool) -> str | None:
     handled = _HANDLED.search(before)
     if handled is not None:
-        return _what_is_handled(before[: handled.start("task")]) or handled["task"]
+        subject = before[: handled.start("task")]
+        return _what_is_handled(subject) or ("" if _SAID_BEFORE.match(subject) else handled["task"])
+    kind = _KIND_IN_FRONT.search(before)
+    if kind is not None:
+        return kind["kind"]
     called = _CALLED.search(before)
     if called is not None:
         # "our service providers" says nothing of what they do.
@@ -228,4 +238,5 @@ def _what_is_handled(words: str) -> str:
     """The last clause of ``words`` without its verb: "Push notifications are ..."."""
     clause = re.split(r"[,;:]\s", words)[-1]
     bare = _AROUND_CLAUSE.sub("", clause.strip()).strip()
-    return bare if len(bare) <= _LONGEST_TASK else ""
+    # "This is collected through Acme" does not say what is.
+    return bare if len(bare) <= _LONGEST_TASK and not _SAID_BEFORE.match(bare) else ""

@@ -15,6 +15,7 @@ from pii_scan.policy.lexicon import Lexicon
 from pii_scan.policy.party_columns import Column, column_of
 from pii_scan.policy.party_drafts import Draft
 from pii_scan.policy.party_lines import by_content
+from pii_scan.policy.party_lists import listed_party
 
 _KIND = (
     r"(?:partners|providers|vendors|companies|agencies|authorities|institutions|advis[eo]rs"
@@ -45,6 +46,10 @@ def kind_of_recipient(entry: Entry, lexicon: Lexicon) -> Draft | None:
         return Draft(entry.line, {Column.NAME: for_what["name"], Column.TASK: for_what["task"]})
     label = entry.label
     if label is None or not entry.content or len(label) > _LONGEST_LABEL:
+        return None
+    # "Music stores: Acme, Bolt and others" names who they are.
+    listed = listed_party(entry.text)
+    if listed is not None and not listed.is_kind and listed.names not in label:
         return None
     said = (sentences(entry.content) or [""])[0].rstrip(" .")
     if not (_LABEL.fullmatch(label) or _is_korean(label, said, lexicon)):

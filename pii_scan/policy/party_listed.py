@@ -17,7 +17,7 @@ from pii_scan.policy.party_lists import (
     named_in_lower_case,
     names_only,
 )
-from pii_scan.policy.party_words import ANNOUNCES_PROCESSORS
+from pii_scan.policy.party_words import ANNOUNCES_PROCESSORS, kind_in
 
 
 def among_named(blocks: Sequence[Entry | list[Entry]]) -> set[int]:
@@ -85,7 +85,8 @@ def _listed(entry: Entry, *, name_first: bool, among: bool) -> Listed | None:
         return party if entry.style and not name_first else None
     if name_first:
         # What a label says of them may be the items: "하늘: 이름, 연락처".
-        told = party.sure and among and entry.text.isascii()
+        kinds = entry.label is not None and kind_in(entry.label) is not None
+        told = party.sure and (among or kinds) and entry.text.isascii()
         bare = (
             entry.style
             and entry.level is None

@@ -67,11 +67,18 @@ _EXAMPLES = re.compile(
     rf"(?:e\.g\.,?|for example,?|such as|including|like|i\.e\.,?)\s(?P<names>{ONE_NAME}"
     rf"(?:,\s(?:and\s|or\s)?{ONE_NAME}|\s(?:and|or)\s{ONE_NAME}){{0,6}})"
 )
+# "Music stores: Acme, Bolt Music, and other platforms", "Payment providers: Acme for orders".
+# "and" is no part of a name here: what could be read in two ways takes long.
+_PLAIN_NAME = rf"{WORD}(?:\s(?:&\s|of\s)?{WORD}){{0,4}}(?:,\s{FORM})?"
+_NAMES_ALONE = re.compile(
+    rf"(?P<names>{_PLAIN_NAME}(?:(?:,\s(?:and\s|or\s)?(?!{FORM})|\s(?:and|or)\s){_PLAIN_NAME}){{0,8}})"
+    r"(?=,?\s(?:and|or)\s[a-z]|,?\setc\b|\sfor\s|\s[(]|\.?$)"
+)
 _BETWEEN = re.compile(rf",\s(?:and\s|or\s)?(?!{FORM}(?:\W|$))|\s(?:and|or)\s|\s?/\s?")
 _TASK = re.compile(
     r"\b(?:host|payment|bill|invoic|deliver|support|analy|process|servic|databas|cdn|stor(?:e|age)"
     r"|monitor|e-?mail|mail|sign-?in|log-?in|auth|log|search|map|messag|sms|text|push|notif|advert"
-    r"|error|crash|back-?up|account|crm|survey|fraud|video|chat|cloud|infrastructur|network|deploy"
+    r"|error|crash|back-?up|account|crm|survey|fraud|video|chat|cloud|infrastructur|network|deploy|distribut"
     r"|send|manag|transcri|translat|security|identity|verif|ticket|help|market|rate|track|live"
     r"|stream|image|model|ai\b|api\b|serv)",
     re.IGNORECASE,
@@ -85,6 +92,11 @@ _PLACE = re.compile(
 )
 # The same of what stands behind the name: "Google: We may …" says when, and not what it does.
 _NO_TASK = re.compile(r"(?:We|You|Your|Our|They|This|These|If|When|Where|Only)\b")
+# What "Acme: We use analytics to understand …" says is no use of data.
+_IS_USED = re.compile(
+    r"(?:We (?:use|rely on)|Used)\b"
+    r"(?! (?:your|the|this|it|that|any|personal|information|data|cookies)\b)"
+)
 # "Invoicing" is what is done.
 _GERUND = re.compile(r"[A-Z][a-z]+ing(?:\s.*)?")
 _CLAUSE = re.compile(r"(?:which|who|that)\s|(?:for|to)\s(?=\S)", re.IGNORECASE)
@@ -132,9 +144,11 @@ def lists_parties(entries: Iterable[Entry]) -> bool:
 
 def names_only(entries: Sequence[Entry]) -> bool:
     """Whether each line of a list is a name and nothing else: "Acme", "Bolt Cloud"."""
-    return all(
-        is_name(bare) and names_somebody(bare) and not _GERUND.fullmatch(bare)
-        for bare in (entry.text.strip(" .") for entry in entries)
+    lines = [entry.text.strip(" .") for entry in entries]
+    # "Cloud Acme" among names is one, though a word of everyday language begins it.
+    named = sum(map(names_somebody, lines))
+    return named * 2 > len(lines) and all(
+        is_name(bare) and not _GERUND.fullmatch(bare) for bare in lines
     )
 
 
@@ -193,7 +207,10 @@ def _named(match: re.Match[str], names: list[str]) -> Listed | None:
     works = _TASK.search(said) is not None or task_like(said) > 0
     sure = what is not None or (works and not _NO_TASK.match(said))
     # "Acme (미국): 인증 정보": what is written in Latin letters is the name.
-    sure = sure or (joint.strip() in {":", "—", "–"} and _HANGUL.match(said) is not None)
+    marked = joint.strip() in {":", "—", "–"}
+    # "Acme: We use Acme to …" says its name again.
+    used = _HANGUL.match(said) or _IS_USED.match(said) or names[0] in match["rest"]
+    sure = sure or (marked and bool(used))
     # "Acme. It hosts …" without brackets is any sentence.
     if bracket is None and (joint.startswith(".") or not joint.strip(" ,")):
         # "Acme for page views"
@@ -220,7 +237,8 @@ def _kind(text: str) -> Listed | None:
     if match is None or kind is None:
         return None
     rest = match["rest"].strip()
-    named = _EXAMPLES.match(rest)
+    marked = match["joint"].strip() in {":", "—", "–"}
+    named = _EXAMPLES.match(rest) or (_NAMES_ALONE.match(rest) if marked else None)
     if named is not None:
         names = [n for n in _BETWEEN.split(named["names"]) if n and names_somebody(n)]
         if names:

@@ -37,7 +37,7 @@ _CONTACT = re.compile(
 )
 # "수탁업체명 : ㈜하늘" over "전화번호 : 02-000-0000" in one cell.
 _NAME_LABEL = re.compile(
-    r"(?:수탁\s?(?:업체|자|사|기관)|업체|회사|기관|상호|법인)\s?(?:명|명칭)?\s?[:：]\s*(?=\S)"
+    r"^(?:수탁\s?(?:업체|자|사|기관)|업체|회사|기관|상호|법인)\s?(?:명|명칭)?\s?[:：]\s*(?=\S)"
 )
 _REACHED = re.compile(
     r"(?:주소|소재지|전화(?:번호)?|연락처|대표(?:자|번호|전화)?|담당(?:자|부서)?|홈페이지|이메일|팩스|tel|fax|e-?mail"
@@ -59,6 +59,10 @@ _WHAT_IN_BRACKETS = re.compile(
 )
 # "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
 _AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
+# "Acme Privacy Policy: acme.example/privacy" leads to what Acme says.
+_ITS_POLICY = re.compile(
+    r"(?<=\S)(?:['’]s)?\s(?:Privacy (?:Policy|Notice|Statement)|개인정보\s?처리방침)$"
+)
 # Those whom the policy has named before: "위 수탁업체들", "제5조의 수탁자".
 _ABOVE = re.compile(
     r"(?:위|상기|앞의|앞서|전항의?|제\s?\d+\s?[조항호](?:의|에)?)\s.{0,20}?"
@@ -100,7 +104,7 @@ def names_in(text: str) -> list[str]:
         else:
             names.append(part)
     bare = [_AND_OTHERS.sub("", _CONTACT.sub("", name)).strip() for name in names]
-    bare = [_WHAT_IN_BRACKETS.sub("", name) for name in bare]
+    bare = [_WHAT_IN_BRACKETS.sub("", _ITS_POLICY.sub("", name)) for name in bare]
     bare = [_IN_BRACKETS.sub("", _SOMEWHERE.sub("", name)) for name in bare]
     bare = [_WHAT_FOR.sub("", name) for name in bare]
     named = [name for name in bare if not _ABOVE.fullmatch(name) and not _CASE.match(name)]

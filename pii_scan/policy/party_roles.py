@@ -174,7 +174,9 @@ def _announced(entries: Sequence[Entry]) -> dict[int, Topic]:
             end += 1
         below = entries[place:end]
         if lists_parties(below) or (len(below) > 1 and names_only(below)):
-            announced |= dict.fromkeys(range(place, end), _role_of(above.text))
+            for at, entry in enumerate(below, start=place):
+                roles = {_role_of(above.text), _role_of(entry.text)}
+                announced[at] = min(roles, key=lambda role: role is Topic.PROCESSORS)
         place = end
     return announced
 
@@ -190,7 +192,11 @@ def _listed_processors(entries: Sequence[Entry]) -> set[int]:
                 listed.add(place)
             continue
         named = listed_party(entry.text) if entry.style else None
-        others = named and named.is_kind and not works_for_controller(named.names)
+        others = named and (
+            (named.is_kind and not works_for_controller(named.names))
+            # "Acme — affiliate partners", below those who are used.
+            or _ACTS_FOR_ITSELF.search(named.task or "")
+        )
         heads = place > 0 and entries[place - 1].text.endswith((":", "："))
         stands_in_list = entry.style and (heads or place - 1 in listed)
         if announced and (named or stands_in_list) and not others:

@@ -47,7 +47,7 @@ _IN_FRONT = re.compile(r"(?:(?:our|the|other|trusted|certain|selected|an?)\s)+",
 # "We rely on these providers:" above a list of them.
 ANNOUNCES_PROCESSORS = re.compile(
     r"\b(?:(?:sub-?)?processors|providers|vendors|suppliers)\b"
-    r"|\b(?:use|using|rely on|work with|integrates? with)\b[^.]{0,60}"
+    r"|\b(?:uses?|using|rel(?:y|ies) on|works? with|integrates?(?: with)?)\b[^.]{0,60}"
     r"\b(?:services|tools|platforms|sdks|providers)\b"
     r"|\b(?:services|tools|platforms) (?:that )?we (?:may )?(?:use|rely on|work with)\b"
     r"|\b(?:help|assist|enable|allow|support)s? us\b",

@@ -20,6 +20,77 @@ def _third_parties(declaration):
     return [p.name for p in declaration.third_parties]
 
 
+# --- who uses the services is the app or the site ------------------------------------------------
+
+
+def test_the_services_that_a_site_uses_work_for_it_and_partners_for_themselves(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## 5. Third-Party Services\n\n"
+        "Our Site uses the following third-party services that may collect information:\n\n"
+        "- **Statwell 4** — website analytics\n- **Edgehost** — website hosting\n"
+        "- **Inntrip** — affiliate partner (data is collected on its site)\n"
+    )
+    assert _tasks(declaration) == [
+        ("Statwell 4", "website analytics"),
+        ("Edgehost", "website hosting"),
+    ]
+    assert _third_parties(declaration) == ["Inntrip"]
+
+
+def test_a_list_of_names_with_one_that_begins_as_a_word_of_everyday_language(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## 4. Third-Party Services\n\n"
+        "Mincehouse uses third-party services that may collect information:\n\n"
+        "- Playbase Services\n- Rowbase Authentication\n- Cloud Rowstore\n- Crashwell & Statwell\n"
+    )
+    assert _processors(declaration) == [
+        "Playbase Services", "Rowbase Authentication", "Crashwell & Statwell",
+    ]  # fmt: skip
+    assert _third_parties(declaration) == []
+
+
+def test_each_line_of_a_list_says_whether_it_shows_advertising(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## 3. Cookies and Advertising\n\n"
+        "To stay free, we work with third-party service providers:\n\n"
+        "- Adwell: We use Adwell to serve advertisements.\n"
+        "- Statwell: We use anonymous analytics to understand how people use our tools.\n"
+    )
+    assert _processors(declaration) == ["Statwell"]
+    assert _third_parties(declaration) == ["Adwell"]
+
+
+def test_what_is_collected_through_a_service_is_not_its_task(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## 2. How\n\nThis data is collected through Statwell 4 to improve our site.\n"
+    )
+    assert ("Statwell 4", "This data") not in _tasks(declaration)
+    assert _processors(declaration) == ["Statwell 4"]
+
+
+# --- kinds with the names of those who are meant -------------------------------------------------
+
+
+def test_names_behind_a_kind_of_recipients(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## 4. Information Sharing\n\nWe may share your information with:\n\n"
+        "- **Collecting Organizations:** ABCD, BFI, SOSAC, and international societies\n"
+        "- **Payment Providers:** Paywell for transactions\n"
+        "- **Legal Authorities:** When required by law\n"
+    )
+    assert _third_parties(declaration) == ["ABCD", "BFI", "SOSAC"]
+    assert _tasks(declaration) == [("Paywell", "Payment Providers")]
+
+
+def test_a_link_to_the_policy_of_another_names_the_other(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## 4. Partners we share data with\n\nThese are our partners:\n\n"
+        "- Inntrip Privacy Policy: inntrip.example/privacy\n"
+        "- Seaside Ferries Privacy Policy: ferries.example/privacy\n"
+    )
+    assert set(_third_parties(declaration)) <= {"Inntrip", "Seaside Ferries"}
+
+
 # --- headings and labels -------------------------------------------------------------------------
 
 
