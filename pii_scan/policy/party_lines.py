@@ -37,10 +37,15 @@ _RUNNING_WORDS = re.compile(r"(?:\b[a-z]{2,}\s){3}")
 _NEXT_LABEL = re.compile(r"(?<=[.;)다])\s+(?=[가-힣A-Za-z·\s]{2,20}:)")
 _SLASHED = re.compile(r"\s+[/|]\s+")
 _GIVEN_AWAY = r"(?:위탁|맡(?:기|겨|긴))"
-_TAIL_OF_ENTRUSTING = re.compile(rf"\s*(?:에게|에|로|으로)?\s+[^()（）]*{_GIVEN_AWAY}[^()（）]*$")
+_TAIL_OF_ENTRUSTING = re.compile(
+    rf"\s*(?:에게|에|로|으로|[을를])?\s+[^()（）]*{_GIVEN_AWAY}[^()（）]*$"
+)
 _ENTRUSTS = re.compile(rf"에(?:게)?\s+(?:업무를\s+|처리를\s+)?{_GIVEN_AWAY}[^,]*$")
 _USES = re.compile(r"[을를]\s+(?:사용|이용|쓰|씁)[^,]*$")
 _SUBJECT = re.compile(r"^\S{1,20}[은는]\s+")
+# "원활한 서비스 제공을 위해 결제(A사), 배송(B사)에 위탁합니다" says first what for.
+_WHAT_FOR = re.compile(r"^[^,()]{2,40}[을를]\s위(?:해|하여)\s+(?=[^,()]{2,20}\()")
+_SLASH_BETWEEN = re.compile(r"\s?/\s?")
 # "서비스 운영을 위해 다음 외부 서비스를 이용합니다: A(인증), B(결제)" announces its list.
 _ANNOUNCES = re.compile(
     r"^[^:：(（]{4,120}(?:니다|다음|아래|같음|following|include|including"
@@ -158,15 +163,25 @@ def named_with_tasks(text: str) -> list[tuple[str, str]]:
     if len(text) > _LONGEST_READ:
         return []
     text = _ANNOUNCES.sub("", text)
-    said = _SUBJECT.sub("", text) if is_sentence(text) else text
+    said = _WHAT_FOR.sub("", _SUBJECT.sub("", text)) if is_sentence(text) else text
     parts = split_at_commas(_TAIL_OF_ENTRUSTING.sub("", said))
     pairs = [pair for part in parts if (pair := split_bracket(_bare(part)))]
     named = [pair for pair in pairs if not _NO_NAME.match(pair[0])]
     tasks = sum(bool(_TASK.search(task)) for _, task in named)
     if len(parts) > 1 and len(pairs) == len(parts) and named and tasks * 2 >= len(named):
         return [] if any(_RUNNING_WORDS.search(name) for name, _ in pairs) else named
+    if len(parts) > 1 and len(pairs) == len(parts) and (tasked := _named_in_brackets(pairs)):
+        return tasked
     # "배송은 A사에 맡깁니다" begins with the task, "회사는 배송을 …" with who gives it away.
     return _in_sentence(said) or _in_sentence(text) if is_sentence(text) else []
+
+
+def _named_in_brackets(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pairs of "결제(A사), 서버(B사/C사)", where each task stands in front of who does it."""
+    tasks = [(task, names) for task, names in pairs if _HANGUL.search(task) and _TASK.search(task)]
+    if len(tasks) < len(pairs) or any(_TASK.search(names) for _, names in pairs):
+        return []
+    return [(_SLASH_BETWEEN.sub(", ", names), task) for task, names in tasks]
 
 
 def _bare(part: str) -> str:

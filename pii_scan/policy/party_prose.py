@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pii_scan.policy.entries import sentences
+from pii_scan.policy.party_copula import named_as_recipients
 from pii_scan.policy.party_english import LONGEST, recipients_in
 from pii_scan.policy.party_japanese import entrusted_in_japanese, given_in_japanese
 from pii_scan.policy.party_latin import LATIN, begins_as_name, names_somebody
@@ -42,7 +43,7 @@ _BETWEEN = re.compile(
     r"(?<=[가-힣\w)㈜])[와과]\s|\s(?:및|또는)\s|\s?[,/]\s?(?!(?:Inc|LLC|Ltd|Co)\b)"
 )
 _ENTRUSTS = re.compile(r"위탁|수행|대행|담당|맡")
-_GIVES = re.compile(r"제공|제출|공유|전달|통보")
+_GIVES = re.compile(r"제공|제출|공유|전달|통보|전송|이전")
 _DENIES = re.compile(
     r"(?:제공|위탁|공유)(?:하|되)?지\s*(?:않|아니)|\b(?:not|never)\b|수탁(?:자|업체)의"
 )
@@ -63,7 +64,7 @@ _WITH_TASK = re.compile(
 _GIVEN = rf"(?:{_KIND}|{_NAME})"
 _GIVEN_TO = re.compile(
     rf"(?:^|[\s,])(?P<names>{_GIVEN}(?:(?:\s?[,·/]\s?|\s(?:및|또는)\s|[와과]\s){_GIVEN}){{0,9}})"
-    r"(?:\s등)?(?:에게|에|으로|로)\s"
+    r"(?:\s?\([^()]{2,30}\))?(?:\s등)?(?:에게|에|으로|로)\s"
 )
 _IS_KIND = re.compile(_KIND)
 _WHAT_FOR = re.compile(r"(?P<why>[^,.]{2,40}?)(?:을|를)?\s(?:위해|위하여|목적으로)")
@@ -105,7 +106,7 @@ def entrusted_to(text: str) -> list[Said]:
                     break
         found += [*recipients_in(sentence, among_parties=True), *entrusted_in_japanese(sentence)]
         if not found:
-            found += used_in_korean(said)
+            found += used_in_korean(said) or named_as_recipients(sentence)
     return _once(found)
 
 
@@ -144,6 +145,7 @@ def given_to(text: str) -> list[Said]:
                     if not (_IS_KIND.fullmatch(name) and _EXCEPTIONAL.search(sentence))
                 ]
         found += [*recipients_in(sentence, among_parties=True), *given_in_japanese(sentence)]
+        found += named_as_recipients(sentence)
     return _once(found)
 
 

@@ -91,6 +91,46 @@ def test_a_link_to_the_policy_of_another_names_the_other(read_marked):
     assert set(_third_parties(declaration)) <= {"Inntrip", "Seaside Ferries"}
 
 
+# --- Korean sentences ----------------------------------------------------------------------------
+
+
+def test_tasks_with_those_who_do_them_in_brackets(read_marked):
+    declaration = read_marked(
+        f"{KOREAN}## 4. 개인정보의 처리 위탁\n\n회사는 원활한 서비스 제공을 위해 "
+        "결제대행(하늘페이), 시스템 개발(솔빛), 클라우드 인프라(Edgehost/Rowbase) 등에 "
+        "개인정보 처리업무를 위탁합니다.\n"
+    )
+    assert _tasks(declaration) == [
+        ("하늘페이", "결제대행"),
+        ("솔빛", "시스템 개발"),
+        ("Edgehost", "클라우드 인프라"),
+        ("Rowbase", "클라우드 인프라"),
+    ]
+
+
+def test_a_sentence_says_who_the_recipients_are(read_marked):
+    declaration = read_marked(
+        f"{KOREAN}## 4. 개인정보의 제3자 제공\n\n하늘통신의 제휴 사업자는 (주)솔빛(솔빛모바일), "
+        "바다텔(주)(바다폰), (주)가람 입니다.\n"
+    )
+    assert _third_parties(declaration) == ["(주)솔빛", "바다텔(주)", "(주)가람"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "수탁자는 위탁받은 업무 외의 목적으로 개인정보를 처리하지 않아야 하는 자입니다.",
+        "제공받는 자는 회원, 비회원, 방문자입니다.",
+        "회사는 이용자의 개인정보를 보호하기 위하여 노력하고 있으며, 이를 공개합니다.",
+    ],
+)
+def test_a_sentence_without_names_of_companies_names_nobody(read_marked, sentence):
+    for heading in ("개인정보의 제3자 제공", "개인정보 처리의 위탁"):
+        declaration = read_marked(f"{KOREAN}## 4. {heading}\n\n{sentence}\n")
+        assert _third_parties(declaration) == []
+        assert _processors(declaration) == []
+
+
 # --- headings and labels -------------------------------------------------------------------------
 
 
