@@ -93,6 +93,8 @@ _OWNER = re.compile(
     r"(?:[\w-]+['’]s|(?:hash|copy|part) of (?:your|the)|standard|basic|certain)\s+",
     re.IGNORECASE,
 )
+# "a telephone number and, optionally, a postal address"
+_OPTIONALLY_BETWEEN = re.compile(r"\s(?:and|or),\soptionally,?\s", re.IGNORECASE)
 _AND_IN_FRONT = re.compile(r"^\s*and\s+(?=your\s|any\s|the\s|an?\s)", re.IGNORECASE)
 _OPTIONAL_IN_FRONT = re.compile(r"^(?:and\s)?(?:an?\s)?optional(?:ly)?,?\s+(?=\w)", re.IGNORECASE)
 # "voice recordings, if you turn on Read Aloud (optional)" says when.
@@ -137,7 +139,7 @@ def need_of(words: str) -> bool | None:
 def read_items(text: str, lexicon: Lexicon) -> list[ItemWord]:
     """The words of ``text``: every one of them comes back, as an item or as unknown."""
     words: list[ItemWord] = []
-    text = _WHEN_BETWEEN.sub("and ", text)
+    text = _OPTIONALLY_BETWEEN.sub(", optional ", _WHEN_BETWEEN.sub("and ", text))
     for required, part in _by_need(_WHEN_ASIDE.sub(" ", _WHEN_BEHIND.sub("", text))):
         for chunk in split_outside(part, _COMMA):
             words += [

@@ -58,6 +58,7 @@ _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|(?:user|customer|parent|guardian|child|student|employee|applicant|patient|guest)(?:['’]?s)?|work|business|corporate|personal"
     r"|device['’]?s|maybe|perhaps|possibly|which|primary|current|full|valid|voluntary"
     r"|(?:last|first) (?:4|6|four|six) digits of|partial|masked|truncated|anonymi[sz]ed|standard"
+    r"|approximate|coarse|rough"
     r"|(?:(?:encrypted|secure|salted|one-way) )?hash of|securely hashed|session"
     r"|(?:records|copies|details|content|contents|(?:the )?text) of"
     r"|information (?:about|on|regarding|relating to))\s+)+",

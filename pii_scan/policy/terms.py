@@ -86,6 +86,8 @@ _HOW_FAST = re.compile(r"지체\s*없이\s*[(]?\s*\d{1,2}\s*일\s*이내(?:에)?
 _NO_EVENT = re.compile(
     r"\s*(?:개인정보의?\s*)?(?:보유|보존|보관|이용)\s*기간\s*(?:이|의)?\s*(?:종료|만료|경과|끝)"
 )
+# "탈퇴 이후 통계에 활용할 수 있음" says what may be done, and not until when.
+_IS_ALLOWED = re.compile(r"할\s?수\s?있(?:음|다|습니다)[.\s]*$")
 _EXCEPTION = re.compile(r"[.,]?\s*[(（]?\s*(?=(?:단|다만)\s*,)")
 # "수집.이용에 관한 동의일로부터" has a full stop for a dot.
 _FROM = re.compile(
@@ -182,7 +184,7 @@ def read_term(text: str) -> Term | None:
         # "After 30 days, photos are removed" says from no event.
         event = "" if event.casefold() in {"after", "from", "plus"} else event
         return Term(periods[0], None if _DELETED.search(event) else event or None)
-    if not _EVENT.search(words) or _NO_EVENT.match(words):
+    if not _EVENT.search(words) or _NO_EVENT.match(words) or _IS_ALLOWED.search(words):
         return None
     # "탈퇴 시까지 (단, 법령에 따라 보존하는 경우 그 기간)" ends when somebody leaves.
     rule = _EXCEPTION.split(text, maxsplit=1)[0].strip()

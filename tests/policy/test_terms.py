@@ -68,3 +68,8 @@ def test_a_smaller_unit_first_makes_no_impossible_period():
 )
 def test_the_one_law_that_is_named(text, law, lexicon):
     assert read_law(text, lexicon) == law
+
+
+def test_what_may_be_done_later_is_no_event():
+    assert read_term("회원 탈퇴 후 개인정보를 뺀 자료는 통계에 활용할 수 있음.") is None
+    assert read_term("회원 탈퇴 시까지") is not None
