@@ -31,7 +31,7 @@ _NAMED = rf"{_WORKS_FOR_US}[A-Z][\w&/-]*(?:\s[\w&/-]+){{0,3}}?\s{_KIND}"
 _LABEL = re.compile(_NAMED)
 _WHAT_FOR = re.compile(rf"(?P<name>{_NAMED})\s(?:for|to)\s(?P<task>[^.:;]{{5,120}})\.?")
 # "설치 협의를 위한 최소 정보(이름, 주소)" is what is given, and nobody's name.
-_IS_GIVEN = re.compile(r"(?:정보|항목|데이터)(?:\s?[(（][^()（）]*[)）])?$")
+_IS_GIVEN = re.compile(r"(?:정보|항목|데이터)(?:\s?제공)?(?:\s?[(（][^()（）]*[)）])?$")
 _IS_COLUMN = re.compile(r"받는|수탁|제공처|제공\s?대상")
 _LONGEST_LABEL = 40
 _CASE = re.compile(r"(?:경우|때|시)$")

@@ -83,12 +83,16 @@ def country_in(name: str) -> str | None:
 
 
 # "가맹점주/ 배달대행업체", "하늘 · 바다"
+_FILLED_IN = re.compile(r"\[(?P<names>[^\[\]]+)\]")
 _SLASH = re.compile(r"\s+/\s*|\s*/\s+|\s+[·ㆍ]\s+|(?<=[가-힣)A-Za-z㈜])\s+및\s+(?=[가-힣(A-Z㈜])")
 
 
 def names_in(text: str) -> list[str]:
     """The names of the parties in ``text``, without how to reach them and where they are."""
     names: list[str] = []
+    # "[하늘택배, (주)바다]" fills in the form of a shop.
+    filled_in = _FILLED_IN.fullmatch(text.strip())
+    text = filled_in["names"] if filled_in else text
     several = _KIND_OF_SEVERAL.search(text)
     if several is not None and (several["others"] or _FORM.search(several["names"])):
         text = text[: several.start()] + several["names"] + text[several.end() :]

@@ -47,6 +47,10 @@ _ON_BEHALF = re.compile(
     r"|\b(?:perform|provide)s? (?:services|functions) (?:for|to) us\b",
     re.IGNORECASE,
 )
+_THEY_WORK = re.compile(
+    r"(?:These|All|Each)\s(?:of\s(?:these|them)\s)?(?:[\w-]+\s){0,3}?"
+    r"(?:process|handle|act|operate)\w*\s(?:[\w-]+\s){0,6}?(?:on our behalf|as (?:our )?processors)"
+)
 # "We use services of others. These include …"
 _GOES_ON = ("These ", "They ", "Those ", "Such ")
 _ADVERTISES = re.compile(
@@ -183,7 +187,7 @@ def _announced(entries: Sequence[Entry]) -> dict[int, Topic]:
 
 def _listed_processors(entries: Sequence[Entry]) -> set[int]:
     """The places of the lines that stand below a sentence which announces processors."""
-    listed = _entrusted_below(entries)
+    listed = _entrusted_below(entries) | _working_above(entries)
     announced = False
     for place, entry in enumerate(entries):
         if entry.cells:
@@ -212,6 +216,19 @@ def _listed_processors(entries: Sequence[Entry]) -> set[int]:
         if not entry.style or not listed:
             said = entry.is_sentence or entry.text.endswith((":", "："))
             announced = said and any(map(_announces, sentences(entry.text)))
+    return listed
+
+
+def _working_above(entries: Sequence[Entry]) -> set[int]:
+    """The places of a list of names just above "These providers process data on our behalf"."""
+    listed: set[int] = set()
+    start = 0
+    for place, entry in enumerate(entries):
+        if entry.style and entry.level is None and not entry.cells:
+            continue
+        if place > start and _THEY_WORK.match(entry.text) and lists_parties(entries[start:place]):
+            listed |= set(range(start, place))
+        start = place + 1
     return listed
 
 

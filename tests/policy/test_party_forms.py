@@ -240,3 +240,31 @@ def test_labels_glued_behind_the_sentence_that_announces_them(read):
         "- 수탁자 : (주)솔빛소프트- 위탁 업무 내용 : 알림톡 발송 업무\n"
     )
     assert _tasks(declaration) == [("(주)솔빛소프트", "알림톡 발송 업무")]
+
+
+def test_a_sentence_below_a_list_says_that_they_work_for_the_controller(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## Who we share data with\n\n"
+        "- **Rowbase Fire:** authentication, cloud database and hosting.\n"
+        "- **Modelwell:** powers the AI features.\n\n"
+        "These providers process data on our behalf under their own terms.\n"
+    )
+    assert _processors(declaration) == ["Rowbase Fire", "Modelwell"]
+    assert _third_parties(declaration) == []
+
+
+def test_names_that_fill_in_the_form_of_a_shop(read):
+    declaration = read(
+        "1. 수집하는 개인정보 항목\n이메일\n2. 수집한 개인정보의 위탁\n"
+        "o 위탁 대상자 : [하늘택배, (주)바다]\no 위탁업무 내용 : [배송]\n"
+    )
+    assert _processors(declaration) == ["하늘택배", "(주)바다"]
+
+
+def test_a_kind_of_recipient_that_is_given_a_part_of_the_data(read):
+    declaration = read(
+        "1. 수집하는 개인정보 항목\n이메일\n2. 개인정보의 제3자 제공\n"
+        "회사는 다음과 같은 경우에 개인정보를 제3자에게 제공하고 있습니다.\n"
+        "• 결제대행업체: 결제 처리를 위한 최소한의 정보 제공\n"
+    )
+    assert _third_parties(declaration) == ["결제대행업체"]
