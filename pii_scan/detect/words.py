@@ -32,6 +32,14 @@ _GLUED = frozenset(
 _SHORTEST_PART = 4
 _WHEN = "at"
 _BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])[\s_·ㆍ-]+(?=[가-힣])")
+# Latin letters with marks, and what is written for those that are no letter with a mark.
+_MARKED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
+_UNMARKED = {"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ß": "ss"} | {
+    "æ": "ae",
+    "Æ": "AE",
+    "œ": "oe",
+    "Œ": "OE",
+}
 
 
 class WordCutter:
@@ -124,11 +132,17 @@ def split(text: str) -> tuple[str, ...]:
     """Lower-case words by case, separators, numbers and script.
 
     NFKC, so that Hangul in NFD is whole. Hangul words beside each other are joined, because
-    Korean writes the same compound with and without spaces.
+    Korean writes the same compound with and without spaces. Latin letters lose their marks, as
+    they do in the names of most columns: prénom is prenom.
     """
     if not text.isascii():
         text = _BETWEEN_HANGUL.sub("", unicodedata.normalize("NFKC", text))
+        text = _MARKED.sub(_without_mark, text)
     return tuple(map(str.lower, _WORD.findall(text)))
+
+
+def _without_mark(letter: re.Match[str]) -> str:
+    return _UNMARKED.get(letter[0], unicodedata.normalize("NFD", letter[0])[0])
 
 
 def singular(word: str) -> str:

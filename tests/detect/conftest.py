@@ -1,5 +1,7 @@
 """What the tests of detection share."""
 
+from collections import Counter
+
 import pytest
 
 from pii_scan.detect.evidence import Evidence
@@ -33,7 +35,5 @@ def find():
         evidence.add(samples)
         return {(f.field.name, f.item): f for f in judge.findings(evidence.results(), 0.5)}
 
-    findings.of = lambda fields: judged(
-        Sample(field, dict.fromkeys(values, values.count(values[0]))) for field, values in fields
-    )
+    findings.of = lambda fields: judged(Sample(field, Counter(values)) for field, values in fields)
     return findings
