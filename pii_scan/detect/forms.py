@@ -55,6 +55,10 @@ _STATUSES = (
     *("expired", "revoked", "y", "n", "yes", "no", "true", "false", "none", "null", "nil"),
     *("undefined", "unknown", "n/a", "-", "--", "---", "?", "(none)", "(null)", "(unknown)"),
     *("<none>", "<null>", "<unknown>", "예", "아니오", "아니요", "없음", "성공", "실패", "완료"),
+    # How one value is compared with another; le and ge are names of people as well.
+    *("=", "==", "!=", "<>", "<", ">", "<=", ">=", "eq", "neq", "gt", "gte", "lt", "lte", "and"),
+    *("or", "not", "in", "not in", "is", "is not", "like", "ilike", "between", "contains"),
+    *("equals", "startswith", "endswith", "less", "greater"),
     *("대기", "승인", "거부", "거절", "정상", "오류", "에러", "취소", "처리중", "진행중"),
 )
 _REDACTED = (
@@ -102,7 +106,7 @@ _COMPANY = (
     r"|엔지니어링|정보통신|통신|화학|제약|식품|유통|물류|무역|기업|스튜디오|미디어|네트웍스"
     r"|솔루션즈?|마트|푸드|백화점|교육청|고등학교|중학교|초등학교|연구소|어린이집|유치원)\s*\z"
 )
-_CODE = r"\A#?[A-Z]{0,6}[-_/]?[0-9]{3,}(?:[-_/][0-9]+)*\z"
+_CODE = r"\A#?(?:[A-Z0-9]{1,8}[-_/]){0,4}[A-Z]{0,6}[-_/]?[0-9]{3,}(?:[-_/][0-9]+)*\z"
 _HOST = (
     r"\A(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|edu|gov|kr|jp|cn|de|fr|uk|eu|us|io|dev|local|lan"
     r"|internal|localdomain)\z"

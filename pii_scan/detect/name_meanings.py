@@ -17,7 +17,9 @@ _ACCOUNT_NAME = ("account", "name")
 _ACCOUNTS = frozenset({("account",), _ACCOUNT_NAME, ("account", "number")})
 # Other words may stand between: bank_pay_account.
 _OF_BANKS = frozenset({"bank", "virtual", "은행", "가상", "무통장"})
-_CARD_NUMBERS = frozenset({("card", "number"), ("카드번호",), ("card",), ("카드",)})
+_CARD_NUMBERS = frozenset(
+    {("card", "number"), ("cardnumber",), ("카드번호",), ("card",), ("카드",)}
+)
 _OF_CARDS = frozenset({"credit_card", "card_pin", "card_security_code", "card_track"})
 # Cards with a number that nobody pays with.
 _OTHER_CARDS = frozenset(
@@ -37,12 +39,27 @@ PAYING = frozenset(
 )
 """Tables of what people pay for."""
 _LOGIN = ("아이디",)
+# What tells the rows of a table apart: 방 고유아이디.
+_OF_ROWS = "고유"
+CONTACT = ("contact",)
+"""Where somebody is reached, or who: a name beside a telephone."""
+# Where books are lent on a card.
+_LENDING = frozenset({"library", "borrower", "patron"})
 # Whom a name is of stands behind it, where English has it in front: nombre_cliente, nom_patient.
 _OF_WHOM = frozenset(
     {"cliente", "clientes", "usuario", "usuarios", "paciente", "persona", "empleado"}
     | {"alumno", "titular", "contacto", "socio", "estudiante", "medico", "vendedor", "comprador"}
     | {"pessoa", "aluno", "funcionario", "contato", "responsavel", "utente", "paziente"}
-    | {"dipendente", "contatto", "personne", "utilisateur", "adherent", "membre", "employe"}
+    | {
+        "dipendente",
+        "contatto",
+        "personne",
+        "utilisateur",
+        "adherent",
+        "membre",
+        "employe",
+        "patient",
+    }
     | {"eleve", "etudiant", "pelanggan", "pengguna", "karyawan", "siswa", "pasien"}
 )
 _OF_COMPANIES = frozenset(
@@ -94,17 +111,16 @@ def phrases_meant(
         phrases = [Phrase(_COMPANY_NAME, strong=False)]
     if head in _ACCOUNTS and not _OF_BANKS.isdisjoint(before):
         phrases = [Phrase("bank_account", strong=True)]
-    if head in _CARD_NUMBERS and before and before[-1] in _OTHER_CARDS:
+    if head in _CARD_NUMBERS and _is_of_another_card(before, context):
         phrases = []
+    if head == CONTACT:
+        phrases = sorted(phrases, key=lambda phrase: phrase.item == "name")
     if head in _OF_A_CLIENT and "client" in map(singular, context):
         phrases = phrases if _LOGGING_IN.isdisjoint(context) else []
     if head in _PAID_OR_EARNED and people.is_dealt(context, PAYING):
         phrases = [Phrase("payment_record", strong=False)]
-    if head == _LOGIN and before and not people.whose(before, ()):
-        # 그룹아이디 is a group's own, 트랜잭션 아이디 may be anybody's.
-        of_thing = people.whose(before, ()) is False
-        sure = not people.is_unknown(before[-1])
-        phrases = [] if of_thing else [replace(phrase, strong=sure) for phrase in phrases]
+    if head == _LOGIN and before:
+        phrases = _login_of(phrases, before, people)
     if len(head) == 1 and head[0] in _OF_COMPANIES and before:
         # tamano_empresa is its size: what a name is about stands in front.
         phrases = []
@@ -112,6 +128,25 @@ def phrases_meant(
         own = _items_of_its_own(context, people)
         phrases = [phrase for phrase in phrases if phrase.item not in own]
     return phrases
+
+
+def _is_of_another_card(before: Sequence[str], context: Sequence[str]) -> bool:
+    """Whether the number of a card is that of one that nobody pays with."""
+    lent = not _LENDING.isdisjoint(map(singular, context))
+    return lent or (bool(before) and before[-1] in _OTHER_CARDS)
+
+
+def _login_of(
+    phrases: Sequence[Phrase], before: Sequence[str], people: WhoseWords
+) -> Sequence[Phrase]:
+    """``phrases`` of what people log in with, by whose it is: the words ``before`` it."""
+    whose = people.whose(before, ())
+    # 방 고유아이디 tells rows apart, 그룹아이디 is a group's own, 트랜잭션 아이디 may be anybody's.
+    if before[-1].endswith(_OF_ROWS) or whose is False:
+        return []
+    if whose:
+        return phrases
+    return [replace(phrase, strong=not people.is_unknown(before[-1])) for phrase in phrases]
 
 
 def is_other_card(item: str, before: Sequence[str]) -> bool:

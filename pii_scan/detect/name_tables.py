@@ -12,6 +12,9 @@ from pii_scan.detect.words import singular
 
 _BARE_NAMES = frozenset({("name",), ("이름",)})
 _COMPANY_NAME = "company_name"
+_ID_OF_A_SESSION = NameEvidence(
+    "session_token", strong=False, person=True, settled=True, words="id in sessions", where="name"
+)
 
 
 def as_in_table(
@@ -40,6 +43,10 @@ def as_in_table(
         evidence = [e for e in evidence if not table.is_an_appliance_s(e.item, words)]
     if table.is_a_program_s(words):
         evidence = [e for e in evidence if e.item != "name"]
+    if table.is_hardly_a_person(words):
+        evidence = [replace(e, person=None, settled=False) for e in evidence]
+    if table.of_sessions and words == ("id",) and "sessions" in context:
+        evidence = [*evidence, _ID_OF_A_SESSION]
     return evidence
 
 

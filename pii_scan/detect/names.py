@@ -21,6 +21,7 @@ from pii_scan.detect.log_names import as_logged, with_what_tells
 from pii_scan.detect.name_comments import as_ids, said_anew, settled_by, what_it_is
 from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.name_meanings import (
+    CONTACT,
     PAYING,
     is_other_card,
     is_whom,
@@ -33,7 +34,10 @@ from pii_scan.detect.name_vocabulary import NameVocabulary, Phrase
 from pii_scan.detect.tables import (
     TableWords,
     are_of_appliance,
+    are_compared,
     are_of_clients,
+    are_of_frappe,
+    are_of_sessions,
     are_of_texts,
     fights,
     has_bare_names,
@@ -108,6 +112,9 @@ class NameReader:
             of_tree=has_parents(columns),
             of_appliance=are_of_appliance(columns),
             has_contacts=names_contacts(columns),
+            of_frappe=are_of_frappe(columns),
+            compares=are_compared(columns),
+            of_sessions=are_of_sessions(columns),
         )
         names = [words for words in columns if len(words) > 1]
         if len(names) < max(_FEWEST_SHARING, _MOST_COLUMNS * len(paths)):
@@ -212,8 +219,10 @@ class NameReader:
         return [*meant, *said_anew(said, meant)]
 
     def _is_about(self, words: tuple[str, ...]) -> bool:
-        """Whether a comment says that its column is something else: 학교 인증여부, 등급."""
+        """Whether a comment says that its column is something else: 학교 인증여부, 등급, 등급명."""
         last = words[-1]
+        if self._known.phrases.get(words) == []:
+            return True
         return last.endswith(_ASKED_IN_KOREAN) or (not last.isascii() and last in self._known.thing)
 
     def items_named(self, field: Field) -> frozenset[str]:
@@ -234,7 +243,7 @@ class NameReader:
     ) -> Iterable[NameEvidence]:
         """What a generic name is in a place that is called after an item."""
         place = places[-1] if places else ()
-        if not place or words == place or place in _NO_PLACES:
+        if not place or words == place or place in _NO_PLACES or self._lists(place, words):
             return
         known = tuple(word for word in words if word in self._known.vocabulary)
         if known not in self._known.generic:
@@ -250,6 +259,10 @@ class NameReader:
                     words=f"{' '.join(told)} in {' '.join(place)}",
                     where="name",
                 )
+
+    def _lists(self, place: tuple[str, ...], words: tuple[str, ...]) -> bool:
+        """Whether a place is a list of what ``words`` call: ``city`` in ``cities``."""
+        return words == (*place[:-1], singular(place[-1])) and words[-1] in self._known.thing
 
     def _called_after(self, place: tuple[str, ...]) -> Sequence[Phrase]:
         """The items that a table or object is called after."""
@@ -360,8 +373,10 @@ class NameReader:
                 words[start:end] in self._known.shared[phrase.item]
                 or self._known.people.may_be_a_thing_s(phrase.item, words, context)
             )
-            somebody = phrase.item == "name" and self._known.people.is_somebody(
-                words[end - 1], person, context
+            somebody = (
+                phrase.item == "name"
+                and words[start:end] != CONTACT
+                and self._known.people.is_somebody(words[end - 1], person, context)
             )
             whose = True if somebody else person
             yield NameEvidence(

@@ -57,6 +57,15 @@ _OF_PROGRAMS = frozenset({("name",), ("client", "name"), ("display", "name")})
 _LANGUAGES = frozenset({("locale",), ("language",), ("language", "code"), ("locale", "code")})
 _KEYS_OF_TEXTS = frozenset({"message", "label", "text", "translation", "resource", "string"})
 _PARENT = ("parent", "id")
+# Frappe keeps these of every row, and its key, which may be a number of a document, is its name.
+_OF_FRAPPE = frozenset({("creation",), ("modified",), ("modified", "by"), ("owner",)})
+# What is compared, where a column says how: the filters of a report.
+_COMPARED = frozenset({"field", "fields", "column", "attribute", "property", "filter", "operand"})
+_HOW = ("operator",)
+_KEY_OF_FRAPPE = ("name",)
+# What web frameworks keep of a session in a database.
+_OF_SESSIONS = frozenset({("payload",), ("last", "activity"), ("user", "agent")})
+_FEWEST_OF_SESSIONS = 2
 _CHILDREN = frozenset({"child", "children"})
 # Which device wrote a line, under which number, and of which kind it is: firewalls, gates of mail.
 _WHICH_DEVICE = frozenset({("devid",), ("device", "id"), ("deviceid",)})
@@ -91,7 +100,9 @@ class TableWords:
     program that people log in with; ``has_contacts`` where somebody at a customer is named,
     ``names_people`` where columns called ``first`` and ``last`` are names, ``of_texts`` where it is
     what a program says in one language, ``of_tree`` where rows have a parent among them,
-    ``of_appliance`` where a firewall or a mail gate writes what passes through it.
+    ``of_appliance`` where a firewall or a mail gate writes what passes through it,
+    ``of_frappe`` where ``name`` is its key, ``compares`` where its rows are conditions,
+    ``of_sessions`` where they are sessions on the web.
     """
 
     first: str | None = None
@@ -106,6 +117,9 @@ class TableWords:
     of_tree: bool = False
     has_contacts: bool = False
     of_appliance: bool = False
+    of_frappe: bool = False
+    compares: bool = False
+    of_sessions: bool = False
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """``words`` without the shared ones."""
@@ -124,6 +138,11 @@ class TableWords:
     def is_of_tree(self, words: Iterable[str]) -> bool:
         """Whether children in what is called so are rows below others: ``children_count``."""
         return self.of_tree and not _CHILDREN.isdisjoint(words)
+
+    def is_hardly_a_person(self, words: tuple[str, ...]) -> bool:
+        """Whether only its values can tell that what is called so is a person here."""
+        is_key = self.of_frappe and words == _KEY_OF_FRAPPE
+        return is_key or (self.compares and words == _HOW)
 
     def is_a_program_s(self, words: tuple[str, ...]) -> bool:
         """Whether what is called so is what a program is called."""
@@ -189,6 +208,22 @@ def are_of_texts(columns: Iterable[Sequence[str]]) -> bool:
         name[-1:] in {("key",), ("code",)} and not _KEYS_OF_TEXTS.isdisjoint(name) for name in names
     )
     return keyed and not names.isdisjoint(_LANGUAGES)
+
+
+def are_of_frappe(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether its rows are kept by Frappe, as those of ERPNext."""
+    return set(map(tuple, columns)) >= _OF_FRAPPE
+
+
+def are_compared(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether its rows say what is compared, and how: the filters of a report."""
+    names = set(map(tuple, columns))
+    return _HOW in names and any(not _COMPARED.isdisjoint(name) for name in names)
+
+
+def are_of_sessions(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether its columns are what web frameworks keep of a session."""
+    return len(_OF_SESSIONS.intersection(map(tuple, columns))) >= _FEWEST_OF_SESSIONS
 
 
 def has_parents(columns: Iterable[Sequence[str]]) -> bool:

@@ -35,6 +35,7 @@ def item(items):
     ("name", "comment", "expected"),
     [
         ("secu", "numéro de sécurité sociale", ["tax_id"]),
+        ("acces", "mot de passe du patient", ["password"]),
         ("prénom", None, ["name"]),
         ("téléphone", None, ["phone"]),
         ("teléfono_móvil", None, ["phone"]),
@@ -48,3 +49,97 @@ def test_letters_with_marks_are_letters_of_a_word(item, name, comment, expected)
 
 def test_marks_of_other_scripts_stay(item):
     assert item("顧客", "パスワード") == ["password"]
+
+
+@pytest.mark.parametrize(
+    "value", ["CUST-2024-0000{}", "HR-EMP-0000{}", "SINV-24-0000{}", "ACC/PAY/2024/0{}"]
+)
+def test_numbers_of_documents_are_no_names(item, value):
+    values = [value.format(n) for n in range(1, 8)]
+    assert item("employees", "name", values=values) == []
+
+
+def test_what_frappe_calls_its_rows_is_no_name(item):
+    kept = "creation", "modified", "modified_by", "owner"
+    assert item("tabCustomer", "name", *kept) == []
+    assert item("tabCustomer", "customer_name", *kept) == ["name"]
+
+
+def test_how_values_are_compared_is_nobody(item):
+    assert item("filters", "operator", values=["=", ">", "and", "eq"]) == []
+    assert item("filters", "operator", "column_name", "value") == []
+    assert item("calls", "operator", values=["김하나", "박두리", "이세라"]) == ["name"]
+
+
+@pytest.mark.parametrize(
+    "comment", ["이력 고유아이디", "방 고유아이디", "상품 고유 ID", "고유아이디"]
+)
+def test_what_tells_rows_apart_is_no_login(item, comment):
+    assert item("deposit_history", "esntl", comment=comment) == []
+
+
+@pytest.mark.parametrize("table", ["borrower", "library_members", "patrons"])
+def test_a_card_that_books_are_lent_on_is_no_card_to_pay_with(item, table):
+    assert item(table, "card_no", "name", "phone") == []
+    assert item(table, "cardnumber") == []
+
+
+def test_a_list_of_places_is_nobody_s(item):
+    cities = ["Mumbai", "Delhi", "Pune", "Surat"]
+    assert item("cities", "city", values=cities) == []
+    assert item("countries", "country", values=["Korea", "Japan", "France"]) == []
+    assert item("addresses", "city", values=cities) == ["address"]
+
+
+def test_where_to_reach_somebody_is_a_telephone_beside_a_name_and_a_name_beside_that(items):
+    def contact(table, *others):
+        fields = [("contact", TEXT, None, []), *((o, TEXT, None, []) for o in others)]
+        return items(table, *fields)["contact"]
+
+    assert contact("customers") == ["phone"]
+    assert contact("customers", "name", "address") == ["phone"]
+    assert contact("suppliers", "phone", "email") == ["name"]
+
+
+def test_what_a_contact_holds_is_told_by_its_values(item):
+    people = ["김하나", "박두리", "이세라", "최네오"]
+    assert item("customers", "contact", values=people) == ["name"]
+    mails = ["a.kim@example.com", "b.lee@example.com", "c.han@example.com"]
+    assert item("customers", "contact", values=mails) == ["email"]
+    assert item("customers", "contact", values=["010-2345-6789", "010-9876-5432"]) == ["phone"]
+
+
+def test_a_session_in_a_database_is_told_by_what_is_kept_of_it(item):
+    kept = "user_id", "ip_address", "user_agent", "payload", "last_activity"
+    assert item("sessions", "id", *kept) == ["session_token"]
+    assert item("sessions", "id", *kept, kind="bigint") == []
+    assert item("sessions", "id", "title", "speaker") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "comment", "expected"),
+    [
+        ("payment", "expire_date", None, []),
+        ("stakes", "stakeholder", None, []),
+        ("payment_log", "grade_name", "회원 등급명", []),
+        ("emp", "grade_name", "직급명", ["job"]),
+        ("room_deposit", "deduction_amount", "차감금액", []),
+        ("payroll", "deduction_amount", None, ["income"]),
+        ("social_account", "provider_uid", "소셜 UID", ["social_account"]),
+        ("admin", "admin_uname", None, ["user_id"]),
+        ("personnel", "duty", None, ["job"]),
+        ("vehicles", "insurance", None, []),
+        ("parking_sessions", "plate", None, ["vehicle_number"]),
+        ("menu", "plate", None, []),
+        ("delivery", "delivery_man", None, ["name"]),
+    ],
+)
+def test_names_of_found_databases(item, table, name, comment, expected):
+    assert item(table, name, comment=comment) == expected
+
+
+def test_what_goes_with_a_card_or_an_address_is_told_beside_it(item):
+    assert item("payment", "expire_date", "card_no") == ["credit_card"]
+    assert item("producer", "producer_add", "producer_phone", "postal_code") == ["address"]
+    assert item("roles", "can_add", "address") == []
+    assert item("patients", "insurance", "birth_date", "medical_history") == ["health"]

@@ -59,7 +59,7 @@ def test_the_id_of_a_person_is_a_login(sure, comment):
         ("email_cliente", "email"),
         ("nomeCliente", "name"),
         ("nome_do_cliente", "name"),
-        ("nom_patient", None),
+        ("nom_patient", "name"),
         ("direccion_proveedor", "address"),
     ],
 )
