@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from pii_scan.detect.confidence import confidence_of
 from pii_scan.detect.evidence import FieldEvidence
+from pii_scan.detect.fitting import are_numbers, can_hold
 from pii_scan.detect.forms import Form
 from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.names import NameReader
@@ -23,7 +24,7 @@ from pii_scan.detect.reasons import reasons
 from pii_scan.detect.table_keys import TableKeys
 from pii_scan.detect.tables import TableWords, holds_companies
 from pii_scan.detect.tally import ItemCount
-from pii_scan.detect.types import fits, has_decimals, kind_of
+from pii_scan.detect.types import kind_of
 from pii_scan.detect.witnesses import (
     NameWitness,
     Silence,
@@ -44,17 +45,10 @@ _TELLING = 0.5
 _END = 2
 # Values that match count for nothing where so many times as many are clearly something else.
 _OUTNUMBERED = 5
-# What people are numbered by is declared like their logins: an employee's number.
-_CALLED_NUMBER = ("number", "번호", "사번")
-# Numbers called so are the places of rows in a list.
-_OF_LISTS = ("job", "position")
+_CALLED_ID = frozenset({"id", "아이디"})
 _INSIDE = re.compile(r"[.\[]")
 # What is called an address as well as where somebody lives: sender-address.
 _OTHER_ADDRESSES = frozenset({"email", "ip_address", "mac_address"})
-# What is measured or paid, and not a number that somebody is known by.
-_AMOUNTS = frozenset(
-    {"payment_record", "income", "health", "location", "age", "usage_record", "education"}
-)
 # In a table of accounts at other services: who gave an id that is no key of a row here.
 _ELSEWHERE = frozenset({"external", "provider", "social", "extern"})
 # How the values of an item are built that no rule recognises.
@@ -169,34 +163,18 @@ class Judge:
             yield from self._judge_field(entry, place, least)
 
     def _fits(self, name: NameEvidence, evidence: FieldEvidence, place: _Place) -> bool:
-        """Whether values of the column's type can be what ``name`` says.
-
-        Where there is no type, all values can be of one kind. Digits can be a text as well, so
-        they only speak against a weak name; a PIN is digits. What has fields inside is a document.
-        """
-        item = self._items[name.item]
-        kinds = item.types
-        if _is_login(name.item) and name.words.endswith(_CALLED_NUMBER):
-            kinds = (*kinds, "number")
+        """Whether the column can hold what ``name`` says; what has fields inside is a document."""
         # Other lines of a log can have a value where some have an object: user=kim, user.name=Kim.
         is_object = _at(evidence.field) in place.parents and not (
             evidence.field.logged and evidence.sampled
         )
-        if not name.strong and is_object and "json" not in kinds:
-            return False
-        type_ = evidence.field.type
-        if has_decimals(type_) and name.item not in _AMOUNTS:
-            return False
-        named = name.item, name.words.partition(" in ")[0]
-        if named == _OF_LISTS and kind_of(type_) == "number":
-            return False
-        is_text = kind_of(type_) == "uuid" and 0 < evidence.sampled > 2 * evidence.keys
-        if not evidence.sampled or (kind_of(type_) and not is_text):
-            return fits(type_, kinds, item.shortest)
-        if evidence.has_form(Form.DATE) == evidence.sampled:
-            return "date" in kinds
-        is_pin = name.item == "password" and name.person
-        return name.strong or is_pin or not _are_numbers(evidence) or "number" in kinds
+        return can_hold(
+            name,
+            evidence,
+            self._items[name.item],
+            is_object=is_object,
+            is_login=_is_login(name.item),
+        )
 
     def _is_key(self, evidence: FieldEvidence) -> bool:
         """Whether it points to another row: a number called an id, also one kept as text.
@@ -204,9 +182,16 @@ class Judge:
         Where adjectives follow their nouns it begins with that: ``id_card``.
         """
         kind = kind_of(evidence.field.type)
-        is_number = kind == "number" or (kind in (None, "text") and _are_numbers(evidence))
+        is_number = kind == "number" or (kind in (None, "text") and are_numbers(evidence))
         words = self._names.words(evidence.field.name)
         return is_number and "id" in (*words[:1], *words[-1:])
+
+    def _is_more_than_a_key(self, name: NameEvidence, field: Field) -> bool:
+        """Whether a number called an id is more by ``name``: not where a comment says id again."""
+        if name.strong and name.where == "comment":
+            said = self._names.words(field.comment or "")
+            return _CALLED_ID.isdisjoint((*said[:1], *said[-1:]))
+        return name.strong or _is_given_elsewhere(name, field)
 
     def _judge_field(self, evidence: FieldEvidence, place: _Place, least: float) -> list[Finding]:
         field = evidence.field
@@ -220,7 +205,7 @@ class Judge:
             for entry in read
             if self._fits(entry, evidence, place)
             and not points
-            and (not is_key or entry.strong or _is_given_elsewhere(entry, field))
+            and (not is_key or self._is_more_than_a_key(entry, field))
             and (entry.item == "name" or place.is_of_companies or not entry.company)
         }
         detections: dict[str, list[Detection]] = {}
@@ -451,10 +436,6 @@ def _are_drawn(evidence: FieldEvidence) -> bool:
     both = min(evidence.encrypted, tokens)
     drawn = tokens if not evidence.has_form(Form.LOGIN) else both
     return drawn * 2 > evidence.sampled > 0
-
-
-def _are_numbers(evidence: FieldEvidence) -> bool:
-    return evidence.has_form(Form.NUMBER) == evidence.sampled > 0
 
 
 def _counts(value: ValueWitness, name: NameWitness, place: _Place) -> bool:

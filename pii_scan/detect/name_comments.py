@@ -10,6 +10,9 @@ from pii_scan.detect.name_evidence import NameEvidence
 
 # Says whose a telephone is, and leaves it one: GUARD_TEL, 보호자연락처.
 _WHOSE = frozenset({"family"})
+# Where people are reached, and what such a name is used for beside that.
+_REACHED = frozenset({"email", "phone"})
+_USED_FOR = frozenset({"user_id", "account_id"})
 # What people log in with or are called: its comment says which.
 _LOGIN_OR_NAME = frozenset({"user name", "username"})
 _IN_KOREAN = re.compile(r"\s*[가-힣]+(?:\s[가-힣]+)*\s*$")
@@ -41,6 +44,8 @@ def settled_by(
     身份证号. A weak name also means what a comment says of a person: contact, 담당자.
     """
     meant = {entry.item for entry in comment if entry.strong} - _WHOSE
+    if _is_reached(name):
+        meant -= _USED_FOR
     if not any(entry.strong and entry.words not in _LOGIN_OR_NAME for entry in name):
         meant |= {entry.item for entry in comment if entry.person and entry.settled} - _WHOSE
     return [entry for entry in name if not meant or entry.item in meant]
@@ -51,11 +56,19 @@ def said_anew(
 ) -> Sequence[NameEvidence]:
     """What a ``comment`` says that the ``name`` does not, and no other meaning of words for it.
 
-    보호자명 may be of a name or of the family: beside grdn_nm both say it once.
+    보호자명 may be of a name or of the family: beside grdn_nm both say it once. An address stays
+    what it is where people log in with it.
     """
+    if _is_reached(name):
+        comment = [entry for entry in comment if entry.item not in _USED_FOR]
     named = {entry.item for entry in name if entry.strong}
     meant = {entry.words for entry in comment if entry.item in named}
     return [entry for entry in comment if entry.item not in named and entry.words not in meant]
+
+
+def _is_reached(name: Sequence[NameEvidence]) -> bool:
+    """Whether a ``name`` says by itself that somebody is reached there."""
+    return any(entry.strong and entry.item in _REACHED for entry in name)
 
 
 def as_ids(comment: Sequence[NameEvidence], name: Sequence[str]) -> Sequence[NameEvidence]:

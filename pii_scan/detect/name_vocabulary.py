@@ -115,7 +115,19 @@ class NameVocabulary:
                     and words[start] in self.neutral
                     and self._earlier(words, start)
                 ):
-                    return start, end, found
+                    return self._before_digit(words, start, end) or (start, end, found)
+        return None
+
+    def _before_digit(
+        self, words: Sequence[str], start: int, end: int
+    ) -> tuple[int, int, Sequence[Phrase]] | None:
+        """The longer phrase of which ``words`` number the second: email_address_2 is no line."""
+        if not words[end - 1].isdigit():
+            return None
+        for first in range(max(0, end - 1 - self.longest_phrase), start):
+            found = self._phrase(tuple(words[first : end - 1]))
+            if found:
+                return first, end - 1, found
         return None
 
     def behind_initial(self, words: tuple[str, ...], tables: Iterable[str]) -> tuple[str, ...]:

@@ -72,16 +72,51 @@ def test_how_values_are_compared_is_nobody(item):
 
 
 @pytest.mark.parametrize(
+    ("name", "comment", "expected"),
+    [
+        ("email", "login", ["email"]),
+        ("email", "로그인 아이디", ["email"]),
+        ("user_email", "used as login id", ["email"]),
+        ("login_id", "이메일", ["email"]),
+    ],
+)
+def test_a_comment_on_what_names_an_address_says_no_second_item(item, name, comment, expected):
+    assert item("users", name, comment=comment) == expected
+
+
+@pytest.mark.parametrize(
     "comment", ["이력 고유아이디", "방 고유아이디", "상품 고유 ID", "고유아이디"]
 )
 def test_what_tells_rows_apart_is_no_login(item, comment):
     assert item("deposit_history", "esntl", comment=comment) == []
 
 
+def test_a_number_called_an_id_says_nothing_more_in_its_comment(item):
+    link = {"kind": "bigint", "comment": "소셜 연동 ID"}
+    assert item("social_account", "social_id", **link) == []
+    assert item("users", "kakao", comment="소셜 연동 ID") == ["social_account"]
+
+
+def test_the_second_of_two_names_is_that_of_both(item):
+    assert item("borrowers", "emailaddress_2") == ["email"]
+    assert item("borrowers", "email_address_2") == ["email"]
+    assert item("borrowers", "address2") == ["address"]
+    assert item("borrowers", "billing_address_2") == ["address"]
+
+
 @pytest.mark.parametrize("table", ["borrower", "library_members", "patrons"])
 def test_a_card_that_books_are_lent_on_is_no_card_to_pay_with(item, table):
     assert item(table, "card_no", "name", "phone") == []
     assert item(table, "cardnumber") == []
+
+
+def test_a_short_number_is_no_card_to_pay_with(item):
+    assert item("members", "card_no", kind="int") == []
+    assert item("members", "card_no", kind="int(11)") == []
+    assert item("members", "card_no", kind="bigint") == ["credit_card"]
+    assert item("payments", "card_no", values=["1010555677851111", "4204558500014587"])
+    assert item("payments", "card_no") == ["credit_card"]
+    assert item("payments", "card_no", values=["1234", "5678"]) == ["credit_card"]
 
 
 def test_a_list_of_places_is_nobody_s(item):
@@ -143,3 +178,8 @@ def test_what_goes_with_a_card_or_an_address_is_told_beside_it(item):
     assert item("producer", "producer_add", "producer_phone", "postal_code") == ["address"]
     assert item("roles", "can_add", "address") == []
     assert item("patients", "insurance", "birth_date", "medical_history") == ["health"]
+
+
+def test_whose_key_a_comment_says_it_is_is_nobody_s_health(item):
+    doctor = "id du médecin traitant"
+    assert item("patients", "id_medecin", kind="int", comment=doctor) == []

@@ -1,0 +1,75 @@
+"""Whether a column can hold what its name says: by its type, and by how its values are built."""
+
+from __future__ import annotations
+
+from pii_scan.detect.evidence import FieldEvidence
+from pii_scan.detect.forms import Form
+from pii_scan.detect.name_evidence import NameEvidence
+from pii_scan.detect.types import fits, has_decimals, is_short_number, kind_of
+from pii_scan.rulebook import Item
+
+# What people are numbered by is declared like their logins: an employee's number.
+_CALLED_NUMBER = ("number", "번호", "사번")
+# Numbers called so are the places of rows in a list.
+_OF_LISTS = ("job", "position")
+# What is paid with has more digits than fit into four bytes.
+_CARD = ("credit_card", "card number")
+# What is measured or paid, and not a number that somebody is known by.
+_AMOUNTS = frozenset(
+    {"payment_record", "income", "health", "location", "age", "usage_record", "education"}
+)
+
+
+def can_hold(
+    name: NameEvidence,
+    evidence: FieldEvidence,
+    item: Item,
+    *,
+    is_object: bool,
+    is_login: bool,
+) -> bool:
+    """Whether values of the column's type can be the ``item`` that ``name`` says.
+
+    ``is_object`` is True where other fields are inside this one, ``is_login`` where the item is
+    what people log in with.
+    """
+    kinds = item.types
+    if is_login and name.words.endswith(_CALLED_NUMBER):
+        kinds = (*kinds, "number")
+    if not name.strong and is_object and "json" not in kinds:
+        return False
+    return not _is_of_another_type(name, evidence.field.type) and _are_of_kinds(
+        name, evidence, kinds, item.shortest
+    )
+
+
+def _is_of_another_type(name: NameEvidence, type_: str | None) -> bool:
+    """Whether a type says of some words that they do not mean the item here."""
+    called = name.item, name.words.partition(" in ")[0]
+    return (
+        (has_decimals(type_) and name.item not in _AMOUNTS)
+        or (called == _OF_LISTS and kind_of(type_) == "number")
+        or (called == _CARD and is_short_number(type_))
+    )
+
+
+def _are_of_kinds(
+    name: NameEvidence, evidence: FieldEvidence, kinds: tuple[str, ...], shortest: int
+) -> bool:
+    """Whether the type is of one of ``kinds``, or all values where there is no type.
+
+    Digits can be a text as well, so they only speak against a weak name; a PIN is digits.
+    """
+    type_ = evidence.field.type
+    is_text = kind_of(type_) == "uuid" and 0 < evidence.sampled > 2 * evidence.keys
+    if not evidence.sampled or (kind_of(type_) and not is_text):
+        return fits(type_, kinds, shortest)
+    if evidence.has_form(Form.DATE) == evidence.sampled:
+        return "date" in kinds
+    is_pin = name.item == "password" and name.person
+    return bool(name.strong or is_pin or not are_numbers(evidence) or "number" in kinds)
+
+
+def are_numbers(evidence: FieldEvidence) -> bool:
+    """Whether all values are whole numbers, written without zeros in front."""
+    return evidence.has_form(Form.NUMBER) == evidence.sampled > 0
