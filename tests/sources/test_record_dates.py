@@ -36,6 +36,8 @@ def _dated_by(*columns, values=None, kind=Kind.TABLE, **settings):
         *("REG_DTTM", "reg_date", "regdate", "registered_at", "frst_regist_pnttm", "crt_dt"),
         *("insert_dt", "joined_at", "join_date", "signup_date", "mb_join_datetime", "occurred_at"),
         *("logged_at", "accessed_at", "visit_date", "paid_at", "ordered_at", "entered_at"),
+        *("m_rdate", "wdate", "date_of_joining", "hire_date", "enrollment_date", "입사일"),
+        *("posting_date", "rsrv_req_date", "admission_date"),
         *("inquired_at", "sent_at", "payment_date", "rental_date", "agreed_at", "timestamp", "ts"),
         *(
             "used_at",

@@ -17,19 +17,23 @@ from pii_scan.sources.word_set import word_set
 _EVENTS = (
     word_set(
         "created create creation creat crt cret inserted insert ins registered register reg "
-        "registration regist rgst rgstr regi frst 등록 생성 작성 최초"
+        "registration regist rgst rgstr regi frst rdate wdate cdate 등록 생성 작성 최초"
     ),
-    word_set("signup signed joined join subscribed subscribe sbscrb enrolled 가입 입회"),
+    word_set(
+        "signup signed joined joining join subscribed subscribe sbscrb enrolled enrollment "
+        "enrolment hired hire hiring 가입 입회 입사"
+    ),
     word_set(
         "occurred occur occrrnc logged log accessed access visited visit entered entry applied "
         "apply application submitted submit requested request rqst inquired inquiry asked sent "
         "send received receive receipt paid pay payment ordered order purchased purchase sold sale "
         "transaction approved approval rental rented booked reserved reservation issued issue "
-        "posted post written write wrote login event collected collect agreed agree consented "
-        "consent uploaded added used use usage viewed clicked played searched "
+        "posted posting post written write wrote login event collected collect agreed agree "
+        "consented consent uploaded added used use usage viewed clicked played searched admitted "
+        "admission "
         # 행정안전부 공공데이터 공통표준용어, and what is common beside them
         "cntn conect connect lgn ocrn stlm setle pymnt aply rcpt recptn rcptn dmnd rqust sndng "
-        "trsm odr ordr prchs dlng aprv rsvt issu pstg vst inpt wrt clct agre inq inqry srch "
+        "trsm rsrv odr ordr prchs dlng aprv rsvt issu pstg vst inpt wrt clct agre inq inqry srch "
         "발생 접속 방문 입력 신청 접수 문의 요청 발송 수신 결제 주문 구매 "
         "거래 승인 예약 발급 게시 로그인 응모 수집 동의 이용 사용 조회 검색"
     ),
