@@ -5,7 +5,7 @@ from __future__ import annotations
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
 from pii_scan.detect.name_evidence import NameEvidence
-from pii_scan.detect.types import fits, has_decimals, is_short_number, kind_of
+from pii_scan.detect.types import fits, has_decimals, is_for_short_texts, is_short_number, kind_of
 from pii_scan.rulebook import Item
 
 # What people are numbered by is declared like their logins: an employee's number.
@@ -14,6 +14,8 @@ _CALLED_NUMBER = ("number", "번호", "사번")
 _OF_LISTS = ("job", "position")
 # What is paid with has more digits than fit into four bytes.
 _CARD = ("credit_card", "card number")
+# An id of texts, which people may log in with.
+_ID = ("user_id", "id")
 # What is measured or paid, and not a number that somebody is known by.
 _AMOUNTS = frozenset(
     {"payment_record", "income", "health", "location", "age", "usage_record", "education"}
@@ -38,6 +40,10 @@ def can_hold(
         kinds = (*kinds, "number")
     if not name.strong and is_object and "json" not in kinds:
         return False
+    if (name.item, name.words) == _CARD and _are_of_other_cards(evidence):
+        return False
+    if (name.item, name.words) == _ID and not _may_be_a_login(evidence):
+        return False
     return not _is_of_another_type(name, evidence.field.type) and _are_of_kinds(
         name, evidence, kinds, item.shortest
     )
@@ -51,6 +57,20 @@ def _is_of_another_type(name: NameEvidence, type_: str | None) -> bool:
         or (called == _OF_LISTS and kind_of(type_) == "number")
         or (called == _CARD and is_short_number(type_))
     )
+
+
+def _are_of_other_cards(evidence: FieldEvidence) -> bool:
+    """Whether no value is written like the number of a card to pay with, and they can be read."""
+    hidden = evidence.encrypted + evidence.keys
+    hidden += evidence.has_form(Form.CARD, Form.MASKED, Form.TOKEN)
+    return evidence.sampled > 0 and not hidden and not evidence.detections
+
+
+def _may_be_a_login(evidence: FieldEvidence) -> bool:
+    """Whether the values of an id are built like logins, or could be where there are none."""
+    if not evidence.sampled:
+        return is_for_short_texts(evidence.field.type)
+    return 2 * evidence.has_form(Form.LOGIN) >= evidence.sampled
 
 
 def _are_of_kinds(

@@ -43,6 +43,7 @@ class Form(StrEnum):
     HANGUL = auto()  # words in Hangul, and nothing else but numbers and marks
     TOKEN = auto()  # letters and digits in no order
     SECRET = auto()  # built as people are told to build passwords
+    CARD = auto()  # as the number of a card to pay with is written, also in part
     LOGIN = auto()  # one word that is no program's account and no word that programs write
 
 
@@ -107,6 +108,10 @@ _COMPANY = (
     r"|솔루션즈?|마트|푸드|백화점|교육청|고등학교|중학교|초등학교|연구소|어린이집|유치원)\s*\z"
 )
 _CODE = r"\A#?(?:[A-Z0-9]{1,8}[-_/]){0,4}[A-Z]{0,6}[-_/]?[0-9]{3,}(?:[-_/][0-9]+)*\z"
+_CARD = (
+    r"\A(?:[0-9](?:[ -]{0,3}[0-9]){12,18}|[0-9]{4}"
+    r"|(?:[0-9]{1,8}[ -]?)?(?:[*xX#•]+[ -]?)+[0-9]{2,6})\z"
+)
 _HOST = (
     r"\A(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|edu|gov|kr|jp|cn|de|fr|uk|eu|us|io|dev|local|lan"
     r"|internal|localdomain)\z"
@@ -126,6 +131,7 @@ _PATTERNS = MappingProxyType(
         Form.DIGIT: (r"\A[0-9]\z",),
         Form.COMPANY: (_COMPANY,),
         Form.CODE: (_CODE,),
+        Form.CARD: (_CARD,),
         Form.HOST: (_HOST,),
         Form.EMAIL: (r"\A[^\s@<>]+@[^\s@<>]+\.[A-Za-z]{2,}\z",),
         Form.HANGUL: (r"\A[가-힣][가-힣0-9 ()·&.,/-]*\z",),
@@ -160,6 +166,7 @@ _ONLY_OF: Mapping[Form, tuple[str, ...]] = MappingProxyType(
         Form.EMAIL: ("name",),
         Form.HANGUL: ("name",),
         Form.SECRET: ("password",),
+        Form.CARD: ("credit_card",),
         Form.LOGIN: ("account_id", "user_id"),
     }
 )

@@ -12,6 +12,11 @@ from pii_scan.detect.words import singular
 
 _BARE_NAMES = frozenset({("name",), ("이름",)})
 _COMPANY_NAME = "company_name"
+ID = ("id",)
+"""What a column is called that its table has to tell of."""
+_ID_OF_AN_ACCOUNT = NameEvidence(
+    "user_id", strong=False, person=True, settled=True, words="id", where="name"
+)
 _ID_OF_A_SESSION = NameEvidence(
     "session_token", strong=False, person=True, settled=True, words="id in sessions", where="name"
 )
@@ -45,8 +50,10 @@ def as_in_table(
         evidence = [e for e in evidence if e.item != "name"]
     if table.is_hardly_a_person(words):
         evidence = [replace(e, person=None, settled=False) for e in evidence]
-    if table.of_sessions and words == ("id",) and "sessions" in context:
+    if words == ID and table.of_sessions and "sessions" in context:
         evidence = [*evidence, _ID_OF_A_SESSION]
+    elif words == ID and table.of_accounts:
+        evidence = [*evidence, _ID_OF_AN_ACCOUNT]
     return evidence
 
 

@@ -29,12 +29,13 @@ from pii_scan.detect.name_meanings import (
     says_of_whom,
 )
 from pii_scan.detect.name_questions import asked_for
-from pii_scan.detect.name_tables import as_in_table
+from pii_scan.detect.name_tables import ID, as_in_table
 from pii_scan.detect.name_vocabulary import NameVocabulary, Phrase
 from pii_scan.detect.tables import (
     TableWords,
     are_of_appliance,
     are_compared,
+    are_of_accounts,
     are_of_clients,
     are_of_frappe,
     are_of_sessions,
@@ -47,6 +48,7 @@ from pii_scan.detect.tables import (
     tells_of_marriages,
     tells_of_stretching,
 )
+from pii_scan.detect.types import kind_of
 from pii_scan.detect.whose import GOODS_HAVE, SHORTEST_UNKNOWN
 from pii_scan.detect.words import singular
 from pii_scan.model import Field
@@ -115,6 +117,7 @@ class NameReader:
             of_frappe=are_of_frappe(columns),
             compares=are_compared(columns),
             of_sessions=are_of_sessions(columns),
+            of_accounts=are_of_accounts(columns),
         )
         names = [words for words in columns if len(words) > 1]
         if len(names) < max(_FEWEST_SHARING, _MOST_COLUMNS * len(paths)):
@@ -213,22 +216,25 @@ class NameReader:
         if not evidence and not said:
             beside = self._beside_others(words, "comment")
             said = [entry for entry in beside if entry.words == " ".join(words)]
+        elif not words[-1].isascii() and self._known.phrases.get(words) == []:
+            evidence = []
         elif not said and self._is_about(words):
             evidence = [entry for entry in evidence if entry.strong]
         meant = settled_by(said, evidence)
         return [*meant, *said_anew(said, meant)]
 
     def _is_about(self, words: tuple[str, ...]) -> bool:
-        """Whether a comment says that its column is something else: 학교 인증여부, 등급, 등급명."""
+        """Whether a comment says that its column is something else: 학교 인증여부, 등급."""
         last = words[-1]
-        if self._known.phrases.get(words) == []:
-            return True
         return last.endswith(_ASKED_IN_KOREAN) or (not last.isascii() and last in self._known.thing)
 
     def items_named(self, field: Field) -> frozenset[str]:
         """The items that a field's name or comment is any evidence for."""
         found = self.read(field.told, field.comment, logged=field.logged)
-        return frozenset(entry.item for entry in found)
+        named = frozenset(entry.item for entry in found)
+        # What a column of texts called id is, its table says: built like logins it may be one.
+        is_id = not field.logged and kind_of(field.type) == "text" and self.words(field.name) == ID
+        return named | {"user_id"} if is_id else named
 
     def names_item(self, key: str) -> bool:
         """Whether a key of a log is any evidence for an item."""

@@ -63,6 +63,11 @@ _OF_FRAPPE = frozenset({("creation",), ("modified",), ("modified", "by"), ("owne
 _COMPARED = frozenset({"field", "fields", "column", "attribute", "property", "filter", "operand"})
 _HOW = ("operator",)
 _KEY_OF_FRAPPE = ("name",)
+# What people log in with is no more than an id where nothing else is: id, pw, name.
+_PASSWORDS = frozenset(
+    {("password",), ("pass",), ("pw",), ("pass", "word"), ("비밀번호",), ("user", "password")}
+)
+_LOGINS = frozenset({"login", "username", "account", "userid", "uid", "아이디", "uname"})
 # What web frameworks keep of a session in a database.
 _OF_SESSIONS = frozenset({("payload",), ("last", "activity"), ("user", "agent")})
 _FEWEST_OF_SESSIONS = 2
@@ -102,7 +107,8 @@ class TableWords:
     what a program says in one language, ``of_tree`` where rows have a parent among them,
     ``of_appliance`` where a firewall or a mail gate writes what passes through it,
     ``of_frappe`` where ``name`` is its key, ``compares`` where its rows are conditions,
-    ``of_sessions`` where they are sessions on the web.
+    ``of_sessions`` where they are sessions on the web, ``of_accounts`` where a password stands
+    and no other login than an id.
     """
 
     first: str | None = None
@@ -120,6 +126,7 @@ class TableWords:
     of_frappe: bool = False
     compares: bool = False
     of_sessions: bool = False
+    of_accounts: bool = False
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """``words`` without the shared ones."""
@@ -219,6 +226,16 @@ def are_compared(columns: Iterable[Sequence[str]]) -> bool:
     """Whether its rows say what is compared, and how: the filters of a report."""
     names = set(map(tuple, columns))
     return _HOW in names and any(not _COMPARED.isdisjoint(name) for name in names)
+
+
+def are_of_accounts(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether its rows have a password, and nothing to log in with but an id."""
+    names = set(map(tuple, columns))
+    others = any(
+        name[-2:] == ("user", "id") or name[-2:] == ("user", "name") or not _LOGINS.isdisjoint(name)
+        for name in names
+    )
+    return not names.isdisjoint(_PASSWORDS) and not others
 
 
 def are_of_sessions(columns: Iterable[Sequence[str]]) -> bool:

@@ -35,6 +35,7 @@ _TYPES_KNOWN = 1024
 # How many characters or digits a value can have; other types have room for any item.
 _LENGTH = re.compile(r"^n?(?:var)?char(?:acter)?2?(?: varying)?\s*\((\d+)")
 _DIGITS = (("tinyint", 2), ("smallint", 4))
+_LONGEST_TYPED = 20
 _SHORT_NUMBER = re.compile(r"(?:int|mediumint|smallint|tinyint|int4|int2|serial)\b")
 _WITH_DECIMALS = re.compile(r"^(?:dec(?:imal)?|numeric|number)\s*\(\s*\d+\s*,\s*[1-9]")
 
@@ -64,6 +65,11 @@ def is_short_number(type_name: str | None) -> bool:
     SQLite spells all of its own so that are longer: its INTEGER may be any.
     """
     return _SHORT_NUMBER.match((type_name or "").strip().lower()) is not None
+
+
+def is_for_short_texts(type_name: str | None) -> bool:
+    """Whether a column is made for what people type: for no ObjectId, ULID or UUID."""
+    return _room((type_name or "").strip().lower()) <= _LONGEST_TYPED
 
 
 def fits(type_name: str | None, kinds: Collection[str], shortest: int = 1) -> bool:

@@ -117,6 +117,10 @@ def test_a_short_number_is_no_card_to_pay_with(item):
     assert item("payments", "card_no", values=["1010555677851111", "4204558500014587"])
     assert item("payments", "card_no") == ["credit_card"]
     assert item("payments", "card_no", values=["1234", "5678"]) == ["credit_card"]
+    assert item("members", "card_no", values=["880001", "880002", "880003"]) == []
+    assert item("members", "card_no", values=["NX880001", "0A1B2C3D"]) == []
+    assert item("payments", "card_no", values=["9410-****-****-1234", "**** 5678"])
+    assert item("members", "card_no", comment="회원카드번호") == []
 
 
 def test_a_list_of_places_is_nobody_s(item):
@@ -183,3 +187,18 @@ def test_what_goes_with_a_card_or_an_address_is_told_beside_it(item):
 def test_whose_key_a_comment_says_it_is_is_nobody_s_health(item):
     doctor = "id du médecin traitant"
     assert item("patients", "id_medecin", kind="int", comment=doctor) == []
+
+
+def test_an_id_beside_a_password_is_what_people_log_in_with(item):
+    short = {"kind": "varchar(20)"}
+    assert item("member", "id", "pw", "name", **short) == ["user_id"]
+    assert item("member", "id", "pw", **short, values=["mina", "jonas7", "kim.ha"]) == ["user_id"]
+    assert item("member", "id", "pw", kind=TEXT, values=["mina", "jonas7", "kim.ha"]) == ["user_id"]
+    drawn = ["5f2b9c1e8d3a4b6c7d8e9f01", "5f2b9c1e8d3a4b6c7d8e9f02", "60c72b2f9b1d8e4f5a6b7c8d"]
+    assert item("member", "id", "pw", kind="varchar(24)", values=drawn) == []
+    assert item("member", "id", "password", "email", kind="varchar(36)") == []
+    assert item("member", "id", "password", "email", kind="varchar(24)") == []
+    assert item("member", "id", "password", "email", kind="int") == []
+    assert item("member", "id", "password", "user_id", **short) == []
+    assert item("member", "id", "password", "login_id", **short) == []
+    assert item("goods", "id", "name", **short) == []
