@@ -33,9 +33,9 @@ from pii_scan.detect.name_tables import ID, as_in_table
 from pii_scan.detect.name_vocabulary import NameVocabulary, Phrase
 from pii_scan.detect.tables import (
     TableWords,
-    are_of_appliance,
     are_compared,
     are_of_accounts,
+    are_of_appliance,
     are_of_clients,
     are_of_frappe,
     are_of_sessions,
