@@ -40,14 +40,7 @@ def as_in_table(
                 "name", strong=False, person=True, settled=True, words=words[0], where="name"
             )
         ]
-    if table.is_of_tree(words):
-        evidence = [e for e in evidence if e.item != "family"]
-    if table.of_texts:
-        evidence = [e for e in evidence if e.item != "chat_message"]
-    if table.of_appliance:
-        evidence = [e for e in evidence if not table.is_an_appliance_s(e.item, words)]
-    if table.is_a_program_s(words):
-        evidence = [e for e in evidence if e.item != "name"]
+    evidence = [e for e in evidence if not _is_the_table_s(e.item, words, table)]
     if table.is_hardly_a_person(words):
         evidence = [replace(e, person=None, settled=False) for e in evidence]
     if words == ID and table.of_sessions and "sessions" in context:
@@ -55,6 +48,16 @@ def as_in_table(
     elif words == ID and table.of_accounts:
         evidence = [*evidence, _ID_OF_AN_ACCOUNT]
     return evidence
+
+
+def _is_the_table_s(item: str, words: tuple[str, ...], table: TableWords) -> bool:
+    """Whether ``item`` of what is called so is that of what the table keeps, and no person's."""
+    return (
+        (item == "family" and table.is_of_tree(words))
+        or (item == "chat_message" and table.of_texts)
+        or (item == "name" and table.is_a_program_s(words))
+        or table.is_an_appliance_s(item, words)
+    )
 
 
 def _of_a_company(

@@ -157,7 +157,7 @@ class TableWords:
 
     def is_an_appliance_s(self, item: str, words: tuple[str, ...]) -> bool:
         """Whether ``item`` of what is called so is that of who writes, or of a connection."""
-        own = item in _OF_DEVICES and words[-1:] != () and words[-1] in _ENDS_OF_DEVICES
+        own = item in _OF_DEVICES and bool(words) and words[-1] in _ENDS_OF_DEVICES
         return self.of_appliance and (own or item == "session_token")
 
     def is_company_s(self, beside: Iterable[str]) -> bool:
