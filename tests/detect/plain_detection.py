@@ -25,8 +25,10 @@ CIPHERTEXT = re.compile(
     r"|(?:[0-9A-Fa-f]{2}){16,})\)?"
 )
 UUID = re.compile("-".join(f"[0-9A-Fa-f]{{{n}}}" for n in (8, 4, 4, 4, 12)))
-FLAGS = set("y n t f yes no true false on off 예 아니오 아니요".split()) | set(
-    "none null nil undefined unknown n/a - 없음".split()
+FLAGS = (
+    set("y n t f yes no true false on off 예 아니오 아니요".split())
+    | set("none null nil undefined unknown n/a - -- --- ? 없음".split())
+    | set("(none) (null) (unknown) <none> <null> <unknown>".split())
 )
 SURROUNDINGS = " \t\r\n\"'()[]<>,;"
 

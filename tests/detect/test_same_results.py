@@ -36,6 +36,7 @@ EXAMPLES = list(
         if example
     )
 )
+NOTHING = ("?", "--", "(null)", "<unknown>", "없음")
 GLUE = ("", " ", ",", "\n", "으로", "=", "a", "0", "-", "０", "ｋ", "é")
 COLUMNS: tuple[str, ...] = (
     "c17",
@@ -119,7 +120,7 @@ def drawn(rng: random.Random, many: int) -> list[str]:
 @pytest.mark.parametrize("name", ["c17", "phone", "주민번호", "name"])
 def test_every_example_of_every_rule(name):
     counts = {example: times for times, example in enumerate(EXAMPLES, 1)}
-    assert_same([Sample(place(name), counts)])
+    assert_same([Sample(place(name), counts | dict.fromkeys(NOTHING, 3))])
 
 
 @pytest.mark.parametrize("seed", range(2))
