@@ -70,13 +70,15 @@ class Member:
     """A file, or one file of an archive with ``name`` as its path in there.
 
     ``blocks`` are to be taken before the next member is; they raise BrokenError. ``reason`` says
-    why the member is not opened, and there are no blocks then.
+    why the member is not opened, and there are no blocks then; it ``is_no_log`` where it can hold
+    no lines of a log either.
     """
 
     name: str | None
     blocks: Iterator[bytes] = field(repr=False)
     compression: str | None = None
     reason: Reason | None = None
+    is_no_log: bool = False
 
 
 def members(raw: BinaryIO, head: bytes, size: int | None) -> Iterator[Member]:
@@ -237,7 +239,7 @@ def _tar_members(stream: _Joined) -> Iterator[Member]:
                 if opened:
                     yield Member(entry.name, blocks_of(opened, "tar"))
                 elif not entry.isdir():
-                    yield Member(entry.name, iter(()), reason=_LINK_OR_DEVICE)
+                    yield Member(entry.name, iter(()), reason=_LINK_OR_DEVICE, is_no_log=True)
     except BrokenError as broken:
         yield Member(None, _all(b"", iter(()), broken), "tar")
     except (tarfile.TarError, ValueError, EOFError):
@@ -255,8 +257,7 @@ def _zip_members(raw: BinaryIO) -> Iterator[Member]:
     names = {entry.filename for entry in entries}
     other = next((what for name, what in _OTHER_ZIPS.items() if name in names), None)
     if other or len(entries) > _MOST_MEMBERS:
-        reason = other or _LARGE_ZIP
-        yield Member(None, iter(()), reason=reason)
+        yield Member(None, iter(()), reason=other or _LARGE_ZIP, is_no_log=other is not None)
         return
     files = [entry for entry in entries if not entry.is_dir()]
     for entry in files:

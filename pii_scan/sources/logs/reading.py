@@ -219,9 +219,8 @@ def _texts(
     magic = raw.peek(_MAGIC)
     for member in members(cast(BinaryIO, raw), magic, raw.size):
         if member.reason:
-            reason = member.reason.message
-            unknown = not reason.startswith("is ") or "archive" in reason
-            yield Unread(member.reason, lines_unknown=unknown, member=member.name)
+            lines_unknown = not member.is_no_log
+            yield Unread(member.reason, lines_unknown=lines_unknown, member=member.name)
         else:
             yield from _text(raw, name, member, resume, size_of_chunk)
 
