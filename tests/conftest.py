@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -33,6 +34,10 @@ _START = {
     "MariaDB": "start one with: mariadbd --user=mysql (or docker run -p 3306:3306 "
     "-e MARIADB_ALLOW_EMPTY_ROOT_PASSWORD=1 -e MARIADB_DATABASE=test mariadb:11)",
 }
+
+# A machine that does much else takes any time for an example; what must be linear has own tests.
+settings.register_profile("busy machine", deadline=None)
+settings.load_profile("busy machine")
 
 
 @dataclass(frozen=True)
