@@ -24,7 +24,6 @@ _OF_STRETCHING = frozenset(
 # Names that a table has of the people that its rows are: no contact_first_name.
 _GIVEN = frozenset({("first", "name"), ("firstname",), ("fname",), ("given", "name")})
 _FAMILY = frozenset({("last", "name"), ("lastname",), ("lname",), ("family", "name"), ("surname",)})
-# What fights in a game: a table with so many of them is about characters, whose hp is no phone.
 # Only people are married: a table that says so, and this as well, is about them.
 _MARRIAGE = frozenset(
     {("marital",), ("marital", "status"), ("marriage", "status"), ("married",), ("결혼여부",)}
@@ -78,6 +77,7 @@ _WHICH_LINE = frozenset({("logid",), ("log", "id")})
 _WHICH_KIND = frozenset({("subtype",), ("log", "subtype"), ("pri",), ("vd",)})
 _OF_DEVICES = frozenset({"device_id", "device_info"})
 _ENDS_OF_DEVICES = frozenset({"id", "name", "model", "serial", "devid", "deviceid"})
+# What fights in a game: a table with so many of them is about characters, whose hp is no phone.
 _IN_COMBAT = frozenset(
     {"hp", "mp", "sp", "maxhp", "maxmp", "maxsp", "hpmax", "mpmax", "atk", "attack", "matk", "def"}
     | {"defense", "defence", "mdef", "str", "strength", "agi", "agility", "vit", "vitality", "dex"}

@@ -181,7 +181,9 @@ class FolderSource:
             _keep_under(memory, before, log)
         yield from [_joined(dates)] if dates else []
         yield from [TableRows(self.name, (log,), _added(rows))] if rows else []
-        yield replace(_sum(coverages), fields=len(paths), fields_scanned=len(paths))
+        # Of keys without a value, and those read in an earlier scan, there is no sample.
+        fields = max(len(paths), _kept_keys(memory, log), *(one.fields for one in coverages))
+        yield replace(_sum(coverages), fields=fields, fields_scanned=fields)
 
 
 def _log_of(file: FoundFile) -> str:
@@ -202,6 +204,12 @@ def _name_of(location: str, names: Mapping[str, str]) -> str | None:
 
 def _kept(memory: SourceMemory | None) -> set[str]:
     return set(memory.kept) if memory else set()
+
+
+def _kept_keys(memory: SourceMemory | None, log: str) -> int:
+    """How many keys are remembered of a log, in all its rotations."""
+    records = memory.kept.values() if memory else ()
+    return len({key for record in records if record.log == log for key in record.keys})
 
 
 def _keep_under(memory: SourceMemory | None, before: set[str], log: str) -> None:

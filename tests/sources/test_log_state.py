@@ -296,3 +296,20 @@ def test_no_more_different_values_than_values(tmp_path, scan):
             more.write(lines(500, start))
         report = scan(log, "--state", state)[0]
         assert all(field["distinct"] <= field["matched"] for field in report["fields"])
+
+
+def test_a_folder_without_news_has_the_fields_and_rows_of_the_scan_before(tmp_path, scan):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "users.csv").write_text("id,email\n1,a@example.org\n2,b@example.org\n")
+    (folder / "app.log").write_text(lines(30))
+    (folder / "app.log.1").write_text(lines(20))
+    coverages = [
+        scan(folder, state=state)[0]["sources"][0]["coverage"]
+        for state in (None, tmp_path / "state.json", tmp_path / "state.json")
+    ]
+    first = coverages[0]
+    assert first["fields"] > 2
+    assert first["rows_total"] == first["rows_scanned"] == 52
+    told = ("fields", "fields_scanned", "rows_total", "rows_scanned")
+    assert [[one[key] for key in told] for one in coverages] == [[first[key] for key in told]] * 3
