@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,26 @@ _START = {
 # A machine that does much else takes any time for an example; what must be linear has own tests.
 settings.register_profile("busy machine", deadline=None)
 settings.load_profile("busy machine")
+
+
+@pytest.fixture(scope="session")
+def takes_time_in_proportion() -> Callable[[Callable[[int], object], int], bool]:
+    """Whether work of four times the size takes about four times as long, whatever the machine.
+
+    Limits in seconds fail on a slow machine. Quadratic work takes sixteen times as long each time;
+    of three tries, one may be disturbed.
+    """
+
+    def seconds(work: Callable[[int], object], size: int) -> float:
+        begin = time.process_time()
+        work(size)
+        return time.process_time() - begin
+
+    def check(work: Callable[[int], object], size: int) -> bool:
+        work(size)  # what is loaded, compiled and remembered once
+        return any(seconds(work, 4 * size) < 8 * seconds(work, size) for _ in range(3))
+
+    return check
 
 
 @dataclass(frozen=True)

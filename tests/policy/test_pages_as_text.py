@@ -3,8 +3,6 @@
 All invented.
 """
 
-import time
-
 
 def _points(read, text):
     return {
@@ -137,11 +135,7 @@ def test_a_row_that_a_spanning_cell_left_short_among_cells_on_lines(read):
     }
 
 
-def test_many_bars_that_are_no_table_take_time_in_proportion(read):
-    def seconds(bars):
-        begin = time.process_time()
-        read("1. 수집항목\n- 이름\n" + "하늘 |\n" * bars)
-        return time.process_time() - begin
-
-    seconds(10)  # what is compiled and remembered once
-    assert seconds(4000) < 9 * seconds(1000)
+def test_many_bars_that_are_no_table_take_time_in_proportion(read, takes_time_in_proportion):
+    assert takes_time_in_proportion(
+        lambda bars: read("1. 수집항목\n- 이름\n" + "하늘 |\n" * bars), 300
+    )

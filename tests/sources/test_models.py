@@ -1,6 +1,5 @@
 """Models and migrations of programs: each framework's own way to say what a table holds."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -552,34 +551,42 @@ def test_each_model_of_sequelize_has_its_own_name(tmp_path):
     }
 
 
-def test_many_models_of_sequelize_take_as_long_as_they_are_many(tmp_path):
-    text = "".join(
-        f"const m{n} = sequelize.define('m{n}', {{ a: DataTypes.STRING, b: DataTypes.STRING }});\n"
-        for n in range(6_000)
-    )
-    begin = time.process_time()
-    assert len(_columns(tmp_path, a_DOT_js=text)) == 12_000
-    assert time.process_time() - begin < 20
+def test_many_models_of_sequelize_take_as_long_as_they_are_many(tmp_path, takes_time_in_proportion):
+    def read(models):
+        text = "".join(
+            f"const m{n} = sequelize.define('m{n}', {{ a: DataTypes.STRING }});\n"
+            for n in range(models)
+        )
+        assert len(_columns(tmp_path, a_DOT_js=text)) == models
+
+    assert takes_time_in_proportion(read, 400)
 
 
-DEEP = 20_000
 NESTED = {
-    "a.js": "const { DataTypes } = require('sequelize');\n" + "{" * DEEP + "a: DataTypes.STRING",
-    "a.ts": 'import { pgTable } from "drizzle-orm/pg-core";\n'
-    + 'const u = pgTable("u", {a: ' * DEEP,
-    "a.go": 'package m\nimport "gorm.io/gorm"\n' + "type A struct { gorm.Model X struct {" * DEEP,
+    "a.js": lambda deep: (
+        "const { DataTypes } = require('sequelize');\n" + "{" * deep + "a: DataTypes.STRING"
+    ),
+    "a.ts": lambda deep: (
+        'import { pgTable } from "drizzle-orm/pg-core";\n' + 'const u = pgTable("u", {a: ' * deep
+    ),
+    "a.go": lambda deep: (
+        'package m\nimport "gorm.io/gorm"\n' + "type A struct { gorm.Model X struct {" * deep
+    ),
 }
 
 
 @pytest.mark.parametrize("name", NESTED)
-def test_a_program_nested_deeper_than_people_write_is_not_read_and_said(tmp_path, name):
-    path = tmp_path / name
-    path.write_text(NESTED[name], encoding="utf-8")
-    begin = time.process_time()
-    columns, skipped = read_columns([path])
-    assert time.process_time() - begin < 10
-    assert not columns
-    assert [skip.location for skip in skipped] == [path.as_posix()]
+def test_a_program_nested_deeper_than_people_write_is_not_read_and_said(
+    tmp_path, name, takes_time_in_proportion
+):
+    def read(deep):
+        path = tmp_path / name
+        path.write_text(NESTED[name](deep), encoding="utf-8")
+        columns, skipped = read_columns([path])
+        assert not columns
+        assert [skip.location for skip in skipped] == [path.as_posix()]
+
+    assert takes_time_in_proportion(read, 1_500)
 
 
 def test_brackets_in_texts_are_not_nested(tmp_path):
@@ -588,24 +595,27 @@ def test_brackets_in_texts_are_not_nested(tmp_path):
 
 
 LONG_LINES = {
-    "schema.prisma": "model A {\n  "
-    + "x " * 200_000
-    + "\n  email String // "
-    + " " * 200_000
-    + "\n}\n",
-    "a.cs": "using Microsoft.EntityFrameworkCore;\npublic class C : DbContext { "
-    + "public DbSet<" * DEEP
-    + "A> As { get; set; } }\npublic class A { public string Email { get; set; } }",
+    "schema.prisma": lambda words: (
+        "model A {\n  " + "x " * 10 * words + "\n  email String // " + " " * 10 * words + "\n}\n"
+    ),
+    "a.cs": lambda words: (
+        "using Microsoft.EntityFrameworkCore;\npublic class C : DbContext { "
+        + "public DbSet<" * words
+        + "A> As { get; set; } }\npublic class A { public string Email { get; set; } }"
+    ),
 }
 
 
 @pytest.mark.parametrize("name", LONG_LINES)
-def test_long_lines_of_a_model_take_as_long_as_they_are_long(tmp_path, name):
-    path = tmp_path / name
-    path.write_text(LONG_LINES[name], encoding="utf-8")
-    begin = time.process_time()
-    assert "email" in {column.column.lower() for column in read_columns([path])[0]}
-    assert time.process_time() - begin < 10
+def test_long_lines_of_a_model_take_as_long_as_they_are_long(
+    tmp_path, name, takes_time_in_proportion
+):
+    def read(words):
+        path = tmp_path / name
+        path.write_text(LONG_LINES[name](words), encoding="utf-8")
+        assert "email" in {column.column.lower() for column in read_columns([path])[0]}
+
+    assert takes_time_in_proportion(read, 2_000)
 
 
 def test_a_line_leads_to_the_definition(tmp_path):
