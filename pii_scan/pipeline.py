@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pii_scan.config import Config, SourceEntry
 from pii_scan.detect.evidence import Evidence
 from pii_scan.detect.judge import Judge
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import NameReader, name_reader
 from pii_scan.detect.person_keys import PersonKeys
 from pii_scan.detect.recognizers import Recognizers
 from pii_scan.detect.telling import Telling
@@ -92,7 +92,7 @@ def _run(config: Config, rulebook: Rulebook, progress: Progress, *, gated: bool)
     standards = declaration and Standards(declaration, laws, rulebook.items, entries, config.as_of)
     if standards:
         check_names(standards)
-    names = NameReader(rulebook.items, rulebook.name_words)
+    names = name_reader(rulebook)
     telling = Telling(rulebook.rules.values(), names.names_item)
     people = PersonKeys(names.unknown_words)
     key_words = KeyWords(names.names_item, people.is_known, people.is_nobody)

@@ -6,12 +6,13 @@ A user's own folder is laid over it: see own_rules.py for what may stand there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from pii_scan.compiled import Compiled
 from pii_scan.errors import ConfigError, RuleError
 from pii_scan.rule_models import (
     BasisObligation,
@@ -36,7 +37,7 @@ from pii_scan.rule_models import (
     RuleFile,
     StatutoryRetention,
 )
-from pii_scan.yaml_file import line_of, load_model, read_with_text, validate
+from pii_scan.yaml_file import ModelT, line_of, load_model, read_with_text, validate
 
 if TYPE_CHECKING:
     from pii_scan.own_rules import OwnFolder
@@ -65,6 +66,8 @@ __all__ = [
 ]
 
 DEFAULT_COUNTRIES = ("kr",)
+Made = TypeVar("Made")
+
 COMMON = "common"
 """The folder of identifiers that belong to no country; it is always on."""
 
@@ -84,7 +87,7 @@ class Rulebook:
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """Canonical items by id, in the order of items.yaml, then the user's own."""
-        items = load_model(self.folder / "items.yaml", ItemsFile, RuleError).root
+        items = self._ours("items", ItemsFile).root
         own = self._own_folder.items if self._own_folder else None
         return self._with_own_items(items, own) if own else items
 
@@ -96,26 +99,28 @@ class Rulebook:
     @cached_property
     def points(self) -> Mapping[str, PointWords]:
         """Collection points that policies commonly have, by id."""
-        return load_model(self.folder / "collection_points.yaml", PointsFile, RuleError).root
+        return self._ours("collection_points", PointsFile).root
 
     @cached_property
     def record_kinds(self) -> Mapping[str, RecordKind]:
         """Kinds of record that are kept for a time, by id."""
-        return load_model(self.folder / "record_kinds.yaml", RecordKindsFile, RuleError).root
+        return self._ours("record_kinds", RecordKindsFile).root
 
     @cached_property
     def name_words(self) -> NameWords:
         """Words of column names that belong to no item."""
-        return load_model(self.folder / "names.yaml", NameWords, RuleError)
+        return self._ours("names", NameWords)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """Rules by identifier id: those of the countries that are on, then the user's own."""
         rules: dict[str, Rule] = {}
         for folder in (COMMON, *sorted(self.countries)):
-            for path in sorted((self.folder / "identifiers" / folder).glob("*.yaml")):
-                if path.stem not in self.switched_off:
-                    rules[path.stem] = self._read_rule(path)
+            for rule in self._compiled.get(
+                f"identifiers.{folder}", partial(self._rules_of_folder, folder)
+            ):
+                if rule.id not in self.switched_off:
+                    rules[rule.id] = rule
         for path in self._own_folder.rules if self._own_folder else ():
             rules[path.stem] = self._own_rule(path)
         return rules
@@ -139,6 +144,25 @@ class Rulebook:
                     raise self._unknown_record(retention.record, str(path))
             laws[law.id] = law
         return laws
+
+    def made_of_ours(self, name: str, make: Callable[[], Made]) -> Made:
+        """What ``make`` makes of items and words of names, by ``name``.
+
+        It is kept between runs where the user has no rules of their own.
+        """
+        return make() if self.own else self._compiled.get(name, make)
+
+    @cached_property
+    def _compiled(self) -> Compiled:
+        return Compiled(self.folder)
+
+    def _ours(self, name: str, model: type[ModelT]) -> ModelT:
+        path = self.folder / f"{name}.yaml"
+        return self._compiled.get(name, lambda: load_model(path, model, RuleError))
+
+    def _rules_of_folder(self, folder: str) -> list[Rule]:
+        paths = sorted((self.folder / "identifiers" / folder).glob("*.yaml"))
+        return [self._read_rule(path) for path in paths]
 
     def _read_rule(self, path: Path) -> Rule:
         registry, text = read_with_text(path, RuleError)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pii_scan.detect.whose import WhoseWords
-from pii_scan.detect.words import WordCutter, singular
+from pii_scan.detect.words import WordCutter, singular, split
 from pii_scan.rulebook import Item, NameWords
 
 # What stands behind the initial of a table is no chance where it is so long: page is no age.
@@ -55,13 +55,13 @@ class NameVocabulary:
             words.thing,
             words.nothing,
         )
+        texts = (
+            *(phrase for phrase, _ in raw_phrases),
+            *other_words,
+            *(word for group in lists for word in group),
+        )
         self.cutter = WordCutter(
-            (
-                *(phrase for phrase, _ in raw_phrases),
-                *other_words,
-                *(word for group in lists for word in group),
-            ),
-            words.abbreviations,
+            (word for text in texts for word in split(text)), words.abbreviations
         )
         self.vocabulary = self.cutter.vocabulary
         self.phrases = self._phrase_table(raw_phrases)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -52,7 +52,7 @@ from pii_scan.detect.types import kind_of
 from pii_scan.detect.whose import GOODS_HAVE, SHORTEST_UNKNOWN
 from pii_scan.detect.words import singular
 from pii_scan.model import Field
-from pii_scan.rulebook import Item, NameWords
+from pii_scan.rulebook import Rulebook
 
 _LONGEST_COMMENT_WORDS = 6
 # An item that is a yes or no may be asked for: is_pregnant, has_children; a gender has an id.
@@ -83,11 +83,20 @@ _NOTHING_SHARED = TableWords()
 _FIELDS_KNOWN = 8192
 
 
+def name_reader(rulebook: Rulebook) -> NameReader:
+    """A reader of names with the words of ``rulebook``."""
+    return NameReader(
+        rulebook.made_of_ours(
+            "name_vocabulary", lambda: NameVocabulary(rulebook.items, rulebook.name_words)
+        )
+    )
+
+
 class NameReader:
     """The vocabulary of items.yaml and names.yaml, ready to read names."""
 
-    def __init__(self, items: Mapping[str, Item], words: NameWords) -> None:
-        self._known = NameVocabulary(items, words)
+    def __init__(self, vocabulary: NameVocabulary) -> None:
+        self._known = vocabulary
         # A field is read once by itself and twice beside its neighbours.
         self._read_once = lru_cache(maxsize=_FIELDS_KNOWN)(self._read)
 

@@ -43,19 +43,22 @@ _UNMARKED = {"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "
 
 
 class WordCutter:
-    """Cuts names with a vocabulary: the words of ``texts`` and the short forms."""
+    """Cuts names with a vocabulary: the words of texts and the short forms."""
 
-    def __init__(self, texts: Iterable[str], abbreviations: Mapping[str, str]) -> None:
+    def __init__(self, words: Iterable[str], abbreviations: Mapping[str, str]) -> None:
         """``abbreviations`` maps a short form to the words it stands for, "" for none."""
+        self._given = frozenset(words), abbreviations
         self._abbreviations = {short: tuple(long.split()) for short, long in abbreviations.items()}
-        self.vocabulary = frozenset(word for text in texts for word in split(text)).union(
-            self._abbreviations
-        )
+        self.vocabulary = self._given[0].union(self._abbreviations)
         self._parts = frozenset(
             word for word in self.vocabulary if len(word) >= _SHORTEST_PART or not word.isascii()
         ).union(_GLUED, self._abbreviations)
         self._cut = lru_cache(maxsize=_KNOWN)(self._cut_word)
         self._words = lru_cache(maxsize=_KNOWN)(self._words_of)
+
+    def __reduce__(self) -> tuple[type[WordCutter], tuple[frozenset[str], Mapping[str, str]]]:
+        """What it is made of, without the words that were cut before."""
+        return WordCutter, self._given
 
     def words(self, name: str) -> tuple[str, ...]:
         """``name`` as whole lower-case words, short forms replaced; numbers are words too."""

@@ -14,7 +14,7 @@ from typing import Literal
 from pii_scan.detect.candidates import Candidate, CandidateFinder
 from pii_scan.detect.evidence import Evidence
 from pii_scan.detect.judge import Judge
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import NameReader, name_reader
 from pii_scan.detect.recognizers import Recognition, Recognizers, load_recognizers
 from pii_scan.detect.types import fits
 from pii_scan.detect.validators import VALIDATORS
@@ -123,7 +123,7 @@ def explain_text(
 
     Raises RuleError when a rule cannot be used.
     """
-    names = NameReader(rulebook.items, rulebook.name_words)
+    names = name_reader(rulebook)
     recognizers = cache(lambda: load_recognizers(rulebook.rules))
     evidence = Evidence(
         rulebook.rules, names.items_named, recognizers, unknown_words=names.unknown_words

@@ -25,7 +25,7 @@ import polars as pl
 
 from pii_scan.columns import Column
 from pii_scan.detect.evidence import Evidence
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import name_reader
 from pii_scan.detect.recognizers import Recognizers
 from pii_scan.model import Field, Sample
 from pii_scan.rulebook import load_rulebook
@@ -99,7 +99,7 @@ def main() -> None:
     arguments = parser.parse_args()
     wanted = set(filter(None, arguments.kinds.split(",")))
     rulebook = load_rulebook()
-    names = NameReader(rulebook.items, rulebook.name_words)
+    names = name_reader(rulebook)
     recognizers = Recognizers(rulebook.rules)
 
     def detect(sample: Sample) -> None:

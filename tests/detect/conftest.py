@@ -6,7 +6,7 @@ import pytest
 
 from pii_scan.detect.evidence import Evidence
 from pii_scan.detect.judge import Judge
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import name_reader
 from pii_scan.detect.recognizers import load_recognizers
 from pii_scan.model import Field, Sample
 from pii_scan.rulebook import load_rulebook
@@ -17,7 +17,7 @@ def find():
     """Findings of one table, given as {column: values} or {(column, type): values}."""
     rulebook = load_rulebook()
     recognizers = load_recognizers(rulebook.rules)
-    names = NameReader(rulebook.items, rulebook.name_words)
+    names = name_reader(rulebook)
     judge = Judge(rulebook.items, rulebook.rules, names)
 
     def findings(columns, table="t"):

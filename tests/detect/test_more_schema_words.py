@@ -4,7 +4,7 @@ import pytest
 
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.judge import Judge
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import name_reader
 from pii_scan.model import Field
 from pii_scan.rulebook import load_rulebook
 
@@ -14,7 +14,7 @@ TEXT = "varchar(100)"
 @pytest.fixture(scope="module")
 def judge():
     rulebook = load_rulebook()
-    return Judge(rulebook.items, rulebook.rules, NameReader(rulebook.items, rulebook.name_words))
+    return Judge(rulebook.items, rulebook.rules, name_reader(rulebook))
 
 
 @pytest.fixture(scope="module")

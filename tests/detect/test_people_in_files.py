@@ -5,14 +5,14 @@ import datetime as dt
 import pytest
 
 from pii_scan.config import no_config, with_flags
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import name_reader
 from pii_scan.detect.person_keys import PersonKeys
 from pii_scan.model import Field
 from pii_scan.pipeline import scan
 from pii_scan.rule_proof import proven_rulebook
 
 RULEBOOK = proven_rulebook()
-KEYS = PersonKeys(NameReader(RULEBOOK.items, RULEBOOK.name_words).unknown_words)
+KEYS = PersonKeys(name_reader(RULEBOOK).unknown_words)
 
 
 @pytest.mark.parametrize(

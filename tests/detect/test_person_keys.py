@@ -4,13 +4,13 @@ import unicodedata
 
 import pytest
 
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import name_reader
 from pii_scan.detect.person_keys import PersonKeys
 from pii_scan.model import Field
 from pii_scan.rulebook import load_rulebook
 
 RULEBOOK = load_rulebook()
-KEYS = PersonKeys(NameReader(RULEBOOK.items, RULEBOOK.name_words).unknown_words)
+KEYS = PersonKeys(name_reader(RULEBOOK).unknown_words)
 
 
 def in_document(*keys: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.judge import Judge
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import name_reader
 from pii_scan.model import Field
 from pii_scan.rulebook import load_rulebook
 
@@ -15,7 +15,7 @@ TEXT = "varchar(100)"
 def items():
     """The items of the columns of one table, by name only; a column is (name, type, comment)."""
     rulebook = load_rulebook()
-    judge = Judge(rulebook.items, rulebook.rules, NameReader(rulebook.items, rulebook.name_words))
+    judge = Judge(rulebook.items, rulebook.rules, name_reader(rulebook))
 
     def found(table, *columns):
         fields = [
@@ -207,7 +207,7 @@ def test_what_a_type_allows(items, name, type_, item):
 
 def test_what_points_to_another_table_by_uuid_is_no_session(items):
     rulebook = load_rulebook()
-    judge = Judge(rulebook.items, rulebook.rules, NameReader(rulebook.items, rulebook.name_words))
+    judge = Judge(rulebook.items, rulebook.rules, name_reader(rulebook))
 
     def found(*tables):
         fields = [Field("db", (table, "play_session_id"), "uuid") for table in tables]

@@ -9,7 +9,7 @@ import pytest
 
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.judge import Judge
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import name_reader
 from pii_scan.model import Field
 from pii_scan.rulebook import load_rulebook
 
@@ -265,7 +265,7 @@ SCHEMAS = {
 @pytest.mark.parametrize("table", SCHEMAS)
 def test_a_known_schema_is_read_as_its_authors_meant_it(table):
     rulebook = load_rulebook()
-    judge = Judge(rulebook.items, rulebook.rules, NameReader(rulebook.items, rulebook.name_words))
+    judge = Judge(rulebook.items, rulebook.rules, name_reader(rulebook))
     evidence, expected = [], {}
     for column, item in SCHEMAS[table].items():
         name, kind = column.split(" ")

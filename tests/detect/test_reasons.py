@@ -9,7 +9,7 @@ import pytest
 
 from pii_scan.detect.evidence import Evidence
 from pii_scan.detect.judge import Judge
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import name_reader
 from pii_scan.detect.recognizers import load_recognizers
 from pii_scan.model import Field, Sample
 from pii_scan.rulebook import load_rulebook
@@ -55,7 +55,7 @@ def judged(rulebook, recognizers):
     """Findings, however unsure, of one table of Field or name → values."""
 
     def findings(columns, table="t", rules=rulebook.rules):
-        names = NameReader(rulebook.items, rulebook.name_words)
+        names = name_reader(rulebook)
         samples = [
             Sample(
                 replace(column, path=(table, *column.path))
@@ -396,7 +396,7 @@ def test_a_password_by_its_values_says_so(judged):
 
 
 def test_what_could_not_be_read_is_not_called_empty(rulebook):
-    names = NameReader(rulebook.items, rulebook.name_words)
+    names = name_reader(rulebook)
     fields = [Field("db", ("public", table, "email")) for table in ("secret", "empty")]
     evidence = Evidence(rulebook.rules, names.items_named, lambda: None)
     evidence.add(Sample(field, {}) for field in fields)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pii_scan.columns import Column
 from pii_scan.detect import batches, candidate_places, shaped
 from pii_scan.detect.evidence import Evidence, FieldEvidence
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import name_reader
 from pii_scan.detect.recognizers import Recognizers
 from pii_scan.model import Field, Sample
 from pii_scan.rulebook import load_rulebook
@@ -25,7 +25,7 @@ from plain_detection import PlainDetection, Tally
 
 RULEBOOK = load_rulebook(countries=["kr", "us", "de"])
 RULES = RULEBOOK.rules
-NAMES = NameReader(RULEBOOK.items, RULEBOOK.name_words)
+NAMES = name_reader(RULEBOOK)
 RECOGNIZERS = Recognizers(RULES)
 PLAIN = PlainDetection(RULES, NAMES.items_named, RECOGNIZERS)
 EXAMPLES = list(

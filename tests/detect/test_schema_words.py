@@ -4,7 +4,7 @@ import pytest
 
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.judge import Judge
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import name_reader
 from pii_scan.model import Field
 from pii_scan.rulebook import load_rulebook
 
@@ -15,7 +15,7 @@ TEXT = "varchar(100)"
 def find_in_tables():
     """The item of each column without values, given as {table: {column: type}}."""
     rulebook = load_rulebook()
-    judge = Judge(rulebook.items, rulebook.rules, NameReader(rulebook.items, rulebook.name_words))
+    judge = Judge(rulebook.items, rulebook.rules, name_reader(rulebook))
 
     def found(tables):
         fields = [

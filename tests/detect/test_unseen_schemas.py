@@ -2,14 +2,14 @@
 
 import pytest
 
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import NameReader, name_reader
 from pii_scan.rulebook import load_rulebook
 
 
 @pytest.fixture(scope="module")
 def names() -> NameReader:
     rulebook = load_rulebook()
-    return NameReader(rulebook.items, rulebook.name_words)
+    return name_reader(rulebook)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from stdnum.pl import pesel
 
 from pii_scan.config import SourceEntry, no_config
 from pii_scan.detect.candidates import CandidateFinder
-from pii_scan.detect.names import NameReader
+from pii_scan.detect.names import name_reader
 from pii_scan.detect.recognizers import load_recognizers
 from pii_scan.model import Inventory
 from pii_scan.pipeline import take_inventory
@@ -81,7 +81,7 @@ def scan(folder: Path, columns: dict[str, Iterable[str]]) -> Inventory:
     connection.close()
     config = no_config(dt.date(2026, 1, 1))
     source = open_source(config.settings(SourceEntry(name="app", target=str(path))))
-    names = NameReader(EVERYWHERE.items, EVERYWHERE.name_words)
+    names = name_reader(EVERYWHERE)
     return take_inventory([source], EVERYWHERE, names, 0.5, lambda _: None)
 
 

@@ -26,10 +26,10 @@ def rulebook():
 
 
 def inventory(target, rulebook, *, telling=True):
-    from pii_scan.detect.names import NameReader
+    from pii_scan.detect.names import name_reader
     from pii_scan.detect.telling import Telling
 
-    names = NameReader(rulebook.items, rulebook.name_words)
+    names = name_reader(rulebook)
     tells = Telling(rulebook.rules.values(), names.names_item) if telling else None
     source = LogSource(SourceSettings("logs", str(target), telling=tells))
     return take_inventory([source], rulebook, names, 0.5, lambda *_: None)
