@@ -44,7 +44,8 @@ _WITH_INITIALS = re.compile(
     r"(?!skim|spark|apark|bark)[a-z]{1,3}(?:kim|lee|park|choi|jung|jeong|kang|yoon|hong|hwang|kwon|jang)"
     r"|(?:kim|lee|park|choi|jeong|kang|yoon|hong|hwang|kwon|jang)[b-df-hj-np-tv-z]{2}"
 )
-_ROMANISED = re.compile(f"{_SURNAME}?{_GIVEN}|{_GIVEN}{_SURNAME}")
+# Compiled where it is needed: that takes longer than to read a small log.
+_ROMANISED = f"{_SURNAME}?{_GIVEN}|{_GIVEN}{_SURNAME}"
 
 
 def korean_name(text: str) -> bool | None:
@@ -91,7 +92,7 @@ def romanised_name(word: str) -> bool:
     """
     if len(word) < _SHORTEST_ROMANISED:
         return word in SHORT_KOREAN_NAMES
-    return _ROMANISED.fullmatch(word) is not None
+    return re.fullmatch(_ROMANISED, word) is not None
 
 
 def login_with_initials(word: str) -> bool:

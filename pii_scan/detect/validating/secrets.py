@@ -35,17 +35,16 @@ def opaque_token(text: str) -> bool | None:
 _IN_URL = re.compile(r"://[^:@]*:(?P<value>.+)@")
 _BEHIND_LOGIN = re.compile(r"/(?P<value>.+)\]")
 """As FreeRADIUS writes both: [kim/secret]."""
-_SAID = re.compile(
-    r"(?:(?:비밀번호|비번|패스워드|암호|パスワード|暗証番号|密码|password|pw)[은는이가을를は是]\s*[\"'`\[]?"
+_SAID = (
+    r"(?i)(?:(?:비밀번호|비번|패스워드|암호|パスワード|暗証番号|密码|password|pw)[은는이가을를は是]\s*[\"'`\[]?"
     r"|(?:비밀번호|비번|패스워드|암호|パスワード|暗証番号|密码)\s*[(\"'`\[]?\s*"
     r"|[a-z]+\s?[/,&]\s?[a-z]+\s?[:=]?\s*[\w.@+-]+\s?[/,]\s?"
     r"|아이디\s?[/,&]\s?[a-z가-힣]+\s?[:=]?\s*[\w.@+-]+\s?[/,]\s?"
     r"|[a-z]+\s(?:password|passcode|pw)\s|--[a-z]+\s[\"']?"
     r"|[a-z]+(?:\s+(?:is|was|to|as)(?:\s+(?:now|still|currently))?:?\s+[\"'`]?|\s+[\"'`]|\s?\(\s?))"
-    r"(?P<value>[^\s:=\"'`\u0080-\uffff][!-~]*?)[\s)]*",
-    re.IGNORECASE,
+    r"(?P<value>[^\s:=\"'`\u0080-\uffff][!-~]*?)[\s)]*"
 )
-"""A password said in words: 비밀번호는 X, "my password is X"."""
+"""A password said in words: 비밀번호는 X, "my password is X"; most scans never compile it."""
 _ASSIGNED = re.compile(
     r"^[^=:]*?[\"']?(?P<before>\s*)(?P<sign>[=:]|%3D)(?P<behind>\s*)(?P<value>.*)$", re.DOTALL
 )
@@ -83,7 +82,7 @@ def password_assignment(text: str) -> bool | None:
     placed = _IN_URL.fullmatch(text) or _BEHIND_LOGIN.fullmatch(text)
     if placed:
         return None if _is_secret(placed["value"]) else False
-    said = _SAID.fullmatch(text)
+    said = re.fullmatch(_SAID, text)
     if said:
         is_word = _NO_PASSWORD_BUT_A_WORD.fullmatch(said["value"])
         return None if _is_secret(said["value"]) and not is_word else False
