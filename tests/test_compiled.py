@@ -70,7 +70,7 @@ def test_names_are_read_as_with_a_vocabulary_that_was_just_made(rules):
         ("items.yaml", lambda rulebook: rulebook.items["email"].label.en),
         (
             "identifiers/common/email.yaml",
-            lambda rulebook: rulebook.rules["email"].identifier.candidate,
+            lambda rulebook: rulebook.rules["email"].identifier.examples.match[0],
         ),
     ],
 )
