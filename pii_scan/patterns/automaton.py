@@ -96,6 +96,9 @@ class Automaton:
                 yield to, now, times
 
 
+_OF_ONE_CHARACTER = frozenset({op.IN, op.LITERAL, op.NOT_LITERAL, op.ANY})
+
+
 def build_automaton(tree: Tree) -> tuple[Automaton, Sequence[Any]]:
     """The automaton of a parsed pattern, and the bodies of its look-behinds.
 
@@ -113,7 +116,7 @@ def _size(tree: Iterable[Any]) -> int:
             least, most, body = argument
             size = _size(body) * max(1, least if most is op.MAXREPEAT else most)
             total += size if size <= _MOST_REPEATED else _size(body)
-        elif code in {op.IN, op.LITERAL, op.NOT_LITERAL, op.ANY}:
+        elif code in _OF_ONE_CHARACTER:
             total += 1
         elif code not in {op.ASSERT, op.ASSERT_NOT}:
             total += sum(_size(part) for part in inside(code, argument))
@@ -153,6 +156,7 @@ class _Builder:
         self._groups: dict[int, Any] = {}
         self._source = ""
         self._fold = True
+        self._known: dict[tuple[Any, str, bool], int] = {}
         self.look_behinds: list[Any] = []
 
     def build(self, tree: Tree) -> Automaton:
@@ -190,9 +194,9 @@ class _Builder:
         )
 
     def _node(self, code: Any, argument: Any) -> _Part:  # noqa: ANN401, PLR0911  one a kind
-        test = test_of(code, argument, fold=self._fold)
-        if test:
-            return self._position(self._atoms.of(test), text_of([(code, argument)]))
+        read = self._read_by(code, argument)
+        if read is not None:
+            return self._position(read, text_of([(code, argument)]))
         if code is op.BRANCH:
             parts = [self.part(part) for part in argument[1]]
             return _Part(
@@ -216,6 +220,17 @@ class _Builder:
         if code is op.FAILURE:
             return _Part()
         raise PatternError("refers back to a group that may be long, or may not have been read")
+
+    def _read_by(self, code: Any, argument: Any) -> int | None:  # noqa: ANN401
+        """The atoms of a node that reads one character; None for any other node."""
+        if code not in _OF_ONE_CHARACTER:
+            return None
+        # A repeated part is built anew for each time it repeats.
+        key = code, str(argument), self._fold
+        if key not in self._known:
+            test = test_of(code, argument, fold=self._fold)
+            self._known[key] = self._atoms.of(test) if test else 0
+        return self._known[key]
 
     def _position(self, reads: int, text: str) -> _Part:
         number = len(self._reads) + 1
@@ -267,8 +282,7 @@ class _Builder:
         nodes = list(body)
         if code is not op.POSSESSIVE_REPEAT or len(nodes) != 1:
             return (self._open,)
-        test = test_of(*nodes[0], fold=self._fold)
-        read = self._atoms.of(test) if test else 0
+        read = self._read_by(*nodes[0]) or 0
         return ((self._atoms.anything, self._atoms.anything & ~read),)
 
     def _boundary(self, kind: Any) -> tuple[_Gate, ...]:  # noqa: ANN401
@@ -305,7 +319,7 @@ class _Builder:
     def _beside(self, body: Any, *, behind: bool) -> int:  # noqa: ANN401
         """The characters that the text a look-around finds can begin with, or end with."""
         inner = _Builder(self._atoms)
-        inner._fold, inner._groups = self._fold, self._groups
+        inner._fold, inner._groups, inner._known = self._fold, self._groups, self._known
         part = inner.part(body)
         side = 1 if behind else 0
         allowed = 0
@@ -320,8 +334,7 @@ class _Builder:
         found = 0
         for alternative in _alternatives(body):
             if len(alternative) == 1:
-                test = test_of(*alternative[0], fold=self._fold)
-                found |= self._atoms.of(test) if test else 0
+                found |= self._read_by(*alternative[0]) or 0
         return found
 
 

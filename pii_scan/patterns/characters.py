@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]  # Python ships it without types
 from typing import Any
 
@@ -106,11 +107,12 @@ def test_of(code: Any, argument: Any, *, fold: bool) -> CharacterTest | None:  #
     return test
 
 
-def _cases(point: int) -> set[int]:
+@cache
+def _cases(point: int) -> frozenset[int]:
     """The character in either case, where that is one character as well."""
     character = chr(point)
     cases = (character, character.lower(), character.upper())
-    return {ord(case) for case in cases if len(case) == 1}
+    return frozenset(ord(case) for case in cases if len(case) == 1)
 
 
 def atoms_of(tree: Tree) -> Atoms:

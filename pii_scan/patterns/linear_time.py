@@ -173,14 +173,27 @@ def _check_steps(automaton: Automaton) -> None:
     for before in bits(automaton.atoms.anything):
         for ways in _grown(automaton, {(0, before): 1}).values():
             beginnings[frozenset(ways.items())] = ways
+    passed: _Passed = {}
     for beginning in beginnings.values():
-        _check_steps_from(automaton, beginning)
+        _check_steps_from(automaton, beginning, passed)
 
 
-def _check_steps_from(automaton: Automaton, beginning: Mapping[_State, int]) -> None:
+_Passed = dict[frozenset[tuple[_State, int]], tuple[int, int]]
+"""Ways that were followed to an end, with the steps before and how far on they were."""
+
+
+def _check_steps_from(
+    automaton: Automaton, beginning: Mapping[_State, int], passed: _Passed
+) -> None:
     ways: Mapping[_State, int] = beginning
     steps = 0
     for length in range(_FOLLOWED):
+        # What goes on in the same way, from as few steps and as near the end, ends as well.
+        known = frozenset(ways.items())
+        before, at = passed.get(known, (-1, 0))
+        if steps <= before and length >= at:
+            return
+        passed[known] = steps, length
         options = _grown(automaton, ways)
         if not options:
             return

@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,27 +115,43 @@ def _as_user(folder, *names):
     return pytest.skip(f"no user of {', '.join(names)} to run a server as")
 
 
-@pytest.fixture
-def folder(tmp_path_factory):
+@contextlib.contextmanager
+def _short_folder():
     """A short path that other users may enter, as a server's socket needs it."""
-    import tempfile
-
     with tempfile.TemporaryDirectory(prefix="pii-scan-") as name:
         Path(name).chmod(0o755)
         yield Path(name)
 
 
 @pytest.fixture
-def own_postgresql(folder):
-    initdb, postgres = _program("initdb"), _program("postgres")
+def folder():
+    with _short_folder() as path:
+        yield path
+
+
+def _copy(data, to):
+    """The data of a server with its owners and rights, which servers are strict about."""
+    subprocess.run(["cp", "-a", data, to], check=True)
+
+
+@pytest.fixture(scope="session")
+def new_postgresql():
+    """The data of a server that was never started, made once; each test has a copy."""
+    with _short_folder() as folder:
+        prefix = _as_user(folder, "postgres", "nobody")
+        data = folder / "data"
+        options = ["-A", "trust", "-U", "owner", "-E", "UTF8", "--locale=C", "--no-sync"]
+        command = [*prefix, _program("initdb"), "-D", data, *options]
+        subprocess.run(command, check=True, capture_output=True, cwd=folder)
+        yield data
+
+
+@pytest.fixture
+def own_postgresql(folder, new_postgresql):
+    postgres = _program("postgres")
     prefix = _as_user(folder, "postgres", "nobody")
     data, port = folder / "data", _free_port()
-    subprocess.run(
-        [*prefix, initdb, "-D", data, "-A", "trust", "-U", "owner", "-E", "UTF8", "--locale=C"],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-    )
+    _copy(new_postgresql, data)
     options = ["-p", str(port), "-k", str(folder), "-c", "listen_addresses=127.0.0.1"]
     url = URL.create("postgresql+psycopg", "owner", None, "127.0.0.1", port, "postgres")
     server = _Server(
@@ -149,26 +166,31 @@ def own_postgresql(folder):
     server.stop()
 
 
-@pytest.fixture
-def own_mariadb(folder):
-    install, mariadbd = _program("mariadb-install-db"), _program("mariadbd")
-    prefix = _as_user(folder, "mysql", "nobody")
-    data, port = folder / "data", _free_port()
-    subprocess.run(
-        [
-            *prefix,
-            install,
+@pytest.fixture(scope="session")
+def new_mariadb():
+    """The data of a server that was never started, made once; each test has a copy."""
+    with _short_folder() as folder:
+        prefix = _as_user(folder, "mysql", "nobody")
+        data = folder / "data"
+        options = [
             "--no-defaults",
             f"--datadir={data}",
             # In a folder that servers share, one that starts deletes what another just wrote.
             f"--tmpdir={folder}",
             "--skip-test-db",
             "--auth-root-authentication-method=normal",
-        ],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-    )
+        ]
+        command = [*prefix, _program("mariadb-install-db"), *options]
+        subprocess.run(command, check=True, capture_output=True, cwd=folder)
+        yield data
+
+
+@pytest.fixture
+def own_mariadb(folder, new_mariadb):
+    mariadbd = _program("mariadbd")
+    prefix = _as_user(folder, "mysql", "nobody")
+    data, port = folder / "data", _free_port()
+    _copy(new_mariadb, data)
     options = [f"--port={port}", f"--socket={folder}/socket", f"--pid-file={data}/mariadbd.pid"]
     url = URL.create(
         "mysql+pymysql", "root", None, "127.0.0.1", port, "shop", {"charset": "utf8mb4"}
