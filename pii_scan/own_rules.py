@@ -20,7 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from pii_scan.errors import RuleError
 from pii_scan.patterns.linear_time import why_not_linear
-from pii_scan.rule_models import OWN_ID, REGEX_FLAGS
+from pii_scan.rule_models import OWN_ID
+from pii_scan.rule_patterns import REGEX_FLAGS
 from pii_scan.yaml_file import load_model, read_yaml
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
+from pii_scan.patterns.necessary import necessary_for_candidate
+from pii_scan.rule_patterns import RulePattern, patterns_of
+
 OWN_ID = r"^[a-z][a-z0-9_]*$"
 """How ids of identifiers and items are written: they stand in reports, names and paths."""
-
-REGEX_FLAGS = 154
-"""DOTALL | MULTILINE | IGNORECASE | ASCII of the package regex, which is Presidio's: with ASCII a
-Korean particle is no part of a word."""
 
 _Severity = Literal["high", "medium", "low"]
 
@@ -184,6 +184,16 @@ class Rule:
     def id(self) -> str:
         """The identifier's id."""
         return self.identifier.identifier
+
+    @cached_property
+    def patterns(self) -> tuple[RulePattern, ...]:
+        """The recogniser's patterns; none where other settings say what it finds."""
+        return patterns_of(self.registry)
+
+    @cached_property
+    def necessary(self) -> tuple[str, ...]:
+        """What ``necessary_for_candidate`` says of its candidate."""
+        return necessary_for_candidate(self.identifier.candidate)
 
 
 class NameWords(_Strict):

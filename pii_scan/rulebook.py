@@ -162,7 +162,11 @@ class Rulebook:
 
     def _rules_of_folder(self, folder: str) -> list[Rule]:
         paths = sorted((self.folder / "identifiers" / folder).glob("*.yaml"))
-        return [self._read_rule(path) for path in paths]
+        rules = [self._read_rule(path) for path in paths]
+        for rule in rules:
+            # What takes long is worked out now, so that it is kept with the rule.
+            _ = rule.patterns, rule.necessary
+        return rules
 
     def _read_rule(self, path: Path) -> Rule:
         registry, text = read_with_text(path, RuleError)

@@ -5,7 +5,6 @@ import re
 import pytest
 import regex
 
-from pii_scan.detect.recognizers import patterns_of
 from pii_scan.patterns.necessary import necessary_for_rule, without_ends
 from pii_scan.patterns.shapes import for_shape, takes_any_digit
 from pii_scan.rulebook import countries_with_rules, load_rulebook
@@ -19,7 +18,7 @@ TEXTS = [
     for example in (*rule.identifier.examples.match, *rule.identifier.examples.look_alike)
     for glue in ("", " ", "7")
 ]
-PATTERNS = {pattern for rule in RULES.values() for pattern, _ in patterns_of(rule)}
+PATTERNS = {pattern.regex for rule in RULES.values() for pattern in rule.patterns}
 
 
 def shape(text):

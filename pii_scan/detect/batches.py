@@ -22,6 +22,8 @@ _LARGEST = 2_500_000
 _SHARE_OF_LOGS = 0.7
 # So many columns wait as they are: one of a few values takes many times the memory of these.
 _MOST_COLUMNS = 256
+# With fewer rows, two batches take as long as one.
+_WORTH_PARTS = 10_000
 # So many texts wait as Python's.
 _MOST_TEXTS = 20_000
 # Hangul syllables stand alone in NFKC, and so does ASCII.
@@ -95,8 +97,8 @@ class Batches:
             if self._rows >= share * _MOST_ROWS or self._bytes >= share * _LARGEST:
                 yield from self.rest()
 
-    def rest(self) -> Iterator[Batch]:
-        """What is left, if there is any."""
+    def rest(self, parts: int = 1) -> Iterator[Batch]:
+        """What is left, if there is any; in so many ``parts`` where that is worth it."""
         import polars as pl
 
         if not self._fields:
@@ -109,9 +111,12 @@ class Batches:
         waited = pl.concat([*self._frames, _frame(self._columns)], rechunk=True)
         values = waited.with_columns(field_of_row.to_series().set_sorted())
         unpadded = _unpadded(_in_nfkc(values))
-        batch = Batch(tuple(self._fields), unpadded.with_row_index("row"))
+        named = tuple(self._fields)
         self._begin()
-        yield batch
+        rows = unpadded.height
+        size = rows if rows < _WORTH_PARTS else -(-rows // parts)
+        for start in range(0, max(1, rows), max(1, size)):
+            yield Batch(named, unpadded.slice(start, size).with_row_index("row"))
 
     def _begin(self) -> None:
         self._fields: list[Field] = []

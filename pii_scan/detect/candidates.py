@@ -15,14 +15,9 @@ from typing import TYPE_CHECKING
 
 from pii_scan.detect.columnar import compiles
 from pii_scan.detect.pattern_threads import PatternThread, PatternThreads
-from pii_scan.detect.recognizers import patterns_of
 from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import ShapedTexts
-from pii_scan.patterns.necessary import (
-    necessary_for_candidate,
-    necessary_for_rule,
-    without_ends,
-)
+from pii_scan.patterns.necessary import without_ends
 from pii_scan.patterns.shapes import for_shape
 from pii_scan.rulebook import Rule
 
@@ -72,9 +67,9 @@ class _Search:
     least: str
 
     @property
-    def candidate(self) -> str:
-        """The pattern as the rules have it."""
-        return self.rules[0].identifier.candidate
+    def necessary(self) -> tuple[str, ...]:
+        """Patterns that every text contains in which there is a candidate."""
+        return self.rules[0].necessary
 
     @property
     def identifiers(self) -> tuple[str, ...]:
@@ -102,7 +97,7 @@ class CandidateFinder:
                 order,
                 f"{_CONTEXT}(?:{pattern}){_CONTEXT}",
                 tuple(same),
-                "|".join(necessary_for_candidate(pattern)) or f"(?:{pattern})",
+                "|".join(same[0].necessary) or f"(?:{pattern})",
             )
             for order, (pattern, same) in enumerate(patterns.items())
         ]
@@ -187,8 +182,7 @@ class CandidateFinder:
 def _worth(searches: Sequence[_Search], shapes: pl.Series) -> pl.DataFrame:
     shapes = shapes.alias("text")
     told = shapes.to_frame().select_seq(
-        _all_in(necessary_for_candidate(search.candidate)).alias(str(search.order))
-        for search in searches
+        _all_in(search.necessary).alias(str(search.order)) for search in searches
     )
     return told.with_columns_seq(
         _narrowed(mask, shapes, search.rules)
@@ -199,8 +193,8 @@ def _worth(searches: Sequence[_Search], shapes: pl.Series) -> pl.DataFrame:
 
 def _number_of_patterns(search: _Search) -> int:
     """How many patterns shapes are looked at with for a search."""
-    of_rules = (necessary_for_rule(p) for rule in search.rules for p, _ in patterns_of(rule))
-    return len(necessary_for_candidate(search.candidate)) + sum(map(len, of_rules))
+    of_rules = (len(p.necessary) for rule in search.rules for p in rule.patterns)
+    return len(search.necessary) + sum(of_rules)
 
 
 def _extract(searches: Iterable[tuple[_Search, pl.DataFrame]]) -> list[Found]:
@@ -237,7 +231,7 @@ def _needed(rule: Rule) -> pl.Expr | None:
     """What a text's shape holds where the rule matches in a candidate of it; None if unknown."""
     import polars as pl
 
-    patterns = [necessary_for_rule(pattern) for pattern, _ in patterns_of(rule)]
+    patterns = [pattern.necessary for pattern in rule.patterns]
     if not patterns or not all(patterns):
         return None
     # A candidate ends where its text may go on.

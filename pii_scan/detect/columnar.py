@@ -23,8 +23,7 @@ from pii_scan.detect.columnar_forms import (
     said_of_parts,
 )
 from pii_scan.detect.frames import NO_FRAME, Frame, frame_of
-from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
-from pii_scan.patterns.whole import whole_for_rule
+from pii_scan.detect.recognizers import Recognition, Recognizers
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -141,8 +140,7 @@ def twin_of(rule: Rule, recognizers: Recognizers) -> Twin | None:
 
 
 def _whole_of(rule: Rule) -> Whole | None:
-    patterns = patterns_of(rule)
-    known = [(whole_for_rule(pattern), score) for pattern, score in patterns]
+    known = [(pattern.whole, pattern.score) for pattern in rule.patterns]
     whole = tuple((pattern, score) for pattern, score in known if pattern and compiles(pattern))
     return Whole(whole, rule.identifier.validator) if whole and len(whole) == len(known) else None
 

@@ -38,6 +38,8 @@ _IN_WORK_OF_LONG_TEXTS = 2
 _FEW_ROWS = 60_000
 _IN_WORK_OF_VERY_LONG_TEXTS = 1
 _VERY_FEW_ROWS = 10_000
+# What is left at the end is shared out, since nothing else is left to do.
+_PARTS_OF_REST = 2
 # Where lines of logs are taken apart meanwhile, which takes memory as well.
 _IN_WORK_OF_LOGS = 2
 # An e-mail address in the name of a file ends as the file does: kim@example.com.log.
@@ -185,6 +187,11 @@ class Evidence:
             self._add_next()
         self._in_work.append((batch, self._workers.submit(self._counted, batch)))
 
+    def _look_at_rest(self) -> None:
+        """Have all that waits counted, by both workers where there are any."""
+        for batch in self._batches.rest(1 if self._workers is None else _PARTS_OF_REST):
+            self._look_at(batch)
+
     def _add_all(self) -> None:
         while self._in_work:
             self._add_next()
@@ -231,6 +238,7 @@ class Evidence:
 
         The locations of the sources ``of_files`` are paths, which can be named after people.
         """
+        self._look_at_rest()  # by others, meanwhile
         own = [skip.field for skip in skips if skip.field]
         # What stands beside them tells which keys are people.
         beside = [tally.field for tally in self._tallies.values()] if own else []
@@ -347,8 +355,7 @@ class Evidence:
 
     def _with_hidden_names(self) -> list[Tally]:
         """All tallies with the values in the names, comments and types of their fields hidden."""
-        for batch in self._batches.rest():
-            self._look_at(batch)
+        self._look_at_rest()
         self._add_all()
         for key, others in self._others.items():
             self._tallies[key].sampled += others

@@ -19,11 +19,10 @@ from pii_scan.detect.columnar import Twin, compiles, twin_of
 from pii_scan.detect.columnar_forms import PROVEN, REFUSED
 from pii_scan.detect.matches import Match
 from pii_scan.detect.pattern_threads import PatternThreads
-from pii_scan.detect.recognizers import Recognition, Recognizers, patterns_of
+from pii_scan.detect.recognizers import Recognition, Recognizers
 from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import BatchTexts, ShapedTexts
-from pii_scan.patterns.necessary import necessary_for_rule
-from pii_scan.patterns.shapes import for_shape, takes_any_digit
+from pii_scan.patterns.shapes import for_shape
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -272,14 +271,13 @@ class Reader:
 
 
 def _known_of(rule: Rule, threads: PatternThreads) -> _Known:
-    patterns = [pattern for pattern, _ in patterns_of(rule)]
     checks = rule.identifier.validator is not None
-    necessary = [necessary_for_rule(pattern) for pattern in patterns]
+    necessary = [pattern.necessary for pattern in rule.patterns]
     of_shape = [[part for p in one if (part := for_shape(p))] for one in necessary]
     return _Known(
         _condition(necessary),
         _memory(of_shape, threads),
-        bool(patterns) and not checks and all(map(takes_any_digit, patterns)),
+        not checks and bool(necessary) and all(one.takes_any_digit for one in rule.patterns),
     )
 
 

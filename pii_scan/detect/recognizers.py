@@ -16,14 +16,9 @@ import regex
 
 from pii_scan.detect.validators import VALIDATORS, Validator
 from pii_scan.errors import RuleError
-from pii_scan.rule_models import REGEX_FLAGS
+from pii_scan.rule_patterns import REGEX_FLAGS, RulePattern
 from pii_scan.rulebook import Rule
 
-# Settings of a Presidio recogniser that leave what it finds to its patterns.
-_OF_PATTERNS = frozenset(
-    {"name", "type", "supported_entity", "supported_languages", "patterns", "pii_scan", "context"}
-    | {"enabled"}
-)
 _PHONES = "PhoneRecognizer"
 _LOGGERS = ("presidio-analyzer", "tldextract", "phonenumbers")
 
@@ -127,20 +122,10 @@ def load_recognizers(rules: Mapping[str, Rule]) -> Recognizers:
     return recognizers
 
 
-def patterns_of(rule: Rule) -> list[tuple[str, float]]:
-    """The rule's patterns with their scores; none where other settings say what it finds."""
-    settings = rule.registry["recognizers"][0]
-    known = _OF_PATTERNS.issuperset(settings)
-    if not known or rule.registry.get("global_regex_flags") != REGEX_FLAGS:
-        return []
-    return [(pattern["regex"], pattern["score"]) for pattern in settings.get("patterns", ())]
-
-
 def _load(rule: Rule) -> _Recognizer:
     validator = rule.identifier.validator
-    patterns = patterns_of(rule)
-    if patterns:
-        find = _search(patterns)
+    if rule.patterns:
+        find = _search(rule.patterns)
     elif rule.registry["recognizers"][0].get("class_name") == _PHONES:
         find = _search_phones(rule)
     else:
@@ -156,13 +141,13 @@ def _analyze(presidio: Any) -> Callable[[str], _Found]:  # noqa: ANN401
     return analyze
 
 
-def _search(patterns: Sequence[tuple[str, float]]) -> Callable[[str], _Found]:
+def _search(patterns: Sequence[RulePattern]) -> Callable[[str], _Found]:
     """What Presidio's analyze finds where there are patterns only, compiled as it compiles them.
 
     Presidio takes a second or two to import and 110 MB, and its analyze reads the clock and
     writes an explanation for each pattern and match.
     """
-    compiled = [(regex.compile(pattern, REGEX_FLAGS), score) for pattern, score in patterns]
+    compiled = [(regex.compile(one.regex, REGEX_FLAGS), one.score) for one in patterns]
 
     def search(text: str) -> _Found:
         found: dict[tuple[int, int], float] = {}

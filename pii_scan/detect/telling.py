@@ -56,14 +56,12 @@ class Telling:
         self._known: dict[str, bool] = {}
         self._thread = PatternThreads(own=True).thread_for(_ALL_PATTERNS)
         self._times: Counter[tuple[str, ...]] = Counter()
-        self._candidates = [
-            rule.identifier.candidate for rule in rules if rule.identifier.evidence == "alone"
-        ]
+        self._necessary = [rule.necessary for rule in rules if rule.identifier.evidence == "alone"]
 
     @cached_property
     def _patterns(self) -> tuple[tuple[str, ...], ...]:
         """A shape tells where it holds all patterns of any of these."""
-        necessary = dict.fromkeys(map(necessary_for_shape, self._candidates))
+        necessary = dict.fromkeys(map(necessary_for_shape, self._necessary))
         single = [pattern for (pattern,) in (one for one in necessary if len(one) == 1)]
         groups = (single[at : at + _TOGETHER] for at in range(0, len(single), _TOGETHER))
         together = [("|".join(f"(?:{pattern})" for pattern in group),) for group in groups]

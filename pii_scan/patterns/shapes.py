@@ -13,7 +13,6 @@ from re import _constants as op  # type: ignore[attr-defined]  # Python ships it
 from typing import Any
 
 from pii_scan.patterns.automaton import PatternError, parse
-from pii_scan.patterns.necessary import necessary_for_candidate
 from pii_scan.patterns.text import REPEATS
 
 DIGITS_AS_0 = bytes.maketrans(b"123456789", b"000000000")
@@ -27,12 +26,12 @@ _DIGITS = (0x30, 0x39)
 _OTHER_DIGITS = re.compile(r"[0-9]|\[\^")
 
 
-def necessary_for_shape(candidate: str) -> tuple[str, ...]:
-    """Rust patterns, all of which the shape of a text matches that holds the candidate.
+def necessary_for_shape(necessary: Iterable[str]) -> tuple[str, ...]:
+    """Rust patterns that the shape of every text holds that holds all of ``necessary``.
 
-    Empty where nothing is known: a text of any shape could hold it.
+    Empty where nothing is known: a text of any shape could hold them.
     """
-    parts = map(for_shape, necessary_for_candidate(candidate))
+    parts = map(for_shape, necessary)
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
