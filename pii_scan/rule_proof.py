@@ -35,10 +35,12 @@ def proven_rulebook(
 ) -> Rulebook:
     """``load_rulebook``, and the user's own rules proven.
 
-    Raises RuleError, naming file, line and key, where one names an unknown validator, has a
-    candidate that the fast pass cannot use or too few examples, or fails one of them.
+    Raises RuleError, naming file, line and key, where an own item has a fault, or a rule names
+    an unknown validator, has a candidate that the fast pass cannot use or too few examples, or
+    fails one of them.
     """
     rulebook = load_rulebook(own, countries)
+    _ = rulebook.items  # raises what is wrong with own ones
     own_rules = [rule for rule in rulebook.rules.values() if rulebook.is_own(rule)]
     if not own_rules:
         return rulebook
