@@ -27,7 +27,10 @@ OWN = threading.local()
 
 @dataclass(slots=True)
 class LineShapes:
-    """Makes the shapes of the lines of texts in UTF-8. Threads may share one."""
+    """Makes the shapes of the lines of texts in UTF-8. Threads may share one.
+
+    ``done`` is how many bytes were read, or are known to be there before they are.
+    """
 
     done: int = 0
 

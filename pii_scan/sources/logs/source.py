@@ -23,6 +23,7 @@ from pii_scan.sources.logs.cookies import open_cookies
 from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE, Counts
 from pii_scan.sources.logs.days_of_log import DaysOfLog
 from pii_scan.sources.logs.files import LogFile, find_log_files
+from pii_scan.sources.logs.line_shapes import LineShapes
 from pii_scan.sources.logs.lines import LineCounts, LineReader
 from pii_scan.sources.logs.names import log_name
 from pii_scan.sources.logs.networks import CRAWLERS, own
@@ -141,7 +142,7 @@ class LogSource:
                     text = TextInWork(name, part.member or file.name, self.settings.memory)
                     if record := text.begin(part):
                         coverage.lines += record.lines
-                        log = logs.setdefault((name, record.origin), self._log())
+                        log = logs.setdefault((name, record.origin), self._log(coverage))
                         log.days.add_file(text.file_name, modified)
                         log.days.add_lines(record.first, record.last)
                         log.totals.earlier |= {".".join(one["key"]) for one in record.evidence}
@@ -149,7 +150,7 @@ class LogSource:
                             log.left_out[one.key, one.why] += one.number
                 case Chunk():
                     origin = text.origin_of(part)
-                    log = logs.setdefault((text.log, origin), self._log())
+                    log = logs.setdefault((text.log, origin), self._log(coverage))
                     reader = replace(log.reader, table=text.table) if text.table else log.reader
                     log.days.add_file(text.file_name, modified)
                     taken = pool.submit(_take_apart, part.data, reader, modified)
@@ -166,8 +167,9 @@ class LogSource:
                     coverage.read += part.read
                     coverage.size += part.size
 
-    def _log(self) -> _Log:
-        reader = LineReader(self.settings.telling, self.settings.key_words)
+    def _log(self, coverage: _Read) -> _Log:
+        shapes = LineShapes(coverage.known)
+        reader = LineReader(self.settings.telling, self.settings.key_words, line_shapes=shapes)
         return _Log(reader, Totals(lambda counts: _opened(reader.open_messages(counts))))
 
     def _done(self, work: _Work, most: int, coverage: _Read) -> Iterator[Part]:
