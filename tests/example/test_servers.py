@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import yaml
 from made_up_service.files import load_database
 
@@ -50,11 +51,17 @@ def _said(report: dict) -> list[tuple]:
     ]
 
 
-def test_a_server_gives_the_same_report_as_sqlite(database, tmp_path):
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory) -> dict:
+    """The report from a SQLite file."""
+    folder = tmp_path_factory.mktemp("embedded")
+    load_database(f"sqlite:///{folder}/members.db")
+    return _report(str(folder / "members.db"), (), folder)
+
+
+def test_a_server_gives_the_same_report_as_sqlite(database, embedded, tmp_path):
     load_database(database.writer.render_as_string(hide_password=False))
     served = _report(database.target, database.prefix, tmp_path)
-    load_database(f"sqlite:///{tmp_path}/members.db")
-    embedded = _report(str(tmp_path / "members.db"), (), tmp_path)
     assert _said(served) == _said(embedded)
     assert served["declared"] == embedded["declared"]
     assert served["skipped"] == []
