@@ -23,6 +23,10 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pydantic
+
+from pii_scan import __version__
+
 Made = TypeVar("Made")
 
 _OF_FILES = (".py", ".yaml")
@@ -41,21 +45,24 @@ class Compiled:
         ``make`` raises.
         """
         path = Path(cache_from_source(str(self.folder / f"{name}.py"))).with_suffix(".pickle")
-        kept = _read(path)
-        if isinstance(kept, tuple) and len(kept) == 2 and kept[0] == self._stamp:  # noqa: PLR2004
-            made: Made = kept[1]
-            return made
-        made = make()
+        stamp = self._stamp  # of the files before they are read
+        match _read(path):
+            case (kept_stamp, made) if kept_stamp == stamp:
+                kept: Made = made
+                return kept
+        new = make()
         if not sys.dont_write_bytecode:
-            _write(path, (self._stamp, made))
-        return made
+            _write(path, (stamp, new))
+        return new
 
     @cached_property
     def _stamp(self) -> str:
         """What tells the files of the folder and the program from what they were before."""
         folders = (str(self.folder), str(Path(__file__).parent))
         stamps = sorted(stamp for folder in folders for stamp in _stamps(folder))
-        return sha256(repr(stamps).encode()).hexdigest()
+        # Times say nothing where a build sets all to one, and nothing of another pydantic.
+        versions = __version__, pydantic.VERSION
+        return sha256(repr((versions, stamps)).encode()).hexdigest()
 
 
 def _stamps(folder: str) -> Iterator[tuple[str, int, int]]:
