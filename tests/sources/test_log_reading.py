@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pii_scan.model import Reason
-from pii_scan.sources.logs import packing, reading
+from pii_scan.sources.logs import packing, reading, whole_lines
 from pii_scan.sources.logs.files import find_log_files
 from pii_scan.sources.logs.lines import LineReader
 from pii_scan.sources.logs.reading import Begun, BytesRead, Chunk, Unread, read_log
@@ -160,7 +160,7 @@ def test_what_is_named_compressed_but_is_noise_is_said(tmp_path):
 @pytest.mark.parametrize("chunk", [2 * 1024 * 1024, 100_000])
 def test_lines_of_any_length_are_cut_and_said_and_the_others_whole(tmp_path, monkeypatch, chunk):
     monkeypatch.setattr(reading, "CHUNK", chunk)
-    monkeypatch.setattr(reading, "LONGEST_LINE", 10_000)
+    monkeypatch.setattr(whole_lines, "LONGEST_LINE", 10_000)
     long = "가" * 100_000 + "x" * 1_000_000
     exact = "y" * 10_000
     path = write(tmp_path, f"first\n{long}\n{exact}\n{long}\nlast\n{long}".encode())

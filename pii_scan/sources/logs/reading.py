@@ -15,15 +15,14 @@ from typing import BinaryIO, cast
 from pii_scan.model import Reason
 from pii_scan.raw_files.failures import unreadable
 from pii_scan.raw_files.opening import BrokenFileError, open_regular
-from pii_scan.sources.logs.beginning import begin, is_clean, why_binary, without_blocks_of_nuls
-from pii_scan.sources.logs.encoding import Decoder, as_utf8, utf16, whole_letters
+from pii_scan.sources.logs.beginning import begin, is_clean, why_binary
+from pii_scan.sources.logs.encoding import Decoder, as_utf8, utf16
 from pii_scan.sources.logs.files import STANDARD_INPUT, LogFile
+from pii_scan.sources.logs.limited_file import LimitedFile
 from pii_scan.sources.logs.packing import BrokenError, Member, blocks_of, members
+from pii_scan.sources.logs.whole_lines import BlocksOfLines, WholeLines
 
 CHUNK = 5 * 1024 * 1024
-LONGEST_LINE = 1024 * 1024
-# How far from the end of a block its last line end is looked for.
-_LAST_LINE = 64 * 1024
 _MAGIC = 16
 _COMPRESSED_NAMES = (".gz", ".bz2", ".xz", ".zst")
 _BECAME_SHORTER = Reason(
@@ -122,7 +121,7 @@ def read_log(
     with closing(raw):
         is_file = file.path != STANDARD_INPUT
         size = os.fstat(raw.fileno()).st_size if is_file else None
-        limited = _Limited(raw, size, taken)
+        limited = LimitedFile(raw, size, taken)
         looked_at = False
         try:
             for part in _texts(limited, file.name, resume, size_of_chunk):
@@ -144,77 +143,8 @@ def _opened(path: str) -> BinaryIO:
         raise BrokenError(broken.reason) from None
 
 
-@dataclass(slots=True)
-class _Limited:
-    """A file up to the size it had when it was opened, however much it grows meanwhile.
-
-    Of a stream, whose size is None, the beginning that was looked at is given once more.
-    """
-
-    raw: BinaryIO
-    size: int | None
-    report: Callable[[int], None]
-    at: int = 0
-    furthest: int = 0
-    again: bytes = b""
-
-    def peek(self, size: int) -> bytes:
-        head = self.raw.read(size)
-        if self.size is None:
-            self.again = head
-        else:
-            self.raw.seek(0)
-        return head
-
-    def read(self, size: int = -1) -> bytes:
-        if self.again:
-            data, self.again = self.again, b""
-        elif self.size is None:
-            read = getattr(self.raw, "read1", self.raw.read)
-            data = read(size)
-        else:
-            rest = max(0, self.size - self.at)
-            data = self.raw.read(rest if size < 0 else min(size, rest))
-        self.at += len(data)
-        self.furthest = max(self.furthest, self.at)
-        self.report(self.furthest)
-        return data
-
-    read1 = read
-
-    def readinto(self, buffer: memoryview) -> int:
-        data = self.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        base = {0: 0, 1: self.at, 2: self.size or 0}[whence]
-        self.at = max(0, base + offset)
-        self.raw.seek(self.at)
-        return self.at
-
-    def tell(self) -> int:
-        return self.at
-
-    def before(self, place: int, most: int = 1024) -> bytes:
-        """Up to so many bytes that stand before a place; what is read next stays the same."""
-        if self.size is None or place > self.size:
-            return b""
-        start = max(0, place - most)
-        self.raw.seek(start)
-        data = self.raw.read(place - start)
-        self.raw.seek(self.at)
-        return data
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return self.size is not None
-
-
 def _texts(
-    raw: _Limited, name: str, resume: Resume, size_of_chunk: Callable[[], int]
+    raw: LimitedFile, name: str, resume: Resume, size_of_chunk: Callable[[], int]
 ) -> Iterator[LogPart]:
     magic = raw.peek(_MAGIC)
     for member in members(cast(BinaryIO, raw), magic, raw.size):
@@ -226,7 +156,7 @@ def _texts(
 
 
 def _text(
-    raw: _Limited, name: str, member: Member, resume: Resume, size_of_chunk: Callable[[], int]
+    raw: LimitedFile, name: str, member: Member, resume: Resume, size_of_chunk: Callable[[], int]
 ) -> Iterator[LogPart]:
     beginning = begin(member.blocks)
     if problem := _not_text(beginning.judged, name, member):
@@ -247,13 +177,13 @@ def _text(
         raw.furthest = raw.size or raw.furthest
         return
     is_plain = member.compression is None and member.name is None and raw.size is not None
-    rest = blocks_of(_WholeLines(raw, size_of_chunk)) if is_plain else member.blocks
+    rest = blocks_of(BlocksOfLines(raw, size_of_chunk)) if is_plain else member.blocks
     blocks = beginning.and_then(rest)
     if start:
         blocks = _skipping(raw, member, blocks, start)
     if encoding:
         blocks = as_utf8(blocks, encoding)
-    lines = _Lines(blocks, size_of_chunk, start)
+    lines = WholeLines(blocks, size_of_chunk, start)
     decoder = Decoder(begun=start > 0)
     failed = False
     for data in lines:
@@ -273,25 +203,8 @@ def _text(
         yield Unread(reason, member=member.name)
 
 
-@dataclass(slots=True)
-class _WholeLines:
-    """A file in blocks that end at line ends where lines are not long, so that none is copied."""
-
-    raw: _Limited
-    size_of_chunk: Callable[[], int]
-
-    def read(self, size: int = -1) -> bytes:
-        """The next block, of at least a chunk if there is as much."""
-        del size
-        start = self.raw.at
-        most = self.size_of_chunk() + _LAST_LINE
-        end = start + most
-        last = self.raw.before(end, _LAST_LINE).rfind(b"\n") + 1
-        return self.raw.read(most - _LAST_LINE + last if last else most)
-
-
 def _skipping(
-    raw: _Limited, member: Member, blocks: Iterator[bytes], start: int
+    raw: LimitedFile, member: Member, blocks: Iterator[bytes], start: int
 ) -> Iterator[bytes]:
     """``blocks`` from ``start`` on: a plain file is not read up to there."""
     if member.compression is None and member.name is None and raw.size is not None:
@@ -315,91 +228,3 @@ def _not_text(head: bytes, name: str, member: Member) -> Unread | None:
     if not member.compression and is_named_so and not is_clean(head):
         return Unread(_NOT_PACKED)
     return None
-
-
-@dataclass(slots=True)
-class _Lines:
-    """Chunks that end at line ends, without blocks of NULs; of lines over LONGEST_LINE the start.
-
-    ``end`` is where in the text the last chunk ended, ``cut`` how many lines were cut.
-    """
-
-    blocks: Iterator[bytes]
-    size_of_chunk: Callable[[], int]
-    end: int
-    cut: int = 0
-
-    def __iter__(self) -> Iterator[bytes | BrokenError]:  # noqa: C901  one loop over blocks
-        kept: list[bytes] = []
-        size = dropped = 0
-        skips = False
-        broken = None
-        while True:
-            try:
-                block = next(self.blocks, None)
-            except BrokenError as cause:
-                block, broken = None, cause
-            if block is None:
-                break
-            if skips:
-                # The rest of a line whose beginning is kept: only its end is looked for.
-                rest = block.find(b"\n")
-                dropped += len(block) if rest < 0 else rest
-                if rest < 0:
-                    continue
-                block = block[rest:]
-            kept.append(block)
-            size += len(block)
-            wanted = self.size_of_chunk()
-            if size < wanted and not skips:
-                continue
-            data, rest_of = _at_line_end(kept)
-            if data:
-                self.end += len(data) + dropped
-                dropped = 0
-                skips = False
-                yield self._shortened(data)
-            if len(rest_of) >= wanted:
-                # Of a line longer than a chunk the beginning is kept, and a byte beyond it to tell.
-                bare = without_blocks_of_nuls(rest_of)
-                skips = len(bare) > LONGEST_LINE
-                dropped += len(rest_of) - min(len(bare), LONGEST_LINE + 1)
-                rest_of = bare[: LONGEST_LINE + 1]
-            kept, size = [rest_of] if rest_of else [], len(rest_of)
-        data = b"".join(kept)
-        # A last line without an end can still be being written: it comes by itself.
-        whole = data.rfind(b"\n") + 1
-        for piece in (data[:whole], data[whole:]):
-            if piece:
-                self.end += len(piece) + dropped
-                dropped = 0
-                if text := self._shortened(piece):
-                    yield text
-        if broken:
-            yield broken
-
-    def _shortened(self, data: bytes) -> bytes:
-        data = without_blocks_of_nuls(data)
-        pieces: list[bytes] = []
-        start = taken = 0
-        while len(data) - start > LONGEST_LINE:
-            # A line end within reach of the longest line is the usual case and one search.
-            if end := data.rfind(b"\n", start, start + LONGEST_LINE + 1) + 1:
-                start = end
-                continue
-            self.cut += 1
-            pieces += data[taken:start], whole_letters(data[start : start + LONGEST_LINE]) + b"\n"
-            start = taken = data.find(b"\n", start) + 1 or len(data)
-        return b"".join([*pieces, data[taken:]]) if pieces else data
-
-
-def _at_line_end(blocks: list[bytes]) -> tuple[bytes, bytes]:
-    """Whole lines, none where no line ends, and the rest, copied no more than once."""
-    *before, last = blocks
-    if not before and last.endswith(b"\n"):
-        return last, b""
-    if end := last.rfind(b"\n") + 1:
-        return b"".join([*before, memoryview(last)[:end]]), last[end:]
-    data = b"".join(blocks)
-    end = data.rfind(b"\n") + 1
-    return data[:end], data[end:]
