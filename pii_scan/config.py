@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import quote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
+from pii_scan.config_targets import expanded, relative_to, short_name
 from pii_scan.errors import ConfigError, UsageError
 from pii_scan.model import ProblemCode, Status
 from pii_scan.rulebook import DEFAULT_COUNTRIES
@@ -23,9 +22,7 @@ from pii_scan.sources.base import (
     DEFAULT_TIMEOUT,
     SourceSettings,
 )
-from pii_scan.sources.remote_schemes import is_remote
 from pii_scan.sources.selection import Patterns, Selection
-from pii_scan.sources.targets import shown_target
 from pii_scan.yaml_file import load_model
 
 DEFAULT_CONFIG = Path("pii-scan.yaml")
@@ -39,12 +36,6 @@ DEFAULT_FAIL_ON: tuple[str, ...] = (
     Status.PROHIBITED,
     *ProblemCode,
 )
-
-_DATABASE_FILES = ("sqlite", "duckdb")
-_VARIABLE = re.compile(r"\$\{(\w+)\}")
-# The question mark of a password is mostly followed by no option.
-_QUERY = re.compile(r"\?(?=[\w.-]*(?:=|$))")
-_OPTIONS = re.compile(r"[?&;].*", re.DOTALL)
 
 
 class _Strict(BaseModel):
@@ -232,7 +223,7 @@ def load_config(path: Path, environment: Mapping[str, str], today: dt.date) -> C
         countries=file.countries,
         sources=tuple(
             entry.model_copy(
-                update={"target": relative_to(folder, _expand(entry.target, path, environment))}
+                update={"target": relative_to(folder, expanded(entry.target, path, environment))}
             )
             for entry in file.sources
         ),
@@ -343,7 +334,7 @@ def _entries_for(targets: tuple[str, ...]) -> tuple[SourceEntry, ...]:
     for target in targets:
         if not target.strip():
             raise UsageError("a target is empty", "Name a database URL, a folder or a file.")
-        base = _short_name(target)
+        base = short_name(target)
         taken = {entry.name for entry in entries}
         name = next(
             candidate
@@ -352,61 +343,3 @@ def _entries_for(targets: tuple[str, ...]) -> tuple[SourceEntry, ...]:
         )
         entries.append(SourceEntry(name=name, target=target))
     return tuple(entries)
-
-
-def relative_to(folder: Path, target: str) -> str:
-    """``target`` as seen from the working directory, when it is written relative to ``folder``."""
-    scheme, separator, rest = target.partition("://")
-    if not separator:
-        return target if Path(target).is_absolute() else str(folder / target)
-    if (
-        scheme.split("+")[0] in _DATABASE_FILES
-        and rest.startswith("/")
-        and not rest.startswith("//")
-    ):
-        path, question, query = rest[1:].partition("?")
-        if path and path != ":memory:":
-            return f"{scheme}:///{(folder / path).as_posix()}{question}{query}"
-    return target
-
-
-def _expand(target: str, path: Path, environment: Mapping[str, str]) -> str:
-    def value(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if name not in environment:
-            raise ConfigError(
-                f"{path}: the environment variable {name} is not set",
-                f"Set it, for example: export {name}=…",
-            )
-        value = environment[name]
-        return quote(value, safe="") if match.start() < login_ends else value
-
-    # A password is put in as it is; only a URL of a database is read with %40 as @.
-    scheme, _, rest = target.partition("://")
-    login_ends = target.rfind("@") if rest and not is_remote(scheme.lower()) else 0
-    return _VARIABLE.sub(value, target)
-
-
-def _short_name(target: str) -> str:
-    """The last part of a path, a URL's database, or else its host; never a user or password."""
-    if "://" in target:
-        scheme, rest = target.split("://", 1)
-        after = _QUERY.split(rest, maxsplit=1)[0]
-        if "@" not in after and ":" in after and "@" in rest:  # the mark may be a password's
-            after = rest
-        # An option may hold an @ as well, and a password behind it.
-        location = _OPTIONS.sub("", after.rsplit("@", 1)[-1]).rstrip("/")
-        on_disk = scheme.split("+")[0].lower() in _DATABASE_FILES
-        host, slash, _ = location.partition("/")
-        if not slash and not on_disk:
-            return host or scheme
-        # A database's name has no ending, whatever dots are in it.
-        last = Path(location)
-        is_file = on_disk or is_remote(scheme.lower())
-        return (last.stem if is_file else last.name) or scheme
-    target = shown_target(target)
-    return (
-        Path(target).stem
-        if Path(target).suffix in {".db", ".sql", ".sqlite", ".duckdb"}
-        else Path(target).name or "."
-    )
