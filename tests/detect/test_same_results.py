@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 import polars as pl
@@ -179,8 +180,8 @@ def test_a_column_gives_what_a_dict_gives_in_many_batches_or_one(monkeypatch):
     rng = random.Random(7)
     values = {name: Counter(drawn(rng, 40)) for name in COLUMNS}
 
-    def results(samples: list[Sample]) -> object:
-        evidence = Evidence(RULES, NAMES.items_named, lambda: RECOGNIZERS)
+    def results(samples: list[Sample], workers: Executor | None = None) -> object:
+        evidence = Evidence(RULES, NAMES.items_named, lambda: RECOGNIZERS, workers=workers)
         evidence.add(samples)
         return [said(one) for one in evidence.results()]
 
@@ -195,3 +196,8 @@ def test_a_column_gives_what_a_dict_gives_in_many_batches_or_one(monkeypatch):
     monkeypatch.setattr(batches, "_MOST_ROWS", 301)
     assert results(dicts) == expected
     assert results(columns) == expected
+    monkeypatch.setattr(batches, "_WORTH_PARTS", 2)
+    with ThreadPoolExecutor(2) as workers:  # what is left at the end is shared out
+        assert results(dicts, workers) == expected
+        assert results(columns[:1], workers) == results(columns[:1])
+        assert results([], workers) == []
