@@ -43,6 +43,16 @@ def test_a_key_that_is_data_is_a_value_and_no_part_of_a_path():
     }
 
 
+def test_of_a_key_that_is_there_twice_both_values_are_kept():
+    opened = _open('{"a": "kim@example.com", "b": {"c": "1", "c": {"d": "2"}}, "a": 7}')
+    del opened["members", "profile"]
+    assert {path[-1]: list(values) for path, values in opened.items()} == {
+        "a": ["kim@example.com", "7"],
+        "b.c": ["1"],
+        "b.c.d": ["2"],
+    }
+
+
 def test_plain_text_stays_one_field():
     assert _open("hello", "{not json", "[1") == {
         ("members", "profile"): {"hello": 2, "{not json": 2, "[1": 2}

@@ -6,13 +6,33 @@ A key that is data is no part of a path (keys.py).
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from pii_scan.documents.leaves import DEEPEST, Leaves, joined
 from pii_scan.keys import ANY_KEY, KEY, key_name
 
-DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
-"""Numbers stay as they are written: 37.50 and 00 are values like any text."""
+
+class _WithRepeats(dict[str, Any]):
+    """An object in which a key stands more than once; ``members`` are all that were written."""
+
+    members: Sequence[tuple[str, Any]] = ()
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    last = dict(members)
+    if len(last) == len(members):
+        return last
+    whole = _WithRepeats(last)
+    whole.members = members
+    return whole
+
+
+DECODER = json.JSONDecoder(
+    object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str, strict=False
+)
+"""Numbers stay as they are written: 37.50 and 00 are values like any text. Of a key that is there
+twice ``document_leaves`` gives both values."""
 
 
 def json_leaves(text: str) -> Leaves | None:
@@ -46,7 +66,8 @@ def _leaves(document: object, path: str, depth: int) -> Leaves:
 
 
 def _members(document: dict[str, Any], path: str, depth: int) -> Leaves:
-    for key, value in document.items():
+    written = document.members if isinstance(document, _WithRepeats) else document.items()
+    for key, value in written:
         name = key_name(key)
         if name is None:
             yield joined(path, KEY), key

@@ -59,6 +59,16 @@ def test_keys_that_are_data_are_values(written):
     assert reading.columns == {"(key)": ["kim@example.com"], "*.age": ["30"]}
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_of_a_key_that_is_there_twice_both_values_are_kept(written, name):
+    record = '{"a": "kim@example.com", "b": {"c": "1", "c": "2"}, "a": 7}'
+    reading = written(name, f"{record}\n{record}\n" if name == "a.jsonl" else f"[{record}]")
+    assert {path: set(values) for path, values in reading.columns.items()} == {
+        "a": {"kim@example.com", "7"},
+        "b.c": {"1", "2"},
+    }
+
+
 @pytest.mark.parametrize("name", ["events.jsonl", "events.ndjson", "events.json", "e.jsonl.gz"])
 def test_json_lines(written, name):
     data = "\n".join(json.dumps(person) for person in PEOPLE).encode()
