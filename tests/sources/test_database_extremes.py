@@ -105,7 +105,7 @@ def test_foreign_tables_are_read_and_one_whose_server_is_gone_is_a_skip(postgres
     )
     started = time.monotonic()
     reading = postgresql.read()
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20  # to wait for each would take minutes
     assert len(reading.values("f_here", "email")) == 50
     reasons = reading.skips
     assert list(reasons) == ["public.f_dropped", "public.f_gone", "public.f_unmapped"]
