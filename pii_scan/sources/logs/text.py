@@ -39,6 +39,8 @@ from pii_scan.sources.logs.listed_pairs import (
 )
 from pii_scan.sources.logs.pairs import find_pairs, hold_pairs, without_marks
 from pii_scan.sources.logs.quoted_pairs import with_quoted_pairs
+from pii_scan.sources.logs.set_variables import with_set_variables
+from pii_scan.sources.logs.sized_pairs import with_sized_pairs
 from pii_scan.sources.logs.urls import decode
 
 _NOTHING = frozenset({"", "-", "null", "None", "nil", "undefined", "NULL"})
@@ -51,6 +53,8 @@ _CALLS = ["sip:", "sips:", "tel:"]
 _CALLED_BY_NAME = r"(?-u:\b)sips?:([A-Za-z_][\w.+-]{0,63})@([0-9]{1,3}\.[0-9]{1,3}\.[0-9])"
 # What looks like an address of mail there is none: the host goes.
 _CALLED_AT_HOST = r"(?-u:\b)sips?:([A-Za-z_][\w.+-]{0,63})@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*"
+# A handset names itself to an exchange in the header of its contact (RFC 7254).
+_HANDSET, _AS_IMEI = "urn:gsma:imei:", "imei="
 LETTER = r"[\p{L}\p{N}]"
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 
@@ -66,7 +70,10 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
         clean = clean.str.replace_all(_CALLED, "${1}:${2} @")
         clean = clean.str.replace_all(_CALLED_BY_NAME, "sip_username=${1} @${2}")
         clean = clean.str.replace_all(_CALLED_AT_HOST, "sip_username=${1}")
-    clean = with_bound_keys(with_printed_keys(with_parted_events(clean)))
+    if clean.str.contains(_HANDSET, literal=True).any():
+        clean = clean.str.replace_all(_HANDSET, _AS_IMEI, literal=True)
+    clean = with_set_variables(with_sized_pairs(with_parted_events(clean)))
+    clean = with_bound_keys(with_printed_keys(clean))
     clean = with_quoted_keys(clean, words)
     if words is not None:
         clean = with_quoted_pairs(with_bracketed_pairs(clean, words), words)
