@@ -35,6 +35,7 @@ from pii_scan.detect.witnesses import (
     others,
     silence,
     taken_meanings,
+    tells_by_keys,
 )
 from pii_scan.model import Detection, Field, Finding
 from pii_scan.rulebook import Identifier, Item, Rule
@@ -286,7 +287,7 @@ class Judge:
             () if of_company else place.items,
             other_meaning=meant.get(name.words),
             place=self._place(name, evidence),
-            built=form is not None and _are_built(evidence, form),
+            built=form is not None and (_are_built(evidence, form) or _are_keys(evidence, name.words)),
         )
 
     def _place(self, name: NameEvidence, evidence: FieldEvidence) -> str | None:
@@ -322,12 +323,19 @@ class Judge:
         recognised = evidence.items[item].matched if alone or beside_name else 0
         other = others(evidence, self._items[item], recognised, strong=strong)
         other = evidence.sampled if of_companies else other
+        keyed = name is not None and tells_by_keys(name.words, evidence.field)
         why = silence(
-            evidence, self._items[item], other, has_rules=has_rules, hashed=hashed, strong=strong
+            evidence,
+            self._items[item],
+            other,
+            has_rules=has_rules,
+            hashed=hashed,
+            strong=strong,
+            keyed=keyed,
         )
         if not evidence.sampled:
             why = _without_values(evidence.field, place)
-        elif not strong and _is_login(item) and _are_drawn(evidence):
+        elif not strong and not keyed and _is_login(item) and _are_drawn(evidence):
             why = Silence.KEYS
         elif beside_name and not alone:
             # Far more values are clearly something else than match.
@@ -436,6 +444,12 @@ def _are_drawn(evidence: FieldEvidence) -> bool:
     both = min(evidence.encrypted, tokens)
     drawn = tokens if not evidence.has_form(Form.LOGIN) else both
     return drawn * 2 > evidence.sampled > 0
+
+
+def _are_keys(evidence: FieldEvidence, words: str) -> bool:
+    """Whether most values are keys of a machine's making by which ``words`` tell who it is."""
+    drawn = evidence.keys * 2 >= evidence.sampled > 0 or _are_drawn(evidence)
+    return drawn and tells_by_keys(words, evidence.field)
 
 
 def _counts(value: ValueWitness, name: NameWitness, place: _Place) -> bool:

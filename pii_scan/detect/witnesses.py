@@ -31,6 +31,8 @@ _SEVERAL = 3
 _OF_PEOPLE = frozenset(
     {"email", "phone", "birth_date", "gender", "password", "resident_registration_number"}
 )
+# Whose key a log writes where it has no login; a worker and an agent are programs as well.
+_TELL_BY_KEYS = frozenset({"user id", "userid", "usr id", "member id", "customer id", "cust id"})
 _ITEMS_BY_TYPE = (("inet", "ip_address"), ("macaddr", "mac_address"))
 
 
@@ -328,10 +330,12 @@ def silence(
     has_rules: bool,
     hashed: bool,
     strong: bool = False,
+    keyed: bool = False,
 ) -> Silence:
     """Why no value speaks for ``item``, of which ``others`` are something else.
 
-    ``hashed`` is True where rules know hashes of it, ``strong`` where the name names it by itself.
+    ``hashed`` is True where rules know hashes of it, ``strong`` where the name names it by itself,
+    ``keyed`` where a key tells who it is.
     """
     sampled = evidence.sampled
     opaque = strong and evidence.has_form(Form.TOKEN) * 2 >= sampled
@@ -343,7 +347,7 @@ def silence(
     reasons = (
         (Silence.NO_VALUES, not sampled),
         (Silence.MASKED, evidence.has_form(Form.MASKED) == sampled),
-        (Silence.KEYS, evidence.keys * 2 >= sampled and "uuid" not in item.types),
+        (Silence.KEYS, evidence.keys * 2 >= sampled and not keyed and "uuid" not in item.types),
         (Silence.OTHER, of_machines * 2 > sampled),
         (Silence.ENCRYPTED, evidence.encrypted * 2 >= sampled),
         (Silence.FLAGS, evidence.flags == sampled and "boolean" not in item.types),
@@ -353,6 +357,14 @@ def silence(
         (known, has_rules),
     )
     return next((why for why, holds in reasons if holds), Silence.NO_RULE)
+
+
+def tells_by_keys(words: str, field: Field) -> bool:
+    """Whether UUIDs of what ``words`` call are somebody's: a log tells by them which user did what.
+
+    In a database such a key points to the row of a user, which is found by what else it holds.
+    """
+    return field.logged and words in _TELL_BY_KEYS
 
 
 def others(evidence: FieldEvidence, item: Item, recognised: int, *, strong: bool) -> int:

@@ -153,3 +153,30 @@ def test_what_a_logger_puts_values_into_says_nothing_of_whose_they_are(find, pla
 @pytest.mark.parametrize("place", ["meta", "fields", "form"])
 def test_a_name_in_them_may_be_that_of_anything(find, place, values):
     assert not items(find, logged(f"{place}.name", values), logged(f"{place}.id", ["1", "2"]))
+
+
+UUIDS = ["cc74404c-de7e-482a-98f7-b271ff3c49be", "9b2f6c0e-51d3-4f0a-8a77-0c5d2f6ee1aa"]
+
+
+@pytest.mark.parametrize("key", ["userId", "user_id", "customer_id", "event.memberId"])
+def test_a_log_tells_by_the_key_of_a_user_who_did_what(find, key):
+    assert items(find, logged(key, UUIDS)).keys() == {(key, "user_id")}
+
+
+@pytest.mark.parametrize("key", ["worker_id", "uid", "agent_id", "request_id", "order_user_count"])
+def test_keys_of_others_tell_of_nobody(find, key):
+    assert not items(find, logged(key, UUIDS))
+
+
+def test_the_number_of_a_user_s_row_is_no_login(find):
+    assert not items(find, logged("user_id", ["8812", "8813", "10442"]))
+
+
+def test_the_key_of_a_user_in_a_database_points_to_the_user(find):
+    assert not find({"user_id": UUIDS})
+
+
+def test_a_session_called_no_more_than_that_is_told_by_its_values(find):
+    tokens = ["sid74fa8e00ca601280318287f67dfaee7cc6da40db", "sid085594569c49f5da11e483b49eaaabfc"]
+    assert items(find, logged("session", tokens)).keys() == {("session", "session_token")}
+    assert not items(find, logged("session", ["spring-2026", "morning", "42"]))
