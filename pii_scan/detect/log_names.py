@@ -29,6 +29,8 @@ _WHO = frozenset(
 )
 # In a log an application is no form that somebody filled in, and a tenant lives in a cloud.
 _SOFTWARE = frozenset({"application", "app", "tenant"})
+# Who drives and acts for others, and with a version what connects to a database and ships logs.
+_WITH_VERSION = frozenset({("driver",), ("agent",)})
 # The number of a job (Sidekiq) as well as who chats (XMPP), which only the values tell.
 _OF_JOBS_TOO = ("jid",)
 # Which machine wrote an entry of the journal.
@@ -68,6 +70,11 @@ def _is_of_software(words: _Words, places: Sequence[_Words]) -> bool:
         return False
     owner = words[:-1] or (places[-1] if places else ())
     return owner[-1:] != () and owner[-1] in _SOFTWARE
+
+
+def is_of_a_program(words: _Words, places: Sequence[_Words]) -> bool:
+    """Whether a name in an object that has a version is a program's: ``driver.name``."""
+    return words == _NAME and places[-1:] != [] and places[-1] in _WITH_VERSION
 
 
 def _is_security_identifier(words: _Words) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pii_scan.detect.containers import SAYS_NOTHING, place_of, tables_in, without_data
-from pii_scan.detect.log_names import as_logged, with_what_tells
+from pii_scan.detect.log_names import as_logged, is_of_a_program, with_what_tells
 from pii_scan.detect.name_comments import as_ids, said_anew, settled_by, what_it_is
 from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.name_meanings import (
@@ -45,6 +45,7 @@ from pii_scan.detect.tables import (
     has_full_names,
     has_parents,
     names_contacts,
+    objects_with_version,
     tells_of_marriages,
     tells_of_stretching,
 )
@@ -127,6 +128,7 @@ class NameReader:
             compares=are_compared(columns),
             of_sessions=are_of_sessions(columns),
             of_accounts=are_of_accounts(columns),
+            versioned=objects_with_version(path[-1] for path in paths),
         )
         names = [words for words in columns if len(words) > 1]
         if len(names) < max(_FEWEST_SHARING, _MOST_COLUMNS * len(paths)):
@@ -198,6 +200,8 @@ class NameReader:
             evidence = list(self._judge(self.words(asked), context, "name")) or evidence
         if logged:
             evidence = as_logged(evidence, key, whole, parents, places)
+            versioned = last.rpartition(".")[0] in table.versioned
+            evidence = [e for e in evidence if not (versioned and is_of_a_program(whole, places))]
         if comment:
             evidence = self._with_comment(whole, evidence, comment, context)
         # A line of a log tells of whoever came with the client.

@@ -107,11 +107,13 @@ class TableWords:
     what a program says in one language, ``of_tree`` where rows have a parent among them,
     ``of_appliance`` where a firewall or a mail gate writes what passes through it,
     ``of_frappe`` where ``name`` is its key, ``compares`` where its rows are conditions,
+    ``versioned`` are the objects that have a version, as programs have,
     ``of_sessions`` where they are sessions on the web, ``of_accounts`` where a password stands
     and no other login than an id.
     """
 
     first: str | None = None
+    versioned: frozenset[str] = frozenset()
     last: str | None = None
     of_companies: bool = False
     stretched: bool = False
@@ -253,6 +255,12 @@ def are_of_appliance(columns: Iterable[Sequence[str]]) -> bool:
     names = set(map(tuple, columns))
     groups = (_WHICH_DEVICE, _WHICH_LINE, _WHICH_KIND)
     return not any(names.isdisjoint(group) for group in groups)
+
+
+def objects_with_version(columns: Iterable[str]) -> frozenset[str]:
+    """The objects in ``columns``, as paths into them, that have a version: ``doc.driver``."""
+    parts = (column.rpartition(".") for column in columns)
+    return frozenset(place for place, _, key in parts if place and key.lower() == "version")
 
 
 def fights(columns: Iterable[str]) -> bool:

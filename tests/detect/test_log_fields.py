@@ -180,3 +180,19 @@ def test_a_session_called_no_more_than_that_is_told_by_its_values(find):
     tokens = ["sid74fa8e00ca601280318287f67dfaee7cc6da40db", "sid085594569c49f5da11e483b49eaaabfc"]
     assert items(find, logged("session", tokens)).keys() == {("session", "session_token")}
     assert not items(find, logged("session", ["spring-2026", "morning", "42"]))
+
+
+def test_a_driver_with_a_version_is_a_program(find):
+    names = ["nodejs", "PyMongo", "mongo-go-driver"]
+    version = logged("attr.doc.driver.version", ["4.17.2", "3.12"])
+    assert not items(find, logged("attr.doc.driver.name", names), version)
+
+
+def test_a_driver_without_one_is_a_person(find):
+    names = ["홍길동", "김민수", "이영희"]
+    assert ("ride.driver.name", "name") in items(find, logged("ride.driver.name", names))
+
+
+@pytest.mark.parametrize("key", ["gateway", "upstream", "gateway_ip"])
+def test_the_address_of_what_stands_behind_or_before_a_server_is_nobody_s(find, key):
+    assert not items(find, logged(key, ["10.11.12.14", "10.11.12.15"]))

@@ -72,3 +72,30 @@ def test_a_sentence_behind_a_colon_is_not_cut_before_whom_it_speaks_of(line):
 )
 def test_other_values_end_where_a_quote_begins(line):
     assert keys(line) == {line.split(":")[0]}
+
+
+OWNED = KeyWords(
+    {"name", "server name", "email"}.__contains__,
+    {"name", "server name", "email", "level"}.__contains__,
+    {"server", "auth", "with", "file"}.__contains__,
+)
+
+
+def owned(line):
+    reader = LineReader(key_words=OWNED)
+    found = reader.count(split_lines(line.encode()).to_frame()).as_dict()
+    return {key for key, values in found.items() if values} - {"(text)"}
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("connected to server name: ldap1, level: 4", "server name"),
+        ("primary auth-server name: ldap1", "auth-server name"),
+        ("uploaded (file name: report)", "file name"),
+        ("registered with name: gildong", "name"),
+        ("registered gildong name: minsu", "name"),
+    ],
+)
+def test_a_name_is_that_of_the_word_in_front_of_it(line, key):
+    assert key in owned(line)

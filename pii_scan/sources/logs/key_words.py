@@ -5,7 +5,8 @@ is named after an item may stand anywhere; any other known word only at the star
 separator or behind another pair; an unknown word is none. With no blank behind its colon a word may
 stand anywhere: ``from inside:192.0.2.1``, but no login, as an unknown one with a number is or one
 behind a word for people. Words that are written as a title is are one key: ``Source Network
-Address: 192.0.2.1``.
+Address: 192.0.2.1``. A word that anything can have a ``name`` or an ``address`` of is one key with
+the word in front of it, which tells what has it: ``server name: web-1``.
 
 What stands in quotes behind a word of a sentence is whom or what that speaks of, unless it is named
 after an item: ``login failed for 'kim': …``.
@@ -21,6 +22,15 @@ _SPACED = r"^\s"
 _TITLED = r"^[A-Z]"
 _TITLE = r"(?:^|[\s,;&?|(){}\[\]<\"'/])((?:[A-Z][A-Za-z]{0,63} ){1,3})$"
 _SEPARATOR = r"(?:[,;&?|(){}\[\]<>\"'/.!#-]\s*|\t|\s{2})$"
+# What anything has, and the one word in front of it that programs write: auth-server name: ldap1
+_OF_ANYTHING = r"^(?:name|address|number|id)$"
+_OWNER = r"(?:^|[\s,;&?|(){}\[\]<\"'/])([a-z]{2,24}(?:-[a-z]{2,24})? )$"
+# Words of a sentence in front of it say nothing of what has it: with name: Kim, invalid name: Kim
+_OWNS_NOTHING = frozenset(
+    {"a", "an", "and", "any", "as", "by", "current", "duplicate", "empty", "for", "from", "given"}
+    | {"has", "have", "in", "invalid", "is", "its", "last", "missing", "new", "no", "of", "old"}
+    | {"on", "or", "same", "that", "the", "this", "to", "unknown", "valid", "with", "wrong", "your"}
+)
 # How something went is said of what stands in front, and no part of a key: Login OK: [kim]
 _OUTCOMES = frozenset(
     {"ok", "success", "successful", "succeeded", "failed", "failure", "error", "incorrect"}
@@ -92,9 +102,15 @@ def with_known_keys(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
 
 def _with_titles(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
     """The rows with the words of a title in front of a key as a part of it."""
+    ahead = pl.col("rest").shift(1)
     is_titled = pl.col("judged") & pl.col("key").str.contains(_TITLED)
+    is_owned = pl.col("judged") & pl.col("key").str.contains(_OF_ANYTHING)
     titles = rows.select(
-        "key", title=pl.when(is_titled).then(pl.col("rest").shift(1)).str.extract(_TITLE, 1)
+        "key",
+        title=pl.when(is_titled)
+        .then(ahead.str.extract(_TITLE, 1))
+        .when(is_owned)
+        .then(ahead.str.extract(_OWNER, 1)),
     )
     different = titles.unique().drop_nulls()
     if different.is_empty():
@@ -115,8 +131,12 @@ def _with_titles(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
 def _known_end(key: str, title: str, words: KeyWords) -> str:
     """The last words of a title that are nobody's name, where the key behind them is known.
 
-    Else the value of the key before is printed: Name: Mark Email: …
+    Of a word in lower case the same, where it can have what the key is called. Else the value of the key before is printed: Name: Mark Email: …
     """
+    if title.islower():
+        owner = title.strip()
+        owns = owner not in _OWNS_NOTHING and all(map(words.is_nobody, owner.split("-")))
+        return title if owns else ""
     known: list[str] = []
     if words.is_known(key) and key.lower() not in _OUTCOMES:
         for word in reversed(title.split()):
