@@ -287,7 +287,8 @@ class Judge:
             () if of_company else place.items,
             other_meaning=meant.get(name.words),
             place=self._place(name, evidence),
-            built=form is not None and (_are_built(evidence, form) or _are_keys(evidence, name.words)),
+            built=form is not None
+            and (_are_built(evidence, form) or _are_keys(evidence, name.words)),
         )
 
     def _place(self, name: NameEvidence, evidence: FieldEvidence) -> str | None:

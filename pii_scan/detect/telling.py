@@ -32,6 +32,8 @@ _OF_STATEMENTS = frozenset({"Parameters", "parameters", "Preparing", "Columns", 
 _BOUND = (
     r"binding parameter [\[(]0+.*CHAR|Statement\.setN?String\("
     r"|(?:(?:hibernate|o\.h)\.SQL\b|^Hibernate: ).*\?"
+    # What a database does not take of whom, which stands beside the name of a column.
+    r"|Duplicate entry '|\bKey \(.*\)=\("
 )
 _NOT_OF_KEY = re.compile(r"[^\w.-].*", re.DOTALL)
 # The columns of an INSERT, whose values stand further on.

@@ -131,7 +131,8 @@ def _with_titles(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
 def _known_end(key: str, title: str, words: KeyWords) -> str:
     """The last words of a title that are nobody's name, where the key behind them is known.
 
-    Of a word in lower case the same, where it can have what the key is called. Else the value of the key before is printed: Name: Mark Email: …
+    Of a word in lower case the same, where it can have what the key is called. Else the value of
+    the key before is printed: Name: Mark Email: …
     """
     if title.islower():
         owner = title.strip()

@@ -69,7 +69,7 @@ _STRUCTURED_MESSAGE = rf"{_JSON}|{_OBJECT_OR_ACCESS}"
 _MOST_WRAPPINGS = 3
 _KEY_WITH_SIGN = rf"{KEY}(?:\\?[\"'])?(?:\s*=>?| ?:|\[)"
 # Without one of these a message is nothing but words: no reader takes anything out of it.
-_SIGNS = r"[=:\"'{\[(<|?\x1e]|TCP_"
+_SIGNS = r"[=:：＝\"'{\[(<|?\x1e]|TCP_"
 # The end of an element of XML, and what a statement searches for.
 _RARE = r"</| LIKE | like "
 _BEGIN = 64 * 1024

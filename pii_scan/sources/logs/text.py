@@ -21,6 +21,7 @@ import polars as pl
 
 from pii_scan.sources.base import KeyWords
 from pii_scan.sources.logs.bracketed_pairs import with_bracketed_pairs
+from pii_scan.sources.logs.constraints import with_refused_values
 from pii_scan.sources.logs.counts import (
     DAY,
     LINE,
@@ -37,6 +38,7 @@ from pii_scan.sources.logs.listed_pairs import (
     with_printed_keys,
     with_quoted_keys,
 )
+from pii_scan.sources.logs.other_signs import with_usual_signs
 from pii_scan.sources.logs.pairs import find_pairs, hold_pairs, without_marks
 from pii_scan.sources.logs.quoted_pairs import with_quoted_pairs
 from pii_scan.sources.logs.set_variables import with_set_variables
@@ -72,6 +74,7 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
         clean = clean.str.replace_all(_CALLED_AT_HOST, "sip_username=${1}")
     if clean.str.contains(_HANDSET, literal=True).any():
         clean = clean.str.replace_all(_HANDSET, _AS_IMEI, literal=True)
+    clean = with_refused_values(with_usual_signs(clean))
     clean = with_set_variables(with_sized_pairs(with_parted_events(clean)))
     clean = with_bound_keys(with_printed_keys(clean))
     clean = with_quoted_keys(clean, words)

@@ -1,0 +1,29 @@
+"""Pairs with signs that few programs write between a key and its value.
+
+Those who write Chinese, Japanese or Korean have wide signs (``이름：홍길동，나이：30``), and a map
+of Scala is printed with arrows (``Map(name -> 홍길동, phone -> 010-1234-5678)``). Before pairs are
+looked for they are written as others write them.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pii_scan.sources.logs.pairs import KEY
+
+_WIDE = {"：": ":", "，": ", ", "；": "; ", "＝": "="}
+_ARROW = " -> "
+# In a list: an arrow in a sentence leads from one thing to another.
+_MAPPED = rf"(Map\(|, )({KEY}) -> "
+_AS_PAIR = "${1}${2}="
+
+
+def with_usual_signs(texts: pl.Series) -> pl.Series:
+    """The texts with a colon, an equal sign or a comma where they have one of these."""
+    if texts.str.contains_any(list(_WIDE)).any():
+        texts = texts.str.replace_many(list(_WIDE), list(_WIDE.values()))
+    is_map = texts.str.contains(rf"Map\({KEY}{_ARROW}")
+    if not is_map.any():
+        return texts
+    maps = texts.filter(is_map).str.replace_all(_MAPPED, _AS_PAIR)
+    return texts.scatter(is_map.arg_true(), maps)
