@@ -30,7 +30,7 @@ class Form(StrEnum):
     NUMBER = auto()  # a whole number, written without zeros in front
     DATE = auto()  # a day, with or without the time of it
     MASKED = auto()  # nothing but what stands for a value that was taken out
-    PATH = auto()  # of files and directories
+    PATH = auto()  # of files and directories; the name of a file
     PROGRAM = auto()  # the name of a package, class or service; words that programs write
     SOCKET = auto()  # an address of machines: IP, MAC, memory, host and port
     STATUS = auto()  # one word for how something went or stands
@@ -79,7 +79,9 @@ _ROOTS = (
 )
 _PATH = (
     rf"\A(?:/|/(?:{_ROOTS})(?:/\S*)?|(?:~|\.{{1,2}})?(?:/[\w.@+%~-]+){{2,}}/?|~/\S*"
-    r"|[A-Za-z]:\\[^\r\n]*)\z"
+    r"|[A-Za-z]:\\[^\r\n]*"
+    # Uploads keep no more than the name of a file: profile1.jpg is built like a login.
+    r"|[^\s@/\\]+\.(?i:png|jpe?g|gif|bmp|webp|svg|pdf|docx|xlsx?|pptx?|hwpx?|zip|csv|mp[0-9]|avi))\z"
 )
 _PROGRAM = (
     r"\A(?:com|org|net|io|kr|de|jp|cn|uk|fr|co|me|dev|app|edu|gov|androidx?|javax?|kotlin|scala"
