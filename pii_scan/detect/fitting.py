@@ -81,12 +81,14 @@ def _are_of_kinds(
     Digits can be a text as well, so they only speak against a weak name; a PIN is digits.
     """
     type_ = evidence.field.type
+    is_pin = name.item == "password" and name.person
+    if is_pin and name.strong:
+        kinds = (*kinds, "number")
     is_text = kind_of(type_) == "uuid" and 0 < evidence.sampled > 2 * evidence.keys
     if not evidence.sampled or (kind_of(type_) and not is_text):
         return fits(type_, kinds, shortest)
     if evidence.has_form(Form.DATE) == evidence.sampled:
         return "date" in kinds
-    is_pin = name.item == "password" and name.person
     return bool(name.strong or is_pin or not are_numbers(evidence) or "number" in kinds)
 
 
