@@ -32,7 +32,7 @@ _OTHER_CARDS = frozenset(
     | {"도서", "교통", "출입", "포인트", "기프트", "멤버십", "유심", "학생", "주차"}
 )
 # What is paid in all where people pay, and earned elsewhere.
-_PAID_OR_EARNED = frozenset({("total", "pay")})
+_PAID_OR_EARNED = frozenset({("total", "pay"), ("pay",)})
 PAYING = frozenset(
     {"order", "purchase", "payment", "refund", "invoice", "donation", "checkout", "booking"}
     | {"reservation", "billing", "주문", "구매", "결제", "환불", "청구", "후원", "기부", "예약"}
@@ -72,7 +72,7 @@ _OWN = (
     (
         frozenset(
             {"course", "subject", "major", "lecture", "class", "curriculum", "syllabus"}
-            | {"department", "과목", "강의", "전공", "학과", "교과", "교육과정"}
+            | {"department", "과목", "강의", "강좌", "전공", "학과", "학부", "교과", "교육과정"}
         ),
         frozenset({"education"}),
     ),

@@ -17,6 +17,8 @@ ID = ("id",)
 _ID_OF_AN_ACCOUNT = NameEvidence(
     "user_id", strong=False, person=True, settled=True, words="id", where="name"
 )
+# What a student's id is where nobody logs in with it.
+_OF_STUDENTS = "education"
 _ID_OF_A_SESSION = NameEvidence(
     "session_token", strong=False, person=True, settled=True, words="id in sessions", where="name"
 )
@@ -45,8 +47,9 @@ def as_in_table(
         evidence = [replace(e, person=None, settled=False) for e in evidence]
     if words == ID and table.of_sessions and "sessions" in context:
         evidence = [*evidence, _ID_OF_A_SESSION]
-    elif words == ID and table.of_accounts:
-        evidence = [*evidence, _ID_OF_AN_ACCOUNT]
+    elif words and words == table.login:
+        login = replace(_ID_OF_AN_ACCOUNT, words=" ".join(words))
+        evidence = [*(e for e in evidence if e.item != _OF_STUDENTS), login]
     return evidence
 
 

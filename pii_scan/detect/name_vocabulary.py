@@ -11,6 +11,8 @@ from pii_scan.rulebook import Item, NameWords
 
 # What stands behind the initial of a table is no chance where it is so long: page is no age.
 _SHORTEST_BEHIND = 4
+# The beginning of a table's name is no chance where it is so long: res_name in reservations.
+_SHORTEST_BEGINNING = 3
 # Of a card by themselves, and behind another number of that: account_number_last4.
 _LAST_DIGITS = frozenset({("last", "4"), ("last", "four")})
 
@@ -97,6 +99,7 @@ class NameVocabulary:
         self.person = self._word_set(words.person)
         self.dealing = self._word_set(words.dealing)
         self.thing = self._word_set(words.thing)
+        self._telling = self.person | self.dealing | self.thing
         self.people = WhoseWords(
             self.person, self.dealing, self.thing, self._word_set(words.goods), self.vocabulary
         )
@@ -141,6 +144,20 @@ class NameVocabulary:
         initials = {part[0] for table in tables for part in self.cutter.words(table) if part}
         is_known = len(word) > _SHORTEST_BEHIND and self.vocabulary.issuperset(rest)
         return rest if word[0] in initials and is_known else words
+
+    def spelled_out(self, words: tuple[str, ...], tables: Iterable[str]) -> tuple[str, ...]:
+        """``words`` with the short form of their table in full: ``doc_name`` in ``doctors``.
+
+        Only before words that do not say whose they are, and where the table says whose.
+        """
+        first, rest = words[0] if words else "", words[1:]
+        is_short = first.isascii() and len(first) >= _SHORTEST_BEGINNING
+        weak = any(not phrase.strong for phrase in self.phrases.get(rest, ()))
+        if not is_short or not weak or words in self.phrases or first in self._telling:
+            return words
+        table = [word for part in tables for word in self.cutter.words(part)]
+        longer = (singular(word) for word in table if word.startswith(first))
+        return next(((word, *rest) for word in longer if word in self._telling), words)
 
     def _names_one(self, words: Sequence[str]) -> bool:
         """Whether ``words`` end with what names an item by itself: account_number."""

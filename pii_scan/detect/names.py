@@ -31,24 +31,7 @@ from pii_scan.detect.name_meanings import (
 from pii_scan.detect.name_questions import asked_for
 from pii_scan.detect.name_tables import ID, as_in_table
 from pii_scan.detect.name_vocabulary import NameVocabulary, Phrase
-from pii_scan.detect.tables import (
-    TableWords,
-    are_compared,
-    are_of_accounts,
-    are_of_appliance,
-    are_of_clients,
-    are_of_frappe,
-    are_of_sessions,
-    are_of_texts,
-    fights,
-    has_bare_names,
-    has_full_names,
-    has_parents,
-    names_contacts,
-    objects_with_version,
-    tells_of_marriages,
-    tells_of_stretching,
-)
+from pii_scan.detect.tables import TableWords, told_by
 from pii_scan.detect.types import kind_of
 from pii_scan.detect.whose import GOODS_HAVE, SHORTEST_UNKNOWN
 from pii_scan.detect.words import singular
@@ -75,6 +58,7 @@ _GOODS_DEALT = PAYING | {"shipment", "delivery", "parcel", "배송"}
 # Whom to call in need has nothing to do with companies, as a contact's name has.
 _IN_NEED = ("emergency",)
 _A_PERSON = "person"
+_AN_OFFER = "product"
 # What ships logs and what calls come in at is called an agent, too: agent.type is no browser.
 _NO_PLACES = frozenset({("agent",)})
 # A word is shared by the columns of a table where at least so many and this share have it.
@@ -112,24 +96,8 @@ class NameReader:
         be in the table's name as well.
         """
         columns = [self.words(path[-1]) for path in paths]
-        names_people = has_bare_names(columns)
-        told = TableWords(
-            of_companies=any(map(self._is_of_a_company, columns)),
-            stretched=tells_of_stretching(columns),
-            of_people=has_full_names(columns) or tells_of_marriages(columns) or names_people,
-            names_people=names_people,
-            of_characters=fights(path[-1] for path in paths),
-            of_clients=are_of_clients(columns),
-            of_texts=are_of_texts(columns),
-            of_tree=has_parents(columns),
-            of_appliance=are_of_appliance(columns),
-            has_contacts=names_contacts(columns),
-            of_frappe=are_of_frappe(columns),
-            compares=are_compared(columns),
-            of_sessions=are_of_sessions(columns),
-            of_accounts=are_of_accounts(columns),
-            versioned=objects_with_version(path[-1] for path in paths),
-        )
+        of_companies = any(map(self._is_of_a_company, columns))
+        told = replace(told_by(columns, [path[-1] for path in paths]), of_companies=of_companies)
         names = [words for words in columns if len(words) > 1]
         if len(names) < max(_FEWEST_SHARING, _MOST_COLUMNS * len(paths)):
             return told
@@ -184,8 +152,10 @@ class NameReader:
         ]
         if table.of_people:
             context.append(_A_PERSON)
+        elif table.of_offers and not self._known.people.are_named(context):
+            context.append(_AN_OFFER)
         places = [place_of(self.words(part)) for part in (*tables, *parents) if part]
-        whole = self.words(key)
+        whole = self._known.spelled_out(self.words(key), tables)
         evidence: list[NameEvidence] = []
         for words in dict.fromkeys(
             (table.removed(whole), whole, self._known.behind_initial(whole, tables))

@@ -22,8 +22,28 @@ _OF_STRETCHING = frozenset(
     {"iterations", "iteration", "rounds", "stretches", "pbkdf2", "pbkdf", "argon", "scrypt", "kdf"}
 )
 # Names that a table has of the people that its rows are: no contact_first_name.
-_GIVEN = frozenset({("first", "name"), ("firstname",), ("fname",), ("given", "name")})
-_FAMILY = frozenset({("last", "name"), ("lastname",), ("lname",), ("family", "name"), ("surname",)})
+_GIVEN = frozenset(
+    {("first", "name"), ("firstname",), ("fname",), ("given", "name"), ("vorname",), ("vname",)}
+    | {("prenom",), ("prenoms",), ("voornaam",), ("fornamn",), ("imie",)}
+)
+_FAMILY = frozenset(
+    {("last", "name"), ("lastname",), ("lname",), ("family", "name"), ("surname",), ("nachname",)}
+    | {("nname",), ("cognome",), ("sobrenome",), ("apellido",), ("apellidos",), ("achternaam",)}
+    | {("efternamn",), ("nazwisko",), ("apellido", "paterno"), ("primer", "apellido")}
+)
+# Beside one of them the other: nome, cognome. Alone it may be what anything is called.
+_OTHER_HALF = frozenset(
+    {("name",), ("nome",), ("nom",), ("nombre",), ("nombres",), ("naam",), ("namn",), ("이름",)}
+)
+# What is offered is called something, costs something, and is described.
+_PRICES = frozenset(
+    {("price",), ("unit", "price"), ("가격",), ("단가",), ("판매가",), ("preis",), ("prix",)}
+    | {("precio",), ("preco",), ("prezzo",), ("prijs",), ("価格",), ("价格",)}
+)
+_DESCRIPTIONS = frozenset(
+    {("description",), ("설명",), ("beschreibung",), ("descripcion",), ("descricao",)}
+    | {("descrizione",), ("説明",), ("描述",)}
+)
 # Only people are married: a table that says so, and this as well, is about them.
 _MARRIAGE = frozenset(
     {("marital",), ("marital", "status"), ("marriage", "status"), ("married",), ("결혼여부",)}
@@ -62,7 +82,11 @@ _OF_FRAPPE = frozenset({("creation",), ("modified",), ("modified", "by"), ("owne
 _COMPARED = frozenset({"field", "fields", "column", "attribute", "property", "filter", "operand"})
 _HOW = ("operator",)
 _KEY_OF_FRAPPE = ("name",)
-# What people log in with is no more than an id where nothing else is: id, pw, name.
+# What people log in with is no more than an id where nothing else is: id, pw, name. Where people
+# have a number each, what is called an id tells no rows apart.
+_ID = ("id",)
+_ROWS = frozenset({("number",), ("seq",), ("idx",), ("sequence",), ("번호",), ("순번",)})
+_NAMED = ("name",)
 _PASSWORDS = frozenset(
     {("password",), ("pass",), ("pw",), ("pass", "word"), ("비밀번호",), ("user", "password")}
 )
@@ -108,8 +132,8 @@ class TableWords:
     ``of_appliance`` where a firewall or a mail gate writes what passes through it,
     ``of_frappe`` where ``name`` is its key, ``compares`` where its rows are conditions,
     ``versioned`` are the objects that have a version, as programs have,
-    ``of_sessions`` where they are sessions on the web, ``of_accounts`` where a password stands
-    and no other login than an id.
+    ``of_sessions`` where they are sessions on the web, ``of_offers`` where they cost
+    something and are described. ``login`` is what people log in with where it is called an id.
     """
 
     first: str | None = None
@@ -128,7 +152,8 @@ class TableWords:
     of_frappe: bool = False
     compares: bool = False
     of_sessions: bool = False
-    of_accounts: bool = False
+    login: tuple[str, ...] = ()
+    of_offers: bool = False
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """``words`` without the shared ones."""
@@ -175,6 +200,28 @@ class TableWords:
                 yield found
 
 
+def told_by(columns: Sequence[tuple[str, ...]], written: Sequence[str]) -> TableWords:
+    """What the words of ``columns``, and how they are ``written``, tell of their table."""
+    names_people = has_bare_names(columns)
+    return TableWords(
+        stretched=tells_of_stretching(columns),
+        of_people=has_full_names(columns) or tells_of_marriages(columns) or names_people,
+        names_people=names_people,
+        of_characters=fights(written),
+        of_clients=are_of_clients(columns),
+        of_texts=are_of_texts(columns),
+        of_tree=has_parents(columns),
+        of_appliance=are_of_appliance(columns),
+        has_contacts=names_contacts(columns),
+        of_frappe=are_of_frappe(columns),
+        compares=are_compared(columns),
+        of_sessions=are_of_sessions(columns),
+        of_offers=are_offers(columns),
+        login=login_of(columns),
+        versioned=objects_with_version(written),
+    )
+
+
 def tells_of_stretching(columns: Iterable[Sequence[str]]) -> bool:
     """Whether a column says how often a password was hashed: ``hash_iterations``."""
     return any(not _OF_STRETCHING.isdisjoint(words) for words in columns)
@@ -183,7 +230,8 @@ def tells_of_stretching(columns: Iterable[Sequence[str]]) -> bool:
 def has_full_names(columns: Iterable[Sequence[str]]) -> bool:
     """Whether there is a first and a last name: each row is a person, whatever the table's name."""
     names = set(map(tuple, columns))
-    return not names.isdisjoint(_GIVEN) and not names.isdisjoint(_FAMILY)
+    given, family = not names.isdisjoint(_GIVEN), not names.isdisjoint(_FAMILY)
+    return (given and family) or ((given or family) and not names.isdisjoint(_OTHER_HALF))
 
 
 def has_bare_names(columns: Iterable[Sequence[str]]) -> bool:
@@ -230,19 +278,38 @@ def are_compared(columns: Iterable[Sequence[str]]) -> bool:
     return _HOW in names and any(not _COMPARED.isdisjoint(name) for name in names)
 
 
-def are_of_accounts(columns: Iterable[Sequence[str]]) -> bool:
-    """Whether its rows have a password, and nothing to log in with but an id."""
+def login_of(columns: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """What people log in with where that is called no more than an id.
+
+    It stands beside a password, ``student_id`` beside ``student_pw``, or beside the number of each
+    of people who have an age or a sex as well.
+    """
     names = set(map(tuple, columns))
     others = any(
         name[-2:] == ("user", "id") or name[-2:] == ("user", "name") or not _LOGINS.isdisjoint(name)
         for name in names
     )
-    return not names.isdisjoint(_PASSWORDS) and not others
+    if others:
+        return ()
+    whose = sorted(name[:end] for name in names for end in (-1, -2) if name[end:] in _PASSWORDS)
+    ids = ((*words, *_ID) for words in whose)
+    words = {word for name in names for word in name}
+    of_people = _NAMED in names and not words.isdisjoint(_OF_THE_MARRIED)
+    are_numbered = of_people and _ID in names and not names.isdisjoint(_ROWS)
+    return next((name for name in ids if name in names), _ID if are_numbered else ())
 
 
 def are_of_sessions(columns: Iterable[Sequence[str]]) -> bool:
     """Whether its columns are what web frameworks keep of a session."""
     return len(_OF_SESSIONS.intersection(map(tuple, columns))) >= _FEWEST_OF_SESSIONS
+
+
+def are_offers(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether its rows cost something and are described, as plans and dishes are."""
+    names = set(map(tuple, columns))
+    words = {word for name in names for word in name}
+    of_people = not words.isdisjoint(_OF_THE_NAMED) or not names.isdisjoint(_PASSWORDS)
+    return not of_people and not (names.isdisjoint(_PRICES) or names.isdisjoint(_DESCRIPTIONS))
 
 
 def has_parents(columns: Iterable[Sequence[str]]) -> bool:

@@ -80,6 +80,10 @@ class WhoseWords:
             doubtful = doubtful or self.is_unknown(word)
         return None
 
+    def are_named(self, context: Sequence[str]) -> bool:
+        """Whether a place is called after people."""
+        return any(not self.person.isdisjoint((word, singular(word))) for word in context)
+
     def is_somebody(
         self,
         word: str,
