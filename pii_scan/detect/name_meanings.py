@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pii_scan.detect.name_vocabulary import Phrase
 from pii_scan.detect.whose import WhoseWords
@@ -21,6 +22,7 @@ _CARD_NUMBERS = frozenset(
     {("card", "number"), ("cardnumber",), ("카드번호",), ("card",), ("카드",)}
 )
 _OF_CARDS = frozenset({"credit_card", "card_pin", "card_security_code", "card_track"})
+_CARDS = frozenset({"card", "카드"})
 # Cards with a number that nobody pays with.
 _OTHER_CARDS = frozenset(
     {"library", "gift", "membership", "loyalty", "sim", "usim", "student", "employee", "id"}
@@ -133,7 +135,10 @@ def phrases_meant(
 def _is_of_another_card(before: Sequence[str], context: Sequence[str]) -> bool:
     """Whether the number of a card is that of one that nobody pays with."""
     lent = not _LENDING.isdisjoint(map(singular, context))
-    return lent or (bool(before) and before[-1] in _OTHER_CARDS)
+    kept = any(
+        what in _OTHER_CARDS and singular(card) in _CARDS for what, card in pairwise(context)
+    )
+    return lent or (bool(before) and before[-1] in _OTHER_CARDS) or (kept and not before)
 
 
 def _login_of(

@@ -17,6 +17,9 @@ ID = ("id",)
 _ID_OF_AN_ACCOUNT = NameEvidence(
     "user_id", strong=False, person=True, settled=True, words="id", where="name"
 )
+# A company has one, and is an account to those who sell.
+_ADDRESSES_ON_THE_WEB = frozenset({("website",), ("homepage",), ("homepage", "url")})
+_ACCOUNT_NAME = ("account", "name")
 # What a student's id is where nobody logs in with it.
 _OF_STUDENTS = "education"
 _ID_OF_A_SESSION = NameEvidence(
@@ -58,6 +61,7 @@ def _is_the_table_s(item: str, words: tuple[str, ...], table: TableWords) -> boo
     return (
         (item == "family" and table.is_of_tree(words))
         or (item == "chat_message" and table.of_texts)
+        or (item == "social_account" and table.of_companies and words in _ADDRESSES_ON_THE_WEB)
         or (item == "name" and table.is_a_program_s(words))
         or table.is_an_appliance_s(item, words)
     )
@@ -73,6 +77,16 @@ def _of_a_company(
 
     That of a deal is its title. A customer is a company where somebody there is named as well.
     """
+    if words == _ACCOUNT_NAME:
+        meant = NameEvidence(
+            _COMPANY_NAME,
+            strong=False,
+            person=True,
+            settled=True,
+            words="account name",
+            where="name",
+        )
+        return [meant]
     sold = not SALES.isdisjoint(map(singular, context))
     customer = table.may_be_a_company(words)
     may_be = customer or words in _BARE_NAMES

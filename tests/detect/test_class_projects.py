@@ -169,3 +169,40 @@ def test_words_of_other_languages_and_schools(item, table, name, expected):
 def test_a_postal_code_of_italy_stands_beside_a_city(item):
     assert item("dipendenti", "cap", "citta", "indirizzo") == ["postal_code"]
     assert item("limits", "cap", "floor") == []
+
+
+class TestCompanies:
+    def test_an_account_with_an_industry_is_a_company(self, item):
+        assert item("crm_accounts", "account_name", "industry") == ["company_name"]
+        assert item("bank_accounts", "account_name", "iban") == ["bank_account"]
+        assert item("crm_accounts", "parent_account", "industry", kind="int") == []
+
+    def test_what_a_company_has_on_the_web_is_not_somebody_s(self, item):
+        assert item("crm_accounts", "website", "industry") == []
+        assert item("users", "website", "nickname") == ["social_account"]
+
+    @pytest.mark.parametrize("table", ["productos", "institucion", "reparti", "produits"])
+    def test_things_of_other_languages_have_names(self, item, table):
+        assert item(table, "nombre", "email") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "expected"),
+    [
+        ("drivers", "license", ["driver_license_number"]),
+        ("software", "license", []),
+        ("staff", "employee_code", ["user_id"]),
+        ("staff", "department_code", []),
+        ("orders", "m_id", ["user_id"]),
+        ("movie", "m_id", []),
+        ("teacher", "tno", []),
+        ("gift_cards", "card_number", []),
+        ("customer_cards", "card_number", ["credit_card"]),
+    ],
+)
+def test_whose_numbers_and_codes_are(item, table, name, expected):
+    assert item(table, name) == expected
+
+
+def test_a_number_beside_an_amount_is_one_of_a_payment(item):
+    assert item("pg_result", "tno", "paid_amount") == ["payment_record"]
