@@ -33,6 +33,9 @@ _OTHER_CARDS = frozenset(
     | {"greeting", "score", "report", "business", "visiting", "rate", "post", "sales", "job"}
     | {"도서", "교통", "출입", "포인트", "기프트", "멤버십", "유심", "학생", "주차"}
 )
+# An age in Italian, and in English when something arrives: only people with names have one.
+_AGE_OR_ARRIVAL = ("eta",)
+_OF_NAMED_PEOPLE = ("person",)
 # What is paid in all where people pay, and earned elsewhere.
 _PAID_OR_EARNED = frozenset({("total", "pay"), ("pay",)})
 PAYING = frozenset(
@@ -113,7 +116,7 @@ def phrases_meant(
         phrases = [Phrase(_COMPANY_NAME, strong=False)]
     if head in _ACCOUNTS and not _OF_BANKS.isdisjoint(before):
         phrases = [Phrase("bank_account", strong=True)]
-    if head in _CARD_NUMBERS and _is_of_another_card(before, context):
+    if _means_another(head, before, context):
         phrases = []
     if head == CONTACT:
         phrases = sorted(phrases, key=lambda phrase: phrase.item == "name")
@@ -130,6 +133,13 @@ def phrases_meant(
         own = _items_of_its_own(context, people)
         phrases = [phrase for phrase in phrases if phrase.item not in own]
     return phrases
+
+
+def _means_another(head: tuple[str, ...], before: Sequence[str], context: Sequence[str]) -> bool:
+    """Whether a ``head`` is what looks like an item where it stands, and is none."""
+    if head == _AGE_OR_ARRIVAL:
+        return tuple(context[-1:]) != _OF_NAMED_PEOPLE
+    return head in _CARD_NUMBERS and _is_of_another_card(before, context)
 
 
 def _is_of_another_card(before: Sequence[str], context: Sequence[str]) -> bool:

@@ -204,5 +204,10 @@ def test_whose_numbers_and_codes_are(item, table, name, expected):
     assert item(table, name) == expected
 
 
+def test_an_age_in_italian_stands_beside_names(item):
+    assert item("dipendenti", "eta", "nome", "cognome") == ["age"]
+    assert item("shipping", "eta", "carrier", "vessel") == []
+
+
 def test_a_number_beside_an_amount_is_one_of_a_payment(item):
     assert item("pg_result", "tno", "paid_amount") == ["payment_record"]
