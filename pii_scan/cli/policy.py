@@ -77,6 +77,11 @@ def read(
         f"{len(declaration.retention)} retention rules, {len(declaration.processors)} processors; "
         f"{len(declaration.unplaced)} unplaced"
     )
+    if not declaration.collection:
+        note(
+            f"{policy}: what is collected could not be read, so nothing counts as declared: "
+            "add its collection points by hand"
+        )
 
 
 def _schema_beside(output: Path | None) -> str | None:
@@ -111,6 +116,11 @@ def _read_again(now: Declaration, path: Path, rulebook: Rulebook) -> Declaration
             f"{path}: is not written over, as its decisions cannot be read:\n{fault}",
             "Correct it, name another file with -o, or replace it with --fresh.",
         ) from None
+    if before.collection and not now.collection:
+        raise PolicyError(
+            f"{path}: is not written over, as what is collected could not be read in the policy",
+            "Name another file with -o, or replace it with --fresh.",
+        )
     again = read_again(before, now)
     if again.same_text:
         note(f"{path}: the policy's text is the same, so the declaration stays as it is")
@@ -179,6 +189,8 @@ def compare(
     if not comparison.changes:
         note("nothing changed in points, items, purposes, retention, third parties and processors")
     for path, declaration in ((old, before), (new, after)):
+        if not declaration.collection:
+            note(f"{path}: what is collected could not be read, and is not compared as it should")
         if declaration.unplaced:
             count = len(declaration.unplaced)
             note(f"{path}: {count} unplaced, not compared: see 'pii-scan policy read {path}'")

@@ -35,7 +35,7 @@ _ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(
 # "다음과 같은 방법으로 개인정보를 수집합니다."
 _METHODS_BELOW = re.compile(r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?방법(?:으로|을|에)[^.]*수집")
 _FILE = re.compile(r"파일(?:의)?(?:명|명칭|이름)$")
-_ITEMS_OF_FILE = re.compile(r"(?:보유|수집|처리|기록|개인정보)[^기]{0,12}항목$")
+_ITEMS_OF_FILE = re.compile(r"(?:^|(?:보유|수집|처리|기록|개인정보)[^기]{0,12})항목$")
 _ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
 _HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
 

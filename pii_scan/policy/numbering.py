@@ -29,6 +29,8 @@ class Marked:
     def ends_section(self, entry: Entry, current: Topic) -> bool:
         """Whether a heading is higher than the one above, or as high and counts on from it.
 
+        Numbers may be left out between the two: no list inside a section begins behind its own.
+
         Below a heading that is not understood each begins a section of its own.
         """
         if entry.level is None or not entry.can_be_heading:
@@ -39,7 +41,7 @@ class Marked:
             return entry.level < self._level
         # "3. …" behind "2. …" of a list inside the section is a part of it.
         listed = self._inside is not None and self._inside + 1 == entry.ordinal
-        return entry.level == self._level and self._ordinal + 1 == entry.ordinal and not listed
+        return entry.level == self._level and self._ordinal < entry.ordinal and not listed
 
 
 class Numbering:

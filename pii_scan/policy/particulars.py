@@ -17,6 +17,10 @@ _TITLE = re.compile(
     r"(?:처리|취급|보호)(?:방침|정책)|privacy(?:policy|notice|statement)"
     r"|プライバシー(?:ポリシー|・ポリシー|ステートメント)|個人情報(?:保護方針|の?取(?:り)?扱)"
 )
+_PERSONAL = re.compile(
+    r"개인\s?정보|personal(?:ly identifiable)? (?:data|information)|privacy|個人情報|プライバシー",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 60
 _LINES_OF_HEAD = 10
 # The controller introduces itself at the beginning.
@@ -94,6 +98,11 @@ _ADDRESS = re.compile(
     r"(?<=[a-z.A-Z]),\s(?!(?:Inc|LLC|Ltd|Co|Corp|Corporation|Limited|PLC|L\.P)\b).*\d.*$"
 )
 _PRONOUNS = {"회사", "본", "당사", "이", "서비스", "방침"}
+
+
+def is_about_personal_data(text: PolicyText) -> bool:
+    """Whether the words for personal data stand anywhere in ``text``."""
+    return any(_PERSONAL.search(line.text) for line in text.lines)
 
 
 def read_particulars(text: PolicyText) -> PolicyInfo:

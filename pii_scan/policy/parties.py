@@ -40,7 +40,11 @@ _EXCEPTION = re.compile(
     r"|^(?:이용자|고객|회원|정보주체|사전|별도)?(?:의|에)?\s?(?:사전\s?|별도\s?)?동의$"
 )
 # "Law enforcement: when required by law" says when, and behind its label stands no name.
-_CASE_IN_ENGLISH = re.compile(r"(?:when|if|where|as|only|upon|under|unless|in case)\s")
+# "in a business transfer: …" and "To comply with the law" say so as well.
+_CASE_IN_ENGLISH = re.compile(
+    r"(?:when|if|where|as|only|upon|under|unless|in|at|to|with|for|by|on|during|after|before|because)\s"
+    r"|(?:To|In (?:case|connection|the event|response|order)|With your|At your|For legal)\s"
+)
 # "배송을 위해 번개택배에 위탁합니다" is for a person to read where nothing else names anybody.
 _IN_PROSE = re.compile(r"[가-힣\w)]에(?:게)?\s(?=[^.]*위탁)(?!.*않)")
 
@@ -54,10 +58,13 @@ class Parties:
 
 
 def read_processors(
-    sections: Sequence[Section], lexicon: Lexicon
+    sections: Sequence[Section], lexicon: Lexicon, mentioning: Sequence[Section] = ()
 ) -> tuple[list[Processor], list[Unplaced]]:
-    """Those who handle data on behalf, one each even where a row names several."""
-    parties = _read(sections, lexicon, name_first=False)
+    """Those who handle data on behalf, one each even where a row names several.
+
+    ``mentioning`` are parts of sections about something else that name some in sentences.
+    """
+    parties = _read([*sections, *mentioning], lexicon, name_first=False)
     processors = [
         (
             draft.section,
@@ -71,7 +78,7 @@ def read_processors(
         for draft in parties.drafts
         for name in names_in(draft.values[Column.NAME])
     ]
-    return each_once(processors), parties.unplaced
+    return each_once(processors, len(sections)), parties.unplaced
 
 
 def read_third_parties(

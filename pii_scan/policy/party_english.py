@@ -121,13 +121,20 @@ _THEIR_OWN = re.compile(
 )
 _BEHIND_NAME = re.compile(
     r"['’]s?\s(?:[Pp]rivacy|[Tt]erms|[Pp]olic|[Dd]ata|[Ss]ecurity)|\s(?:Privacy|Policy|Terms|Cookie)"
+    # "We use Acme data solely to show it": what comes from there is used.
+    r"|\s(?:API\s)?(?:data|information|account|credentials|profile)\b(?!\scent)"
 )
 _WE = re.compile(
     r"\b(?:we|our|us|it|app|site|website|service|platform|company|and|may|also|which|that|extension|product)\b|[A-Z]",
     re.IGNORECASE,
 )
 _LONGEST_TASK = 60
-_SAID_BEFORE = re.compile(r"(?:This|These|That|Those|Such|It|They)\b")
+# Also at the end of a longer clause: "If you do, they will be collected by Acme".
+_SAID_BEFORE = re.compile(
+    r"(?:(?-i:This|These|That|Those|Such|It|They)"
+    r"|(?:it|they|this|these|that|which)(?=(?:\s|will|may|can|is|are|be)*$))\b",
+    re.IGNORECASE,
+)
 _AROUND_CLAUSE = re.compile(r"^(?:and|or)\s|\s(?:are|is|be|been)(?:\s\w+ly)?$")
 # "Acme Inc. They provide …"
 _AFTER_FORM = re.compile(r"(?<=\bInc\.|\bLtd\.|\bLLC\.)\s.*$")
@@ -210,7 +217,8 @@ def _called_or_handled(before: str, *, among_parties: bool) -> str | None:
     handled = _HANDLED.search(before)
     if handled is not None:
         subject = before[: handled.start("task")]
-        return _what_is_handled(subject) or ("" if _SAID_BEFORE.match(subject) else handled["task"])
+        clause = re.split(r"[,;:]\s", subject)[-1]
+        return _what_is_handled(subject) or ("" if _SAID_BEFORE.match(clause) else handled["task"])
     kind = _KIND_IN_FRONT.search(before)
     if kind is not None:
         return kind["kind"]

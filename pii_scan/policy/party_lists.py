@@ -58,7 +58,8 @@ _DATA = re.compile(r"\b(?:data|information|details|accounts?|categor(?:y|ies))\b
 # A kind, and what is said of it: "Payment processors (e.g., Acme, Bolt) for your orders".
 _KIND_LINE = re.compile(
     r"(?P<kind>[A-Za-z][\w'’ ,/&-]{2,90}?(?:\s\([A-Z]{2,5}\)\s[a-z]+)?)"
-    r"(?P<joint>\s?[(]|\s?:\s|\s[—–-]\s|,?\s(?=(?:for|to|which|who|that|such|including|like|when|so)\s)"
+    r"(?P<joint>\s?[(]|\s?:\s|\s[—–-]\s"
+    r"|,?\s(?=(?:for|to|which|who|that|such|including|like|when|so|if|where)\s)"
     r"|\.?$)(?P<rest>.*)"
 )
 # What "Content delivery networks (CDNs)" has behind it.
@@ -99,6 +100,7 @@ _IS_USED = re.compile(
 )
 # "Invoicing" is what is done.
 _GERUND = re.compile(r"[A-Z][a-z]+ing(?:\s.*)?")
+_WHEN = re.compile(r"(?:if|where|when)\s", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:which|who|that)\s|(?:for|to)\s(?=\S)", re.IGNORECASE)
 
 
@@ -248,7 +250,9 @@ def _kind(text: str) -> Listed | None:
         said and match["joint"].strip() == "(" and not _EXAMPLES.match(rest)
     ):
         return None
-    return Listed(kind, _CLAUSE.sub("", said, count=1) or None, is_kind=True)
+    # "Analytics providers, if enabled" says in which case.
+    what = None if _WHEN.match(said) else _CLAUSE.sub("", said, count=1)
+    return Listed(kind, what or None, is_kind=True)
 
 
 def _is_task(bracket: str) -> bool:

@@ -6,10 +6,12 @@ import re
 
 from pii_scan.policy.items import split_at_commas
 from pii_scan.policy.lexicon import key_of
+from pii_scan.policy.party_words import kind_in
 
 # A company's form is written behind a comma: "Example, Inc."
 _COMPANY_FORM = re.compile(
-    r"(?:inc|llc|l\.l\.c|lp|l\.p|ltd|corp|co|gmbh|s\.a|pte|limited|b\.v|n\.v|plc|a/s)\.?(?:\s*ltd\.?)?(?:\s*[(（][^()（）]*[)）])?",
+    r"(?:inc|llc|l\.l\.c|lp|l\.p|llp|ltd|corp|co|gmbh|s\.a|pte|limited|b\.?v|n\.?v|plc|pbc|p\.b\.c|a/s|ag|sas|sarl"
+    r"|pty|oy|oyj|ab|s\.?r\.?l|k\.?k)\.?(?:\s*ltd\.?)?(?:\s*[(（][^()（）]*[)）])?",
     re.IGNORECASE,
 )
 # "Klaviyo, Inc., USA" says where the company is.
@@ -83,6 +85,7 @@ def country_in(name: str) -> str | None:
 
 
 # "가맹점주/ 배달대행업체", "하늘 · 바다"
+_MORE_BEHIND = re.compile(r"\s[—–]\s.*$", re.DOTALL)
 _FILLED_IN = re.compile(r"\[(?P<names>[^\[\]]+)\]")
 _SLASH = re.compile(r"\s+/\s*|\s*/\s+|\s+[·ㆍ]\s+|(?<=[가-힣)A-Za-z㈜])\s+및\s+(?=[가-힣(A-Z㈜])")
 
@@ -92,7 +95,11 @@ def names_in(text: str) -> list[str]:
     names: list[str] = []
     # "[하늘택배, (주)바다]" fills in the form of a shop.
     filled_in = _FILLED_IN.fullmatch(text.strip())
-    text = filled_in["names"] if filled_in else text
+    # "[문자 발송 대행사 — 아직 쓰지 않으며, …]" says behind a dash more of the one to be filled in.
+    text = _MORE_BEHIND.sub("", filled_in["names"]) if filled_in else text
+    # "Database, storage, and security providers" are of one kind.
+    if kind_in(text) is not None:
+        return [text.strip()]
     several = _KIND_OF_SEVERAL.search(text)
     if several is not None and (several["others"] or _FORM.search(several["names"])):
         text = text[: several.start()] + several["names"] + text[several.end() :]

@@ -90,6 +90,11 @@ _USES_NAMES = re.compile(
 _THROUGH = re.compile(
     rf"(?:^|[\s,(])(?P<name>{_OWNED})(?:\s또는\s[^,.]{{2,20}}?)?[을를]\s통(?:한|해|하여)\s(?P<task>[^,.]{{2,40}})"
 )
+# "결제는 Paywell을 통해 이루어지며" says what in front.
+_IS_VERB = re.compile(
+    r"(?:안전하게\s)?(?:이루어|진행|처리|제공|운영|수행|저장|관리|발송|전송|보관)(?:지|되|하|됩|합|진)[^\s]*(?:\s있\S*)?"
+)
+_SUBJECT = re.compile(r"(?:^|[\s,])(?P<what>[^,.:]{2,30}?)[은는이가]\s(?:\S{1,20}\s){0,2}?$")
 # What people come through, and what is taken from there.
 _COMES_THROUGH = re.compile(r"로그인|가입|접속|다운로드|설치|제공받|수집|문의|연락|동의")
 
@@ -106,23 +111,34 @@ def entrusted_to(text: str) -> list[Said]:
                     break
         found += [*recipients_in(sentence, among_parties=True), *entrusted_in_japanese(sentence)]
         if not found:
-            found += used_in_korean(said) or named_as_recipients(sentence)
+            found += used_in_korean(said, sentence) or named_as_recipients(sentence)
     return _once(found)
 
 
-def used_in_korean(sentence: str) -> list[Said]:
-    """Whom "결제를 위해 Paywell, Rowbase(Cloud LLC)를 이용합니다" says is used, with what for."""
+def used_in_korean(sentence: str, whole: str = "") -> list[Said]:
+    """Whom "결제를 위해 Paywell, Rowbase(Cloud LLC)를 이용합니다" says is used, with what for.
+
+    ``whole`` is the sentence with its subject, where ``sentence`` is without.
+    """
     if len(sentence) > LONGEST or _DENIES.search(sentence):
         return []
     uses = _USES_NAMES.search(sentence)
     if uses is None:
         return [
-            Said(found["name"].strip(), found["task"].strip())
+            Said(found["name"].strip(), _done_through(whole or sentence, found))
             for found in _THROUGH.finditer(sentence)
             if names_somebody(found["name"]) and not _COMES_THROUGH.search(found["task"])
         ]
     names = [name.strip() for name in re.split(r",\s", uses["names"])]
     return [Said(name, uses["task"]) for name in names if names_somebody(name)]
+
+
+def _done_through(sentence: str, found: re.Match[str]) -> str | None:
+    """What is done by whom ``found`` names: the words behind, or what "결제는 …" says in front."""
+    if not _IS_VERB.fullmatch(found["task"].strip()):
+        return found["task"].strip()
+    subject = _SUBJECT.search(sentence[: sentence.index(found["name"])])
+    return subject["what"].strip() if subject else None
 
 
 def given_to(text: str) -> list[Said]:

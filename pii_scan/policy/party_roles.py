@@ -37,6 +37,12 @@ _BEGINS_WITH_PROCESSORS = re.compile(
     r"^(?:(?:our|third-party)\s)?(?:service providers?|(?:sub-?)?processors?|vendors?)\s*[.:–-]",
     re.IGNORECASE,
 )
+# Those who assist: "Service providers who help us run it".
+_PROCESSES = re.compile(
+    r"(?:our |the |trusted |third-party )*(?:service providers?|(?:sub-?)?processors?|vendors"
+    r"|contractors) (?:who|that|which)\b",
+    re.IGNORECASE,
+)
 _ENTRUSTS_BELOW = re.compile(
     r"(?:다음|아래)[^.]{0,60}위탁(?:하고\s?있습니다|합니다|하여\s?(?:처리|운영)하고)"
 )
@@ -211,7 +217,8 @@ def _listed_processors(entries: Sequence[Entry]) -> set[int]:
             # "Role: …" below "Acme, Inc. - sign-in" describes it.
             listed.add(place)
             continue
-        if named and works_for_controller(named.names if named.is_kind else named.task or ""):
+        works = named.names if named and named.is_kind else (named.task if named else None) or ""
+        if named and (works_for_controller(works) or _PROCESSES.match(works)):
             listed.add(place)
         if not entry.style or not listed:
             said = entry.is_sentence or entry.text.endswith((":", "："))

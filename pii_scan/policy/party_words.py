@@ -49,6 +49,10 @@ ANNOUNCES_PROCESSORS = re.compile(
     r"\b(?:(?:sub-?)?processors|providers|vendors|suppliers)\b"
     r"|\b(?:uses?|using|rel(?:y|ies) on|works? with|integrates?(?: with)?)\b[^.]{0,60}"
     r"\b(?:services|tools|platforms|sdks|providers)\b"
+    # "Our stack uses a small set of trusted partners", and not "we work with partners".
+    r"|\b(?:uses?|rel(?:y|ies) on|built (?:on|with)|powered by)\s"
+    r"(?:(?!advert|market|ad\b)[\w-]+\s){0,8}?"
+    r"(?:trusted|technology|third-party|service|infrastructure|technical)\s(?:\w+\s)?partners\b"
     r"|\b(?:services|tools|platforms) (?:that )?we (?:may )?(?:use|rely on|work with)\b"
     r"|\b(?:help|assist|enable|allow|support)s? us\b",
     re.IGNORECASE,

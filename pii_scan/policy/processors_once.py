@@ -35,10 +35,12 @@ def _fill(kept: list[tuple[int, Processor]], same: Sequence[int], processor: Pro
         kept[place] = where, other.model_copy(update=said)
 
 
-def each_once(processors: Sequence[tuple[int, Processor]]) -> list[Processor]:
+def each_once(processors: Sequence[tuple[int, Processor]], listing: int) -> list[Processor]:
     """Each processor once, with its country, which another section may tell.
 
-    Those who handle data abroad are listed again below "개인정보의 국외 이전".
+    Those who handle data abroad are listed again below "개인정보의 국외 이전". The first
+    ``listing`` sections list processors; those behind them only mention some in a sentence, which
+    says nothing more of one who is listed.
     """
     kept: list[tuple[int, Processor]] = []
     for section, processor in processors:
@@ -47,7 +49,8 @@ def each_once(processors: Sequence[tuple[int, Processor]]) -> list[Processor]:
             for place, (where, other) in enumerate(kept)
             if where != section and _are_one(other, processor)
         ]
-        if same and None in {processor.task, *(kept[p][1].task for p in same)}:
+        mentioned = section >= listing
+        if same and (mentioned or None in {processor.task, *(kept[p][1].task for p in same)}):
             # Where one section only names it, the other says what it does.
             _fill(kept, same, processor)
             continue

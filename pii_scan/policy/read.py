@@ -28,7 +28,8 @@ from pii_scan.policy.items import is_item_list, read_items
 from pii_scan.policy.kept import Kept
 from pii_scan.policy.kept_sentences import kept_thing, kept_until, statements
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
-from pii_scan.policy.particulars import read_particulars
+from pii_scan.policy.own_names import is_own, own_names
+from pii_scan.policy.particulars import is_about_personal_data, read_particulars
 from pii_scan.policy.parties import read_processors, read_third_parties
 from pii_scan.policy.party_below import with_descriptions_beside
 from pii_scan.policy.party_roles import recipients_elsewhere, with_roles
@@ -48,6 +49,7 @@ from pii_scan.rulebook import Rulebook
 _DENIES = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 # The lists of a section that is not understood are reported when they hold so many items.
 _LISTS_ITEMS = 2
+_TELL_MORE = {Topic.PROCESSORS, Topic.THIRD_PARTIES, Topic.RETENTION}
 
 
 def read_policy_file(path: Path, rulebook: Rulebook) -> Declaration:
@@ -62,9 +64,10 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     """What ``text`` declares.
 
     A collection point, or a kind of record, that is not known by its words gets an id from its
-    place in the policy (``point-6``, ``record-2``). Raises PolicyError when the text names neither
-    a collection point nor an item, so that something that is no policy never looks like one that
-    collects nothing.
+    place in the policy (``point-6``, ``record-2``). A policy that names no item it could read, but
+    says who gets data or how long it is kept, is read for that; without a point nothing counts as
+    declared. Raises PolicyError when the text says none of this, so that something that is no
+    policy never looks like one that collects nothing.
     """
     lexicon = read_lexicon(rulebook)
     lines = list(with_headings_parted(parse_entries(text.lines)))
@@ -80,11 +83,6 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     collected = read_collection(
         [*by_topic[Topic.COLLECTION], *from_children, *said_elsewhere], lexicon
     )
-    if not collected.points:
-        raise PolicyError(
-            f"{text.file}: no collection point and no item of personal data is found in it",
-            "Check that it is the privacy policy itself, with a section on what is collected.",
-        )
     others = [section for section in sections if section.topic is not Topic.COLLECTION]
     not_collected = read_not_collected(others, lexicon)
     kept, unplaced_records = _retention(
@@ -93,11 +91,22 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     in_tables = recipients_in_tables(by_topic[Topic.COLLECTION])
     elsewhere = recipients_elsewhere(sections)
     processors, unplaced_processors = read_processors(
-        [*by_topic[Topic.PROCESSORS], *in_tables, *_about(Topic.PROCESSORS, elsewhere)], lexicon
+        [*by_topic[Topic.PROCESSORS], *in_tables],
+        lexicon,
+        mentioning=_about(Topic.PROCESSORS, elsewhere),
     )
     third_parties, unplaced_parties = read_third_parties(
         [*by_topic[Topic.THIRD_PARTIES], *_about(Topic.THIRD_PARTIES, elsewhere)], lexicon
     )
+    own = own_names(text.lines)
+    processors = [p for p in processors if not is_own(p.name, own)]
+    third_parties = [p for p in third_parties if not is_own(p.name, own)]
+    tells_more = bool(processors or third_parties or kept) and _is_policy(text, sections)
+    if not collected.points and not tells_more:
+        raise PolicyError(
+            f"{text.file}: no collection point and no item of personal data is found in it",
+            "Check that it is the privacy policy itself, with a section on what is collected.",
+        )
     unplaced = [
         *collected.unplaced,
         *unplaced_records,
@@ -125,6 +134,12 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
         officer=read_officer(sections),
         unplaced=_placed(unplaced, text),
     )
+
+
+def _is_policy(text: PolicyText, sections: Sequence[Section]) -> bool:
+    """Whether a text that names no item speaks of personal data, and in a section of its own."""
+    headed = {section.topic for section in sections if section.heading is not None}
+    return is_about_personal_data(text) and bool(headed & _TELL_MORE)
 
 
 def _about(topic: Topic, sections: Sequence[Section]) -> list[Section]:

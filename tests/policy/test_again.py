@@ -151,3 +151,19 @@ def test_a_text_that_cannot_be_read_leaves_the_declaration(policy, declaration):
     policy.write_text("오늘의 식단: 비빔밥\n", encoding="utf-8")
     assert run(policy, "-o", declaration).returncode == 2
     assert declaration.read_bytes() == before
+
+
+def test_a_policy_whose_items_are_not_understood_leaves_the_declaration(policy, declaration):
+    before = declaration.read_bytes()
+    policy.write_text(
+        "개인정보 처리방침\n1. 개인정보 처리의 위탁\n- 수탁자: 주식회사 하늘\n- 위탁업무: 배송\n",
+        encoding="utf-8",
+    )
+    result = run(policy, "-o", declaration)
+    assert result.returncode == 2, result.stderr
+    assert "is not written over" in result.stderr
+    assert declaration.read_bytes() == before
+    # By itself it is read, and what is missing is said.
+    result = run(policy)
+    assert result.returncode == 0, result.stderr
+    assert "what is collected could not be read" in result.stderr

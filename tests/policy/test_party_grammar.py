@@ -465,3 +465,39 @@ def test_a_role_below_a_processor_describes_it(read_marked):
     )
     assert _processors(declaration) == ["Clarkson, Inc."]
     assert _third_parties(declaration) == []
+
+
+def test_who_is_listed_and_mentioned_in_a_sentence_is_one(read_marked):
+    declaration = read_marked(
+        f"{KOREAN}결제 처리는 Paywell을 통해 이루어지며, 카드번호는 저장하지 않습니다.\n"
+        "## 2. 처리 위탁\n\n| 수탁자 | 위탁 업무 |\n|---|---|\n"
+        "| Paywell(주식회사 하늘) | 정기 결제 |\n"
+    )
+    assert _tasks(declaration) == [("Paywell(주식회사 하늘)", "정기 결제")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("결제 처리는 Paywell을 통해 이루어지며, 안전합니다.", [("Paywell", "결제 처리")]),
+        ("문자는 Mailhen을 통하여 발송됩니다.", [("Mailhen", "문자")]),
+        ("Paywell을 통해 안전하게 처리합니다.", [("Paywell", None)]),
+    ],
+)
+def test_what_is_done_through_somebody_may_stand_in_front(read_marked, sentence, expected):
+    assert _tasks(read_marked(f"{KOREAN}## 2. 결제 서비스\n\n{sentence}\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Anthro, PBC", ["Anthro, PBC"]),
+        ("Acme, AG", ["Acme, AG"]),
+        ("Hanul LLP, Bada Pty. Ltd.", ["Hanul LLP", "Bada Pty. Ltd."]),
+        ("[문자 대행사 — 계약 전까지 쓰지 않음, 현재 시험 중]", ["문자 대행사"]),
+        ("[하늘택배, (주)바다]", ["하늘택배", "(주)바다"]),
+    ],
+)
+def test_forms_of_companies_and_what_is_to_be_filled_in(read_marked, cell, names):
+    text = f"{KOREAN}## 2. 처리 위탁\n\n| 수탁자 | 위탁 업무 |\n|---|---|\n| {cell} | 문자 발송 |\n"
+    assert [p.name for p in read_marked(text).processors] == names

@@ -116,3 +116,68 @@ def test_a_sentence_behind_a_label_names_nobody(read, heading, line):
     declaration = read(f"{COLLECTED}2. {heading}\n{line}\n")
     assert not declaration.processors
     assert not declaration.third_parties
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("1. Database, storage, and security providers.",
+         ["Database, storage, and security providers"]),
+        ("1. Analytics providers, if enabled.", ["Analytics providers"]),
+        ("1. Cloud hosting providers where needed", ["Cloud hosting providers"]),
+    ],
+)  # fmt: skip
+def test_kinds_of_providers_with_commas_and_conditions(read, line, kinds):
+    text = f"{COLLECTED}2. How we share information\nWe share data with these providers:\n{line}\n"
+    assert _processors(read(text)) == [(kind, None) for kind in kinds]
+
+
+def test_whom_a_stack_is_built_on_is_no_third_party(read):
+    declaration = read(
+        COLLECTED + "2. Third-party services\nOur stack uses a small set of trusted partners:\n"
+        "- Clerkly for sign-in and session security\n- Rowbase for our database\n"
+        "3. Data sharing\nWe may share data with:\n"
+        "- Service providers who assist in operating the site (Paywell, Mailhen)\n"
+    )
+    assert [p.name for p in declaration.processors] == ["Clerkly", "Rowbase", "Paywell", "Mailhen"]
+    assert declaration.third_parties == ()
+
+
+def test_those_who_get_data_for_advertising_stay_third_parties(read):
+    declaration = read(
+        COLLECTED + "2. Sharing\nWe work with advertising partners:\n- Adhill (ads)\n- Adbay\n"
+    )
+    assert _processors(declaration) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- at your direction: when a tool that you connect asks for it;",
+        "- in a business transfer: if the service moves to another company.",
+        "- To comply with the law: when a court asks for data.",
+        "- with your consent: when you agree to it.",
+    ],
+)
+def test_cases_in_which_data_is_given_name_nobody(read, line):
+    text = f"{COLLECTED}2. When we share your data\nWe disclose data only:\n{line}\n"
+    assert _third_parties(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We use Ledgerly API data solely to show it to you.",
+        "We use Ledgerly data to deliver the features.",
+        "We use Ledgerly account information to link it.",
+    ],
+)
+def test_data_that_comes_from_a_service_makes_it_no_processor(read, sentence):
+    assert _processors(read(f"{COLLECTED}2. Ledgerly\n{sentence}\n")) == []
+
+
+def test_a_pronoun_is_no_task(read):
+    declaration = read(
+        COLLECTED + "2. Messages\nWrite to us. If you do, it will be collected by Mailhen.\n"
+    )
+    assert _processors(declaration) == [("Mailhen", None)]

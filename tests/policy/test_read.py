@@ -647,6 +647,34 @@ def test_a_text_that_is_no_policy_is_refused(text, rulebook, tmp_path):
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A list of services is no policy, and neither is one that only speaks of privacy.
+        "오늘의 소식\n- 결제: 주식회사 하늘\n",
+        "Our privacy matters to us.\nThe site is hosted by Acme Cloud, Inc.\n",
+        "운영 기록\n접속 기록: 3개월\n",
+    ],
+)
+def test_what_names_recipients_outside_a_policy_is_refused(text, read):
+    with pytest.raises(PolicyError, match="no collection point and no item"):
+        read(text)
+
+
+def test_a_policy_whose_items_are_not_understood_is_read_for_what_it_says_of_others(read):
+    declaration = read(
+        "개인정보 처리방침\n"
+        "제1조(수집하는 개인정보 항목)\n달맞이 참가 시: 보름달 소원지\n"
+        "제2조(개인정보의 보유기간)\n계약에 관한 기록: 5년\n"
+        "제3조(개인정보 처리의 위탁)\n- 수탁자: 주식회사 하늘\n- 위탁업무: 문자 발송\n"
+    )
+    assert declaration.collection == ()
+    assert [(p.name, p.task) for p in declaration.processors] == [("주식회사 하늘", "문자 발송")]
+    assert [(r.label, r.period) for r in declaration.retention] == [("계약에 관한 기록", "P5Y")]
+    # What could not be read is said.
+    assert any("보름달 소원지" in entry.text for entry in declaration.unplaced)
+
+
 PIECES = st.sampled_from(
     [
         *(
