@@ -27,6 +27,7 @@ from pii_scan.policy.collection_sentences import (
     in_brackets,
     is_aside,
     is_list_with_stop,
+    labelled_list_with_note,
     listed_in_front,
     names_kinds,
     parts_of,
@@ -118,7 +119,7 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
             if not entry.is_sentence:
                 return
             entry = entry_of(entry, noted[1])
-        labelled = with_note(entry.content) if entry.is_sentence and entry.label else None
+        labelled = labelled_list_with_note(entry)
         if labelled and not forbids(labelled[0]) and is_item_list(labelled[0], self._lexicon):
             self._part(
                 replace(entry, text=f"{entry.label}: {labelled[0]}", content=labelled[0]), below

@@ -22,6 +22,12 @@ _GENERIC = re.compile(
 INTRODUCTION = re.compile(
     r"다음|아래|같습니다|같음|following|below|but not limited to:?$|次の|以下"
 )
+# "We gather operational signals to keep it reliable:" has a list below it, and is no point.
+_ANNOUNCES = re.compile(
+    r"(?:we|here (?:is|are)|our (?:app|site|website|service|platform|game)|the (?:app|site|website"
+    r"|service|platform|game|extension))\s",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(r"\s(?:시|때|경우)$")
 # "카드번호 / 계좌이체 시: 계좌번호" names another occasion in the same line.
 _OCCASION_INSIDE = re.compile(r"\s(?:시|때|경우)\s*[:：]")
@@ -73,7 +79,8 @@ def is_generic(label: str, lexicon: Lexicon) -> bool:
     if lexicon.point(label) is not None:
         return False
     # Such is "We collect only the following from children", above a list.
-    announces = collects(label) and INTRODUCTION.search(label) is not None
+    said = collects(label)
+    announces = said and (INTRODUCTION.search(label) or _ANNOUNCES.match(label)) is not None
     if announces and point_in_prose(label, lexicon) is None:
         return True
     return not _GENERIC.sub("", key_of(label))

@@ -26,6 +26,9 @@ _COLLECTS = re.compile(
     r"|\bask(?:s|ed)? (?:you )?(?:for|to)"
     r"|^(?:it|this|these|such|[\w ]{2,30} data) (?:\w+ )?(?:may (?:also )?)?includes? "
     r"|\bbut may (?:also )?include "
+    # "Accounts may have information such as email addresses"
+    r"|\b(?:have|hold|contain)s? (?:\w+ )?(?:information|data|details),? "
+    r"(?:such as|including|like) "
     r"|\bnot (?:\w+ )?process (?:any |special |sensitive )"
     r"|you (?:may |can |must |also |optionally |choose to |opt to |elect to )*"
     r"(?:provide|give|enter|submit)",
@@ -55,6 +58,11 @@ _SHOWS = re.compile(r"\b(?:can|may|able to) (?:see|view)\b", re.IGNORECASE)
 _WE_COLLECT = re.compile(r"\bwe (?:\w+ ){0,2}(?:collect|record|log|store)\b", re.IGNORECASE)
 # "카드 정보(카드사, 유효기간) — 카드번호는 저장하지 않습니다": a list, and a sentence about it.
 _NOTE = re.compile(r"^(?P<items>[^—–]{2,200}?)\s+[—–]\s+(?P<note>.+)$")
+_NOTE_SAYS = re.compile(
+    r"(?:collected|used|needed|required|stored|received|provided|via|through|when|if|for|to|so|only"
+    r"|we|you)\s",
+    re.IGNORECASE,
+)
 # A note in a list, such as "결제 정보(결제 수단 ※ 카드번호는 저장하지 않음)" has.
 _NOTE_ASIDE = re.compile(
     r"\s*※\s*(?P<note>[^()（）※]+)(?=[)）]|$)|\s*[(（](?P<bracket>[^()（）,，]+)[)）]"
@@ -186,6 +194,13 @@ def with_note(text: str) -> tuple[str, str] | None:
     """A list and the sentence about it behind a dash; None where there is none."""
     noted = _NOTE.search(text)
     return (noted["items"], noted["note"]) if noted else None
+
+
+def labelled_list_with_note(entry: Entry) -> tuple[str, str] | None:
+    """The list behind a label, and the note behind its dash: "Personal: name — kept when …"."""
+    noted = with_note(entry.content) if entry.label else None
+    says = noted is not None and (entry.is_sentence or _NOTE_SAYS.match(noted[1]))
+    return noted if says else None
 
 
 def with_forbidding_note(entry: Entry) -> tuple[Entry, str] | None:

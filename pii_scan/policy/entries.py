@@ -113,6 +113,7 @@ _BRACKET_AT_END = re.compile(
     r"[(（][^()（）]*[)）]$"
     r"|\((?:e\.g\.|for example|such as|including)[^()]*\)\.$"
 )
+_BRACKET_WITH_STOP = re.compile(r"\s*[(（][^()（）]*[)）][.:：]?$")
 _FEWEST_ENGLISH_WORDS = 6
 _SENTENCE_END = re.compile(
     r"(?<=[다요]\.)\s*|(?<=。)\s*|(?<=[a-z)][.!?])(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[A-Z])|\s+(?=(?:단|다만),)"
@@ -142,15 +143,24 @@ class Entry:
 
     @property
     def is_sentence(self) -> bool:
-        """Whether it is prose, which neither names nor lists anything by itself."""
-        return is_sentence(self.text)
+        """Whether it is prose, which neither names nor lists anything by itself.
+
+        A line that its file marks is none because of the stop behind its bracket.
+        """
+        return is_sentence(self.text if self.level is None else self._bare)
+
+    @property
+    def _bare(self) -> str:
+        """The words without a bracket, and a stop, behind them."""
+        return _BRACKET_WITH_STOP.sub("", self.text)
 
     @property
     def can_be_heading(self) -> bool:
         """Whether it is short, no prose but a question, and nothing follows its label."""
         bare = self.label is None or not self.content
         marked = self.level is not None and self.level <= _LOWEST_LEVEL
-        short = len(self.text) <= (_LONGEST_MARKED_HEADING if marked else _LONGEST_HEADING)
+        words = self.text if self.level is None else self._bare
+        short = len(words) <= (_LONGEST_MARKED_HEADING if marked else _LONGEST_HEADING)
         if _SPOKEN_HEADING.fullmatch(self.text):
             return not self.cells
         asks = self.style != "" and self.text.endswith(("?", "？"))

@@ -27,6 +27,7 @@ _PARTED = (
 # Labels behind dashes in one line: "가입정보 - 수집항목 : 이름 - 이용목적 : 회원 관리".
 _DASHED_LABEL = re.compile(r"(?<!\s)\s+(?=[-–·]\s[가-힣][가-힣\s·/]{1,24}\s?[:：])")
 _FEWEST_DASHED = 2
+_CIRCLED = re.compile(r"(?:^|(?<=[\s:：,;/]))([①-⑳])(?=\s?[^\s,·~①-⑳][^\s])")
 # A label right behind a word: "결제기록보존 근거 :". Of 자동수집항목 it is the end of one word.
 _LABEL = re.compile(
     r"(?<=[가-힣A-Za-z.)])(?<!자동)(?<!추가)(?<!필수)(?<!선택)(?<!정보)(?<!보유\.)"
@@ -40,6 +41,9 @@ _HEADING = re.compile(
 
 def unglued(text: str) -> list[str]:
     """The lines that ``text`` was before; itself alone where nothing shows that it was several."""
+    counted = _counted(text)
+    if len(counted) > 1:
+        return [line for part in counted for line in unglued(part)]
     parts = [text]
     dashed = _DASHED_LABEL.split(text)
     if len(dashed) > _FEWEST_DASHED:
@@ -52,6 +56,23 @@ def unglued(text: str) -> list[str]:
         cut = heading.end() if heading else 0
         lines += [piece.strip() for piece in (part[:cut], part[cut:]) if piece.strip()]
     return lines
+
+
+def _counted(text: str) -> list[str]:
+    """``text`` at ①, ②, ③ …, where it begins with ① or with the label of what they count.
+
+    "보유기간: ① 회원정보: 탈퇴 시까지 ② 결제기록: 5년" is three lines. Inside a sentence, "회사는 ①
+    … ② … 보관합니다", they part nothing.
+    """
+    cuts: list[int] = []
+    for match in _CIRCLED.finditer(text):
+        if ord(match[1]) - ord("①") == len(cuts):
+            cuts.append(match.start(1))
+    head = text[: cuts[0]].strip() if cuts else ""
+    if len(cuts) < _FEWEST_DASHED or (head and not head.endswith((":", "："))):
+        return [text]
+    parts = [text[a:b].strip() for a, b in pairwise([0, *cuts, len(text)])]
+    return [part for part in parts if part]
 
 
 def _at_labels(text: str) -> list[str]:

@@ -55,6 +55,7 @@ _REQUIRED_MARKS = frozenset("●◉⬤■◎✔✓√☑VvOo필")
 _OPTIONAL_MARKS = frozenset("○◯□△▲☐선")
 _NO_MARK = frozenset({"", "-", "–", "—", "x", "X", "×", "✕", "ㅡ"})
 _SMALLEST_MATRIX = 3
+_SAYS_OPTIONAL = re.compile(r"(?:optional|선택(?:\s?항목)?)\s?[.;:,—–]", re.IGNORECASE)
 _SAYS_HOW = re.compile(r"직접\s?입력|자동\s?(?:수집|생성)")
 # What people do, and no reason or several: "간편회원 가입".
 _SHORT_PURPOSE = re.compile(r"[^,.·/]{2,20}")
@@ -220,6 +221,9 @@ def _row(entry: Entry, cells: Mapping[Column, str]) -> ItemRow:
         (label, cells[column]) for column, label in _DETAIL_LABELS.items() if column in cells
     ]
     stated = None if need is None else need_of(need) is not False
+    # "Optional. Helps us see who uses it" stands in the column of purposes.
+    if stated is None and any(_SAYS_OPTIONAL.match(text) for _, text in details):
+        stated = False
     return ItemRow(entry, point or cells.get(Column.PURPOSE), stated, tuple(lists), tuple(details))
 
 

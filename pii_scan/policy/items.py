@@ -57,6 +57,9 @@ _FOR_EXAMPLE = re.compile(
 _HEAD_IN_LIST = re.compile(
     r"^\s*(?:[-–·•]\s*)?(?:자동|수집|보유|처리|개인정보|이용|하는|되는|의|\s)*항목\s*[:：]"
 )
+_REMARK = re.compile(r"\s[—–]\s.*$", re.DOTALL)
+_CHOSEN = re.compile(r"\s등\s[^,]{0,20}선택\s?(?:적\s?)?(?:으로\s?)?동의")
+_AND_SO_ON = re.compile(r"(?<=[가-힣A-Za-z)])\s등\s[^,]*$")
 _NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "n/a", "등", "なし"}
 _SCOPES = {
     "공인": "public",
@@ -83,7 +86,9 @@ _BEFORE_SUCH_AS = re.compile(
 )
 _CLAUSE_BEHIND = re.compile(
     r"\s+(?:chosen|selected|provided|entered|supplied|used|associated|you|that|which"
-    r"|of your|with us|to us|from you|between|exchanged|required|needed|necessary|stored|generated"
+    r"|of (?:(?:the|any|other) )?(?:your|people|persons|those|users|others|contacts|recipients?"
+    r"|guests?|attendees?|participants?|members?|invitees)"
+    r"|with us|to us|from you|between|exchanged|required|needed|necessary|stored|generated"
     r"|received|obtained)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -114,6 +119,7 @@ _SAID_IN_BRACKETS = {
     "contactinformation", "contactdetails", "contactinfo",
     "payment", "paymentinformation", "paymentdetails", "paymentdata", "billinginformation",
 }  # fmt: skip
+_ENDS_AS_KIND = ("계정정보", "회원정보", "가입정보")
 # "연락처(회사, 자택)" says which one, and collects no company.
 _WHICH_ONE = {"회사", "직장", "자택", "집", "개인", "법인"}
 
@@ -341,7 +347,7 @@ def _match(text: str, lexicon: Lexicon) -> Sequence[ItemWord]:
     item = lexicon.item(text) or lexicon.item(base)
     inner = [word for group_text in groups for word in _inside(group_text, lexicon)]
     known = [word for word in inner if word.item is not None and word.item != item]
-    if known and key_of(base) in _SAID_IN_BRACKETS:
+    if known and _is_said_in_brackets(base, inner):
         return _needed(inner, required=required)
     if item is not None:
         whole = ItemWord(text.strip(), item, required, tuple(dict.fromkeys(scopes)))
@@ -357,13 +363,29 @@ def _match(text: str, lexicon: Lexicon) -> Sequence[ItemWord]:
     return []
 
 
+def _is_said_in_brackets(base: str, inner: Sequence[ItemWord]) -> bool:
+    """Whether what is in brackets is all that a word for a kind of items means.
+
+    "직원 계정 정보(이름, 연락처)" says of whom in front.
+    """
+    key = key_of(base)
+    several = len(inner) > 1 and all(word.item is not None for word in inner)
+    return key in _SAID_IN_BRACKETS or (several and key.endswith(_ENDS_AS_KIND))
+
+
 def _inside(text: str, lexicon: Lexicon) -> list[ItemWord]:
-    parts = split_outside(_FOR_EXAMPLE.sub("", text), _COMMA)
+    # "이름, 연락처 — 암호화 저장" says behind a dash more of what it lists.
+    listed = _REMARK.sub("", _FOR_EXAMPLE.sub("", text))
+    # "이름, 성별 등 동의한 범위에서 수집"
+    parts = split_outside(_AND_SO_ON.sub("", listed), _COMMA)
     if all(key_of(part) in _WHICH_ONE for part in parts):
         return []
     # "주소 (제세공과금 처리가 필요한 경우 주민등록번호)" says first when.
     bare = [_CONDITION.sub("", part) or part for part in parts]
-    return [word for part in bare for word in _cover(part, _JOINT, lexicon)]
+    words = [word for part in bare for word in _cover(part, _JOINT, lexicon)]
+    # "이름, 성별 등 선택 동의한 범위에서"
+    chosen = _CHOSEN.search(listed) is not None
+    return _needed(words, required=False) if chosen else words
 
 
 def _needed(words: list[ItemWord], *, required: bool | None) -> list[ItemWord]:

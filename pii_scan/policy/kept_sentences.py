@@ -33,6 +33,8 @@ _KEPT_ALONE = re.compile(
 _DESTROYED_AT = re.compile(
     r"^[^,.]{2,40}(?:탈퇴|해지|철회|종료|완료|졸업|퇴사)\s*(?:요청\s*)?(?:시|후)\s*(?:즉시|지체\s*없이)\s*(?:파기|폐기|삭제)$"
 )
+# "회사는 ① 계약에 관한 기록은 5년, ② …"
+_COUNTER = re.compile(r"^\s*(?:[^\s,]{1,12}[은는]\s)?[①-⑳]\s*")
 _FOR_EVER = re.compile(
     r"(?:(?:단|다만),?\s*)?(?P<thing>[^은는.]{2,60})[은는]\s+"
     r"(?P<until>(?:준)?영구(?:히|적으로)?\s?(?:보관|보존|보유))"
@@ -153,7 +155,7 @@ def statements(text: str) -> list[str]:
                 found += [*(f"{part} {verb.group()}" for part in parts[:-1]), parts[-1]]
             else:
                 found += parts if several or named else [clause]
-    return found
+    return [_COUNTER.sub("", said) for said in found]
 
 
 def kept_thing(statement: str) -> str | None:
@@ -243,7 +245,8 @@ def kept_items(statement: str, lexicon: Lexicon) -> str | None:
 def words_before_period(text: str) -> str:
     """The words for a record in front of the first period, without particles."""
     match = PERIOD_WORDS.search(text)
-    before = text[: match.start()] if match else ""
+    # "② 결제 기록은 5년" is counted inside a sentence.
+    before = _COUNTER.sub("", text[: match.start()]) if match else ""
     # The law may stand in the same brackets: 계약에 관한 기록 (전자상거래법, 5년).
     before = re.sub(r"\s*[(（][^()（）]*$", "", before)
     before = _BY_LAW_BEHIND.sub("", _ENGLISH_VERB.sub("", before))
@@ -274,7 +277,12 @@ def label_in_brackets(text: str) -> tuple[str, str] | None:
 
 
 def kept_after_leaving(label: str, content: str) -> tuple[str, Term] | None:
-    """What "회원탈퇴 시: 아이디, CI 30일" says is kept, and from when for how long."""
+    """What "회원탈퇴 시: 아이디, CI 30일" says is kept, and from when for how long.
+
+    The same of "Account data: while it is open. When you delete it, it is removed within 30 days".
+    """
+    if (left := period_after_leaving(content)) is not None:
+        return label, left
     if not _LEAVING.search(label):
         return None
     # "회원 탈퇴 요청 시: 즉시 파기" says it of all that is kept.
@@ -284,6 +292,18 @@ def kept_after_leaving(label: str, content: str) -> tuple[str, Term] | None:
     if term is None or term.period is None or not thing:
         return None
     return thing, Term(term.period, term.event or label)
+
+
+def period_after_leaving(content: str) -> Term | None:
+    """From when and how long what a label names is kept, where one of several sentences says it."""
+    said = sentences(content)
+    for sentence in said if len(said) > 1 else []:
+        left = deleted_after_leaving(sentence)
+        period = PERIOD_WORDS.search(sentence, sentence.find(" within ")) if left else None
+        term = read_term(period.group()) if period else None
+        if left is not None and term is not None and term.period is not None:
+            return Term(term.period, left[1])
+    return None
 
 
 def _clauses(sentence: str) -> list[str]:

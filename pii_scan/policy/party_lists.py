@@ -46,7 +46,8 @@ _KOREAN_STOP = re.compile(r"(?<=[가-힣)])\.\s")
 # What is done stands in front: "Hosting and delivery of the application (Edgehost)."
 _NAMES_BEHIND = re.compile(
     rf"(?P<task>[A-Z][a-z][\w ,/&-]{{2,80}}?)(?:,?\se\.g\.,?\s[^()]{{3,60}})?\s?"
-    rf"[(](?P<names>{WORD}(?:\s{WORD}){{0,3}}(?:,\s(?:and\s)?{WORD}(?:\s{WORD}){{0,3}}){{0,4}})[)]\.?"
+    rf"[(](?P<names>{WORD}(?:\s{WORD}){{0,3}}"
+    rf"(?:(?:,\s(?:and\s)?|\s?/\s?){WORD}(?:\s{WORD}){{0,3}}){{0,4}})[)]\.?"
 )
 # "CRM — Acme, Bolt Cloud, etc."
 _NAMES_BEHIND_DASH = re.compile(
@@ -184,10 +185,11 @@ def named_in_lower_case(text: str) -> Listed | None:
 
 
 def _named_behind(behind: re.Match[str]) -> Listed | None:
-    named = all(map(names_somebody, re.split(r",\s(?:and\s)?", behind["names"])))
+    names = re.split(r",\s(?:and\s)?|\s?/\s?", behind["names"])
+    named = all(map(names_somebody, names))
     bare = behind["task"].strip(" ,")
     says_what = _TASK.search(bare) is not None and not _is_all_name(bare)
-    return Listed(behind["names"], bare) if named and says_what else None
+    return Listed(", ".join(names), bare) if named and says_what else None
 
 
 def _named_behind_task(dashed: re.Match[str]) -> Listed | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pii_scan.policy.items import split_at_commas
+from pii_scan.policy.items import split_at_commas, split_outside
 from pii_scan.policy.lexicon import key_of
 from pii_scan.policy.party_words import kind_in
 
@@ -103,7 +103,7 @@ def names_in(text: str) -> list[str]:
     several = _KIND_OF_SEVERAL.search(text)
     if several is not None and (several["others"] or _FORM.search(several["names"])):
         text = text[: several.start()] + several["names"] + text[several.end() :]
-    listed = _SLASH.sub(", ", ", ".join(_lines_of_names(text)))
+    listed = ", ".join(split_outside(", ".join(_lines_of_names(text)), _SLASH))
     parts = [
         name
         for part in split_at_commas(listed)

@@ -19,7 +19,7 @@ from pii_scan.policy.files.docx_numbering import Numbering
 from pii_scan.policy.files.docx_styles import Styles
 from pii_scan.policy.files.docx_words import W, is_bold, said, wanted
 from pii_scan.policy.files.grid import Cell, table_lines
-from pii_scan.policy.files.markers import BOLD_LEVEL, LONGEST_HEADING, cell_text, has_marker
+from pii_scan.policy.files.markers import BOLD_LEVEL, as_short_as_heading, cell_text, has_marker
 from pii_scan.policy.files.plain import text_line
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class _Reader:
             marker, depth = self._numbering.marker(paragraph)
             level = self._styles.heading_level(paragraph)
             if level is None and marker is None and is_bold(paragraph):
-                level = BOLD_LEVEL if len(text.strip()) <= LONGEST_HEADING else None
+                level = BOLD_LEVEL if as_short_as_heading(text.strip()) else None
             for raw in text.split("\n"):
                 line = text_line(begin, _marked(marker, raw))
                 if line is not None:

@@ -11,7 +11,7 @@ from pii_scan.policy.files.grid import Cell, table_lines
 from pii_scan.policy.files.html_tables import CELLS, is_data_table, number_in, table_rows
 from pii_scan.policy.files.markers import (
     BOLD_LEVEL,
-    LONGEST_HEADING,
+    as_short_as_heading,
     cell_text,
     counter,
     has_marker,
@@ -180,7 +180,7 @@ class LineWriter:
         read = text_line(0, "".join(self._words)) if self._keeps else None
         text = read.text if read else one_line("".join(self._words))
         start, linked = self._start, not self._unlinked
-        bold = not self._unbold and self._marker is None and len(text) <= LONGEST_HEADING
+        bold = not self._unbold and self._marker is None and as_short_as_heading(text)
         level = self._level or (BOLD_LEVEL if bold else None)
         self._words, self._start, self._unlinked, self._unbold = [], None, False, False
         if not text:

@@ -12,7 +12,13 @@ from pii_scan.policy.document import Content, Line, one_line
 from pii_scan.policy.files.grid import Cell, table_lines
 from pii_scan.policy.files.html import read_fragment
 from pii_scan.policy.files.markdown_wrapped import lines_going_on
-from pii_scan.policy.files.markers import BOLD_LEVEL, LONGEST_HEADING, cell_text, has_marker
+from pii_scan.policy.files.markers import (
+    BOLD_LEVEL,
+    as_label,
+    as_short_as_heading,
+    cell_text,
+    has_marker,
+)
 from pii_scan.policy.files.plain import text_line
 
 if TYPE_CHECKING:
@@ -117,7 +123,7 @@ class _Reader:
         depth = max(0, 2 * len(self._markers) - 2)
         marker, self._pending = self._pending, None
         # A bold line is a heading, but a bold item of a list is an item.
-        bold = bold and marker is None and len(raw) <= LONGEST_HEADING
+        bold = bold and marker is None and as_short_as_heading(raw)
         level = self._level or (BOLD_LEVEL if bold else None)
         marked = f"{marker} {raw.strip()}" if marker and not has_marker(raw.strip()) else raw
         line = text_line(self._number(number), marked)
@@ -197,7 +203,10 @@ def _inline_lines(
     words: list[str] = []
     bold, all_bold = 0, True
     number = source = begin
-    for child in children:
+    for place, child in enumerate(children):
+        followed = place + 1 < len(children) and children[place + 1].type == "text"
+        if child.type == "strong_close" and bold == 1 and all_bold and followed:
+            words = list(as_label("".join(words)))
         bold += (child.type == "strong_open") - (child.type == "strong_close")
         joins = child.type == "softbreak" and source in going_on
         text = " " if joins else _words(child)

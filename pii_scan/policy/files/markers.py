@@ -15,7 +15,33 @@ _BULLET = re.compile(r"[-–—•●○◦◎ㆍ·∙▪▫■□◆◇▶▷�
 # A paragraph that is bold as a whole is a heading of the lowest kind, if it is as short as one.
 BOLD_LEVEL = 7
 LONGEST_HEADING = 60
+_LONGEST_WITH_BRACKET = 120
+_BRACKET_AT_END = re.compile(r"\s*[(（][^()（）]*[)）]\s*[.:：]?$")
+# A few words without a verb or a pronoun.
+_LABEL_WITH_STOP = re.compile(
+    r"(?!(?:[^.]*\s)?(?:we|you|your|it|they|this|is|are|was|were|may|can|will|must|do|does|has|have|not"
+    r"|no|never|see|please|inc|ltd|co|corp|llc)(?:\s|\.$))[A-Z][^.:;?!]{1,50}\.",
+    re.IGNORECASE,
+)
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def as_short_as_heading(text: str) -> bool:
+    """Whether a bold line is as short as a heading, what it has in brackets at its end aside.
+
+    "Account data (Acme as controller, the organiser as processor)." is one.
+    """
+    bare = _BRACKET_AT_END.sub("", text)
+    return len(bare) <= LONGEST_HEADING and len(text) <= _LONGEST_WITH_BRACKET
+
+
+def as_label(bold: str) -> str:
+    """The bold words that a line begins with, where they end as a sentence does but are a label.
+
+    "**Account information.** Accounts have a name." says of what the rest is, as a colon does.
+    "**We sell nothing.** …" is a sentence, and so is a longer one.
+    """
+    return f"{bold[:-1]}:" if _LABEL_WITH_STOP.fullmatch(bold) else bold
 
 
 def has_marker(text: str) -> bool:

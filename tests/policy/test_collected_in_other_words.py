@@ -1,0 +1,111 @@
+"""Lists of what is collected with remarks, kinds and needs said in other places than a label."""
+
+import pytest
+
+KOREAN = "# 개인정보 처리방침\n## 1. 수집하는 개인정보 항목\n"
+ENGLISH = "# Privacy policy\n## What data we collect\n"
+
+
+def _items(declaration):
+    return [(i.item, i.required) for point in declaration.collection for i in point.items]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- 직원 등록: 직원 계정 정보(이름, 연락처 — 암호화 저장)",
+         [("name", True), ("phone", True)]),
+        ("- 네이버 로그인: 프로필 정보(이메일, 성별 등 선택 동의 범위에 따라 수집)",
+         [("email", False), ("gender", False)]),
+        # What an account is called is collected with the rest.
+        ("- 직원 등록: 계정(이름)", [("name", True)]),
+        # A word in the brackets that is no item leaves the kind as it is.
+        ("- 접속: 기기 정보 (OS, 밝기)", [("device_info", True)]),
+    ],
+)  # fmt: skip
+def test_brackets_say_what_a_kind_of_items_means(read_marked, line, expected):
+    assert _items(read_marked(f"{KOREAN}{line}\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- **Personal:** name, phone number, and pincode — collected when you place an order",
+         ["name", "phone", "postal_code"]),
+        ("- **Team:** your name, and the email addresses of people you invite.", ["name", "email"]),
+        ("- Email address of the attendee", ["email"]),
+        ("- **Profile:** an optional avatar image URL.", ["photo"]),
+        ("**Account information.** Accounts may hold information such as email addresses, age.",
+         ["email", "age"]),
+        # No label, as it is a sentence.
+        ("**We sell nothing.** We collect your name and email address.", ["name", "email"]),
+    ],
+)  # fmt: skip
+def test_lines_in_english(read_marked, line, expected):
+    assert [item for item, _ in _items(read_marked(f"{ENGLISH}{line}\n"))] == expected
+
+
+def test_a_sentence_that_announces_a_list_names_no_point(read_marked):
+    declaration = read_marked(
+        f"{ENGLISH}### Usage data\nWe automatically gather signals to keep it reliable:\n\n"
+        "- Browser details\n- IP addresses\n"
+    )
+    assert [point.label for point in declaration.collection] == ["Usage data"]
+
+
+@pytest.mark.parametrize(
+    ("why", "required"),
+    [
+        ("Optional. Helps us see who the site is for", False),
+        ("Optional — you can leave it blank", False),
+        ("To secure your account", True),
+        ("Optional features need it", True),
+    ],
+)
+def test_a_column_of_purposes_may_say_that_an_item_is_optional(read_marked, why, required):
+    table = f"| Data | Why we need it | Lawful basis |\n|---|---|---|\n| Phone number | {why} | Contract |\n"
+    assert _items(read_marked(f"{ENGLISH}### Account data\n\n{table}")) == [("phone", required)]
+
+
+def test_a_bold_line_with_a_long_bracket_is_a_heading(read_marked):
+    declaration = read_marked(
+        f"{ENGLISH}**Account data (Acme as controller).**\n\n- Email address\n- Full name\n\n"
+        "**Attendance data (event organiser as controller, Acme as processor).**\n\n"
+        "- Phone number of the attendee\n"
+    )
+    assert [[i.item for i in point.items] for point in declaration.collection] == [
+        ["email", "name"],
+        ["phone"],
+    ]
+
+
+def test_the_files_of_a_school_are_points_with_their_terms(read):
+    declaration = read(
+        "개인정보 처리방침\n제1조 개인정보의 처리 및 보유기간\n"
+        "| 개인정보 파일명 | 보유 목적 | 보유 근거 | 항 목 | 보유 기간 |\n"
+        "|---|---|---|---|---|\n"
+        "| 도서대출부 | 대출 관리 | 정보주체 동의 | 성명, 전화번호 | 2년 |\n"
+    )
+    assert _items(declaration) == [("name", True), ("phone", True)]
+    assert [(rule.label, rule.period) for rule in declaration.retention] == [("도서대출부", "P2Y")]
+
+
+def test_a_heading_ends_the_section_though_numbers_are_left_out(read_marked):
+    declaration = read_marked(
+        f"{ENGLISH}- Account: name\n\n## 6. Retention\n\n- Billing records: 6 years\n\n"
+        "## 10. Changes\n\nWe tell you by email at least 14 days before they take effect.\n"
+    )
+    assert [(rule.label, rule.period) for rule in declaration.retention] == [
+        ("Billing records", "P6Y")
+    ]
+
+
+def test_when_data_is_removed_is_said_in_the_second_sentence(read_marked):
+    declaration = read_marked(
+        f"{ENGLISH}- Account: name\n\n## How long we keep it\n\n- **Account data**: for as long as "
+        "your account is active. After you delete your account, data is removed within 30 days, "
+        "and copies in backups are purged within 90 days.\n"
+    )
+    assert [(rule.label, rule.period) for rule in declaration.retention] == [
+        ("Account data", "P30D")
+    ]
