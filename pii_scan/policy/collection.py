@@ -31,6 +31,7 @@ from pii_scan.policy.collection_sentences import (
     listed_in_front,
     names_kinds,
     parts_of,
+    says_who_collects,
     statements_in,
     with_forbidding_note,
     with_note,
@@ -250,7 +251,9 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
             if several:
                 self._items(label, entry)
             return several
-        says_what = label.isascii() and _KIND.search(label) and collects(content)
+        # In a paragraph, "Location: we collect …" is a point as well.
+        is_kind = _KIND.search(label) or not entry.style
+        says_what = label.isascii() and is_kind and collects(content)
         if says_what or self._is_beside_points(label, entry):
             self._points.open_labelled(label, entry)
         self._items(label, entry)
@@ -313,7 +316,8 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
             elif denies(part):
                 self._unplaced(part, entry.line)
             else:
-                prose = len(said) > 1 and (is_sentence(part) or part.isascii())
+                spoken = len(said) > 1 and (is_sentence(part) or part.isascii())
+                prose = spoken or says_who_collects(part)
                 self._items(part, entry, in_prose=prose)
 
     def _says_more(self, entry: Entry) -> bool:

@@ -55,6 +55,11 @@ _DEFINES = re.compile(
 )
 # "Your teacher can see your name and weekly records" collects nothing.
 _SHOWS = re.compile(r"\b(?:can|may|able to) (?:see|view)\b", re.IGNORECASE)
+_WE_GET = re.compile(
+    r"\bwe (?:also |may |will |automatically )*(?:collect|receive|get|obtain|record|log)\s"
+    r"(?=your |the |an? |their )",
+    re.IGNORECASE,
+)
 _WE_COLLECT = re.compile(r"\bwe (?:\w+ ){0,2}(?:collect|record|log|store)\b", re.IGNORECASE)
 # "카드 정보(카드사, 유효기간) — 카드번호는 저장하지 않습니다": a list, and a sentence about it.
 _NOTE = re.compile(r"^(?P<items>[^—–]{2,200}?)\s+[—–]\s+(?P<note>.+)$")
@@ -129,6 +134,11 @@ def forbids(text: str) -> bool:
 def denies(text: str) -> bool:
     """Whether a sentence says that something is not collected, at least under a condition."""
     return _FORBIDS.search(text) is not None
+
+
+def says_who_collects(text: str) -> bool:
+    """Whether "if you sign in, we receive your name via Acme" is no list, though it has no stop."""
+    return _WE_GET.search(text) is not None
 
 
 def is_aside(label: str) -> bool:

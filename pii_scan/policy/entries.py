@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pii_scan.policy.document import Line
 from pii_scan.policy.glued import unglued
+from pii_scan.policy.joined_lines import joined_lines
 
 _LONGEST_LABEL = 80
 _LONGEST_HEADING = 60
@@ -209,25 +210,9 @@ def entry_of(whole: Entry, text: str) -> Entry:
     )
 
 
-def _with_labels(lines: Iterable[Line]) -> Iterator[Line]:
-    """``lines``, with ": 이름, 생년월일" behind the short line above that it says something of."""
-    above: Line | None = None
-    for line in lines:
-        if line.text.startswith((":", "：")) and not line.cells and above is not None:
-            short = not above.cells and len(above.text) <= _LONGEST_HEADING
-            if short and not _COLON.search(above.text):
-                above = replace(above, text=f"{above.text} {line.text}")
-                continue
-        if above is not None:
-            yield above
-        above = line
-    if above is not None:
-        yield above
-
-
 def _parted(lines: Iterable[Line]) -> Iterator[Line]:
     """``lines``, each that holds several as those."""
-    for whole in _with_labels(lines):
+    for whole in joined_lines(lines):
         texts = [whole.text] if whole.cells or whole.level else unglued(whole.text)
         for text in texts:
             yield from _split_paragraph(replace(whole, text=text) if len(texts) > 1 else whole)

@@ -34,6 +34,7 @@ _DESTROYED_AT = re.compile(
     r"^[^,.]{2,40}(?:탈퇴|해지|철회|종료|완료|졸업|퇴사)\s*(?:요청\s*)?(?:시|후)\s*(?:즉시|지체\s*없이)\s*(?:파기|폐기|삭제)$"
 )
 # "회사는 ① 계약에 관한 기록은 5년, ② …"
+_LONGEST_ARROWED = 60
 _COUNTER = re.compile(r"^\s*(?:[^\s,]{1,12}[은는]\s)?[①-⑳]\s*")
 _FOR_EVER = re.compile(
     r"(?:(?:단|다만),?\s*)?(?P<thing>[^은는.]{2,60})[은는]\s+"
@@ -270,7 +271,13 @@ def without_clauses(label: str, term: Term) -> str:
 
 
 def label_in_brackets(text: str) -> tuple[str, str] | None:
-    """What "(기술자격) 원서접수일로부터 준영구" is said of, and what is said."""
+    """What "(기술자격) 원서접수일로부터 준영구" is said of, and what is said.
+
+    The same of "회원 정보 → 탈퇴 후 30일".
+    """
+    label, arrow, term = text.partition(" → ")
+    if arrow and 0 < len(label) <= _LONGEST_ARROWED and read_term(term) is not None:
+        return label, term
     match = _LABEL_IN_BRACKETS.match(text)
     named = match is not None and read_term(match["term"]) is not None
     return (match["label"], match["term"]) if match and named else None

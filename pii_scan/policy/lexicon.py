@@ -16,6 +16,7 @@ _HOW = "automatic"
 _LONGEST_SEARCHED = 1000
 _UNHEARD = re.compile(r"""[\s"'`´‘’“”「」『』]+""")
 _HANGUL = re.compile("[가-힣]")
+_PEOPLE = re.compile(r"(?:이용|신청|사용)자(?=명단|명부|정보|목록|관리|의|$)")
 _EDGES = " .。,，:：;；*※-–—~!?"
 _KOREAN_TAIL = re.compile(r"(?:등등|등의정보|등정보|등의|등)$")
 _KOREAN_PARTICLE = re.compile(r"(?:으로|이나|을|를|은|는|이|가|의|와|과|도|로)$")
@@ -118,7 +119,8 @@ class Lexicon:
         key = key_of(words)
         if key in self.points:
             return self.points[key]
-        found = {id_ for _, id_ in _longest_words(self.points, key)}
+        # "학부모서비스 신청자 명단" names people, and not when they apply.
+        found = {id_ for _, id_ in _longest_words(self.points, _PEOPLE.sub("\0", key))}
         if len(found) > 1:
             found.discard(_HOW)
         return found.pop() if len(found) == 1 else None

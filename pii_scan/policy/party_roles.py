@@ -218,11 +218,16 @@ def _listed_processors(entries: Sequence[Entry]) -> set[int]:
             listed.add(place)
             continue
         works = named.names if named and named.is_kind else (named.task if named else None) or ""
-        if named and (works_for_controller(works) or _PROCESSES.match(works)):
+        # The label of a line may call those behind it what they are: IT providers.
+        called = bool(entry.style and entry.content) and works_for_controller(entry.label or "")
+        if called or (named and (works_for_controller(works) or _PROCESSES.match(works))):
             listed.add(place)
         if not entry.style or not listed:
-            said = entry.is_sentence or entry.text.endswith((":", "："))
-            announced = said and any(map(_announces, sentences(entry.text)))
+            # A line of a list announces those below it only with a colon.
+            heads = entry.text.endswith((":", "："))
+            announced = (heads or (entry.is_sentence and not entry.style)) and any(
+                map(_announces, sentences(entry.text))
+            )
     return listed
 
 

@@ -63,7 +63,8 @@ def test_a_sentence_that_announces_a_list_names_no_point(read_marked):
     ],
 )
 def test_a_column_of_purposes_may_say_that_an_item_is_optional(read_marked, why, required):
-    table = f"| Data | Why we need it | Lawful basis |\n|---|---|---|\n| Phone number | {why} | Contract |\n"
+    head = "| Data | Why we need it | Lawful basis |\n|---|---|---|\n"
+    table = f"{head}| Phone number | {why} | Contract |\n"
     assert _items(read_marked(f"{ENGLISH}### Account data\n\n{table}")) == [("phone", required)]
 
 
@@ -109,3 +110,57 @@ def test_when_data_is_removed_is_said_in_the_second_sentence(read_marked):
     assert [(rule.label, rule.period) for rule in declaration.retention] == [
         ("Account data", "P30D")
     ]
+
+
+def test_a_list_that_ends_with_a_comma_goes_on_in_the_deeper_line_below(read):
+    declaration = read(
+        "개인정보 처리방침\n1. 수집하는 개인정보 항목\n  1) 일반 회원\n"
+        "    - 필수 : 성명, 아이디,\n\n"
+        "             이메일주소, 주소\n\n    - 선택 : 생년월일\n"
+    )
+    assert _items(declaration) == [
+        ("name", True),
+        ("user_id", True),
+        ("email", True),
+        ("address", True),
+        ("birth_date", False),
+    ]
+
+
+def test_a_line_beside_a_list_with_a_comma_is_another(read):
+    declaration = read(
+        "개인정보 처리방침\n1. 수집하는 개인정보 항목\n- 회원가입 : 성명, 아이디,\n- 주문 : 주소\n"
+    )
+    assert [point.label for point in declaration.collection] == ["회원가입", "주문"]
+
+
+def test_who_applies_is_no_occasion(read):
+    declaration = read(
+        "개인정보 처리방침\n1. 수집하는 개인정보 항목\n- 학부모서비스 신청자 명단: 성명\n"
+        "- 서비스 신청: 이메일\n"
+    )
+    assert [point.point for point in declaration.collection] == ["point-1", "product_request"]
+
+
+def test_headings_in_everyday_words(read_marked):
+    declaration = read_marked(
+        f"{KOREAN}- 가입: 이름\n\n## 2. 보관 기간\n\n- 회원 정보 → 탈퇴 후 30일\n"
+        "- 결제 기록 → 5년\n\n## 3. 함께 일하는 업체\n\n- 하늘페이(주) — 결제 대행\n\n"
+        "## 4. 제3자에게 주는 정보\n\n- 제공받는 자: 하늘보험\n- 제공 목적: 보험 가입\n"
+    )
+    assert [(r.label, r.period) for r in declaration.retention] == [
+        ("회원 정보", "P30D"),
+        ("결제 기록", "P5Y"),
+    ]
+    assert [(p.name, p.task) for p in declaration.processors] == [("하늘페이(주)", "결제 대행")]
+    assert [p.name for p in declaration.third_parties] == ["하늘보험"]
+
+
+def test_headings_of_the_form_that_law_firms_hand_out(read):
+    declaration = read(
+        "PRIVACY NOTICE\nWhat information do we collect?\n(a) Identity Data: first name, gender.\n"
+        "Who do you share my data with?\n- IT providers: Acme Ltd (hosting)\n"
+        "How long will you use my personal data for?\nWe keep enquiry emails for 2 years.\n"
+    )
+    assert [p.name for p in declaration.processors] == ["Acme Ltd"]
+    assert [(r.label, r.period) for r in declaration.retention] == [("enquiry emails", "P2Y")]
