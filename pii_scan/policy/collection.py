@@ -15,6 +15,7 @@ from pii_scan.policy.collection_lines import (
     is_generic,
     is_occasion,
     names_items,
+    point_before_need,
     point_with_items,
     says_of_item,
 )
@@ -52,7 +53,6 @@ from pii_scan.policy.sections import Section, tables
 
 __all__ = ["Collected", "Point", "read_collection"]
 
-_BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）］]*[)\]）］]\s*[^\s,，/·]")
 # A kind of item in front of items of that kind: "- 기본정보: 성명, 생년월일".
 _KIND_OF_ITEMS = re.compile(r"(?:정보|사항|항목)$")
 # "서비스 이용 기록: …" is what is collected, though 서비스 이용 says when.
@@ -384,13 +384,9 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
         if isinstance(after, list) or marked or self._is_above_lists(entry, below):
             self._above_lists(text, entry, is_heading=not isinstance(after, list))
             return
-        if listed := point_with_items(text, self._lexicon):
+        listed = point_with_items(text, self._lexicon) or point_before_need(text, self._lexicon)
+        if listed is not None:
             self._labelled(*listed, entry)
-            return
-        # "앱 설치 시 (선택) 위치정보" has a label without a colon.
-        begun = _BEGUN.match(text)
-        if begun and self._lexicon.item(begun[1]) is None and self._lexicon.point(begun[1]):
-            self._labelled(begun[1], text[begun.end(1) :], entry)
             return
         self._words(text, entry, below)
 

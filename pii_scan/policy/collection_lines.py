@@ -46,6 +46,7 @@ _SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
 
 # "Name — if you choose to share it"
 _SAYS_OF_ITEM = re.compile(r"(?:if|when|only|used|to|so|for|see|because|needed)\b", re.IGNORECASE)
+_BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）］]*[)\]）］]\s*[^\s,，/·]")
 _POINT_WITH_ITEMS = re.compile(
     r"(?P<point>\S.{1,30}?)\s(?:수집(?:하는|되는|한)|제공(?:하는|받는))\s?(?:개인)?(?:정보|항목)"
     r"\s?[(（](?P<items>[^()（）]+)[)）]"
@@ -62,6 +63,14 @@ def point_with_items(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
     match = _POINT_WITH_ITEMS.fullmatch(text)
     known = match is not None and lexicon.point(match["point"]) is not None
     return (match["point"], match["items"]) if match and known else None
+
+
+def point_before_need(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The point and the list of "앱 설치 시 (선택) 위치정보", which has a label without a colon."""
+    begun = _BEGUN.match(text)
+    if begun is None or lexicon.item(begun[1]) is not None or lexicon.point(begun[1]) is None:
+        return None
+    return begun[1], text[begun.end(1) :]
 
 
 def announces_use(text: str) -> bool:

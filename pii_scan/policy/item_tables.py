@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pii_scan.policy.categories import NOT_COLLECTED, Category, read_categories
 from pii_scan.policy.entries import Entry
+from pii_scan.policy.item_heads import with_heads_known
 from pii_scan.policy.items import is_item_list, need_of
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.tables import head_columns, one_line_cells, read_table
@@ -90,7 +91,7 @@ def read_item_table(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow] | 
     categories = read_categories(rows, lexicon)
     if categories:
         return [_of_category(category) for category in categories]
-    rows = _with_point(rows, lexicon)
+    rows = _with_point(with_heads_known(rows), lexicon)
     read = read_table(rows, _COLUMNS, {Column.ITEMS, Column.REQUIRED, Column.OPTIONAL})
     if read is None:
         return None

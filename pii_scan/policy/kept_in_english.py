@@ -38,6 +38,12 @@ _PERIOD_IN_FRONT = re.compile(
     rf"|(?P<subject>[^,.]{{3,60}}?)\s+{_IS}\s+(?:\w+ly\s+)?{_DONE}\b)",
     re.IGNORECASE,
 )
+# "… will require us keeping your data for longer than six months past the end of your account"
+_LONGER_THAN = re.compile(
+    r"\bno\s[^.]{3,80}?\s(?:keep|keeping|retain|retaining)\s(?P<object>[^,.;]{3,60}?)\sfor\s"
+    r"(?:any )?longer than\s",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(
     rf"\bwe (?:will |shall |also )*(?:\w+ly )?{_VERB}\s+"
     r"(?P<object>[^,.;]{3,100}?(?:,[^.;]{3,80}?)?)"
@@ -71,6 +77,9 @@ def kept_in_english(statement: str) -> str | None:
     front = _PERIOD_IN_FRONT.match(statement)
     if front is not None and PERIOD_WORDS.search(statement, 0, statement.index(",")):
         return _bare(front["object"] or front["subject"])
+    longest = _LONGER_THAN.search(statement)
+    if longest is not None and PERIOD_WORDS.match(statement, longest.end()):
+        return _bare(longest["object"])
     match = _KEPT.match(statement)
     period = PERIOD_WORDS.search(statement, match.end()) if match else None
     if match is None or period is None:

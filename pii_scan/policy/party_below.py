@@ -31,6 +31,7 @@ _LONGEST_DESCRIPTION = 400
 _LONGEST_POINT = 80
 # "Event Organisers", "Trusted Parties" are several, whom no name tells.
 _CALLS_SEVERAL = re.compile(r"(?:[eo]rs|ants|ees|ies|ents|ates)$")
+_FEWEST_PAIRS = 2
 _LONGEST_KOREAN_NAME = 20
 _LONGEST_KOREAN_TASK = 40
 _HANGUL = re.compile("[가-힣]")
@@ -55,6 +56,10 @@ def _joined(section: Section) -> Iterator[Entry]:
         place += 1
         if entry is section.heading or entry.cells:
             yield entry
+        elif pairs := _below_kinds(entries, place - 1):
+            for kind, named in pairs:
+                yield _line(named, f"{named.text}{_DASH}{kind.text}")
+            place += 2 * len(pairs) - 1
         elif after is not None and _is_described_by(entry, after):
             yield _line(entry, f"{entry.text}{_DASH}{after.text}")
             place += 1
@@ -64,6 +69,33 @@ def _joined(section: Section) -> Iterator[Entry]:
             place += len(points)
         else:
             yield from _parts(entry)
+
+
+def _below_kinds(entries: Sequence[Entry], place: int) -> list[tuple[Entry, Entry]]:
+    """The pairs of "Web and Mobile Analytics" and "Acme" below it, of lines that take turns so.
+
+    One such pair alone may be anything.
+    """
+    pairs: list[tuple[Entry, Entry]] = []
+    while place + 1 < len(entries):
+        kind, named = entries[place], entries[place + 1]
+        if not (_is_bare_line(kind) and _is_bare_line(named)):
+            break
+        if _names_all(kind.text) or not _names_all(named.text) or topic_of(kind.text) is not None:
+            break
+        pairs.append((kind, named))
+        place += 2
+    return pairs if len(pairs) >= _FEWEST_PAIRS else []
+
+
+def _is_bare_line(entry: Entry) -> bool:
+    marked = bool(entry.style) or entry.cells or entry.level is not None or entry.label is not None
+    return not marked and not entry.is_sentence and len(entry.text) <= _LONGEST_POINT
+
+
+def _names_all(text: str) -> bool:
+    parts = [part.strip() for part in text.split(",")]
+    return all(is_name(part) and names_somebody(part) for part in parts)
 
 
 def _is_described_by(entry: Entry, after: Entry) -> bool:

@@ -8,6 +8,7 @@ from pii_scan.policy.entries import Entry, sentences
 from pii_scan.policy.lexicon import Lexicon
 from pii_scan.policy.party_columns import Column, column_of
 from pii_scan.policy.party_drafts import Draft, draft_behind_dash
+from pii_scan.policy.party_given import given_behind_label
 from pii_scan.policy.party_kinds import kind_of_recipient
 from pii_scan.policy.party_lines import described_behind_dash, named_with_tasks
 from pii_scan.policy.party_lists import (
@@ -61,6 +62,8 @@ def listed_drafts(entry: Entry, lexicon: Lexicon, *, name_first: bool, among: bo
     """
     if name_first and (kind := kind_of_recipient(entry, lexicon)):
         return [kind]
+    if name_first and (given := given_behind_label(entry, lexicon)):
+        return [given]
     if behind := described_behind_dash(entry.text):
         return [draft_behind_dash(entry.line, *behind)]
     in_list = bool(entry.style) or entry.label is not None

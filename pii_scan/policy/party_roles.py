@@ -15,7 +15,7 @@ from dataclasses import replace
 from pii_scan.policy.entries import Entry, entry_of, sentences
 from pii_scan.policy.headings import Topic
 from pii_scan.policy.lexicon import key_of
-from pii_scan.policy.party_columns import column_of
+from pii_scan.policy.party_columns import Column, column_of
 from pii_scan.policy.party_english import recipients_in
 from pii_scan.policy.party_lists import listed_party, lists_parties, names_only
 from pii_scan.policy.party_prose import used_in_korean
@@ -213,8 +213,8 @@ def _listed_processors(entries: Sequence[Entry]) -> set[int]:
             # What announces a list is read with it.
             listed |= {place, place - 1} if heads else {place}
             continue
-        if place - 1 in listed and entry.label and column_of(entry.label) is not None:
-            # "Role: …" below "Acme, Inc. - sign-in" describes it.
+        if place - 1 in listed and column_of(entry.label or "") not in {None, Column.NAME}:
+            # "Role: …" below "Acme, Inc. - sign-in" describes it; "Partners: …" are others.
             listed.add(place)
             continue
         works = named.names if named and named.is_kind else (named.task if named else None) or ""

@@ -40,6 +40,9 @@ _REMARK = re.compile(r"\s[—–]\s.*$")
 _EXAMPLES = re.compile(r"examples?(?:collected)?|(?:data|information)collected|collected")
 _FIRST_OF_ITEMS = re.compile(r"(?:purpose|processing|activit|data|categor|why|what)", re.IGNORECASE)
 _RECEIVES = re.compile(r"받는\s?(?:자|곳|기관|업체)$")
+_OF_BOTH = re.compile(
+    r"(?:개인정보(?:의)?)?(?:처리)?(?:제3자(?:에게|에의|에)?제공|위탁|국외이전)(?:업체|현황|내역|대상|회사)?(?:및업무)?"
+)
 _INHERITED = {Topic.PROCESSORS, Topic.THIRD_PARTIES, Topic.RETENTION}
 # How many lines describe one who gets the data, at most.
 _LONGEST_DESCRIPTION = 20
@@ -197,10 +200,14 @@ def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | 
         and entry.style not in {"", *BLOCK_GLYPHS}
         and entry.style != heading_style
     )
+    # "○ 제3자 제공" in a section on both is a part of it.
+    both = of_parties and topic in OF_PARTIES and topic is not current.topic
+    is_of_both = both and _OF_BOTH.fullmatch(key_of(entry.heading)) is not None
     # "- 고지의 의무" stands in a table of contents, or in a list of purposes.
     # "1. 제공받는 자" heads the first part of a description inside a section.
     is_part = current.topic is Topic.THIRD_PARTIES and _RECEIVES.search(entry.heading) is not None
-    if is_part or (is_point_of_list and (topic is current.topic or topic not in _PARTS)):
+    other = not is_of_both and (topic is current.topic or topic not in _PARTS)
+    if is_part or (is_point_of_list and other):
         return None
     return topic
 

@@ -164,3 +164,40 @@ def test_headings_of_the_form_that_law_firms_hand_out(read):
     )
     assert [p.name for p in declaration.processors] == ["Acme Ltd"]
     assert [(r.label, r.period) for r in declaration.retention] == [("enquiry emails", "P2Y")]
+
+
+def test_kinds_with_examples_and_whether_they_are_required(read_marked):
+    declaration = read_marked(
+        f"{ENGLISH}\n| Data Type | Examples | Required? | Retention |\n|---|---|---|---|\n"
+        "| Contact | Name, email | Yes | Until account deletion |\n"
+        "| Profile | Photo | No | Until account deletion |\n"
+        "| Device | IP address | Automatic | 90 days |\n"
+    )
+    assert [(p.label, [(i.item, i.required) for i in p.items]) for p in declaration.collection] == [
+        ("Contact", [("name", True), ("email", True)]),
+        ("Profile", [("photo", False)]),
+        ("Device", [("ip_address", True)]),
+    ]
+    assert ("Device", "P90D") in [(r.label, r.period) for r in declaration.retention]
+
+
+def test_a_column_of_types_without_examples_lists_items(read_marked):
+    table = "| Data type | Purpose |\n|---|---|\n| Email address | Sign-in |\n"
+    assert _items(read_marked(f"{ENGLISH}\n{table}")) == [("email", True)]
+
+
+def test_a_section_on_both_recipients_has_a_part_for_each(read):
+    declaration = read(
+        "개인정보 처리방침\n1. 수집 항목\n- 가입: 이름\n2. 제공 및 위탁\n○ 위탁 업체 및 업무\n"
+        "· 배송 : 바다택배\n○ 제3자 제공\n· 구름카드(주) : 포인트 적립 / 이름 / 제휴 종료 시까지\n"
+    )
+    assert [p.name for p in declaration.processors] == ["바다택배"]
+    assert [p.name for p in declaration.third_parties] == ["구름카드(주)"]
+
+
+def test_what_a_contract_forbids_is_no_part_of_its_own(read):
+    declaration = read(
+        "개인정보 처리방침\n1. 수집 항목\n- 가입: 이름\n2. 처리 위탁\n- 배송 : 바다택배\n"
+        "계약에 다음을 정합니다.\n- 제3자 제공 금지\n- 결제 : 하늘페이(주)\n"
+    )
+    assert [p.name for p in declaration.processors] == ["바다택배", "하늘페이(주)"]

@@ -204,3 +204,56 @@ def test_that_nothing_is_entrusted_announces_nobody(read_marked):
     )
     assert _processors(declaration) == []
     assert _third_parties(declaration) == ["하늘보험"]
+
+
+def test_names_below_what_they_are_for(read):
+    declaration = read(
+        "1. What information do we collect?\nnames\nemail addresses\n"
+        "2. With whom do we share your information?\n"
+        "The third parties we may share personal information with are as follows:\n"
+        "Advertising, Direct Marketing, and Lead Generation\nAcme AdHill\n"
+        "Communicate and Chat with Users\nZenbell Chat\n"
+        "Website Hosting\nShoprow\n"
+    )
+    named = {p.name for p in (*declaration.third_parties, *declaration.processors)}
+    assert named == {"Acme AdHill", "Zenbell Chat", "Shoprow"}
+    assert "Communicate and Chat with Users" in {
+        *(p.purpose for p in declaration.third_parties),
+        *(p.task for p in declaration.processors),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- 하늘보험㈜: 보험 가입을 위해 이름, 생년월일을 제공하며 계약 종료 시까지 보유합니다.",
+         ("하늘보험㈜", "보험 가입", ["name", "birth_date"])),
+        ("- 주식회사 바다: 이메일을 제공합니다.", ("주식회사 바다", None, ["email"])),
+    ],
+)  # fmt: skip
+def test_a_third_party_with_a_sentence_on_what_it_is_given(read, line, expected):
+    text = f"1. 수집하는 개인정보 항목\n- 가입: 이름\n2. 개인정보 제3자 제공\n{line}\n"
+    party = read(text).third_parties[0]
+    assert (party.name, party.purpose, [i.item for i in party.items]) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 수사기관: 법령에 따라 요청하는 경우 제공합니다.",
+        "- 하늘보험㈜: 동의 없이 제공하지 않습니다.",
+    ],
+)
+def test_cases_and_denials_give_nobody_anything(read, line):
+    text = f"1. 수집하는 개인정보 항목\n- 가입: 이름\n2. 개인정보 제3자 제공\n{line}\n"
+    assert read(text).third_parties == ()
+
+
+def test_how_long_at_most_after_the_end_of_an_account(read):
+    declaration = read(
+        "1. What information do we collect?\nnames\nemail addresses\n"
+        "2. How long do we keep your information?\nNo purpose in this notice will require us "
+        "keeping your personal information for longer than six (6) months past the end of "
+        "your account.\n"
+    )
+    assert [(r.label, r.period) for r in declaration.retention] == [("personal information", "P6M")]
