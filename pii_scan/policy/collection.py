@@ -136,7 +136,8 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
             self._unplaced(entry.text, entry.line)
             return True
         names_some = with_forbidding_note(entry) or forbidden_items(entry.text, self._lexicon)
-        if entry.can_be_heading and forbids(entry.text) and not names_some:
+        heads = entry.can_be_heading or entry.text.endswith((":", "："))
+        if heads and forbids(entry.text) and not names_some:
             self._denied_by = (entry.style, entry.level)
             return True
         if self._denied_by is None:

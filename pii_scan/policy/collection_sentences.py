@@ -36,7 +36,7 @@ _COLLECTS = re.compile(
 )
 _FORBIDS = re.compile(
     r"(?:수집|저장|보관|보유|처리|이용)하지\s*(?:않|아니)|(?<!동의를)(?<!동의)\s받지\s*(?:않습|않아)|"
-    r"do(?:es)?(?:\s+not|n['’]t) (?:(?:knowingly|currently|yet|intentionally|directly|ever) )?"
+    r"do(?:es)?(?:\s+not|n['’]t) (?:(?:\w+ly|yet|ever) )?"
     r"(?:collect|store|process|receive|record|retain|keep|obtain|gather|access|have access to)\b"
     r"|\bnever (?:receive|see|store|collect|process)|(?:取得|収集|保存)(?:し|いたし)ません",
     re.IGNORECASE,

@@ -201,3 +201,16 @@ def test_what_a_contract_forbids_is_no_part_of_its_own(read):
         "계약에 다음을 정합니다.\n- 제3자 제공 금지\n- 결제 : 하늘페이(주)\n"
     )
     assert [p.name for p in declaration.processors] == ["바다택배", "하늘페이(주)"]
+
+
+def test_a_list_of_what_is_strictly_not_collected(read):
+    declaration = read(
+        "Privacy Policy\n1. Information we collect\n- Account: email address\n"
+        "Information We Do Not Collect\n"
+        "We strictly do not collect the following sensitive information:\n"
+        "- Identification (name, phone number)\n- Precise geolocation information\n"
+        "2. Data Retention\n- Account: 2 years\n"
+    )
+    assert [item for item, _ in _items(declaration)] == ["email"]
+    denied = {named.item for named in declaration.not_collected}
+    assert {"name", "phone", "location"} <= denied
