@@ -119,7 +119,8 @@ def names_in(text: str) -> list[str]:
     bare = [_IN_BRACKETS.sub("", _SOMEWHERE.sub("", name)) for name in bare]
     bare = [_WHAT_FOR.sub("", name) for name in bare]
     named = [name for name in bare if not _ABOVE.fullmatch(name) and not _CASE.match(name)]
-    return [name for name in named if key_of(name) not in NOBODY | {""}]
+    # Where more can be read is nobody.
+    return [name for name in named if "://" not in name and key_of(name) not in NOBODY | {""}]
 
 
 def is_contact(line: str) -> bool:

@@ -268,3 +268,13 @@ def test_a_kind_of_recipient_that_is_given_a_part_of_the_data(read):
         "• 결제대행업체: 결제 처리를 위한 최소한의 정보 제공\n"
     )
     assert _third_parties(declaration) == ["결제대행업체"]
+
+
+def test_where_more_can_be_read_is_nobody(read_marked):
+    declaration = read_marked(
+        f"{COLLECTED}## 5. Third-Party Links\n\n"
+        "We share your information with third parties. See their policies:\n\n"
+        "- Paywell payments: https://paywell.example/privacy\n- Acme: https://acme.example/terms\n"
+    )
+    parties = [*_third_parties(declaration), *_processors(declaration)]
+    assert not any("://" in name for name in parties)
