@@ -190,7 +190,7 @@ def compare(
         note("nothing changed in points, items, purposes, retention, third parties and processors")
     for path, declaration in ((old, before), (new, after)):
         if not declaration.collection:
-            note(f"{path}: what is collected could not be read, and is not compared as it should")
+            note(f"{path}: what is collected could not be read, so it is not compared")
         if declaration.unplaced:
             count = len(declaration.unplaced)
             note(f"{path}: {count} unplaced, not compared: see 'pii-scan policy read {path}'")
