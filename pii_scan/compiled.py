@@ -87,7 +87,7 @@ def _read(path: Path) -> Any:  # noqa: ANN401  whatever was written
 def _write(path: Path, kept: object) -> None:
     """Write all of it or nothing: several programs may start at once."""
     with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:

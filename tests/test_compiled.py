@@ -116,6 +116,15 @@ def test_a_damaged_file_is_made_anew(rules, damage):
     assert path.read_bytes() != damage
 
 
+def test_where_python_keeps_all_compiled_modules_elsewhere_these_stand_there(
+    rules, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "elsewhere"))
+    assert "email" in read(rules).items
+    assert not (rules / "__pycache__").exists()
+    assert list((tmp_path / "elsewhere").rglob("items.*.pickle"))
+
+
 def test_where_nothing_can_be_written_rules_are_read_all_the_same(rules):
     (rules / "__pycache__").write_text("no folder")
     assert "email" in read(rules).items

@@ -31,9 +31,9 @@ _OF_STATEMENTS = frozenset({"Parameters", "parameters", "Preparing", "Columns", 
 # A text that was bound, which can be a name, and what says where it belongs.
 _BOUND = (
     r"binding parameter [\[(]0+.*CHAR|Statement\.setN?String\("
-    r"|(?:(?:hibernate|o\.h)\.SQL\b|^Hibernate: ).*\?"
+    r"|(?:(?:hibernate|o\.h)\.SQL(?-u:\b)|^Hibernate: ).*\?"
     # What a database does not take of whom, which stands beside the name of a column.
-    r"|Duplicate entry '|\bKey \(.*\)=\("
+    r"|Duplicate entry '|Key \(.*\)=\("
 )
 _NOT_OF_KEY = re.compile(r"[^\w.-].*", re.DOTALL)
 # The columns of an INSERT, whose values stand further on.

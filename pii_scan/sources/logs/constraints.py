@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pii_scan.sources.logs.rewriting import rewritten
+
 _HINTS = ["Duplicate entry '", "Key ("]
 # The table in front of it is kept apart: users.username
 _DUPLICATE = (
@@ -30,8 +32,4 @@ _AS_KEY = 'Key ${1}="${2}"'
 def with_refused_values(texts: pl.Series) -> pl.Series:
     """The texts with such values as pairs of programs."""
     held = texts.str.contains_any(_HINTS)
-    if not held.any():
-        return texts
-    some = texts.filter(held).str.replace_all(_DUPLICATE, _AS_DUPLICATE)
-    some = some.str.replace_all(_KEY, _AS_KEY).str.replace_all(_LOWERED, _AS_KEY)
-    return texts.scatter(held.arg_true(), some)
+    return rewritten(texts, held, (_DUPLICATE, _AS_DUPLICATE), (_KEY, _AS_KEY), (_LOWERED, _AS_KEY))

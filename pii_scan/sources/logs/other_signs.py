@@ -10,6 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from pii_scan.sources.logs.pairs import KEY
+from pii_scan.sources.logs.rewriting import rewritten
 
 _WIDE = {"：": ":", "，": ", ", "；": "; ", "＝": "="}
 _ARROW = " -> "
@@ -23,7 +24,4 @@ def with_usual_signs(texts: pl.Series) -> pl.Series:
     if texts.str.contains_any(list(_WIDE)).any():
         texts = texts.str.replace_many(list(_WIDE), list(_WIDE.values()))
     is_map = texts.str.contains(rf"Map\({KEY}{_ARROW}")
-    if not is_map.any():
-        return texts
-    maps = texts.filter(is_map).str.replace_all(_MAPPED, _AS_PAIR)
-    return texts.scatter(is_map.arg_true(), maps)
+    return rewritten(texts, is_map, (_MAPPED, _AS_PAIR))

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pii_scan.sources.logs.rewriting import rewritten
+
 _HINTS = [")=", "SIP/", "Local/", "IAX2/"]
 _SET = r"\"([A-Z]{2,30})\(([a-z-]{2,20})(?:,[a-z]{1,3})?\)=([^\"]{1,200})\""
 _AS_PAIR = '${1}_${2}="${3}"'
@@ -22,8 +24,4 @@ _AS_CALLED = "${1}/ tel:${2} ${3}"
 def with_set_variables(texts: pl.Series) -> pl.Series:
     """The texts with such variables and numbers as pairs."""
     held = texts.str.contains_any(_HINTS)
-    if not held.any():
-        return texts
-    some = texts.filter(held).str.replace_all(_SET, _AS_PAIR)
-    some = some.str.replace_all(_DIALLED, _AS_CALLED)
-    return texts.scatter(held.arg_true(), some)
+    return rewritten(texts, held, (_SET, _AS_PAIR), (_DIALLED, _AS_CALLED))

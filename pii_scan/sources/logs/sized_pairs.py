@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pii_scan.sources.logs.rewriting import rewritten
+
 _HINT = ":["
 _KEY = r"([A-Z][A-Z_]{0,30}(?:[$ ][A-Z][A-Z_]{0,30})?)"
 _SIZED = rf"(^|[\s,;]){_KEY} ?:\[[0-9]{{1,6}}\] ?([\"'])"
@@ -21,8 +23,4 @@ _PART = r'("[A-Z_]+)\$([A-Z_]+": )'
 def with_sized_pairs(texts: pl.Series) -> pl.Series:
     """The texts with such pairs as programs write them."""
     held = texts.str.contains(_HINT, literal=True)
-    if not held.any():
-        return texts
-    some = texts.filter(held).str.replace_all(_SIZED, _AS_PAIR)
-    some = some.str.replace_all(_PART, "${1}.${2}")
-    return texts.scatter(held.arg_true(), some)
+    return rewritten(texts, held, (_SIZED, _AS_PAIR), (_PART, "${1}.${2}"))
