@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
 from pii_scan.patterns.necessary import necessary_for_candidate
+from pii_scan.patterns.size import fitting
 from pii_scan.rule_patterns import RulePattern, patterns_of
 
 OWN_ID = r"^[a-z][a-z0-9_]*$"
@@ -174,11 +175,15 @@ class RuleFile(BaseModel):
 
 @dataclass(frozen=True)
 class Rule:
-    """One file under rules/identifiers: an identifier and its Presidio recogniser."""
+    """One file under rules/identifiers, or of the user: an identifier and its Presidio recogniser.
+
+    ``is_own``: it is the user's, so that nobody has tried its patterns.
+    """
 
     file: Path
     identifier: Identifier
     registry: Mapping[str, Any]
+    is_own: bool = False
 
     @property
     def id(self) -> str:
@@ -188,12 +193,14 @@ class Rule:
     @cached_property
     def patterns(self) -> tuple[RulePattern, ...]:
         """The recogniser's patterns; none where other settings say what it finds."""
-        return patterns_of(self.registry)
+        patterns = patterns_of(self.registry)
+        return tuple(pattern.tried() for pattern in patterns) if self.is_own else patterns
 
     @cached_property
     def necessary(self) -> tuple[str, ...]:
         """What ``necessary_for_candidate`` says of its candidate."""
-        return necessary_for_candidate(self.identifier.candidate)
+        necessary = necessary_for_candidate(self.identifier.candidate)
+        return fitting(necessary) if self.is_own else necessary
 
 
 class NameWords(_Strict):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pii_scan.patterns.necessary import necessary_for_rule
 from pii_scan.patterns.shapes import takes_any_digit
+from pii_scan.patterns.size import compiles, fitting
 from pii_scan.patterns.whole import whole_for_rule
 
 REGEX_FLAGS = 154
@@ -34,6 +35,12 @@ class RulePattern:
     necessary: tuple[str, ...]
     whole: str | None
     takes_any_digit: bool
+
+
+    def tried(self) -> RulePattern:
+        """The pattern with only what polars takes of what follows from it."""
+        whole = self.whole if self.whole and compiles(self.whole) else None
+        return replace(self, necessary=fitting(self.necessary), whole=whole)
 
 
 def patterns_of(registry: Mapping[str, Any]) -> tuple[RulePattern, ...]:

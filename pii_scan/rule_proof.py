@@ -41,7 +41,7 @@ def proven_rulebook(
     """
     rulebook = load_rulebook(own, countries)
     _ = rulebook.items  # raises what is wrong with own ones
-    own_rules = [rule for rule in rulebook.rules.values() if rulebook.is_own(rule)]
+    own_rules = [rule for rule in rulebook.rules.values() if rule.is_own]
     if not own_rules:
         return rulebook
     for rule in own_rules:

@@ -125,10 +125,6 @@ class Rulebook:
             rules[path.stem] = self._own_rule(path)
         return rules
 
-    def is_own(self, rule: Rule) -> bool:
-        """Whether ``rule`` is the user's own."""
-        return self._own_folder is not None and rule.file in self._own_folder.rules
-
     @cached_property
     def laws(self) -> Mapping[str, Law]:
         """Laws by id."""
@@ -162,13 +158,13 @@ class Rulebook:
 
     def _rules_of_folder(self, folder: str) -> list[Rule]:
         paths = sorted((self.folder / "identifiers" / folder).glob("*.yaml"))
-        rules = [self._read_rule(path) for path in paths]
+        rules = [self._read_rule(path, is_own=False) for path in paths]
         for rule in rules:
             # What takes long is worked out now, so that it is kept with the rule.
             _ = rule.patterns, rule.necessary
         return rules
 
-    def _read_rule(self, path: Path) -> Rule:
+    def _read_rule(self, path: Path, *, is_own: bool) -> Rule:
         registry, text = read_with_text(path, RuleError)
         file = validate(registry, text, path, RuleFile, RuleError)
         identifier = file.recognizers[0].pii_scan
@@ -180,7 +176,7 @@ class Rulebook:
         if identifier.item not in self.items:
             line = line_of(text, ("recognizers", 0, "pii_scan", "item"))
             raise self._unknown_item(identifier.item, f"{path}:{line}")
-        return Rule(path, identifier, registry)
+        return Rule(path, identifier, registry, is_own)
 
     @cached_property
     def _own_folder(self) -> OwnFolder | None:
@@ -195,7 +191,7 @@ class Rulebook:
         from pii_scan.own_rules import check_registry
 
         check_registry(path)
-        rule = self._read_rule(path)
+        rule = self._read_rule(path, is_own=True)
         ours = next((self.folder / "identifiers").rglob(path.name), None)
         if ours and not rule.identifier.override:
             raise RuleError(

@@ -85,8 +85,8 @@ def line_of(text: str, part: str) -> int:
 def test_own_rule_and_item_stand_beside_ours(write):
     rulebook = proven_rulebook(write(badge_number=BADGE, items=ITEMS))
     rule = rulebook.rules["badge_number"]
-    assert rulebook.is_own(rule)
-    assert not rulebook.is_own(rulebook.rules["email"])
+    assert rule.is_own
+    assert not rulebook.rules["email"].is_own
     assert rulebook.items["employee_badge"].label.ko == "사원증 번호"
     assert set(rulebook.rules) - {"badge_number"} == set(load_rulebook().rules)
 
@@ -128,7 +128,7 @@ def test_own_rule_replaces_ours_where_it_says_so(write):
     )
     rulebook = proven_rulebook(write(swift_bic=text, items=ITEMS))
     assert rulebook.rules["swift_bic"].identifier.item == "employee_badge"
-    assert rulebook.is_own(rulebook.rules["swift_bic"])
+    assert rulebook.rules["swift_bic"].is_own
 
 
 def test_own_rule_does_not_replace_ours_in_silence(write):

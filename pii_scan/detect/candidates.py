@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pii_scan.detect.columnar import compiles
 from pii_scan.detect.pattern_threads import PatternThread, PatternThreads
 from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import ShapedTexts
@@ -241,7 +240,7 @@ def _needed(rule: Rule) -> pl.Expr | None:
 def _all_in(necessary: Iterable[str]) -> pl.Expr:
     import polars as pl
 
-    known = [pattern for pattern in map(for_shape, necessary) if compiles(pattern)]
+    known = filter(None, map(for_shape, necessary))
     text = pl.col("text")
     return pl.all_horizontal(pl.lit(value=True), *(text.str.contains(p) for p in known))
 

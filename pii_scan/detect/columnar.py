@@ -9,7 +9,6 @@ replaced is never answered for; tests hold each twin to its rule on many more te
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pii_scan.detect.columnar_forms import (
@@ -141,20 +140,8 @@ def twin_of(rule: Rule, recognizers: Recognizers) -> Twin | None:
 
 def _whole_of(rule: Rule) -> Whole | None:
     known = [(pattern.whole, pattern.score) for pattern in rule.patterns]
-    whole = tuple((pattern, score) for pattern, score in known if pattern and compiles(pattern))
+    whole = tuple((pattern, score) for pattern, score in known if pattern)
     return Whole(whole, rule.identifier.validator) if whole and len(whole) == len(known) else None
-
-
-@cache
-def compiles(pattern: str) -> bool:
-    """Whether polars takes ``pattern``: it may be too large."""
-    import polars as pl
-
-    try:
-        pl.Series([""]).str.contains(pattern)
-    except pl.exceptions.ComputeError:
-        return False
-    return True
 
 
 def agreed_score(form: Form, identifier: str, recognizers: Recognizers) -> float | None:

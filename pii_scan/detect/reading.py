@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pii_scan.detect.candidate_places import candidates_in
 from pii_scan.detect.candidates import CandidateFinder
-from pii_scan.detect.columnar import Twin, compiles, twin_of
+from pii_scan.detect.columnar import Twin, twin_of
 from pii_scan.detect.columnar_forms import PROVEN, REFUSED
 from pii_scan.detect.matches import Match
 from pii_scan.detect.pattern_threads import PatternThreads
@@ -297,7 +297,7 @@ def _memory(needed: Sequence[Sequence[str]], threads: PatternThreads) -> ShapeMe
 def _condition(needed: Sequence[Sequence[str]]) -> pl.Expr | None:
     import polars as pl
 
-    if not needed or not all(one and all(map(compiles, one)) for one in needed):
+    if not needed or not all(needed):
         return None
     text = pl.col("text")
     return reduce(or_, (reduce(and_, (text.str.contains(p) for p in one)) for one in needed))
