@@ -36,7 +36,6 @@ class RulePattern:
     whole: str | None
     takes_any_digit: bool
 
-
     def tried(self) -> RulePattern:
         """The pattern with only what polars takes of what follows from it."""
         whole = self.whole if self.whole and compiles(self.whole) else None

@@ -21,7 +21,7 @@ from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.neighbours import Neighbours
 from pii_scan.detect.reasons import reasons
-from pii_scan.detect.table_keys import TableKeys
+from pii_scan.detect.table_keys import TableKeys, may_point
 from pii_scan.detect.tables import TableWords, holds_companies
 from pii_scan.detect.tally import ItemCount
 from pii_scan.detect.types import kind_of
@@ -198,8 +198,7 @@ class Judge:
         field = evidence.field
         is_key = self._is_key(evidence)
         own_name = self._names.words(field.name)
-        may_point = is_key or (not evidence.sampled and kind_of(field.type) == "uuid")
-        points = may_point and place.keys.are_pointed_to(field.source, own_name)
+        points = may_point(evidence, own_name) and place.keys.are_pointed_to(field.source, own_name)
         read = self._names.read(field.told, field.comment, place.table, logged=field.logged)
         names = {
             entry.item: entry

@@ -30,6 +30,8 @@ _GLUED = frozenset(
     | {"new", "old", "log", "img", "url", "sns"}
 )
 _SHORTEST_PART = 4
+# What names end with whatever stands before it, and no other word does: portalloginpassword.
+_LAST_PARTS = ("password", "username", "firstname", "lastname")
 _WHEN = "at"
 _BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])[\s_·ㆍ-]+(?=[가-힣])")
 # Latin letters with marks, and what is written for those that are no letter with a mark.
@@ -87,7 +89,9 @@ class WordCutter:
         whole = self._cover(token)
         if whole is not None:
             return whole
-        return self._cover_with_gaps(token) if joined else self._moment(token) or (token,)
+        if joined:
+            return self._cover_with_gaps(token)
+        return self._moment(token) or self._last_part(token) or (token,)
 
     def _moment(self, token: str) -> tuple[str, ...]:
         """The words of when something happened, as databases fold it: ``lastloginat``."""
@@ -96,6 +100,11 @@ class WordCutter:
             return ()
         cut = self._cut_word(before)
         return (*cut, _WHEN) if self.vocabulary.issuperset(cut) else ()
+
+    def _last_part(self, token: str) -> tuple[str, ...]:
+        """Unknown words before a known one: ``portalloginpassword``."""
+        last = next((part for part in _LAST_PARTS if token.endswith(part)), None)
+        return (token.removesuffix(last), *self._cut_word(last)) if last else ()
 
     def _cover(self, token: str) -> tuple[str, ...] | None:
         best: list[tuple[str, ...] | None] = [()] + [None] * len(token)

@@ -123,6 +123,14 @@ def test_a_number_called_after_another_table_is_its_key_and_no_device(find_in_ta
     assert find_in_tables({"kids": tables["kids"]})["kids", "device_id"] == "device_id"
 
 
+def test_keys_are_told_where_all_tables_begin_alike_and_names_are_folded(find_in_tables):
+    columns = {"deviceid": "int", "speed": "double", "paid": "int"}
+    tables = {"tc_devices": {"id": "int", "uniqueid": TEXT}, "tc_positions": columns}
+    assert ("tc_positions", "deviceid") not in find_in_tables(tables)
+    alone = {"tc_positions": columns, "other": {"id": "int"}}
+    assert find_in_tables(alone)["tc_positions", "deviceid"] == "device_id"
+
+
 def test_a_table_of_first_and_last_names_is_about_people_whatever_it_is_called(find):
     columns = {(name, TEXT): [] for name in ("address", "country")}
     names = {("firstname", TEXT): [], ("last_name", TEXT): []}
@@ -150,3 +158,20 @@ def test_the_address_of_a_client_is_where_it_lives_or_what_it_connects_from(find
     assert items_of(find({("client_address", TEXT): []}, "customer"), "client_address") == [
         "ip_address"
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "type_", "item"),
+    [
+        ("contact", "gender_id", "int", "gender"),
+        ("members", "marital_status_id", "int", "family"),
+        ("clients", "bankname", "text", "bank_account"),
+        ("tb_ord_mst", "pay_mthd_cd", "varchar(10)", "payment_record"),
+        ("tb_emp", "jikgup_nm", "varchar(20)", "job"),
+        ("userinfo", "portalloginpassword", "varchar(128)", "password"),
+        ("진료", "처방내역", "text", "health"),
+        ("tc_positions", "latitude", "double", "location"),
+    ],
+)
+def test_names_of_programs_that_had_not_been_seen(find, table, column, type_, item):
+    assert items_of(find({(column, type_): []}, table), column) == [item]
