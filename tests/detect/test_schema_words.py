@@ -175,3 +175,11 @@ def test_the_address_of_a_client_is_where_it_lives_or_what_it_connects_from(find
 )
 def test_names_of_programs_that_had_not_been_seen(find, table, column, type_, item):
     assert items_of(find({(column, type_): []}, table), column) == [item]
+
+
+@pytest.mark.parametrize(
+    ("table", "found"), [("warehouses", set()), ("customers", {"zip", "city"})]
+)
+def test_a_postal_code_of_a_thing_is_none_of_a_person_s(find_in_tables, table, found):
+    columns = {"name": TEXT, "zip": TEXT, "city": TEXT}
+    assert {column for _, column in find_in_tables({table: columns})} - {"name"} == found
