@@ -140,8 +140,10 @@ class Unpacked:
 
     def read(self, size: int = BLOCK) -> bytes:
         """Up to ``size`` bytes; nothing at the end. Raises BrokenFileError."""
+        # read1 gives what is there, so that what stands before a broken place is not lost with it.
+        read = getattr(self.stream, "read1", self.stream.read)
         try:
-            data = self.stream.read(size)
+            data = read(size)
         except EOFError:
             raise BrokenFileError(cut_off(self.kind)) from None
         except (zlib.error, lzma.LZMAError):
