@@ -122,9 +122,11 @@ def _candidates(text: str, usual: str | None) -> list[str]:
 
 
 def _quotes(text: str, delimiter: str) -> tuple[str | None, ...]:
-    if delimiter in _CONTROLS:
-        return (None,)  # Hive's own text files quote nothing
     edge = rf"(?:^|{re.escape(delimiter)}|\n)"
+    if delimiter in _CONTROLS:
+        # Hive's own text files quote nothing; other programs close each quote that they open.
+        cell = rf'{edge}"(?:[^"]|"")*"(?=[{delimiter}\r\n]|$)'
+        return ('"', None) if re.search(cell, text) else (None,)
     marks: list[str | None] = []
     for quote in ('"', "'"):
         opened = len(re.findall(rf"{edge} ?{quote}", text))

@@ -39,6 +39,17 @@ def test_hives_own_text_files_quote_nothing(delimiter):
     assert next(iter(dialect.reader(text))) == ["1", '5" disk', "a,b"]
 
 
+@pytest.mark.parametrize("delimiter", ["\x01", "\x1f"])
+def test_other_programs_quote_cells_that_control_characters_part(delimiter):
+    rows = [["이름", "생일"], ["김영희", "2001-01-08"], ["이, 철수", 'said "hi"']] * 3
+    text = "".join(
+        delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in rows
+    )
+    dialect = dialect_of(text)
+    assert dialect.delimiter == delimiter
+    assert [row for row in dialect.reader(text) if row] == rows
+
+
 @pytest.mark.parametrize(
     ("text", "delimiter"),
     [
