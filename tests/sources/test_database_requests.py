@@ -297,6 +297,17 @@ def test_a_default_is_told(database):
     assert told == {"a": False, "b": True}
 
 
+def test_a_default_of_null_is_none_in_every_database(database):
+    database.run(
+        "CREATE TABLE t (plain varchar(9), says_so varchar(9) DEFAULT NULL, "
+        "word varchar(9) DEFAULT 'NULL', given varchar(9) DEFAULT 'x' NOT NULL, need text NOT NULL)",
+        "INSERT INTO t (need) VALUES ('a@example.org')",
+    )
+    told = {path[-1]: s.field.has_default for path, s in database.read().samples.items()}
+    expected = {"plain": False, "says_so": False, "word": True, "given": True, "need": False}
+    assert told == expected
+
+
 def test_binary_values_are_told_by_their_content(database):
     kind = {"postgresql": "bytea", "duckdb": "blob"}.get(database.kind, "blob")
     database.run(f"CREATE TABLE files (id integer PRIMARY KEY, body {kind})")

@@ -35,6 +35,7 @@ from pii_scan.sources.tables.catalogue import (
     Limits,
     Table,
     in_order,
+    says_default,
 )
 from pii_scan.sources.targets import shown_target
 
@@ -43,7 +44,7 @@ _TIMER = "pii_scan_timer"
 _COLUMNS = text(
     """
     SELECT c.schema_name, c.table_name, t.estimated_size, c.column_name, c.data_type,
-           c.is_nullable, c.comment, c.column_default IS NOT NULL
+           c.is_nullable, c.comment, c.column_default
     FROM duckdb_columns() c
     LEFT JOIN duckdb_tables() t ON t.table_oid = c.table_oid
       AND t.database_name = c.database_name AND t.schema_name = c.schema_name
@@ -157,7 +158,7 @@ def _table(rows: Sequence[Sequence[Any]]) -> Table:
             type_.lower(),
             bool(nullable),
             comment or None,
-            has_default=bool(default),
+            has_default=says_default(default),
             wide=True,
         )
         for *_, column, type_, nullable, comment, default in rows

@@ -41,6 +41,7 @@ from pii_scan.sources.tables.catalogue import (
     Table,
     Unreadable,
     in_order,
+    says_default,
 )
 from pii_scan.sources.word_set import word_set
 
@@ -308,7 +309,7 @@ def _column(column: ReflectedColumn, connection: Connection) -> Column:
         type=type_,
         nullable=column.get("nullable"),
         comment=column.get("comment"),
-        has_default=column.get("default") is not None,
+        has_default=says_default(column.get("default")),
         wide=True,
     )
 

@@ -49,9 +49,11 @@ _TABLES = text(
     "SELECT table_schema, table_name, table_type, table_rows FROM information_schema.tables"
     " WHERE table_schema IN :schemas"
 )
+# MariaDB writes NULL where there is no default, and quotes every text that is one.
 _COLUMNS = text(
     "SELECT table_schema, table_name, column_name, column_type, is_nullable, column_comment,"
-    " privileges, column_default IS NOT NULL OR extra <> '', character_set_name"
+    " privileges, extra <> '' OR column_default IS NOT NULL"
+    " AND NOT (column_default = 'NULL' AND version() LIKE '%MariaDB%'), character_set_name"
     " FROM information_schema.columns"
     " WHERE table_schema IN :schemas"
     " ORDER BY table_schema, table_name, ordinal_position"

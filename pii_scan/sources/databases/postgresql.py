@@ -72,7 +72,11 @@ _RELATIONS = text(
     SELECT n.nspname, c.relname, c.relkind, c.reltuples::bigint, c.relpages,
            CASE WHEN c.relrowsecurity THEN row_security_active(c.oid) ELSE false END,
            a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-           a.atthasdef OR a.attidentity <> '', t.typcategory,
+           a.attidentity <> '' OR a.atthasdef AND NOT EXISTS (
+             SELECT FROM pg_catalog.pg_attrdef d
+             WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum
+               AND pg_get_expr(d.adbin, d.adrelid) ~ '^NULL(::|$)'
+           ), t.typcategory,
            col_description(c.oid, a.attnum), has_column_privilege(c.oid, a.attnum, 'SELECT')
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

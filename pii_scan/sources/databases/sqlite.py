@@ -32,6 +32,7 @@ from pii_scan.sources.tables.catalogue import (
     Table,
     Unreadable,
     in_order,
+    says_default,
 )
 from pii_scan.sources.tables.text_values import decode
 from pii_scan.sources.targets import shown_target
@@ -213,7 +214,7 @@ def _table(name: str, kind: str, columns: Any, definition: str) -> Table:  # noq
                 type=type_.lower() or None,
                 nullable=not not_null and not primary_key,
                 comment=comments.get(column.lower()),
-                has_default=default is not None,
+                has_default=says_default(default),
                 wide=True,
             )
             for column, type_, not_null, default, primary_key, hidden in columns

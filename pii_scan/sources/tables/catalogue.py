@@ -36,6 +36,11 @@ class Column:
     western: bool = False
 
 
+def says_default(expression: str | None) -> bool:
+    """Whether the default of a column, as SQL, is another than NULL, which is none."""
+    return expression is not None and expression.strip("() ").upper() != "NULL"
+
+
 class Kind(Enum):
     """Whether rows live in the relation, are computed when it is read, or live elsewhere."""
 
