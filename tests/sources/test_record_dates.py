@@ -205,3 +205,9 @@ def test_names_of_what_was_done_with_an_account(name, says):
 def test_names_of_the_beginning_of_an_account():
     assert all(map(says_the_beginning, ("created_at", "joined_at", "가입일", "date")))
     assert not any(map(says_the_beginning, ("login_at", "visited_at", "결제일시")))
+
+
+def test_zeros_where_there_is_no_date_are_none_against_it():
+    days = _days({"20260102": 1, "20260103": 2, "00000000": 5, "0000-00-00 00:00:00": 1, "0": 1})
+    assert (days.values, days.dates) == (2, 2)
+    assert _days({"20260102": 1, "no": 1}).values == 2

@@ -73,6 +73,7 @@ _WHEN_HANGUL = ("일시", "일자", "날짜", "시각", "시간")
 # So much of a text column must be dates before it counts as one.
 _MOSTLY = 0.9
 _DAY_LENGTH = 10
+_ZEROS = "0-/.: T"
 ENOUGH_VALUES = 200_000
 """The days of so many different moments say enough; of more, the ends are asked for."""
 
@@ -130,7 +131,7 @@ def says_when(name: str) -> bool:
 class ColumnDays:
     """The days in one column, added up while its values come in; no value is kept.
 
-    ``days`` is day → values; of ``values`` different values ``dates`` are days, written in
+    ``days`` is day → values; of ``values`` different values, zeros aside, ``dates`` are days, in
     ``spelling``. With ``unix_time`` numbers may be seconds since 1970.
     """
 
@@ -157,6 +158,8 @@ class ColumnDays:
             if day is not None:
                 self.dates += 1
                 self.days[day] += times
+            elif not text.strip(_ZEROS):
+                self.values -= 1  # zeros stand where there is no date
 
     def _day(self, text: str) -> dt.date | None:
         day = parse_day(text)
