@@ -300,7 +300,8 @@ def test_a_default_is_told(database):
 def test_a_default_of_null_is_none_in_every_database(database):
     database.run(
         "CREATE TABLE t (plain varchar(9), says_so varchar(9) DEFAULT NULL, "
-        "word varchar(9) DEFAULT 'NULL', given varchar(9) DEFAULT 'x' NOT NULL, need text NOT NULL)",
+        "word varchar(9) DEFAULT 'NULL', given varchar(9) DEFAULT 'x' NOT NULL, "
+        "need text NOT NULL)",
         "INSERT INTO t (need) VALUES ('a@example.org')",
     )
     told = {path[-1]: s.field.has_default for path, s in database.read().samples.items()}

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from pii_scan.model import Reason
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
+from pii_scan.sources.databases.chance_draw import draw_by_chance
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.mysql_grants import HIDDEN_COLUMNS, hidden_schemas, read_grants
@@ -35,6 +36,9 @@ _CONNECT_SECONDS = 10
 _LOCK_SECONDS = 5
 # The statement timeout is the server's; should the network hang, the client gives up later.
 _NETWORK_SECONDS = 60
+_PAGE = 16_384
+# Up to this many pages (80 MB) a table without a key of whole numbers is passed over for a sample.
+_VISIT_ALL_PAGES = 5_000
 _UNKNOWN_VARIABLE = 1193
 _ACCESS_DENIED = 1045
 # In the server's message, which is read here and never shown.
@@ -46,7 +50,8 @@ _WIDE_TYPES = ("mediumtext", "longtext", "mediumblob", "longblob", "json")
 _WHOLE_NUMBERS = ("tinyint", "smallint", "mediumint", "int", "bigint")
 
 _TABLES = text(
-    "SELECT table_schema, table_name, table_type, table_rows FROM information_schema.tables"
+    "SELECT table_schema, table_name, table_type, table_rows, data_length"
+    " FROM information_schema.tables"
     " WHERE table_schema IN :schemas"
 )
 # MariaDB writes NULL where there is no default, and quotes every text that is one.
@@ -58,13 +63,16 @@ _COLUMNS = text(
     " WHERE table_schema IN :schemas"
     " ORDER BY table_schema, table_name, ordinal_position"
 )
-# The column that InnoDB keeps its rows sorted by.
+# The column that InnoDB keeps its rows sorted by, else one that is unique: of keys that many rows
+# share the server would have to sort the rows.
 _KEYS = text(
     "SELECT s.table_schema, s.table_name, s.column_name, c.data_type"
     " FROM information_schema.statistics s JOIN information_schema.columns c"
     " ON c.table_schema = s.table_schema AND c.table_name = s.table_name"
     " AND c.column_name = s.column_name"
-    " WHERE s.index_name = 'PRIMARY' AND s.seq_in_index = 1 AND s.table_schema IN :schemas"
+    " WHERE s.seq_in_index = 1 AND s.non_unique = 0 AND s.index_type = 'BTREE'"
+    " AND c.column_key IN ('PRI', 'UNI') AND c.is_nullable = 'NO' AND s.table_schema IN :schemas"
+    " ORDER BY s.index_name = 'PRIMARY', s.index_name"
 )
 _NEEDS_RSA = Reason("logging in needs another package", "로그인에 패키지가 더 필요함").because(
     Reason.in_both("pip install 'PyMySQL[rsa]'")
@@ -263,12 +271,13 @@ def _catalogue(connection: Connection) -> Catalogue:
                 columns=tuple(columns.get((schema, name), ())),
                 kind=Kind.VIEW if "VIEW" in type_ else Kind.TABLE,
                 estimate=estimate,
+                pages=None if size is None else size // _PAGE,
                 key=_readable_key(keys.get((schema, name)), columns.get((schema, name), ())),
                 caveat=None
                 if schema in _ALWAYS_SEEN or grants.show_table(schema, name)
                 else HIDDEN_COLUMNS,
             )
-            for schema, name, type_, estimate in _rows(connection, _TABLES, schemas)
+            for schema, name, type_, estimate, size in _rows(connection, _TABLES, schemas)
             if type_ != "SEQUENCE"
         ),
     )
@@ -304,6 +313,8 @@ def _expression(value: ColumnElement[Any], column: Column, max_value: int) -> Co
 
 
 def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
+    if table.key is None and table.pages is not None and table.pages <= _VISIT_ALL_PAGES:
+        return draw_by_chance(connection, DIALECT, table, limits)
     return draw_by_key(connection, DIALECT, table, limits)
 
 

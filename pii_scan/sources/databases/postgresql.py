@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -17,9 +16,6 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
-    literal_column,
-    select,
-    tablesample,
     text,
 )
 from sqlalchemy.exc import DBAPIError
@@ -30,24 +26,15 @@ from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.copying import copied_columns
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.postgresql_sample import draw_sample
 from pii_scan.sources.databases.postgresql_text import read_as_text
-from pii_scan.sources.databases.row_draw import (
-    FEW_ROWS,
-    few_rows,
-    rows_at,
-    select_rows,
-    table_clause,
-)
 from pii_scan.sources.databases.urls import read_url, require_driver, shown
-from pii_scan.sources.places import SEED, spread_places
 from pii_scan.sources.tables.catalogue import (
     Catalogue,
     Column,
     Drawing,
-    Extent,
     Kind,
     Limits,
-    Portion,
     Table,
     in_order,
 )
@@ -55,17 +42,6 @@ from pii_scan.sources.targets import UNKNOWN_HOST
 
 _CONNECT_SECONDS = 10
 _LOCK_MILLISECONDS = 5000
-# Up to this many 8 KiB pages (80 MB) every page is visited and single rows are drawn; beyond, whole
-# pages are drawn and the others are never read.
-_VISIT_ALL_PAGES = 10_000
-# Whole pages hold rows of one time: drawing more of them and thinning the rows spreads wider.
-_SPARE_OF_PAGES = 4
-# So many standard deviations more rows than are wanted are asked for.
-_DEVIATIONS = 3
-# So many shares there are from one to its half: each row more is sent and thrown away.
-_STEPS = 4
-# So many bytes of a table's rows are held until they are counted; on disk they can be packed.
-_HELD_BYTES = 4_000_000
 
 _RELATIONS = text(
     """
@@ -90,10 +66,6 @@ _RELATIONS = text(
     ORDER BY n.nspname, c.relname, a.attnum
     """
 )
-_SIZE = """
-    SELECT pg_relation_size(%(table)s::regclass) / current_setting('block_size')::integer,
-           pg_table_size(%(table)s::regclass)
-    """
 _KINDS = {"r": Kind.TABLE, "p": Kind.TABLE, "m": Kind.TABLE, "v": Kind.VIEW, "f": Kind.FOREIGN}
 _SHORT_TYPES = (("character varying", "varchar"), ("character(", "char("))
 _HIDDEN_ROWS = Reason(
@@ -276,81 +248,7 @@ def _expression(value: ColumnElement[Any], column: Column, max_value: int) -> Co
 
 
 def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
-    """Rows by TABLESAMPLE with a fixed seed, thinned to ``rows`` from all over.
-
-    https://www.postgresql.org/docs/current/sql-select.html
-    """
-    source = table_clause(table)
-    rows = limits.rows
-    estimate, row_size = _present_size(connection, table)
-    if estimate <= rows:
-        return Extent(None, complete=False)
-    if (table.pages or 0) <= _VISIT_ALL_PAGES:
-        # By chance it gives a few rows more or less.
-        method, wanted = func.bernoulli, rows + _DEVIATIONS * math.sqrt(rows)
-    else:
-        method, wanted = func.system, rows * _SPARE_OF_PAGES
-    # In steps: the share stays the same while the estimate drifts a little.
-    steps = math.floor(math.log2(estimate / wanted) * _STEPS)
-    share = 2.0 ** -max(0, steps / _STEPS)
-    sampled = tablesample(source, method(share * 100), seed=literal_column(str(SEED)))
-    statement = select_rows(connection, DIALECT, table, sampled, limits)
-    portions = few_rows(connection, DIALECT, table, statement, limits)
-    if row_size and rows <= FEW_ROWS and estimate * share * row_size <= _HELD_BYTES:
-        held = list(portions)
-        drawn = sum(map(len, held))
-        # Far fewer rows than the estimate promises: it is old.
-        if drawn < rows // 2:
-            return Extent(None, complete=False)
-        portions = iter(held)
-    else:
-        drawn = connection.scalar(select(func.count()).select_from(sampled)) or 0
-    yield from _thinned(portions, drawn, rows)
-    # Before the first ANALYZE the planner guesses from the size of the file alone.
-    total = round(drawn / share) if table.estimate is None else estimate
-    return Extent(max(total, min(drawn, rows)), complete=False)
-
-
-def _present_size(connection: Connection, table: Table) -> tuple[int, float | None]:
-    """About how many rows ``table`` has, and bytes each takes, None where that is not known.
-
-    As the planner has it, from the file's present size; without a plan, which takes longer.
-    """
-    if not table.estimate or not table.pages or table.pages < 0:
-        return _planner_estimate(connection, table), None
-    name = _named(connection, table).replace("%%", "%")
-    pages, size = connection.exec_driver_sql(_SIZE, {"table": name}).one()
-    estimate = round(table.estimate / table.pages * pages)
-    return estimate, size / estimate if estimate else None
-
-
-def _named(connection: Connection, table: Table) -> str:
-    return connection.dialect.identifier_preparer.format_table(table_clause(table))
-
-
-def _thinned(portions: Iterable[Portion], drawn: int, rows: int) -> Iterator[Portion]:
-    """At most ``rows`` of the ``drawn`` rows in ``portions``, one of each of equal stretches."""
-    kept = spread_places(drawn, rows) if drawn > rows else None
-    start = 0
-    for portion in portions:
-        end = start + len(portion)
-        if kept is None:
-            yield portion
-        else:
-            first, last = bisect_left(kept, start), bisect_left(kept, end)
-            yield rows_at(portion, [place - start for place in kept[first:last]])
-        start = end
-
-
-def _planner_estimate(connection: Connection, table: Table) -> int:
-    """Rows as the planner sees them: from the file's present size, even without ANALYZE."""
-    source = _named(connection, table)
-    plan: Any = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {source}").scalar()
-    if isinstance(plan, str):
-        import json
-
-        plan = json.loads(plan)
-    return int(plan[0]["Plan"]["Plan Rows"])
+    return draw_sample(connection, DIALECT, table, limits)
 
 
 def _cursor(connection: Connection) -> Any:  # noqa: ANN401  a cursor of psycopg

@@ -1,0 +1,64 @@
+"""Rows that chance picks while a table is passed over once, and rows thinned to so many."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, func
+
+from pii_scan.sources.databases.dialect import Dialect
+from pii_scan.sources.databases.row_draw import few_rows, rows_at, select_rows, table_clause
+from pii_scan.sources.places import SEED, spread_places
+from pii_scan.sources.tables.catalogue import Drawing, Extent, Limits, Portion, Table
+
+# So many standard deviations more rows than are wanted are asked for.
+_DEVIATIONS = 3
+# An estimate that promises so many times fewer rows than there are is not gone by.
+_MOST_TIMES = 4
+
+
+def with_margin(rows: int) -> float:
+    """So many rows to ask chance for, that it hardly ever gives fewer than ``rows``."""
+    return rows + _DEVIATIONS * math.sqrt(rows)
+
+
+def thinned(portions: Iterable[Portion], drawn: int, rows: int) -> Iterator[Portion]:
+    """At most ``rows`` of the ``drawn`` rows in ``portions``, one of each of equal stretches."""
+    kept = spread_places(drawn, rows) if drawn > rows else None
+    start = 0
+    for portion in portions:
+        end = start + len(portion)
+        if kept is None:
+            yield portion
+        else:
+            first, last = bisect_left(kept, start), bisect_left(kept, end)
+            yield rows_at(portion, [place - start for place in kept[first:last]])
+        start = end
+
+
+def draw_by_chance(
+    connection: Connection, dialect: Dialect, table: Table, limits: Limits
+) -> Drawing:
+    """Rows by ``RAND`` with a fixed seed, thinned to ``limits.rows`` from all over.
+
+    None where the estimate is far too low. Every row is passed over and none is sorted: it is for
+    tables of some megabytes that have no key to go by.
+    """
+    rows = limits.rows
+    most = math.ceil(with_margin(rows)) * _MOST_TIMES
+    everything = select_rows(connection, dialect, table, table_clause(table), limits)
+    estimate = table.estimate or 0
+    for _ in range(2):
+        share = min(1.0, with_margin(rows) / max(estimate, 1))
+        statement = everything.where(func.rand(SEED) < share).limit(most)
+        held = list(few_rows(connection, dialect, table, statement, limits))
+        drawn = sum(map(len, held))
+        if drawn >= rows or share == 1.0:
+            break
+        estimate = round(drawn / share)
+    if drawn == most:
+        return Extent(None, complete=False)
+    yield from thinned(held, drawn, rows)
+    return Extent(max(round(drawn / share), drawn), complete=False)
