@@ -92,3 +92,17 @@ def test_an_old_estimate_of_mysql_misleads_no_sample(mysql, before, after):
     )
     reading = mysql.read(rows=500)
     assert len(reading.values("visits", "n")) == min(500, after)
+
+
+def test_many_rows_of_a_keyless_table_of_mysql_are_not_held(mysql):
+    mysql.run(
+        "CREATE TABLE visits (n integer)",
+        "INSERT INTO visits SELECT seq FROM seq_1_to_60000",
+        "ANALYZE TABLE visits",
+    )
+    reading = mysql.read(rows=25_000)
+    drawn = reading.values("visits", "n")
+    assert len(drawn) == pytest.approx(25_000, rel=0.05)
+    assert _tenths(drawn, 60_000) == set(range(10))
+    assert reading.coverage.rows_total == pytest.approx(60_000, rel=0.1)
+    assert mysql.read(rows=100_000).coverage.rows_scanned == 60_000

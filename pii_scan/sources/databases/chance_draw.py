@@ -5,11 +5,18 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Connection, func
+from sqlalchemy import Connection, Select, func
 
 from pii_scan.sources.databases.dialect import Dialect
-from pii_scan.sources.databases.row_draw import few_rows, rows_at, select_rows, table_clause
+from pii_scan.sources.databases.row_draw import (
+    FEW_ROWS,
+    few_rows,
+    rows_at,
+    select_rows,
+    table_clause,
+)
 from pii_scan.sources.places import SEED, spread_places
 from pii_scan.sources.tables.catalogue import Drawing, Extent, Limits, Portion, Table
 
@@ -46,14 +53,15 @@ def draw_by_chance(
     None where the estimate is far too low. Every row is passed over and none is sorted: it is for
     tables of some megabytes that have no key to go by.
     """
+    if limits.rows > FEW_ROWS:
+        return (yield from _unheld(connection, dialect, table, limits))
     rows = limits.rows
     most = math.ceil(with_margin(rows)) * _MOST_TIMES
-    everything = select_rows(connection, dialect, table, table_clause(table), limits)
     estimate = table.estimate or 0
     for _ in range(2):
-        share = min(1.0, with_margin(rows) / max(estimate, 1))
-        statement = everything.where(func.rand(SEED) < share).limit(most)
-        held = list(few_rows(connection, dialect, table, statement, limits))
+        share = _share(rows, estimate)
+        picked = _picked(connection, dialect, table, limits, share).limit(most)
+        held = list(few_rows(connection, dialect, table, picked, limits))
         drawn = sum(map(len, held))
         if drawn >= rows or share == 1.0:
             break
@@ -62,3 +70,27 @@ def draw_by_chance(
         return Extent(None, complete=False)
     yield from thinned(held, drawn, rows)
     return Extent(max(round(drawn / share), drawn), complete=False)
+
+
+def _unheld(connection: Connection, dialect: Dialect, table: Table, limits: Limits) -> Drawing:
+    """The same of more rows than are held until they are counted: by the estimate alone."""
+    estimate = table.estimate or 0
+    share = _share(limits.rows, estimate)
+    picked = _picked(connection, dialect, table, limits, share).limit(limits.rows)
+    drawn = 0
+    for portion in few_rows(connection, dialect, table, picked, limits):
+        drawn += len(portion)
+        yield portion
+    total = estimate if drawn == limits.rows else round(drawn / share)
+    return Extent(max(total, drawn), complete=False)
+
+
+def _share(rows: int, estimate: int) -> float:
+    return min(1.0, with_margin(rows) / max(estimate, 1))
+
+
+def _picked(
+    connection: Connection, dialect: Dialect, table: Table, limits: Limits, share: float
+) -> Select[Any]:
+    source = table_clause(table)
+    return select_rows(connection, dialect, table, source, limits).where(func.rand(SEED) < share)
