@@ -26,6 +26,7 @@ from pii_scan.sources.files.kinds import UNREADABLE, Kind, suffix_of, table_name
 from pii_scan.sources.files.listing import Listing, kind_of, sort_members
 from pii_scan.sources.files.parts import DataFile
 from pii_scan.sources.files.source import FilesSource
+from pii_scan.sources.files.web_file import Copies, web_file
 from pii_scan.sources.remote_schemes import PACKAGES
 from pii_scan.sources.targets import UNKNOWN_HOST
 
@@ -92,11 +93,12 @@ def _listing(target: str) -> Listing:
         return listing
     if not entries:
         listing.others.append(NotLookedAt(shown, _why_nothing(system, path)))
+    copies = Copies(system)
     for entry in entries:
         if any(part.startswith(".") for part in entry.name.split("/")):
             listing.others.append(NotLookedAt(entry.name, HIDDEN, excluded=True))
             continue
-        _sort_in(entry, partial(_open, system, entry.path), listing)
+        _sort_in(entry, partial(_open, system, entry.path, copies), listing)
     return listing
 
 
@@ -130,13 +132,15 @@ def _below(path: str, root: str) -> str:
     return unquote(below) or path.rpartition("/")[2]
 
 
-def _open(system: Any, path: str) -> BinaryIO:  # noqa: ANN401  the same
+def _open(system: Any, path: str, copies: Copies) -> BinaryIO:  # noqa: ANN401  the same
     try:
-        return cast(BinaryIO, system.open(path, "rb", block_size=_BLOCK))
+        opened = system.open(path, "rb", block_size=_BLOCK)
     except TypeError:
-        return cast(BinaryIO, system.open(path, "rb"))
+        opened = system.open(path, "rb")
     except Exception as cause:  # noqa: BLE001  each store's client has exceptions of its own
         raise BrokenFileError(_reason(cause)) from None
+    is_web = "http" in system.protocol
+    return web_file(opened, path, copies) if is_web else cast(BinaryIO, opened)
 
 
 def _sort_in(entry: _Entry, opener: Opener, listing: Listing) -> None:

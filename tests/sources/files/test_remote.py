@@ -135,6 +135,33 @@ def test_a_file_on_a_web_server(tmp_path, read):
             thread.join()
 
 
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("says_size", [True, False])
+def test_a_web_server_that_gives_no_parts_of_files(tmp_path, read, says_size):
+    _fill(lambda name, data: (tmp_path / name.replace("/", "-")).write_bytes(data))
+    rows = "".join(f"{n},user{n:07}@example.org\n" for n in range(100_000))
+    (tmp_path / "large.csv").write_text(f"id,email\n{rows}")
+    handler = functools.partial(_Quiet if says_size else _Chunked, directory=str(tmp_path))
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            url = f"http://127.0.0.1:{server.server_address[1]}"
+            archive = read(f"{url}/z.zip")
+            assert archive.columns["email"] == ["a@b.co", "c@d.co"]
+            assert read(f"{url}/p.parquet").columns["email"] == ["p@q.co"]
+            assert read(f"{url}/sub-more.csv.gz").columns["email"] == ["a@b.co", "c@d.co"]
+            sampled = read(f"{url}/large.csv")
+            assert not sampled.skips
+            assert sampled.coverage.rows_scanned == 1000
+            whole = read(f"{url}/large.csv", full=True)
+            assert not whole.skips
+            assert whole.coverage.rows_scanned == 100_000
+        finally:
+            server.shutdown()
+            thread.join()
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *arguments):
         pass
@@ -144,6 +171,14 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
             self.send_error(403)
             return None
         return super().send_head()
+
+
+class _Chunked(_Quiet):
+    """A program that makes what it sends, and does not know how much that will be."""
+
+    def send_header(self, keyword, value):
+        if keyword != "Content-Length":
+            super().send_header(keyword, value)
 
 
 @pytest.mark.filterwarnings("ignore")
