@@ -18,13 +18,18 @@ _QUOTED = r'"((?:[^"\\]|\\.)*)"'
 _ENDS = rf"(?:{_NUMBER} ){{3}}(?:[0-9]+|-) (?:[0-9]+|-) [0-9]+ [0-9]+ {_QUOTED} {_QUOTED}"
 _LINE = rf"^(?:(?:https?|h2|wss?|grpcs?) )?{_TIME} ([^ ]+) ([^ ]+) ([^ ]+) {_ENDS}(.*)$"
 _PORT = r":[0-9]{1,5}$"
-_DOMAIN = rf'^ [^ ]+ [^ ]+ [^ ]+ "[^"]*" {_QUOTED}'
+# The certificate, the rule, the time of the request and what was done stand between them.
+_BEHIND = (
+    rf'^ [^ ]+ [^ ]+ [^ ]+ "[^"]*" {_QUOTED}'
+    rf'(?: "[^"]*" [^ ]+ [^ ]+ "[^"]*" {_QUOTED}(?: "[^"]*" {_QUOTED})?)?'
+)
 
 
 def read_balancer(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     """Count the lines of load balancers; all other lines are given back.
 
-    Keys: remote_addr, target_addr, request, request.query.*, user_agent, host and balancer.
+    Keys: remote_addr, target_addr, target_port_list, request, request.query.*, user_agent, host,
+    redirect_url, redirect_url.query.* and balancer.
     """
     texts = lines[LINE]
     fits = texts.str.contains(_LINE)
@@ -39,7 +44,10 @@ def read_balancer(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     counts.add_values("target_addr", target, days)
     counts.add_raw(_finish_requests, "request", count_values(groups["4"], days))
     counts.add_raw(_finish_agents, "user_agent", count_values(groups["5"], days))
-    counts.add_values("host", groups["6"].str.extract(_DOMAIN, 1), days)
+    host, redirect, targets = groups["6"].str.extract_groups(_BEHIND).struct.unnest()
+    counts.add_values("host", host, days)
+    counts.add_raw(count_urls, "redirect_url", count_values(redirect, days))
+    counts.add_values("target_port_list", targets, days)
     return lines.filter(~fits)
 
 
