@@ -1,9 +1,11 @@
 """--state: only the new part of a log is read, and the inventory stays what a full scan gives."""
 
+import bz2
 import datetime as dt
 import gzip
 import io
 import json
+import lzma
 import os
 import random
 import re
@@ -13,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from pii_scan import pipeline
 from pii_scan.config import no_config, with_flags
@@ -211,6 +214,22 @@ def test_standard_input_is_read(tmp_path):
     assert report["sources"][0]["coverage"]["rows_scanned"] == 50
     assert {field["item"] for field in report["fields"]} >= {"email", "phone", "ip_address"}
     assert os.path.lexists(Path(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "pack",
+    [gzip.compress, bz2.compress, lzma.compress, zstandard.ZstdCompressor().compress],
+    ids=["gzip", "bzip2", "xz", "zstd"],
+)
+def test_standard_input_can_be_packed(pack):
+    done = subprocess.run(
+        [sys.executable, "-m", "pii_scan", "scan", "-", "-f", "json"],
+        input=pack(lines(50).encode()),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["sources"][0]["coverage"]["rows_scanned"] == 50
 
 
 @pytest.mark.parametrize("number", [1, 20, 3000], ids=["one line", "small", "over 64 KB"])

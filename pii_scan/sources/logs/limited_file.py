@@ -31,9 +31,10 @@ class LimitedFile:
         return head
 
     def read(self, size: int = -1) -> bytes:
-        """As that of a raw file: up to ``size`` bytes, all there are for less than 0."""
+        """As that of a raw file: never more than ``size`` bytes, all there are for less than 0."""
         if self.again:
-            data, self.again = self.again, b""
+            end = len(self.again) if size < 0 else size
+            data, self.again = self.again[:end], self.again[end:]
         elif self.size is None:
             read = getattr(self.raw, "read1", self.raw.read)
             data = read(size)
