@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EXACT = 1 << 20
 _REGISTER_BITS = 12
 REGISTERS = 1 << _REGISTER_BITS
+_MOST_ZEROS = 64 - _REGISTER_BITS
 _RANGE = 1 << 64
 # Hashes that wait to be put together, at least; more wait where many are held already.
 _FEWEST_WAITING = 4_096
@@ -124,9 +125,36 @@ def _union(one: bytes, other: bytes) -> bytes:
 
 
 def _estimate(registers: bytes) -> int:
-    """Flajolet et al., HyperLogLog, 2007: within 1.6 per cent, and nearer where there are few."""
-    empty = registers.count(0)
-    raw = 0.7213 / (1 + 1.079 / REGISTERS) * REGISTERS**2 / sum(2.0**-rank for rank in registers)
-    if empty and raw <= 2.5 * REGISTERS:
-        return round(REGISTERS * math.log(REGISTERS / empty))
-    return round(raw)
+    """Ertl, New cardinality estimation algorithms for HyperLogLog sketches, 2017, Algorithm 6.
+
+    Its standard error is 1.6 per cent, and less where there are few; no number of texts is
+    estimated too high or too low on the average, as that of Flajolet et al. is near 10,000.
+    """
+    number_of = [registers.count(rank) for rank in range(_MOST_ZEROS + 2)]
+    if number_of[0] == REGISTERS:
+        return 0
+    found = REGISTERS * _beyond(1 - number_of[_MOST_ZEROS + 1] / REGISTERS)
+    for number in reversed(number_of[1 : _MOST_ZEROS + 1]):
+        found = (found + number) / 2
+    found += REGISTERS * _below(number_of[0] / REGISTERS)
+    return round(REGISTERS**2 / (2 * math.log(2) * found))
+
+
+def _below(empty: float) -> float:
+    """What the share of empty registers adds: the sum of 2^(k-1) * share^(2^k), and the share."""
+    total, weight, power = empty, 1.0, empty * empty
+    while total + weight * power != total:
+        total += weight * power
+        weight, power = weight * 2, power * power
+    return total
+
+
+def _beyond(others: float) -> float:
+    """The same of the registers that are full, by the share of all others."""
+    total, weight, root = 1 - others, 0.5, math.sqrt(others)
+    if others in (0, 1):
+        return 0
+    while total - (1 - root) ** 2 * weight != total:
+        total -= (1 - root) ** 2 * weight
+        weight, root = weight / 2, math.sqrt(root)
+    return total / 3

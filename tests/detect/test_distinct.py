@@ -1,5 +1,6 @@
 """Different texts are counted exactly up to a limit and estimated closely beyond it."""
 
+import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,24 @@ def test_beyond_the_limit_the_number_is_close_and_the_same_in_any_order(monkeypa
         other.add(part)
     assert len(one) == len(other) == pytest.approx(410_000, rel=0.03)
     assert len(one) != 410_000  # it is an estimate, and memory stays what it is
+
+
+@pytest.mark.parametrize("number", [1, 40, 700, 4_000, 10_000, 13_000, 100_000])
+def test_sketches_estimate_neither_too_high_nor_too_low_on_the_average(number):
+    errors = []
+    for key in range(40):
+        texts, again = DistinctTexts(), DistinctTexts()
+        texts.add(hashes(key * number, (key + 1) * number))
+        again.remember(texts.sketch(key), key)
+        errors.append(len(again) / number - 1)
+    assert abs(statistics.mean(errors)) < 0.007
+    assert statistics.pstdev(errors) < 0.02
+
+
+def test_the_sketch_of_nothing_is_nothing():
+    again = DistinctTexts()
+    again.remember(DistinctTexts().sketch(1), 1)
+    assert len(again) == 0
 
 
 def test_texts_of_two_counts_come_together(monkeypatch):
