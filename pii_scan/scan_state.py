@@ -28,9 +28,11 @@ from typing import Any
 from pii_scan.errors import StateError
 from pii_scan.model import LeftOut
 
-SCHEMA = "pii-scan/state/4"
+SCHEMA = "pii-scan/state/5"
 """The layout of the file, first of all that it was made with."""
 _HEAD = 4096
+_MARK = ',"mark":"'
+"""What stands between the content of the file and the mark that tells whether it is damaged."""
 
 
 @dataclass(slots=True)
@@ -160,7 +162,7 @@ class ScanState:
             raise _unwritable(self.path, error) from None
         try:
             with os.fdopen(number, "w", encoding="utf-8") as file:
-                json.dump(content, file, ensure_ascii=False, separators=(",", ":"))
+                file.write(_marked(json.dumps(content, separators=(",", ":")), self.key))
                 file.flush()
                 os.fsync(file.fileno())
             Path(part).replace(self.path.resolve())
@@ -200,6 +202,7 @@ def load_state(path: Path, made_with: str, check: Callable[[dict[str, Any]], obj
             )
             return fresh
         key = bytes.fromhex(content["key"])
+        _check_mark(text, key)
         sources = {
             name: SourceMemory(key, [_from_json(record) for record in records])
             for name, records in content["sources"].items()
@@ -212,6 +215,18 @@ def load_state(path: Path, made_with: str, check: Callable[[dict[str, Any]], obj
         fresh.note = f"{path}: is damaged; everything is read again and it is written anew"
         return fresh
     return ScanState(path, made_with, key, sources)
+
+
+def _marked(content: str, key: bytes) -> str:
+    """A JSON object with one more key, by which each change of a letter of it is seen."""
+    mark = hmac.new(key, content.encode(), hashlib.sha256).hexdigest()
+    return f'{content[:-1]}{_MARK}{mark}"}}'
+
+
+def _check_mark(text: str, key: bytes) -> None:
+    """Raises ValueError for a text that is not as it was written."""
+    if _marked(f"{text.rpartition(_MARK)[0]}}}", key) != text:
+        raise ValueError(SCHEMA)
 
 
 def _unwritable(path: Path, error: OSError) -> StateError:

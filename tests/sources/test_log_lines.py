@@ -309,9 +309,9 @@ def test_the_path_of_a_request_is_decoded():
 def test_where_a_load_balancer_sends_to_is_opened_as_well():
     found = values(
         "https 2026-11-20T10:11:00.123456Z app/lb/50 192.0.2.1:2817 10.0.0.1:80 0.086 0.048 0.037"
-        ' 301 301 0 57 "GET https://www.example.com:443/ HTTP/1.1" "curl" ECDHE TLSv1.2 arn "Root=1"'
+        ' 301 301 0 57 "GET https://www.example.com:443/ HTTP/1.1" "curl" ECDHE TLSv1.2 arn "Root"'
         ' "www.example.com" "arn" 1 2026-11-20T10:10:59.364000Z "redirect"'
-        ' "https://www.example.com:443/join?email=kim%40example.com" "-" "10.0.0.2:80" "301" "-" "-"'
+        ' "https://www.example.com:443/join?email=kim%40example.com" "-" "10.0.0.2:80" "301" "-"'
     )
     assert found["redirect_url.query.email"] == ["kim@example.com"]
     assert found["redirect_url"] == ["https://www.example.com:443/join"]

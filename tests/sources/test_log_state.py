@@ -142,6 +142,7 @@ def test_a_deleted_state_means_a_full_scan_and_a_damaged_one_is_said(tmp_path, s
         "[]",
         good[:-20],
         good.replace('"matched"', '"x"'),
+        good.replace('"lines":100', '"lines":900'),
         "\x00\xff",
         "[" * 9999,
     ):
