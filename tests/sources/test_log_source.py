@@ -310,6 +310,16 @@ def test_addresses_of_crawlers_and_of_own_servers_are_told_apart(tmp_path):
     assert all(skip.excluded for skip in of_kind(parts, Skipped))
 
 
+def test_a_query_in_a_pair_is_opened_before_it_is_decoded(tmp_path):
+    line = '2026/11/20 10:11:00 [error] 7#7: *1 open() failed, client: 192.0.2.1, request: "{}"\n'
+    requests = ("GET /a%20b?tel=010-1234-5678&x=1 HTTP/1.1", "GET /?name=Kim%26Lee HTTP/1.1")
+    write(tmp_path, "error.log", "".join(map(line.format, requests)))
+    found = totals(read(tmp_path))
+    assert found["error.log", "request.query.tel"] == {"010-1234-5678": 1}
+    assert found["error.log", "request.query.name"] == {"Kim&Lee": 1}
+    assert found["error.log", "request"] == {"GET /a b": 1, "GET /": 1}
+
+
 BROWSER = "Mozilla/5.0 (Windows NT 10.0) Chrome/120.0.0.0"
 ROBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 BALANCER = (

@@ -43,7 +43,7 @@ from pii_scan.sources.logs.pairs import find_pairs, hold_pairs, without_marks
 from pii_scan.sources.logs.quoted_pairs import with_quoted_pairs
 from pii_scan.sources.logs.set_variables import with_set_variables
 from pii_scan.sources.logs.sized_pairs import with_sized_pairs
-from pii_scan.sources.logs.urls import decode
+from pii_scan.sources.logs.urls import decode, is_request
 
 _NOTHING = frozenset({"", "-", "null", "None", "nil", "undefined", "NULL"})
 # Where a value goes in an SQL statement: email = $1, email=?, email = %s, email=@p0
@@ -161,7 +161,7 @@ def _plain(value: str) -> str:
     """A value as it was before it was written into the line."""
     if "\\" in value:
         value = _ESCAPE.sub(_unescaped, value)
-    return decode(value).strip()
+    return (value if is_request(value) else decode(value)).strip()
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _HEX = re.compile(r"(?:\\x[0-9A-Fa-f]{2})+")
 ENCODED = r"[%\\]"
 _REQUEST = r"^(?:[A-Z]{3,8} )?(?:https?://|/)[^\s?]*\?[^\s=]+="
+_REQUEST_HERE = re.compile(_REQUEST)
 # Keys of what stood behind the question mark, as API gateways and firewalls of the web call it.
 _QUERY_KEY = re.compile(r"(?:.*[._-])?(?:args|query(?:[_-]?string)?)\Z", re.IGNORECASE)
 _QUERY = r"^[^\s=&?{}\[\]\"]+=[^\s{}\[\]\"]*$"
@@ -66,6 +67,11 @@ def open_urls(counts: Counts) -> Counts:
     if TEXT in counts.frames:
         opened.frames[TEXT] = counts.frames[TEXT]
     return opened
+
+
+def is_request(text: str) -> bool:
+    """Whether a value is one that ``open_urls`` opens; until then it is to stay encoded."""
+    return _REQUEST_HERE.match(text) is not None
 
 
 def _without_queries(counted: pl.DataFrame, key: str, counts: Counts) -> pl.DataFrame:
