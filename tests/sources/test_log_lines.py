@@ -254,6 +254,23 @@ def test_several_addresses_in_front():
     assert values(line)["remote_addr"] == ["192.0.2.1", "203.0.113.5"]
 
 
+@pytest.mark.parametrize(
+    ("front", "forwarded"),
+    [
+        ("203.0.113.5 -", ["203.0.113.5"]),
+        ("203.0.113.5 - -", ["203.0.113.5"]),
+        ("203.0.113.5, 10.0.0.3 - -", ["10.0.0.3", "203.0.113.5"]),
+        ("- 203.0.113.5", ["203.0.113.5"]),
+    ],
+)
+@pytest.mark.parametrize("behind", ["", ' "-" "curl/8"'])
+def test_an_address_where_the_ident_or_user_stands_was_sent_on(front, forwarded, behind):
+    found = values(f'192.0.2.1 {front} [10/Oct/2026:13:55:36 +0900] "GET / HTTP/1.1" 200 9{behind}')
+    assert found["x_forwarded_for"] == forwarded
+    assert found["remote_addr"] == ["192.0.2.1"]
+    assert found.keys().isdisjoint({"ident", "remote_user"})
+
+
 def test_what_formats_add_behind_is_opened_by_what_it_looks_like():
     tail = (
         ' "-" "curl/8" "203.0.113.5, unknown" 0.003 rt=0.1 uct="0.2"'

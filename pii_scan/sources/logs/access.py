@@ -53,7 +53,8 @@ _TOKEN = rf'[A-Za-z_][\w.-]*="{_QUOTED}"|"{_QUOTED}"|\[[^\]]*\]|[^\s"]+'
 _IP = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)(?::[0-9]{1,5})?"
 _ONLY_IP = f"^{_IP}$"
 _QUOTES = (6, 8)
-_UNUSUAL_WORD = r'[\s"%\\]'
+# The address that a proxy sent on can stand there, too.
+_UNUSUAL_WORD = rf'[\s"%\\]|{_ONLY_IP}'
 _ADDRESS = re.compile(rf"\[?({_IP})\]?,?")
 _FORWARDED = rf"^(?:unknown|{_IP})(?:\s*,\s*(?:unknown|{_IP}))*$"
 # The same in quotes: the client itself, and the proxies on its way.
@@ -315,13 +316,14 @@ def _client_parts(client: str) -> Iterator[tuple[str, str]]:
         place += 1
         if not word.endswith(","):
             break
-    rest = words[place:]
+    # No ident and no user is an address: it is what a proxy sent on.
+    rest = [word for word in words[place:] if not _ADDRESS.fullmatch(word)]
+    for word in words[place:]:
+        if _ADDRESS.fullmatch(word):
+            yield "x_forwarded_for", _present(_address(word))
     if len(rest) > 1:
         yield "ident", _present(rest.pop(0))
-    forwarded = [word for word in rest if _ADDRESS.fullmatch(word)]
-    for word in forwarded:
-        yield "x_forwarded_for", _present(_address(word))
-    user = " ".join(word for word in rest if word not in ("-", *forwarded))
+    user = " ".join(word for word in rest if word != "-")
     yield "remote_user", _present(decode(user).strip('"'))
 
 
