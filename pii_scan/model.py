@@ -222,6 +222,14 @@ class Read:
     files_left: int
 
 
+@dataclass(frozen=True, slots=True)
+class SamplesRead:
+    """How many samples of a source are read: what is said where bytes do not tell how far."""
+
+    source: str
+    number: int
+
+
 Part = Sample | TableRows | RecordDates | Withdrawals | Skipped | Coverage
 """What ``Source.read`` yields. Exactly one Coverage, as the last part."""
 

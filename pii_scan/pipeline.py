@@ -33,6 +33,7 @@ from pii_scan.model import (
     RecordDates,
     Report,
     Sample,
+    SamplesRead,
     ScannedSource,
     Skipped,
     TableRows,
@@ -54,7 +55,7 @@ _WORKERS = 2
 _NOTHING_IN_IT = Reason("there is nothing in it to look at", "점검할 내용이 없음")
 _KINDS_OF_FILES = ("logs", "files", "folder")
 
-Progress = Callable[[str | Read], None]
+Progress = Callable[[Read | SamplesRead], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ def _read(source: Source, evidence: Evidence, parts: _Parts, progress: Progress)
             case Sample():
                 # A number, and no name: tables and logs can be named after a person.
                 samples += 1
-                progress(f"{source.name}: {samples:,} samples read")
+                progress(SamplesRead(source.name, samples))
                 evidence.add(open_documents(part))
             case TableRows():
                 parts.table_rows.append(part)

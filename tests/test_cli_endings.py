@@ -4,9 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from test_cli import ROOT, refused, run
+
+from pii_scan.cli.output import progress_line
+from pii_scan.model import Read, SamplesRead
 
 
 @pytest.fixture
@@ -118,3 +122,14 @@ def test_ctrl_c_while_the_program_is_loaded_shows_no_traceback():
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+
+
+def test_the_bytes_of_logs_are_shown_up_to_the_last_file():
+    read = Read("logs", 120_000_000, 316_000_000, 2)
+    line = "logs: 120 MB of 316 MB (37%), 60 MB/s, 2 files left"
+    assert progress_line(read, read, 2.0) == line
+    assert progress_line(SamplesRead("logs", 7), read, 2.0) == line
+    assert progress_line(SamplesRead("db", 7), read, 2.0) == "db: 7 samples read"
+    assert progress_line(SamplesRead("db", 1), None, 2.0) == "db: 1 sample read"
+    done = replace(read, files_left=0)
+    assert progress_line(SamplesRead("logs", 7), done, 2.0) == "logs: 7 samples read"

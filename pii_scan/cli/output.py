@@ -13,7 +13,7 @@ from types import FrameType
 from typing import BinaryIO
 
 from pii_scan.errors import ReportError, UsageError
-from pii_scan.model import Read, Report
+from pii_scan.model import Read, Report, SamplesRead
 
 _SHOW_EVERY = 0.1  # seconds
 _MEGABYTE = 1_000_000
@@ -153,7 +153,7 @@ def hear_interrupts() -> Interrupts:
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[str | Read], None]]:
+def progress(*, quiet: bool) -> Iterator[Callable[[Read | SamplesRead], None]]:
     """A line on stderr that says what is being read; nothing in a pipe.
 
     Ctrl-C is asked for here as well, since it may have been swallowed.
@@ -168,18 +168,31 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str | Read], None]]:
 
     begun = time.monotonic()
     shown = begun - _SHOW_EVERY
+    last: Read | None = None
     with Console(stderr=True).status("reading rules") as status:
 
-        def show(what: str | Read) -> None:
-            nonlocal shown
+        def show(what: Read | SamplesRead) -> None:
+            nonlocal shown, last
             stop_if_pressed()
+            last = what if isinstance(what, Read) else last
             now = time.monotonic()
-            if isinstance(what, str) or now - shown >= _SHOW_EVERY:
+            if now - shown >= _SHOW_EVERY or not last:
                 shown = now
-                text = what if isinstance(what, str) else how_far(what, now - begun)
-                status.update(escape(text[:120]))
+                status.update(escape(progress_line(what, last, now - begun)[:120]))
 
         yield show
+
+
+def progress_line(what: Read | SamplesRead, last: Read | None, seconds: float) -> str:
+    """How far a scan is after so many seconds; ``last`` is what was said of bytes before.
+
+    While files are left their bytes say it, also where samples of what was read are looked at.
+    """
+    if isinstance(what, Read):
+        return how_far(what, seconds)
+    if last and last.source == what.source and last.files_left:
+        return how_far(last, seconds)
+    return f"{what.source}: {what.number:,} sample{'' if what.number == 1 else 's'} read"
 
 
 def how_far(read: Read, seconds: float) -> str:
