@@ -310,6 +310,15 @@ def test_addresses_of_crawlers_and_of_own_servers_are_told_apart(tmp_path):
     assert all(skip.excluded for skip in of_kind(parts, Skipped))
 
 
+def test_a_field_with_addresses_of_own_servers_alone_holds_no_users(tmp_path):
+    line = '10.0.0.{} - - [20/Nov/2026:09:30:00 +0900] "GET / HTTP/1.1" 200 5 "-" "curl/8"\n'
+    write(tmp_path, "access.log", "".join(map(line.format, range(1, 9))))
+    parts = read(tmp_path, own_networks=("10.0.0.0/8",))
+    assert ("access.log", "remote_addr") not in {one.field.path for one in of_kind(parts, Sample)}
+    (skip,) = of_kind(parts, Skipped)
+    assert skip.reason.message == "8 addresses are in own_networks, so they are no user's"
+
+
 def test_a_query_in_a_pair_is_opened_before_it_is_decoded(tmp_path):
     line = '2026/11/20 10:11:00 [error] 7#7: *1 open() failed, client: 192.0.2.1, request: "{}"\n'
     requests = ("GET /a%20b?tel=010-1234-5678&x=1 HTTP/1.1", "GET /?name=Kim%26Lee HTTP/1.1")

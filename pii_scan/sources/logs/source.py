@@ -215,6 +215,8 @@ class LogSource:
                 if number := int(found.filter(mine)[COUNT].sum()):
                     log.left_out[key, IN_OWN_NETWORKS] += number
                     counted = found.filter(~mine)
+                    if counted.is_empty():
+                        continue
             column = Column(counted[VALUE], counted[COUNT], counted[FIRST], counted[LAST])
             yield Sample(Field(self.name, (name, key), logged=True, origin=origin), column)
         if totals.plain:
