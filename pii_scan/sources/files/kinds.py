@@ -16,6 +16,7 @@ from pii_scan.raw_files.encodings import encoding_of
 from pii_scan.sources.files.dialect import dialect_of
 from pii_scan.sources.files.header import header_of
 from pii_scan.sources.logs.names import date_in_name, log_name
+from pii_scan.sources.logs.postgresql_csv import columns_of
 from pii_scan.sources.word_set import word_set
 
 
@@ -165,6 +166,11 @@ def is_log(name: str, head: bytes) -> bool:
     lines = head.decode(encoding_of(head).name, errors="replace").lstrip("\ufeff").splitlines()
     records = [record for line in lines[:_LINES] if (record := _record(line)) is not None]
     return bool(records) and sum(map(_is_logged, records)) * 2 > len(records)
+
+
+def is_csv_log(head: bytes) -> bool:
+    """Whether a file of CSV that begins so, unpacked, is a log of PostgreSQL's."""
+    return columns_of(head.decode(errors="replace")) is not None
 
 
 def _record(line: str) -> dict[str, object] | None:

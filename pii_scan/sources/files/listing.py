@@ -20,6 +20,7 @@ from pii_scan.sources.files.kinds import (
     UNREADABLE,
     ZIP,
     Kind,
+    is_csv_log,
     is_duckdb,
     is_log,
     is_sqlite,
@@ -75,7 +76,7 @@ def _sort_in(file: FoundFile, listing: Listing) -> None:
         return
     is_database = False
     try:
-        kind = kind_of(file.name, opener)
+        kind = _kind_of_file(file.name, opener)
         start = _start(opener) if kind is None else b""
         is_database = is_sqlite(start) or is_duckdb(start)
     except BrokenFileError:
@@ -99,6 +100,12 @@ def _sort_in(file: FoundFile, listing: Listing) -> None:
         listing.models.append(file)
     else:
         listing.logs.append(file)
+
+
+def _kind_of_file(name: str, opener: Opener) -> Kind | None:
+    """As ``kind_of``, but None for a log as well that is called as a table of CSV is."""
+    kind = kind_of(name, opener)
+    return None if kind is Kind.CSV and is_csv_log(_head(opener)) else kind
 
 
 def only_defines(file: FoundFile) -> bool:

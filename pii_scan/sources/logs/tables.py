@@ -1,4 +1,4 @@
-"""Logs whose first lines name their columns: W3C extended (IIS, CloudFront), Zeek and CSV.
+"""Logs whose first lines tell their columns: W3C extended (IIS, CloudFront), Zeek and CSV.
 
 Sources: W3C Working Draft WD-logfile; IIS writes a blank in a value as ``+``. Exchange has commas
 between names and values, and quotes as CSV has. The Zeek manual, "Log Formats": its ASCII writer.
@@ -24,6 +24,7 @@ from pii_scan.sources.logs.counts import (
     days_of,
 )
 from pii_scan.sources.logs.networks import count_addresses, crawls_of
+from pii_scan.sources.logs.postgresql_csv import PLAIN, columns_of
 from pii_scan.sources.logs.urls import ENCODED, count_pairs, count_query, count_urls, decode
 
 _W3C = re.compile(r"^#Fields:[ \t]*(.+?)\s*$", re.MULTILINE)
@@ -62,6 +63,7 @@ class Table:
     is_w3c: bool = False
     is_zeek: bool = False
     is_exchange: bool = False
+    plain: frozenset[str] = frozenset()
 
     @property
     def has_comments(self) -> bool:
@@ -80,6 +82,8 @@ class Table:
 
     def is_plain(self, name: str) -> bool:
         """Whether the values of a column are no one's."""
+        if name in self.plain:
+            return True
         plain = _ZEEK_PLAIN if self.is_zeek else _PLAIN
         return self.has_comments and plain.fullmatch(name) is not None
 
@@ -97,6 +101,12 @@ def table_of(head: bytes) -> Table | None:
         return Table(
             tuple(zeek[3].strip("\r" + separator).split(separator)), separator, is_zeek=True
         )
+    if names := columns_of(text):
+        return Table(names, ",", plain=PLAIN)
+    return _with_header(text)
+
+
+def _with_header(text: str) -> Table | None:
     lines = [line for line in text.split("\n")[: _LOOKED_AT + 1] if line.strip()]
     if len(lines) < 2:  # noqa: PLR2004  a header and a line
         return None

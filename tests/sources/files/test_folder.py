@@ -3,6 +3,7 @@
 import gzip
 import os
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from pii_scan.sources.files.kinds import table_name
 from pii_scan.sources.opening import open_source
 from pii_scan.sources.selection import Patterns, Selection
 
+REAL_LOGS = Path(__file__).parents[1] / "real_logs"
 CSV = "id,email,created_at\n1,a@b.co,2026-01-02\n2,c@d.co,2026-03-04\n"
 
 
@@ -68,6 +70,22 @@ def test_only_the_fields_of_logs_are_logged(folder, read):
         if isinstance(part, Sample)
     }
     assert logged == {"users.csv": False, "app.db": False, "app.log": True}
+
+
+@pytest.mark.parametrize("name", ["postgresql-2026-11-28.csv", "postgresql-2026-11-28.csv.gz"])
+def test_the_csv_that_postgresql_logs_is_a_log_with_its_columns(tmp_path, read, name):
+    statement = "\"statement: update users set phone = '010-1234-5678'\nwhere email = 'a@b.kr'\""
+    lines = (REAL_LOGS / "postgresql.csv").read_text()
+    first = lines.splitlines()[0]
+    text = f"{lines}{first.rpartition('LOG,00000,')[0]}LOG,00000,{statement},,,,,,,,,,,,,\n"
+    data = gzip.compress(text.encode()) if name.endswith(".gz") else text.encode()
+    (tmp_path / name).write_bytes(data)
+    found = read(tmp_path)
+    assert {("postgresql.csv", key) for key in ("message", "user", "phone")} <= found.values.keys()
+    assert found.columns.keys().isdisjoint({"column 14", "session_id", "timestamp", "ps"})
+    samples = [part for part in found.parts if isinstance(part, Sample)]
+    assert all(sample.field.logged for sample in samples)
+    assert found.coverage.rows_scanned == text.count("\n")
 
 
 def test_a_schema_beside_data_is_a_schema_and_beside_logs_is_text(tmp_path, read):
