@@ -7,11 +7,8 @@ schemas, and everything else is a log. The fields of a database in a folder are 
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from pii_scan.errors import SourceError
 from pii_scan.model import (
@@ -19,14 +16,12 @@ from pii_scan.model import (
     Field,
     Part,
     RecordDates,
-    RowCount,
     Sample,
     Skipped,
     TableRows,
     Withdrawals,
 )
 from pii_scan.raw_files.finding import FoundFile
-from pii_scan.scan_state import SourceMemory
 from pii_scan.sources.base import Source, SourceSettings
 from pii_scan.sources.files.listing import Listing, only_defines
 from pii_scan.sources.files.selecting import spellings, unmatched
@@ -40,8 +35,9 @@ Opened = Callable[[SourceSettings], Source]
 class FolderSource:
     """All files of one target.
 
-    ``database``, ``schema`` and ``log`` open one file of their kind; ``models`` opens all files
-    whose paths it is given, because classes take columns from each other.
+    ``database`` and ``schema`` open one file of their kind; ``models`` opens all files whose paths
+    it is given, because classes take columns from each other, and ``log`` all logs with their
+    rotations.
     """
 
     settings: SourceSettings
@@ -49,7 +45,7 @@ class FolderSource:
     database: Opened = field(repr=False)
     schema: Opened = field(repr=False)
     models: Callable[[SourceSettings, Sequence[str]], Source] = field(repr=False)
-    log: Opened = field(repr=False)
+    log: Callable[[SourceSettings, Sequence[FoundFile]], Source] = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -95,7 +91,8 @@ class FolderSource:
         for file in schemas:
             yield from self._one(self.schema, file, above=())
         yield from self._models((yield from self._selected(listing.models, whole=False)))
-        yield from self._logs(logs)
+        if logs:
+            yield from self.log(self.settings, logs).read()
 
     def _selected(
         self, files: list[FoundFile], *, whole: bool = True
@@ -150,41 +147,6 @@ class FolderSource:
                 case _:
                     yield part
 
-    def _logs(self, files: list[FoundFile]) -> Iterator[Part]:
-        order = sorted(files, key=lambda file: (_log_of(file), file.name))
-        for log, rotations in groupby(order, _log_of):
-            yield from self._log(log, list(rotations))
-
-    def _log(self, log: str, rotations: list[FoundFile]) -> Iterator[Part]:
-        """The parts of one log, whose fields and dates are those of all its rotations."""
-        paths: set[tuple[str, ...]] = set()
-        coverages: list[Coverage] = []
-        dates: list[RecordDates] = []
-        rows: list[RowCount] = []
-        memory = self.settings.memory
-        for file in rotations:
-            before = _kept(memory)
-            for part in self.log(replace(self.settings, target=file.path)).read():
-                match part:
-                    case Sample():
-                        path = (log, *part.field.path[1:])
-                        paths.add(path)
-                        yield replace(part, field=replace(part.field, path=path, logged=True))
-                    case RecordDates():
-                        dates.append(replace(part, path=(log,)))
-                    case TableRows():
-                        rows.append(part.count)
-                    case Skipped():
-                        yield replace(part, location=file.name)
-                    case Coverage():
-                        coverages.append(part)
-            _keep_under(memory, before, log)
-        yield from [_joined(dates)] if dates else []
-        yield from [TableRows(self.name, (log,), _added(rows))] if rows else []
-        # Of keys without a value, and those read in an earlier scan, there is no sample.
-        fields = max(len(paths), _kept_keys(memory, log), *(one.fields for one in coverages))
-        yield replace(_sum(coverages), fields=fields, fields_scanned=fields)
-
 
 def _log_of(file: FoundFile) -> str:
     """The log that a file is a rotation of."""
@@ -202,24 +164,6 @@ def _name_of(location: str, names: Mapping[str, str]) -> str | None:
     return names[file] + colon + line if file in names else None
 
 
-def _kept(memory: SourceMemory | None) -> set[str]:
-    return set(memory.kept) if memory else set()
-
-
-def _kept_keys(memory: SourceMemory | None, log: str) -> int:
-    """How many keys are remembered of a log, in all its rotations."""
-    records = memory.kept.values() if memory else ()
-    return len({key for record in records if record.log == log for key in record.keys})
-
-
-def _keep_under(memory: SourceMemory | None, before: set[str], log: str) -> None:
-    """Remember files that were read since ``before`` as the log that they are rotations of."""
-    if memory is None:
-        return
-    for origin in set(memory.kept) - before:
-        memory.kept[origin].log = log
-
-
 def _below(sample: Sample, above: tuple[str, ...]) -> Field:
     return replace(sample.field, path=(*above, *sample.field.path))
 
@@ -235,31 +179,6 @@ def _within(selection: Selection, name: str) -> Selection:
         return Patterns(patterns.schemas, inside(patterns.tables), inside(patterns.columns))
 
     return Selection(both(selection.include), both(selection.exclude), partial=True)
-
-
-def _joined(dates: list[RecordDates]) -> RecordDates:
-    """The dates of all rotations of a log."""
-    days: Counter[dt.date] = Counter()
-    for one in dates:
-        days.update(one.days)
-    totals = [one.total for one in dates]
-    return replace(
-        dates[0],
-        oldest=min(one.oldest for one in dates),
-        newest=max(one.newest for one in dates),
-        days=dict(days),
-        dated=sum(one.dated for one in dates),
-        total=None if None in totals else sum(total or 0 for total in totals),
-    )
-
-
-def _added(rows: list[RowCount]) -> RowCount:
-    totals = [count.total for count in rows]
-    return RowCount(
-        sum(count.scanned for count in rows),
-        None if None in totals else sum(total or 0 for total in totals),
-        all(count.complete for count in rows),
-    )
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from pii_scan.errors import SourceError
 from pii_scan.model import Reason
 from pii_scan.raw_files.failures import NOT_THERE
+from pii_scan.raw_files.finding import FoundFile
 from pii_scan.sources.base import Source, SourceSettings
 from pii_scan.sources.targets import without_password
 
@@ -94,7 +95,7 @@ def _folder(settings: SourceSettings) -> Source:
         if others or (defining and listing.logs):
             from pii_scan.sources.folder import FolderSource
 
-            return FolderSource(settings, find, _database_file, _schema, _models, _logs)
+            return FolderSource(settings, find, _database_file, _schema, _models, _found_logs)
         return _logs(settings) if listing.logs else _schema(settings)
     if listing.files or listing.unreadable:
         from pii_scan.sources.files.source import FilesSource
@@ -172,6 +173,12 @@ def _logs(settings: SourceSettings) -> Source:
     from pii_scan.sources.logs.source import LogSource
 
     return LogSource(settings)
+
+
+def _found_logs(settings: SourceSettings, files: Sequence[FoundFile]) -> Source:
+    from pii_scan.sources.logs.source import LogSource
+
+    return LogSource(settings, tuple(files))
 
 
 DATABASES: Mapping[str, Callable[[SourceSettings], Source]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pii_scan.model import Reason
@@ -43,7 +43,17 @@ def find_log_files(
     """
     if target == STANDARD_INPUT:
         return [LogFile(STANDARD_INPUT, "stdin", "stdin", 0, time.time())], []
-    found, unread = find_files(target)
+    return log_files(*find_files(target), include, exclude)
+
+
+def log_files(
+    found: Iterable[FoundFile],
+    unread: Iterable[NotLookedAt],
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+) -> tuple[list[LogFile], list[NotLookedAt]]:
+    """As ``find_log_files``, of files that were found before."""
+    found, unread = list(found), list(unread)
     files = [
         _log_file(one)
         for one in found

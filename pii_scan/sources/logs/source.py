@@ -18,11 +18,12 @@ import polars as pl
 from pii_scan.columns import Column
 from pii_scan.left_out import IN_OWN_NETWORKS, OF_CRAWLERS, without
 from pii_scan.model import Coverage, Field, LeftOut, Part, RecordDates, Sample, Skipped
+from pii_scan.raw_files.finding import FoundFile
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.logs.cookies import open_cookies
 from pii_scan.sources.logs.counts import COUNT, FIRST, LAST, TEXT, VALUE, Counts
 from pii_scan.sources.logs.days_of_log import DaysOfLog
-from pii_scan.sources.logs.files import LogFile, find_log_files
+from pii_scan.sources.logs.files import LogFile, find_log_files, log_files
 from pii_scan.sources.logs.line_shapes import LineShapes
 from pii_scan.sources.logs.lines import LineCounts, LineReader
 from pii_scan.sources.logs.names import log_name
@@ -48,9 +49,13 @@ _MOST_WAITING = 512 * 1024
 
 @dataclass(frozen=True, slots=True)
 class LogSource:
-    """The logs of one target as a Source. All lines are read; ``settings.rows`` is for tables."""
+    """The logs of one target as a Source. All lines are read; ``settings.rows`` is for tables.
+
+    ``found`` are its files where these were found before; others of the target are no logs then.
+    """
 
     settings: SourceSettings
+    found: tuple[FoundFile, ...] | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -74,9 +79,12 @@ class LogSource:
         a key (the user of a site without logins) says only that nothing was written.
         """
         settings = self.settings
-        files, others = find_log_files(
-            settings.target, settings.selection.include.files, settings.selection.exclude.files
-        )
+        selection = settings.selection
+        patterns = selection.include.files, selection.exclude.files
+        if self.found is None:
+            files, others = find_log_files(settings.target, *patterns)
+        else:
+            files, others = log_files(self.found, (), *patterns)
         for other in others:
             yield Skipped(self.name, other.name, other.reason, other.excluded)
         coverage = _Read(

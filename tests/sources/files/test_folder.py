@@ -3,6 +3,7 @@
 import gzip
 import os
 import sqlite3
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,42 @@ def test_only_the_fields_of_logs_are_logged(folder, read):
         if isinstance(part, Sample)
     }
     assert logged == {"users.csv": False, "app.db": False, "app.log": True}
+
+
+def test_logs_beside_a_table_are_chosen_by_the_same_patterns_as_logs_alone(tmp_path, read):
+    for name in ("web/access.log", "web/access.log.1", "debug/d.log", "app.log"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"2026-11-20 10:00:00 mail to {name[:3]}@example.com\n")
+    (tmp_path / "users.csv").write_text(CSV)
+
+    def logs(include=(), exclude=()):
+        patterns = Patterns(files=include), Patterns(files=exclude)
+        values = read(tmp_path, selection=Selection(*patterns)).values
+        return {path[0]: sum(found.values()) for path, found in values.items()}
+
+    assert logs().keys() == {"web/access.log", "debug/d.log", "app.log", "users.csv"}
+    assert logs(include=("web/*",)).items() >= {("web/access.log", 2)}
+    assert logs(include=("web/*",)).keys() == {"web/access.log", "users.csv"}
+    assert logs(exclude=("debug", "web/*.1")).items() >= {("web/access.log", 1), ("app.log", 1)}
+    assert "debug/d.log" not in logs(exclude=("debug",))
+
+
+def test_logs_beside_a_table_are_one_source_of_files(tmp_path):
+    for name in ("a.log", "b.log", "c.log.1"):
+        (tmp_path / name).write_text("2026-11-20 10:00:00 mail to a@example.com\n")
+    with tarfile.open(tmp_path / "old.tar", "w") as archive:
+        for name in ("a.log", "b.log"):
+            archive.add(tmp_path / name, f"srv/{name}")
+    (tmp_path / "users.csv").write_text(CSV)
+    said = []
+    settings = SourceSettings("s", str(tmp_path), progress=lambda *read: said.append(read))
+    parts = list(open_source(settings).read())
+    logs = {part.field.path[0] for part in parts if isinstance(part, Sample) and part.field.logged}
+    assert logs == {"a.log", "b.log", "c.log", "old.tar/srv/a.log", "old.tar/srv/b.log"}
+    size = sum(
+        (tmp_path / name).stat().st_size for name in ("a.log", "b.log", "c.log.1", "old.tar")
+    )
+    assert {(known, left) for _, known, left in said} == {(size, left) for left in (4, 3, 2, 1)}
 
 
 @pytest.mark.parametrize("name", ["postgresql-2026-11-28.csv", "postgresql-2026-11-28.csv.gz"])
