@@ -5,6 +5,7 @@ import datetime as dt
 import gzip
 import json
 import os
+import tarfile
 import tempfile
 from collections import defaultdict
 from pathlib import Path
@@ -308,6 +309,24 @@ def test_addresses_of_crawlers_and_of_own_servers_are_told_apart(tmp_path):
         "access.log.remote_addr": "2 addresses are in own_networks, so they are no user's",
     }
     assert all(skip.excluded for skip in of_kind(parts, Skipped))
+
+
+def test_an_archive_named_after_a_log_holds_rotations_of_it(tmp_path):
+    line = "2026-11-20 09:30:00 mail to {}@example.com\n"
+    write(tmp_path, "logs/app.log", line.format("a"))
+    write(tmp_path, "logs/app.log.err", line.format("b"))
+    for name, member in (
+        ("app-2026-11-19.log.tar.gz", "app-2026-11-19.log"),
+        ("app.log.1.tgz", "srv/app.log.1"),
+        ("all.tar.gz", "app.log"),
+    ):
+        with tarfile.open(tmp_path / "logs" / name, "w:gz") as archive:
+            archive.add(tmp_path / "logs/app.log", member)
+    parts = read(tmp_path)
+    counts = {path[0]: sum(found.values()) for path, found in totals(parts).items()}
+    assert counts == {"logs/app.log": 3, "logs/app.log.err": 1, "logs/all.tar/app.log": 1}
+    assert of_kind(parts, Coverage)[0].fields == 3
+    assert len(of_kind(parts, RecordDates)) == 3
 
 
 def test_a_field_with_addresses_of_own_servers_alone_holds_no_users(tmp_path):

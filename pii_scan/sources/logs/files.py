@@ -30,6 +30,11 @@ class LogFile:
     size: int
     modified: float
 
+    @property
+    def rotated(self) -> str:
+        """The log that an archive is named after: ``app.log`` of ``app-2026-11-20.log.tar.gz``."""
+        return self.log.removesuffix(".tar")
+
 
 def find_log_files(
     target: str, include: Sequence[str] = (), exclude: Sequence[str] = ()
@@ -65,7 +70,7 @@ def log_files(
         name = f"({left_out:,} {'file' if left_out == 1 else 'files'})"
         others.append(NotLookedAt(name, _BY_PATTERN, excluded=True))
     return (
-        sorted(files, key=lambda file: (file.log, file.name)),
+        sorted(files, key=lambda file: (file.rotated, file.name)),
         sorted(others, key=lambda other: other.name),
     )
 

@@ -92,7 +92,7 @@ class LogSource:
         )
         coverage.left, coverage.known = len(files), sum(file.size for file in files)
         with ThreadPoolExecutor(_WORKERS) as pool:
-            for _, rotations in groupby(files, key=lambda file: file.log):
+            for _, rotations in groupby(files, key=lambda file: file.rotated):
                 yield from self._read_log(rotations, coverage, pool)
         yield Coverage(
             fields=coverage.fields,
@@ -295,8 +295,10 @@ def _log_of(file: LogFile, member: str | None) -> str:
     if member is None:
         return file.log
     parts = [part for part in member.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    folder, last = parts[:-1], parts[-1] if parts else "?"
-    return "/".join([file.log, *folder, log_name(last)])
+    folder, name = parts[:-1], log_name(parts[-1]) if parts else "?"
+    if file.rotated.rpartition("/")[2] == name:
+        return file.rotated  # packed with tar when it was rotated
+    return "/".join([file.log, *folder, name])
 
 
 def _opened(counts: Counts) -> Counts:
