@@ -53,6 +53,7 @@ DAY = dt.date(2026, 11, 20)
         "web1 2026-11-20 09:30:00 started",
         "api-7d9f8b-x2x1 main-0 2026-11-20 09:30:00 started",
         "www.example.com 192.0.2.1 2026-11-20 09:30:00 started",
+        "10.0.0.1:8080 192.0.2.1 - [2026-11-20T09:30:00+00:00] GET / HTTP/1.1 200",
         "[pid 4242] [worker] INFO 2026-11-20 09:30:00 started",
         '"2026-11-20 09:30:00","192.0.2.1","login"',
         "26/11/20 09:30:00 INFO executor.Executor: Finished task",

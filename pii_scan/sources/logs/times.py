@@ -96,7 +96,7 @@ _SIGN = (
 # Hosts and processes, a name that holds a digit or is a domain's: no word of a message, no version.
 _HOST = (
     r"[0-9]{1,7}(?::[A-Z])?|(?!v?[0-9.-]+\s)(?=\S{0,60}[A-Za-z])[\w./:-]{0,60}[0-9](?:[\w./:-]{0,60}\w)?|localhost"
-    r"|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?:[A-Za-z][\w-]{0,30}\.){2,4}[A-Za-z]{2,20}"
+    r"|(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?::[0-9]{1,5})?|(?:[A-Za-z][\w-]{0,30}\.){2,4}[A-Za-z]{2,20}"
 )
 _SIGN_BEFORE = re.compile(rf"\s*(?:{_SIGN})(?:\s*\|\s*|\s+)")
 _WORD_BEFORE = re.compile(rf"\s*(?:{_SIGN}|{_HOST})(?:\s*\|\s*|\s+)")
