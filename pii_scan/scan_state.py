@@ -31,6 +31,7 @@ from pii_scan.model import LeftOut
 SCHEMA = "pii-scan/state/5"
 """The layout of the file, first of all that it was made with."""
 _HEAD = 4096
+_TAIL = 1024
 _MARK = ',"mark":"'
 """What stands between the content of the file and the mark that tells whether it is damaged."""
 
@@ -68,18 +69,18 @@ class SourceMemory:
     known: list[FileRecord] = field(default_factory=list, repr=False)
     kept: dict[str, FileRecord] = field(default_factory=dict, repr=False)
 
-    def recall(self, head: bytes, before: Callable[[int], bytes] | None) -> FileRecord | None:
+    def recall(self, head: bytes, before: Callable[[int, int], bytes] | None) -> FileRecord | None:
         """The record of the text that begins with ``head``; each is given once in a scan.
 
-        ``before`` gives up to 1 KB that stands before a place of a file that is not compressed, and
-        nothing where the file is shorter.
+        ``before`` gives up to so many bytes that stand before a place of a file that is not
+        compressed, and nothing where the file is shorter.
         """
         for record in sorted(self.known, key=lambda one: -one.offset):
             if record.origin in self.kept or self._mark(head[: record.head_length]) != record.head:
                 continue
             if len(head) < record.head_length:
                 continue
-            if before and record.tail and self._mark(before(record.offset)) != record.tail:
+            if before and record.tail and self._mark(before(record.offset, _TAIL)) != record.tail:
                 continue
             self.kept[record.origin] = record
             return record
@@ -89,13 +90,15 @@ class SourceMemory:
         """A record for a text that is not known."""
         return FileRecord(secrets.token_hex(8), 0, "", None, 0)
 
-    def keep(self, record: FileRecord, head: bytes, before: Callable[[int], bytes] | None) -> None:
+    def keep(
+        self, record: FileRecord, head: bytes, before: Callable[[int, int], bytes] | None
+    ) -> None:
         """Remember a text that was read up to ``record.offset``."""
         if not record.offset:
             return
         begin = head[: min(_HEAD, record.offset)]
         record.head_length, record.head = len(begin), self._mark(begin)
-        record.tail = self._mark(before(record.offset)) if before else None
+        record.tail = self._mark(before(record.offset, _TAIL)) if before else None
         self.kept[record.origin] = record
 
     def forget(self, record: FileRecord) -> None:

@@ -24,6 +24,8 @@ from pii_scan.reports.display import Display
 from pii_scan.reports.rendering import REPORTS
 from pii_scan.rule_proof import proven_rulebook
 from pii_scan.scan_state import load_state
+from pii_scan.sources.logs import changing_columns
+from pii_scan.sources.logs.tables import table_of
 
 NOISE = random.Random(5)
 # The example may be another one of the same values.
@@ -333,3 +335,50 @@ def test_a_folder_without_news_has_the_fields_and_rows_of_the_scan_before(tmp_pa
     assert first["rows_total"] == first["rows_scanned"] == 52
     told = ("fields", "fields_scanned", "rows_total", "rows_scanned")
     assert [[one[key] for key in told] for one in coverages] == [[first[key] for key in told]] * 3
+
+
+def test_columns_that_a_log_names_anew_are_those_of_its_next_lines(tmp_path, scan):
+    log, state = tmp_path / "ex.log", tmp_path / "state"
+    comment = "#Software: Microsoft Internet Information Services 10.0\n#Date: 2026-11-20\n"
+    first = "#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status\n"
+    other = "#Fields: date time cs-username cs-uri-stem cs-uri-query c-ip sc-status time-taken\n"
+
+    def old(number):
+        return f"2026-11-20 10:00:00 198.51.100.{number} GET / email=user{number}@example.com 200\n"
+
+    def new(number):
+        query = f"email=user{number}@example.com"
+        return f"2026-11-21 10:00:00 kim /a {query} 203.0.113.{number} 200 15\n"
+
+    def paths(report):
+        return {(*one["path"], one["item"]): one["matched"] for one in report["fields"]}
+
+    text = comment + first + "".join(map(old, range(1, 9))) + comment + other
+    log.write_text(text + "".join(map(new, range(1, 7))))
+    expected = {
+        ("ex.log", "cs-uri-query.email", "email"): 14,
+        ("ex.log", "c-ip", "ip_address"): 14,
+        ("ex.log", "cs-username", "user_id"): 0,
+    }
+    assert paths(scan(log)[0]).items() >= expected.items()
+    scan(log, "--state", state)
+    with log.open("a") as file:
+        file.write("".join(map(new, range(7, 10))) + comment + first + old(9))
+    again = paths(scan(log, "--state", state)[0])
+    assert again == paths(scan(log)[0])
+    assert again["ex.log", "c-ip", "ip_address"] == 18
+
+
+@pytest.mark.parametrize("size", range(10, 200, 7))
+def test_columns_are_found_wherever_a_block_begins(monkeypatch, size):
+    monkeypatch.setattr(changing_columns, "_BLOCK", size)
+    table = table_of(b"#Fields: date time c-ip\n")
+    lines = "2026-11-20 10:00:00 192.0.2.1\n" * 3
+    text = (f"#Fields: date time c-ip\n{lines}#Fields: date time s-ip x\n{lines * 9}").encode()
+
+    def before(place, most):
+        return text[max(0, place - most) : place]
+
+    found = changing_columns.table_at(table, len(text), before)
+    assert found.names == ("date", "time", "s-ip", "x")
+    assert changing_columns.table_at(table, 60, before) is table

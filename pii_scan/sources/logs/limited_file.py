@@ -65,7 +65,7 @@ class LimitedFile:
         """Where the next byte is read."""
         return self.at
 
-    def before(self, place: int, most: int = 1024) -> bytes:
+    def before(self, place: int, most: int) -> bytes:
         """Up to so many bytes that stand before a place; what is read next stays the same."""
         if self.size is None or place > self.size:
             return b""

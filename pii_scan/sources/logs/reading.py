@@ -48,7 +48,7 @@ class Begun:
     head: bytes = field(repr=False)
     resumable: bool = True
     size: int | None = None
-    before: Callable[[int], bytes] | None = field(default=None, repr=False, compare=False)
+    before: Callable[[int, int], bytes] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

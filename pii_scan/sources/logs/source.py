@@ -159,11 +159,12 @@ class LogSource:
                 case Chunk():
                     origin = text.origin_of(part)
                     log = logs.setdefault((text.log, origin), self._log(coverage))
-                    reader = replace(log.reader, table=text.table) if text.table else log.reader
                     log.days.add_file(text.file_name, modified)
-                    taken = pool.submit(_take_apart, part.data, reader, modified)
-                    work.append((text, origin, log, taken))
-                    yield from self._done(work, _IN_WORK, coverage)
+                    for table, data in text.by_columns(part.data):
+                        reader = replace(log.reader, table=table) if table else log.reader
+                        taken = pool.submit(_take_apart, data, reader, modified)
+                        work.append((text, origin, log, taken))
+                        yield from self._done(work, _IN_WORK, coverage)
                 case Unread():
                     text.is_whole = False
                     coverage.all_lines = coverage.all_lines and not part.lines_unknown

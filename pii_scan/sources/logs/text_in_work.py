@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pii_scan.scan_state import FileRecord, SourceMemory
+from pii_scan.sources.logs.changing_columns import parted, table_at
 from pii_scan.sources.logs.reading import ALL_READ, CHUNK, Begun, Chunk
 from pii_scan.sources.logs.tables import Table, table_of
 
@@ -40,7 +41,17 @@ class TextInWork:
         if record:
             self.last_day = record.last
             self.start = ALL_READ if record.size and record.size == begun.size else record.offset
+            if self.table and begun.before:
+                self.table = table_at(self.table, record.offset, begun.before)
         return record
+
+    def by_columns(self, data: bytes) -> list[tuple[Table | None, bytes]]:
+        """The lines of the next chunk by the columns that they have; most logs have none."""
+        if self.table is None:
+            return [(None, data)]
+        parts = parted(self.table, data)
+        self.table = parts[-1][0]
+        return [*parts]
 
     def origin_of(self, chunk: Chunk) -> str:
         """What the counts of a chunk are remembered under.
