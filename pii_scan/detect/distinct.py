@@ -29,7 +29,7 @@ _MOST_SHARING = 200
 class DistinctTexts:
     """Counts different texts; they cannot be had back."""
 
-    __slots__ = ("_held", "_key", "_registers", "_waiting", "_waits")
+    __slots__ = ("_held", "_key", "_least", "_most", "_registers", "_waiting", "_waits")
 
     def __init__(self) -> None:
         self._held: pl.Series | None = None
@@ -37,6 +37,8 @@ class DistinctTexts:
         self._waits = 0
         self._registers: bytes | None = None
         self._key = 0
+        # How many the texts of the sketch are at least and at most.
+        self._least = self._most = 0
 
     def add(self, hashes: pl.Series) -> None:
         """Note ``hashes`` of texts, UInt64, all different. They are held as they are."""
@@ -51,12 +53,17 @@ class DistinctTexts:
         if other._held is not None:
             self.add(other._held)
         if other._registers is not None:
-            self.remember(other._registers, other._key)
+            self._remember(other._registers, other._key, other._least, other._most)
 
-    def remember(self, registers: bytes, key: int) -> None:
-        """Note the texts of an earlier scan by their sketch, made with ``key``."""
+    def remember(self, registers: bytes, key: int, number: int) -> None:
+        """Note the ``number`` texts of an earlier scan by their sketch, made with ``key``."""
+        self._remember(registers, key, number, number)
+
+    def _remember(self, registers: bytes, key: int, least: int, most: int) -> None:
         self._registers = _union(self._registers or bytes(REGISTERS), registers)
         self._key = key
+        self._least = max(self._least, least)
+        self._most += most
 
     def sketch(self, key: int) -> bytes:
         """Registers of a HyperLogLog sketch of all texts, keyed with 64 bits.
@@ -86,8 +93,14 @@ class DistinctTexts:
     def __len__(self) -> int:
         """How many different texts; an estimate of more than ``EXACT``, or with a sketch."""
         self._put_together()
-        if self._registers is not None:
-            return _estimate(self.sketch(self._key))
+        if self._registers is None:
+            return self._number_held()
+        own = self._number_held()
+        # What was counted before bounds what both are together.
+        least, most = max(self._least, own), self._most + own
+        return min(max(_estimate(self.sketch(self._key)), least), most)
+
+    def _number_held(self) -> int:
         if self._held is None:
             return 0
         if len(self._held) <= EXACT:

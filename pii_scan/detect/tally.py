@@ -76,6 +76,7 @@ class RuleCount:
             "example": self.example,
             "context": self.context,
             "sketches": sketches,
+            "numbers": [len(texts) for texts in self._texts()],
         }
 
     @classmethod
@@ -86,13 +87,14 @@ class RuleCount:
             setattr(count, name, int(saved[name]))
         count.score, count.example = float(saved["score"]), saved["example"]
         count.context = saved["context"]
-        for texts, sketch in zip(count._texts(), saved["sketches"], strict=True):
+        remembered = zip(count._texts(), saved["sketches"], saved["numbers"], strict=True)
+        for texts, sketch, number in remembered:
             if sketch:
                 unpacker = zlib.decompressobj()
                 registers = unpacker.decompress(base64.b85decode(sketch), REGISTERS)
                 if len(registers) != REGISTERS:
                     raise ValueError("sketch")
-                texts.remember(registers, key)
+                texts.remember(registers, key, int(number))
         return count
 
     def _texts(self) -> tuple[DistinctTexts, ...]:

@@ -40,13 +40,15 @@ def test_beyond_the_limit_the_number_is_close_and_the_same_in_any_order(monkeypa
     assert len(one) != 410_000  # it is an estimate, and memory stays what it is
 
 
-@pytest.mark.parametrize("number", [1, 40, 700, 4_000, 10_000, 13_000, 100_000])
+@pytest.mark.parametrize("number", [3, 40, 700, 4_000, 10_000, 13_000, 100_000])
 def test_sketches_estimate_neither_too_high_nor_too_low_on_the_average(number):
     errors = []
     for key in range(40):
-        texts, again = DistinctTexts(), DistinctTexts()
-        texts.add(hashes(key * number, (key + 1) * number))
-        again.remember(texts.sketch(key), key)
+        again = DistinctTexts()
+        for first, last in ((0, number * 2 // 3), (number // 3, number)):
+            texts = DistinctTexts()
+            texts.add(hashes(key * number + first, key * number + last))
+            again.remember(texts.sketch(key), key, len(texts))
         errors.append(len(again) / number - 1)
     assert abs(statistics.mean(errors)) < 0.007
     assert statistics.pstdev(errors) < 0.02
@@ -54,8 +56,21 @@ def test_sketches_estimate_neither_too_high_nor_too_low_on_the_average(number):
 
 def test_the_sketch_of_nothing_is_nothing():
     again = DistinctTexts()
-    again.remember(DistinctTexts().sketch(1), 1)
+    again.remember(DistinctTexts().sketch(1), 1, 0)
     assert len(again) == 0
+
+
+def test_texts_that_were_counted_before_are_as_many_as_they_were():
+    texts, again = DistinctTexts(), DistinctTexts()
+    texts.add(hashes(0, 700))
+    again.remember(texts.sketch(5), 5, len(texts))
+    assert len(again) == 700
+    again.add(hashes(300, 1_500))
+    assert 1_200 <= len(again) <= 1_900
+    again.add(hashes(0, 5))
+    both = DistinctTexts()
+    both.add_all(again)
+    assert len(both) == len(again) == pytest.approx(1_500, rel=0.05)
 
 
 def test_texts_of_two_counts_come_together(monkeypatch):
