@@ -8,30 +8,26 @@ many and how sure are different questions.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from pii_scan.detect.confidence import confidence_of
 from pii_scan.detect.evidence import FieldEvidence
-from pii_scan.detect.fitting import are_numbers, can_hold
 from pii_scan.detect.forms import Form
-from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.names import NameReader
+from pii_scan.detect.naming import Naming, are_built, are_drawn, is_login
 from pii_scan.detect.neighbours import Neighbours
+from pii_scan.detect.place import Place, around, at, root
 from pii_scan.detect.reasons import reasons
-from pii_scan.detect.table_keys import TableKeys, may_point
-from pii_scan.detect.tables import TableWords, holds_companies
+from pii_scan.detect.table_keys import TableKeys
+from pii_scan.detect.tables import holds_companies
 from pii_scan.detect.tally import ItemCount
-from pii_scan.detect.types import kind_of
 from pii_scan.detect.witnesses import (
     NameWitness,
     Silence,
     ValueWitness,
     Witnesses,
     by_type,
-    name_witness,
     others,
     silence,
     taken_meanings,
@@ -46,40 +42,8 @@ _TELLING = 0.5
 _END = 2
 # Values that match count for nothing where so many times as many are clearly something else.
 _OUTNUMBERED = 5
-_CALLED_ID = frozenset({"id", "아이디"})
-_INSIDE = re.compile(r"[.\[]")
 # What is called an address as well as where somebody lives: sender-address.
 _OTHER_ADDRESSES = frozenset({"email", "ip_address", "mac_address"})
-# In a table of accounts at other services: who gave an id that is no key of a row here.
-_ELSEWHERE = frozenset({"external", "provider", "social", "extern"})
-# How the values of an item are built that no rule recognises.
-_BUILT = MappingProxyType(
-    {"password": Form.SECRET, "user_id": Form.LOGIN, "account_id": Form.LOGIN}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What stands in the same table or object as a field: other items and what recognised them.
-
-    ``meanings`` are the items of fields that are called otherwise. ``table`` is what its columns
-    tell of it. Of the whole scan, ``parents`` are where fields are
-    that others with values are inside of, ``keys`` tell what points to another table, ``unread``
-    are the sources and locations not read.
-    """
-
-    table: TableWords
-    parents: Container[tuple[str, ...]]
-    keys: TableKeys
-    unread: Container[tuple[str, str]]
-    items: frozenset[str] = frozenset()
-    meanings: frozenset[str] = frozenset()
-    rules: frozenset[str] = frozenset()
-
-    @property
-    def is_of_companies(self) -> bool:
-        """Whether a bare name in it is that of a company."""
-        return self.table.is_company_s(self.items)
 
 
 class Judge:
@@ -91,6 +55,7 @@ class Judge:
         self._items = items
         self._rules = rules
         self._names = names
+        self._naming = Naming(items, names)
         identifiers = [rule.identifier for rule in rules.values()]
         self._items_with_rules = {identifier.item for identifier in identifiers}
         self._hashed_items = {i.item for i in identifiers if i.form == "hashed"}
@@ -109,13 +74,13 @@ class Judge:
         tables: dict[tuple[str, tuple[str, ...]], list[FieldEvidence]] = {}
         for entry in evidence:
             tables.setdefault((entry.field.source, entry.field.path[:-1]), []).append(entry)
-        parents = {place for entry in evidence if entry.sampled for place in _around(entry.field)}
+        parents = {place for entry in evidence if entry.sampled for place in around(entry.field)}
         words = {
             place: self._names.table_words([entry.field.told for entry in fields])
             for place, fields in tables.items()
         }
         stretched = {
-            _root(tables[place][0].field) for place, told in words.items() if told.stretched
+            root(tables[place][0].field) for place, told in words.items() if told.stretched
         }
         keys = TableKeys.of(((source, *path) for source, path in tables), self._names.words)
         judged = [
@@ -124,8 +89,8 @@ class Judge:
             for finding in self._judge_table(
                 fields,
                 min_confidence,
-                _Place(
-                    replace(words[place], stretched=_root(fields[0].field) in stretched),
+                Place(
+                    replace(words[place], stretched=root(fields[0].field) in stretched),
                     parents,
                     keys,
                     unread,
@@ -133,14 +98,14 @@ class Judge:
             )
             if finding.confidence >= min_confidence
         ]
-        told = {(place, f.item) for f in judged if f.sampled for place in _around(f.field)}
-        return [f for f in judged if f.sampled or (_at(f.field), f.item) not in told]
+        told = {(place, f.item) for f in judged if f.sampled for place in around(f.field)}
+        return [f for f in judged if f.sampled or (at(f.field), f.item) not in told]
 
     def _judge_table(
         self,
         fields: Sequence[FieldEvidence],
         min_confidence: float,
-        alone: _Place,
+        alone: Place,
     ) -> Iterable[Finding]:
         """Twice: what a field says by itself first helps its neighbours' weak names."""
         first = [self._judge_field(entry, alone, _TELLING) for entry in fields]
@@ -163,51 +128,9 @@ class Judge:
             )
             yield from self._judge_field(entry, place, least)
 
-    def _fits(self, name: NameEvidence, evidence: FieldEvidence, place: _Place) -> bool:
-        """Whether the column can hold what ``name`` says; what has fields inside is a document."""
-        # Other lines of a log can have a value where some have an object: user=kim, user.name=Kim.
-        is_object = _at(evidence.field) in place.parents and not (
-            evidence.field.logged and evidence.sampled
-        )
-        return can_hold(
-            name,
-            evidence,
-            self._items[name.item],
-            is_object=is_object,
-            is_login=_is_login(name.item),
-        )
-
-    def _is_key(self, evidence: FieldEvidence) -> bool:
-        """Whether it points to another row: a number called an id, also one kept as text.
-
-        Where adjectives follow their nouns it begins with that: ``id_card``.
-        """
-        kind = kind_of(evidence.field.type)
-        is_number = kind == "number" or (kind in (None, "text") and are_numbers(evidence))
-        words = self._names.words(evidence.field.name)
-        return is_number and "id" in (*words[:1], *words[-1:])
-
-    def _is_more_than_a_key(self, name: NameEvidence, field: Field) -> bool:
-        """Whether a number called an id is more by ``name``: not where a comment says id again."""
-        if name.strong and name.where == "comment":
-            said = self._names.words(field.comment or "")
-            return _CALLED_ID.isdisjoint((*said[:1], *said[-1:]))
-        return name.strong or _is_given_elsewhere(name, field)
-
-    def _judge_field(self, evidence: FieldEvidence, place: _Place, least: float) -> list[Finding]:
+    def _judge_field(self, evidence: FieldEvidence, place: Place, least: float) -> list[Finding]:
         field = evidence.field
-        is_key = self._is_key(evidence)
-        own_name = self._names.words(field.name)
-        points = may_point(evidence, own_name) and place.keys.are_pointed_to(field.source, own_name)
-        read = self._names.read(field.told, field.comment, place.table, logged=field.logged)
-        names = {
-            entry.item: entry
-            for entry in read
-            if self._fits(entry, evidence, place)
-            and not points
-            and (not is_key or self._is_more_than_a_key(entry, field))
-            and (entry.item == "name" or place.is_of_companies or not entry.company)
-        }
+        names = self._naming.items_named(evidence, place)
         detections: dict[str, list[Detection]] = {}
         for detection in place.table.read(evidence.detections.values()):
             item = self._rules[detection.identifier].identifier.item
@@ -218,7 +141,7 @@ class Judge:
             for item, found in detections.items()
             if any(detection.whole * 2 >= evidence.sampled for detection in found)
         }
-        if field.logged and _are_built(evidence, Form.LOGIN):
+        if field.logged and are_built(evidence, Form.LOGIN):
             # Other lines of a log have other fields: its usrName stays a login.
             held.add("user_id")
         if not held.isdisjoint(_OTHER_ADDRESSES):
@@ -229,11 +152,11 @@ class Judge:
         judged = []
         for item in dict.fromkeys((*names, *detections)):
             entry = names.get(item)
-            name = self._name_witness(entry, evidence, place, meant) if entry else None
+            name = self._naming.witness(entry, evidence, place, meant) if entry else None
             judged.append(self._witnesses(evidence, item, name, detections.get(item, []), place))
         filling = next((w for w in judged if w.is_filled_as_named), None)
         weighed = [
-            (witnesses, confidence_of(witnesses, is_login=_is_login(witnesses.item)))
+            (witnesses, confidence_of(witnesses, is_login=is_login(witnesses.item)))
             for witnesses in judged
             if not witnesses.is_chance_among_numbers
             and (filling is None or witnesses is filling or not _is_within(witnesses, filling))
@@ -270,42 +193,13 @@ class Judge:
                     by_name = []
         return kept
 
-    def _name_witness(
-        self,
-        name: NameEvidence,
-        evidence: FieldEvidence,
-        place: _Place,
-        meant: Mapping[str, str],
-    ) -> NameWitness | None:
-        """``meant`` are the items of other fields that words of the name mean as well."""
-        form = _BUILT.get(name.item)
-        of_company = name.company and name.item == "name" and place.is_of_companies
-        return name_witness(
-            replace(name, person=None) if of_company else name,
-            self._items[name.item],
-            () if of_company else place.items,
-            other_meaning=meant.get(name.words),
-            place=self._place(name, evidence),
-            built=form is not None
-            and (_are_built(evidence, form) or _are_keys(evidence, name.words)),
-        )
-
-    def _place(self, name: NameEvidence, evidence: FieldEvidence) -> str | None:
-        """What the place of a generic name is called: ``number in phone numbers``."""
-        _, inside, place = name.words.partition(" in ")
-        if not inside or name.where != "name":
-            return None
-        # "person in charge" stands in the name itself.
-        own = " ".join(self._names.words(evidence.field.name))
-        return None if name.words in own else place
-
     def _witnesses(
         self,
         evidence: FieldEvidence,
         item: str,
         name: NameWitness | None,
         detections: Sequence[Detection],
-        place: _Place,
+        place: Place,
     ) -> Witnesses:
         of_companies = item == "name" and holds_companies(evidence, detections)
         values = [
@@ -335,7 +229,7 @@ class Judge:
         )
         if not evidence.sampled:
             why = _without_values(evidence.field, place)
-        elif not strong and not keyed and _is_login(item) and _are_drawn(evidence):
+        elif not strong and not keyed and is_login(item) and are_drawn(evidence):
             why = Silence.KEYS
         elif beside_name and not alone:
             # Far more values are clearly something else than match.
@@ -389,39 +283,9 @@ class Judge:
         )
 
 
-def _at(field: Field) -> tuple[str, ...]:
-    return field.source, *field.path
-
-
-def _root(field: Field) -> tuple[str, ...]:
-    """The table that a field or the document it is in belongs to, with its source."""
-    table = field.path[:-2] if field.in_document else ()
-    return field.source, *(table or field.path[:-1])
-
-
-def _around(field: Field) -> Iterator[tuple[str, ...]]:
-    """Where fields are that ``field`` is inside of: ``a`` and ``a.b`` of ``a.b.c``."""
-    *outer, last = _at(field)
-    yield tuple(outer)
-    yield from ((*outer, last[: dot.start()]) for dot in _INSIDE.finditer(last) if dot.start())
-
-
 def _is_taken_out(evidence: FieldEvidence) -> bool:
     """Whether a log holds nothing of a field but masks: a column is made for what they hide."""
     return evidence.field.logged and 0 < evidence.sampled == evidence.has_form(Form.MASKED)
-
-
-def _is_given_elsewhere(name: NameEvidence, field: Field) -> bool:
-    """Whether a number called an id is another service's, kept as it came: provider_id.
-
-    A column of numbers points to a row here.
-    """
-    of_account = name.item == "social_account" and name.words.split()[0] in _ELSEWHERE
-    return of_account and kind_of(field.type) != "number"
-
-
-def _is_login(item: str) -> bool:
-    return _BUILT.get(item) is Form.LOGIN
 
 
 def _is_within(witnesses: Witnesses, filling: Witnesses) -> bool:
@@ -433,34 +297,15 @@ def _is_within(witnesses: Witnesses, filling: Witnesses) -> bool:
     )
 
 
-def _are_built(evidence: FieldEvidence, form: Form) -> bool:
-    """Whether most values have a form."""
-    return 0 < evidence.sampled <= 2 * evidence.has_form(form)
-
-
-def _are_drawn(evidence: FieldEvidence) -> bool:
-    """Whether most values are letters and digits in no order: ids of MongoDB, ULIDs, calls."""
-    tokens = evidence.has_form(Form.TOKEN)
-    both = min(evidence.encrypted, tokens)
-    drawn = tokens if not evidence.has_form(Form.LOGIN) else both
-    return drawn * 2 > evidence.sampled > 0
-
-
-def _are_keys(evidence: FieldEvidence, words: str) -> bool:
-    """Whether most values are keys of a machine's making by which ``words`` tell who it is."""
-    drawn = evidence.keys * 2 >= evidence.sampled > 0 or _are_drawn(evidence)
-    return drawn and tells_by_keys(words, evidence.field)
-
-
-def _counts(value: ValueWitness, name: NameWitness, place: _Place) -> bool:
+def _counts(value: ValueWitness, name: NameWitness, place: Place) -> bool:
     """Whether ``name`` and what stands in other fields are enough for what may be a part."""
     identifier = value.identifier
     beside = not identifier.beside or not place.rules.isdisjoint(identifier.beside)
     return beside and (name.is_strong or not (identifier.part or value.is_of_words))
 
 
-def _without_values(field: Field, place: _Place) -> Silence:
-    if _at(field) in place.parents:
+def _without_values(field: Field, place: Place) -> Silence:
+    if at(field) in place.parents:
         return Silence.INSIDE
     table = ".".join(field.path[:-1])
     if (field.source, field.location) in place.unread or (field.source, table) in place.unread:
