@@ -196,3 +196,31 @@ def test_a_driver_without_one_is_a_person(find):
 @pytest.mark.parametrize("key", ["gateway", "upstream", "gateway_ip"])
 def test_the_address_of_what_stands_behind_or_before_a_server_is_nobody_s(find, key):
     assert not items(find, logged(key, ["10.11.12.14", "10.11.12.15"]))
+
+
+GEO = ["geo", "geoip", "actor_location", "client.geographicalContext", "location", "geo.location"]
+
+
+@pytest.mark.parametrize("place", GEO)
+@pytest.mark.parametrize("key", ["country", "country_code", "countryCode", "country_code2"])
+def test_where_a_client_is_tells_its_country(find, place, key):
+    found = items(find, logged(f"{place}.{key}", ["PL", "KR", "SE"]))
+    assert found.keys() == {(f"{place}.{key}", "country")}
+
+
+@pytest.mark.parametrize("place", GEO)
+@pytest.mark.parametrize("key", ["city", "city_name", "state"])
+def test_where_a_client_is_tells_its_city(find, place, key):
+    found = items(find, logged(f"{place}.{key}", ["Gdansk", "Seoul", "Lyon"]))
+    assert found.keys() == {(f"{place}.{key}", "address")}
+
+
+@pytest.mark.parametrize("key", ["store.country", "warehouse.city", "geo.name", "geo.status"])
+def test_a_place_of_a_thing_tells_of_nobody(find, key):
+    assert not items(find, logged(key, ["PL", "KR", "SE"]))
+
+
+@pytest.mark.parametrize("key", ["browser", "deviceDetail.browser", "client.browser", "ua.browser"])
+def test_a_browser_in_a_log_is_that_of_who_came(find, key):
+    found = items(find, logged(key, ["Chrome 124.0.0", "Edge 123.0", "Mobile Safari 17.4"]))
+    assert found.keys() == {(key, "device_info")}
