@@ -29,6 +29,14 @@ _WHO = frozenset(
 )
 # In a log an application is no form that somebody filled in, and a tenant lives in a cloud.
 _SOFTWARE = frozenset({"application", "app", "tenant"})
+# What moves and shows data has names as well as those who buy, make and follow something.
+_OF_EITHER = frozenset({"agent", "collector", "consumer", "producer", "profile"})
+# How a program fares, which kind of address it listens on, and what it does at a time.
+_OF_A_PROGRAM = frozenset(
+    {("health",), ("health", "status"), ("family",), ("job", "name"), ("stage", "name")}
+)
+# Autonomous systems, by which networks know each other: as.organization.name
+_NETWORKS = frozenset({"as", "asn"})
 # Who drives and acts for others, and with a version what connects to a database and ships logs.
 _WITH_VERSION = frozenset({("driver",), ("agent",)})
 # The number of a job (Sidekiq) as well as who chats (XMPP), which only the values tell.
@@ -66,9 +74,9 @@ def _may_be_login(key: str, words: _Words, places: Sequence[_Words]) -> bool:
     return is_account or (words == _NAME and places[-1:] == [_USER])
 
 
-def _is_own(key: str) -> bool:
-    """Whether a key is of the machine that writes the log."""
-    return key == _OWN_MACHINE
+def _is_own(key: str, words: _Words, parents: Sequence[str]) -> bool:
+    """Whether a key is of the machine or program that writes the log, and in no object."""
+    return key == _OWN_MACHINE or (not parents and words in _OF_A_PROGRAM)
 
 
 def _may_be_of_a_program(words: _Words, parents: Sequence[str]) -> bool:
@@ -100,6 +108,28 @@ def _of_who_came(words: _Words, places: Sequence[_Words]) -> NameEvidence | None
     return NameEvidence(item, strong=False, person=True, settled=True, words=said, where="name")
 
 
+def _is_of_a_network(words: _Words, places: Sequence[_Words]) -> bool:
+    """Whether it is who runs a network: ``asOrg``."""
+    around = (*(word for place in places for word in place), *words)
+    return "organization" in around[1:] and not _NETWORKS.isdisjoint(around)
+
+
+def _of_something(evidence: Sequence[NameEvidence], words: _Words) -> list[NameEvidence]:
+    """``evidence`` of what a log calls the name of something, which only values make a person's.
+
+    A log tells of many things beside one address of mail: ``connectionName``, ``agentName``.
+    """
+    if words[-1:] != _NAME or len(words) == 1:
+        return list(evidence)
+    of_either = words[-2] in _OF_EITHER
+    return [
+        replace(entry, person=None, settled=False)
+        if entry.item == "name" and entry.words == _NAME[0] and (of_either or entry.person is None)
+        else entry
+        for entry in evidence
+    ]
+
+
 def is_of_a_program(words: _Words, places: Sequence[_Words]) -> bool:
     """Whether a name in an object that has a version is a program's: ``driver.name``."""
     return words == _NAME and places[-1:] != [] and places[-1] in _WITH_VERSION
@@ -119,7 +149,7 @@ def as_logged(
 ) -> list[NameEvidence]:
     """``evidence`` as the key of a log means it."""
     of_who_came = _of_who_came(words, places)
-    if of_who_came or _is_own(key):
+    if of_who_came or _is_own(key, words, parents) or _is_of_a_network(words, places):
         return [of_who_came] if of_who_came else []
     if _may_be_of_a_program(words, parents):
         return [entry for entry in evidence if not entry.beside]
@@ -129,6 +159,7 @@ def as_logged(
         evidence = [replace(entry, strong=False) for entry in evidence]
     if _is_of_software(words, places):
         return [entry for entry in evidence if entry.item != "name"]
+    evidence = _of_something(evidence, words)
     tells_who = key.lower() in _WHO or " ".join(words) in _WHO
     if not tells_who and not _may_be_login(key, words, places):
         return list(evidence)

@@ -224,3 +224,68 @@ def test_a_place_of_a_thing_tells_of_nobody(find, key):
 def test_a_browser_in_a_log_is_that_of_who_came(find, key):
     found = items(find, logged(key, ["Chrome 124.0.0", "Edge 123.0", "Mobile Safari 17.4"]))
     assert found.keys() == {(key, "device_info")}
+
+
+TITLES = ["Main Office", "Default Rule", "Guest Wifi", "Nightly Backup"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "connectionname",
+        "signature_name",
+        "alertName",
+        "gatewayName",
+        "vmName",
+        "session.objectName",
+        "agentName",
+        "collectorName",
+        "profilename",
+        "consumerName",
+        "devname",
+        "devName",
+    ],
+)
+def test_what_a_log_calls_the_name_of_something_is_nobody_s_beside_an_address(find, key):
+    found = items(find, logged(key, TITLES), logged("email", EMAILS))
+    assert found.keys() == {("email", "email")}
+
+
+@pytest.mark.parametrize("key", ["connection_name", "profileName", "peerName", "objectName"])
+def test_what_is_called_so_is_a_name_where_it_is_one(find, key):
+    names = ["홍길동", "김민수", "이영희", "박지훈", "최수빈"]
+    assert (key, "name") in items(find, logged(key, names), logged("email", EMAILS))
+
+
+@pytest.mark.parametrize("key", ["name", "user.profile.name", "buyer_name", "senderName"])
+def test_names_of_people_stay_names_in_a_log(find, key):
+    values = ["Zbyszek", "Oluwaseun", "Thorbjorn", "Xochitl"]
+    assert (key, "name") in items(find, logged(key, values), logged("email", EMAILS))
+
+
+@pytest.mark.parametrize("key", ["asOrg", "as_org", "asn.organization", "as.organization.name"])
+def test_who_runs_a_network_employs_nobody_there(find, key):
+    values = ["AT&T Services, Inc.", "sk broadband co ltd", "Comcast Cable"]
+    found = items(find, logged(key, values), logged("email", EMAILS))
+    assert found.keys() == {("email", "email")}
+
+
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [
+        ("health", ["UP", "degraded", "DOWN"]),
+        ("family", ["inet", "inet6", "unix"]),
+        ("jobName", ["Nightly Backup", "Reindex"]),
+        ("stage_name", ["Build", "Run Tests"]),
+    ],
+)
+def test_how_a_program_fares_and_what_it_does_is_nobody_s(find, key, values):
+    found = items(find, logged(key, values), logged("email", EMAILS))
+    assert found.keys() == {("email", "email")}
+
+
+@pytest.mark.parametrize(
+    "key", ["deviceowner", "device_owner", "machineOwner", "computer_owner", "logged_on_user"]
+)
+def test_whose_a_machine_is_is_a_login(find, key):
+    assert items(find, logged(key, LOGINS)).keys() == {(key, "user_id")}
