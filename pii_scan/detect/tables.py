@@ -100,7 +100,7 @@ _WHICH_DEVICE = frozenset({("devid",), ("device", "id"), ("deviceid",)})
 _WHICH_LINE = frozenset({("logid",), ("log", "id")})
 _WHICH_KIND = frozenset({("subtype",), ("log", "subtype"), ("pri",), ("vd",)})
 _OF_DEVICES = frozenset({"device_id", "device_info"})
-_ENDS_OF_DEVICES = frozenset({"id", "name", "model", "serial", "devid", "deviceid"})
+_ENDS_OF_DEVICES = frozenset({"id", "name", "model", "serial", "devid", "deviceid", "device"})
 # What fights in a game: a table with so many of them is about characters, whose hp is no phone.
 _IN_COMBAT = frozenset(
     {"hp", "mp", "sp", "maxhp", "maxmp", "maxsp", "hpmax", "mpmax", "atk", "attack", "matk", "def"}

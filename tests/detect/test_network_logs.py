@@ -36,6 +36,18 @@ def test_the_device_that_writes_and_the_connections_through_it_are_nobody_s(find
     assert found == {("from", "email")}
 
 
+@pytest.mark.parametrize("key", ["device", "device_name", "device_model"])
+def test_which_appliance_it_is_is_nobody_s_device(find, key):
+    mail = logged("from", EMAILS)
+    found = items(find, *of_appliance("devid", "log_id", "pri"), logged(key, ["SFW"] * 3), mail)
+    assert found == {("from", "email")}
+
+
+@pytest.mark.parametrize("key", ["localinterfaceip", "local_interface_ip"])
+def test_the_address_of_an_interface_of_its_own_is_nobody_s(find, key):
+    assert not items(find, logged(key, ["214.167.51.66", "214.167.51.67"]))
+
+
 def test_what_passes_through_an_appliance_has_devices_of_its_own(find):
     of_client = logged("client.device_id", ["a1b2c3d4e5f60718", "99b2c3d4e5f60aa8"])
     agent = logged("agent", ["Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120.0.0.0"])
