@@ -19,6 +19,7 @@ _ACCOUNTS = frozenset(
     | {"authentication id", "authenticated as", "run by"}
 )
 _NAME, _USER = ("name",), ("user",)
+_UNAME = "uname"
 # Who somebody is, by a name or a login: of an entry of a directory, where it may as well be what a
 # certificate is for; who signed in to Azure; whom a message is about; who did what is audited.
 _WHO = frozenset(
@@ -117,15 +118,18 @@ def _is_of_a_network(words: _Words, places: Sequence[_Words]) -> bool:
 def _of_something(evidence: Sequence[NameEvidence], words: _Words) -> list[NameEvidence]:
     """``evidence`` of what a log calls the name of something, which only values make a person's.
 
-    A log tells of many things beside one address of mail: ``connectionName``, ``agentName``.
+    A log tells of many things beside one address of mail: ``connectionName``, ``agentName``. And
+    ``uname`` is a login or a name, and tells of a system as well.
     """
-    if words[-1:] != _NAME or len(words) == 1:
-        return list(evidence)
-    of_either = words[-2] in _OF_EITHER
+    of_either = words[-2:-1] != () and words[-2] in _OF_EITHER
+
+    def only_by_values(entry: NameEvidence) -> bool:
+        of_thing = len(words) > 1 and words[-1:] == _NAME and entry.words == _NAME[0]
+        thing = of_thing and (of_either or entry.person is None)
+        return entry.item == "name" and (thing or entry.words == _UNAME)
+
     return [
-        replace(entry, person=None, settled=False)
-        if entry.item == "name" and entry.words == _NAME[0] and (of_either or entry.person is None)
-        else entry
+        replace(entry, person=None, settled=False) if only_by_values(entry) else entry
         for entry in evidence
     ]
 

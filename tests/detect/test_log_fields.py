@@ -289,3 +289,17 @@ def test_how_a_program_fares_and_what_it_does_is_nobody_s(find, key, values):
 )
 def test_whose_a_machine_is_is_a_login(find, key):
     assert items(find, logged(key, LOGINS)).keys() == {(key, "user_id")}
+
+
+@pytest.mark.parametrize("key", ["uname", "P_UNAME", "reqUname"])
+def test_a_uname_is_a_login_or_a_name_by_its_values(find, key):
+    names = ["김도윤", "이서연", "박준서", "오예린", "서동현"]
+    birth = logged("birthday", ["1981-04-12", "1979-11-03", "1990-01-30"])
+    assert items(find, logged(key, names), birth).keys() == {
+        (key, "name"),
+        ("birthday", "birth_date"),
+    }
+    assert items(find, logged(key, LOGINS), birth).keys() == {
+        (key, "user_id"),
+        ("birthday", "birth_date"),
+    }
