@@ -1,8 +1,9 @@
 """Pairs with signs that few programs write between a key and its value.
 
 Those who write Chinese, Japanese or Korean have wide signs (``이름：홍길동，나이：30``), and a map
-of Scala is printed with arrows (``Map(name -> 홍길동, phone -> 010-1234-5678)``). Before pairs are
-looked for they are written as others write them.
+of Scala is printed with arrows (``Map(name -> 홍길동, phone -> 010-1234-5678)``), texts of Erlang
+stand in ``<<"…">>``. Gateways part pairs with signs that are in no value, ``name=홍길동^hp=…``.
+Before pairs are looked for they are written as others write them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,15 @@ _ARROW = " -> "
 # In a list: an arrow in a sentence leads from one thing to another.
 _MAPPED = rf"(Map\(|, )({KEY}) -> "
 _AS_PAIR = "${1}${2}="
+# Zscaler's feeds, and what is sent to gateways of payments: between two pairs, not in one value.
+_PARTING = ["^", "~"]
+_ARE_PARTED = rf"{KEY}=[^=^~]*[\^~]{{1,2}}{KEY}="
+_PARTED = rf"[\^~]{{1,2}}({KEY}=)"
+_AS_PARTED = "|${1}"
+# A text of Erlang, and a pair of them: {name,<<"홍길동">>}
+_BINARY_HINT = '<<"'
+_PAIR_WITH_BINARY = rf'\{{({KEY}),\s?<<("[^"]*")>>\}}'
+_BINARY = r'<<("[^"]*")(?:/utf8)?>>'
 
 
 def with_usual_signs(texts: pl.Series) -> pl.Series:
@@ -24,4 +34,10 @@ def with_usual_signs(texts: pl.Series) -> pl.Series:
     if texts.str.contains_any(list(_WIDE)).any():
         texts = texts.str.replace_many(list(_WIDE), list(_WIDE.values()))
     is_map = texts.str.contains(rf"Map\({KEY}{_ARROW}")
-    return rewritten(texts, is_map, (_MAPPED, _AS_PAIR))
+    texts = rewritten(texts, is_map, (_MAPPED, _AS_PAIR))
+    has_binary = texts.str.contains(_BINARY_HINT, literal=True)
+    texts = rewritten(texts, has_binary, (_PAIR_WITH_BINARY, "{${1}=${2}}"), (_BINARY, "${1}"))
+    parted = texts.str.contains_any(_PARTING)
+    if parted.any():
+        parted &= texts.str.contains(_ARE_PARTED)
+    return rewritten(texts, parted, (_PARTED, _AS_PARTED))

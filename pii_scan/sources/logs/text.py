@@ -44,6 +44,7 @@ from pii_scan.sources.logs.quoted_pairs import with_quoted_pairs
 from pii_scan.sources.logs.set_variables import with_set_variables
 from pii_scan.sources.logs.sized_pairs import with_sized_pairs
 from pii_scan.sources.logs.urls import decode, is_request
+from pii_scan.sources.logs.wrapped_values import with_bare_values
 
 _NOTHING = frozenset({"", "-", "null", "None", "nil", "undefined", "NULL"})
 # Where a value goes in an SQL statement: email = $1, email=?, email = %s, email=@p0
@@ -76,7 +77,7 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
         clean = clean.str.replace_all(_HANDSET, _AS_IMEI, literal=True)
     clean = with_refused_values(with_usual_signs(clean))
     clean = with_set_variables(with_sized_pairs(with_parted_events(clean)))
-    clean = with_bound_keys(with_printed_keys(clean))
+    clean = with_bound_keys(with_printed_keys(with_bare_values(clean)))
     clean = with_quoted_keys(clean, words)
     if words is not None:
         clean = with_quoted_pairs(with_bracketed_pairs(clean, words), words)
