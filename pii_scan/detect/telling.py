@@ -25,6 +25,7 @@ _MAY_CHANGE = r"[^\x00-\x7F가-힣]"
 # Keys in front of a value, and an object inside a line.
 _KEY_WITH_SIGN = (
     r"[A-Za-z_가-힣][\w.-]*(?:\" \"|(?:\\?[\"'])?(?: [=:] | (?:LIKE|like) |\s*=>|\] =>?|=|:|\[))"
+    r"|[가-힣]{2,20}\("
 )
 # Values for the places in a statement, and the statement that says where they belong.
 _OF_STATEMENTS = frozenset({"Parameters", "parameters", "Preparing", "Columns", "Row"})

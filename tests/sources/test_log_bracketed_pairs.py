@@ -70,3 +70,25 @@ def test_very_many_keys_are_no_pattern_too_large_to_compile():
     paired = with_bracketed_pairs(pl.Series(lines), words)
     assert paired[-1] == 'email="lee@example.com"'
     assert len(paired) == len(lines)
+
+
+def test_values_in_parentheses_stand_under_korean_keys():
+    assert values("접수 고객명(김민수), 연락처(010-1234-5678) 완료(3건)") == {
+        "고객명": ["김민수"],
+        "연락처": ["010-1234-5678"],
+        "(text)": ['접수 고객명="", 연락처="" 완료(3건)'],
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "고객명(한글)은 필수",
+        "연락처(휴대폰): 없음",
+        "고객명() 오류",
+        "phone(x) name(y)",
+        "고객명(a(b))",
+    ],
+)
+def test_what_a_key_is_said_to_be_in_parentheses_is_no_value(line):
+    assert not {"고객명", "phone", "name"} & values(line).keys()

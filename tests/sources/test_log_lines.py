@@ -1113,3 +1113,29 @@ def test_the_message_in_an_exported_journal_is_a_line():
 )
 def test_arrays_as_php_prints_them_are_keys_and_values(line, expected):
     assert values(line) == expected
+
+
+def test_a_struct_of_go_has_names_of_several_words():
+    line = (
+        "created {ID:7 Name:Anna Lindqvist Email:anna@example.com Address:12 Willow Street Age:30}"
+    )
+    found = LineReader().count(split_lines(line.encode()).to_frame()).as_dict()
+    assert list(found["Name"]) == ["Anna Lindqvist"]
+    assert list(found["Address"]) == ["12 Willow Street"]
+    assert list(found["Age"]) == ["30"]
+
+
+@pytest.mark.parametrize("between", ["][", "] ["])
+def test_a_name_in_brackets_of_its_own_ends_with_them(between):
+    line = f"saved [name:Anna Lindqvist{between}email:anna@example.com]"
+    found = LineReader().count(split_lines(line.encode()).to_frame()).as_dict()
+    assert list(found["name"]) == ["Anna Lindqvist"]
+    assert list(found["email"]) == ["anna@example.com"]
+
+
+def test_a_word_behind_a_joined_colon_ends_at_a_blank():
+    found = (
+        LineReader().count(split_lines(b"user:kim Logged In name:kim ok:1").to_frame()).as_dict()
+    )
+    assert list(found["user"]) == ["kim"]
+    assert list(found["name"]) == ["kim"]

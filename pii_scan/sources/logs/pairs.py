@@ -52,8 +52,10 @@ _BARE = r"^([\[{(<\"']*?)((?:\([0-9]{2,4}\))?[^\s,;&|\"<>(){}\[\]]+)(.*)$"
 # Up to the blank before the next key, where nothing but a value of several words stands: an address
 # as Koreans or Americans write it, the name of a person. Words of a message might follow others.
 _GOES_ON = re.compile(r"(?i:(?P<place>addr(?:ess)?[0-9]?|주소|배송지)|name|이름|성명|[객원자]명)\Z")
-_ADDRESS = r"^()((?:[가-힣]+|[0-9]{1,5} [A-Z][A-Za-z]*)(?: [^\s;&|\"'<>{}\[\]=]+){1,9})(\s+)$"
-_NAME = r"^()([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})(\s+)$"
+_ADDRESS = (
+    r"^()((?:[가-힣]+|[0-9]{1,5} [A-Z][A-Za-z]*)(?: [^\s;&|\"'<>{}\[\]=]+){1,9})(\s+|\]\s*\[)$"
+)
+_NAME = r"^()([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})(\s+|\]\s*\[)$"
 # Up to the last word that stands in addresses, where a line ends or goes on with a message: what
 # has a number, what divisions of a country end in, and the name of a building before a number.
 _NUMBER = r"(?:지하 ?)?[A-Za-z]?[0-9]+(?:-[0-9]+)*(?:번?[가길]|번지|[동로리층호])*"
@@ -249,7 +251,8 @@ def _with_other_values(rows: pl.DataFrame, words: KeyWords | None) -> Iterator[p
         if (found := _GOES_ON.search(key))
     }
     places = [key for key, is_place in goes_on.items() if is_place]
-    ends_before_equals = ~colon & pl.col("before_equals")
+    # As Go prints a struct, {Name:Anna Lindqvist Email:…}, and in brackets of their own.
+    ends_before_key = (~colon & pl.col("before_equals")) | (colon & ~spaced & ~pl.col("last"))
     phrase = pl.when(spaced).then(rest).str.extract(_AFTER_COLON, 2)
     is_sentence = (phrase.str.len_chars() > _LONGEST_PHRASE) | (
         phrase.str.count_matches(r"\s+\S") >= _MOST_WORDS
@@ -272,8 +275,8 @@ def _with_other_values(rows: pl.DataFrame, words: KeyWords | None) -> Iterator[p
         (_AGENT, None),
         (_LISTED, ~spaced & ~pl.col("last")),
         (_BEFORE_SLASH, spaced & ~pl.col("last")),
-        (_ADDRESS, ends_before_equals & pl.col("key").is_in(places)),
-        (_NAME, ends_before_equals & pl.col("key").is_in(list(goes_on))),
+        (_ADDRESS, ends_before_key & pl.col("key").is_in(places)),
+        (_NAME, ends_before_key & pl.col("key").is_in(list(goes_on))),
         (_AFTER_COLON, spaced),
         (_PLACES, ~spaced & pl.col("key").is_in(places)),
         (_BARE, ~spaced),
