@@ -99,3 +99,33 @@ def owned(line):
 )
 def test_a_name_is_that_of_the_word_in_front_of_it(line, key):
     assert key in owned(line)
+
+
+SENTENCE_CASE = KeyWords(
+    {"name", "number", "First name", "Account number", "Birth date", "phone"}.__contains__,
+    {"name", "number", "date", "person", "phone"}.__contains__,
+    {"First", "Account", "Birth", "Contact", "Last", "Invalid"}.__contains__,
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("First name: Anna, Account number: 110-1", "First name"),
+        ("First name: Anna, Last name: Lind", "Last name"),
+        ("signup - Account number: 110-1, x", "Account number"),
+        ("Birth date: 1981-04-12 ok", "Birth date"),
+        ("new, Contact person: Anna Lindqvist", "Contact person"),
+    ],
+)
+def test_words_written_as_a_sentence_begins_are_one_key(line, key):
+    reader = LineReader(key_words=SENTENCE_CASE)
+    found = reader.count(split_lines(line.encode()).to_frame()).as_dict()
+    assert key in {one for one, values in found.items() if values}
+
+
+@pytest.mark.parametrize("word", ["Minsu", "Invalid", "With"])
+def test_a_person_or_what_owns_nothing_is_no_part_of_a_key(word):
+    reader = LineReader(key_words=SENTENCE_CASE)
+    found = reader.count(split_lines(f"{word} name: Kim".encode()).to_frame()).as_dict()
+    assert f"{word} name" not in found

@@ -6,7 +6,7 @@ separator or behind another pair; an unknown word is none. With no blank behind 
 stand anywhere: ``from inside:192.0.2.1``, but no login, as an unknown one with a number is or one
 behind a word for people. Words that are written as a title is are one key: ``Source Network
 Address: 192.0.2.1``. A word that anything can have a ``name`` or an ``address`` of is one key with
-the word in front of it, which tells what has it: ``server name: web-1``.
+the word in front of it, which tells what has it: ``server name: web-1``, ``Account number: 110-1``.
 
 What stands in quotes behind a word of a sentence is whom or what that speaks of, unless it is named
 after an item: ``login failed for 'kim': …``.
@@ -23,14 +23,15 @@ _TITLED = r"^[A-Z]"
 _TITLE = r"(?:^|[\s,;&?|(){}\[\]<\"'/])((?:[A-Z][A-Za-z]{0,63} ){1,3})$"
 _SEPARATOR = r"(?:[,;&?|(){}\[\]<>\"'/.!#-]\s*|\t|\s{2})$"
 # What anything has, and the one word in front of it that programs write: auth-server name: ldap1
-_OF_ANYTHING = r"^(?:name|address|number|id)$"
-_OWNER = r"(?:^|[\s,;&?|(){}\[\]<\"'/])([a-z]{2,24}(?:-[a-z]{2,24})? )$"
+_OF_ANYTHING = r"^(?:name|address|number|id|date|person|holder)$"
+_OWNER = r"(?:^|[\s,;&?|(){}\[\]<\"'/])([A-Z]?[a-z]{1,24}(?:-[a-z]{2,24})? )$"
 # Words of a sentence in front of it say nothing of what has it: with name: Kim, invalid name: Kim
 _OWNS_NOTHING = frozenset(
     {"a", "an", "and", "any", "as", "by", "current", "duplicate", "empty", "for", "from", "given"}
     | {"has", "have", "in", "invalid", "is", "its", "last", "missing", "new", "no", "of", "old"}
     | {"on", "or", "same", "that", "the", "this", "to", "unknown", "valid", "with", "wrong", "your"}
 )
+_PART_OF_A_NAME = "last name"
 # How something went is said of what stands in front, and no part of a key: Login OK: [kim]
 _OUTCOMES = frozenset(
     {"ok", "success", "successful", "succeeded", "failed", "failure", "error", "incorrect"}
@@ -134,10 +135,12 @@ def _known_end(key: str, title: str, words: KeyWords) -> str:
     Of a word in lower case the same, where it can have what the key is called. Else the value of
     the key before is printed: Name: Mark Email: …
     """
-    if title.islower():
-        owner = title.strip()
-        owns = owner not in _OWNS_NOTHING and all(map(words.is_nobody, owner.split("-")))
-        return title if owns else ""
+    if title.islower() or key.islower():
+        owner = title.rsplit(maxsplit=1)[-1]
+        is_part = f"{owner} {key}".lower() == _PART_OF_A_NAME
+        owns = is_part or owner.lower() not in _OWNS_NOTHING
+        owns = owns and all(map(words.is_nobody, owner.split("-")))
+        return f"{owner} " if owns else ""
     known: list[str] = []
     if words.is_known(key) and key.lower() not in _OUTCOMES:
         for word in reversed(title.split()):
