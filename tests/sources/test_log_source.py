@@ -553,3 +553,47 @@ def test_a_request_of_thousands_of_parameters_has_the_most_frequent_ones_as_keys
     assert counted["access.log", "request.query.mail"] == {"a@example.com": 1, "b@example.com": 1}
     assert len(counted) <= 2001
     assert {f"v{n}" for n in range(5000)} <= set().union(*counted.values())
+
+
+PROXY = (
+    "#Software: SGOS 6.7.5.3\n"
+    "#Fields: date time c-ip cs-username cs-auth-group cs-uri-query cs(User-Agent) sc-status\n"
+    '2026-11-20 10:11:00 10.0.0.7 CORP%5Cmskim "CORP\\Sales Users" ?email=a@b.kr "Edge 1" 200\n'
+    '2026-11-20 10:12:00 10.0.0.8 jhlee7 "Staff" - "Edge 1" 200\n'
+    "2026-11-20 10:13:00 10.0.0.9 - - - - 200\n"
+)
+
+
+def test_values_of_a_proxy_that_have_blanks_stand_in_quotes(tmp_path):
+    write(tmp_path, "proxy.log", PROXY)
+    found = {key: one for (_, key), one in totals(read(tmp_path)).items()}
+    assert found["cs-username"] == {"CORP\\mskim": 1, "jhlee7": 1}
+    assert found["cs-auth-group"] == {"CORP\\Sales Users": 1, "Staff": 1}
+    assert found["cs-uri-query.email"] == {"a@b.kr": 1}
+    assert found["cs(User-Agent)"] == {"Edge 1": 2}
+    assert found["c-ip"] == {"10.0.0.7": 1, "10.0.0.8": 1, "10.0.0.9": 1}
+
+
+DHCP = (
+    "\t\tMicrosoft DHCP Service Activity Log\r\n\r\n\r\n"
+    "Event ID  Meaning\r\n00\tThe log was started.\r\n10\tAn IP address was leased, and so on\r\n"
+    "\r\nID,Date,Time,Description,IP Address,Host Name,MAC Address,User Name, QResult\r\n"
+    "24,11/20/26,00:00:10,Database Cleanup Begin,,,,,0\r\n"
+    "10,11/20/26,00:00:11,Assign,10.0.0.7,KIM-PC.corp.local,D4258B0A1B2C,mskim,0\r\n"
+)
+
+
+def test_the_columns_of_a_table_may_stand_below_what_explains_it(tmp_path):
+    write(tmp_path, "DhcpSrvLog-Fri.log", DHCP)
+    found = {key: one for (_, key), one in totals(read(tmp_path)).items()}
+    assert found["IP Address"] == {"10.0.0.7": 1}
+    assert found["Host Name"] == {"KIM-PC.corp.local": 1}
+    assert found["MAC Address"] == {"D4258B0A1B2C": 1}
+    assert found["User Name"] == {"mskim": 1}
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_words_between_commas_in_a_log_are_no_columns(tmp_path, between):
+    lines = f"started\n{between}login, kim, web, ok\nlogin, lee, web, ok\nlogin, park, api, no\n"
+    write(tmp_path, "app.log", lines)
+    assert {key for _, key in totals(read(tmp_path))} == {"(text)"}

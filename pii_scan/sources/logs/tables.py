@@ -1,7 +1,9 @@
 """Logs whose first lines tell their columns: W3C extended (IIS, CloudFront), Zeek and CSV.
 
 Sources: W3C Working Draft WD-logfile; IIS writes a blank in a value as ``+``. Exchange has commas
-between names and values, and quotes as CSV has. The Zeek manual, "Log Formats": its ASCII writer.
+between names and values, and quotes as CSV has; Symantec's proxies (ELFF) have quotes around values
+with blanks. The Zeek manual, "Log Formats": its ASCII writer. The DHCP server of Windows explains
+its numbers above the names of its columns.
 """
 
 from __future__ import annotations
@@ -51,6 +53,8 @@ _TIME = re.compile(
 # Whose address a column has, and what says who it is.
 _CLIENTS = {"c-ip": "cs(User-Agent)", "id.orig_h": "user_agent"}
 _LOOKED_AT = 3
+# So many lines may explain what stands in the columns.
+_LONGEST_EXPLANATION = 80
 _BEGIN = 64 * 1024
 
 
@@ -64,6 +68,7 @@ class Table:
     is_zeek: bool = False
     is_exchange: bool = False
     plain: frozenset[str] = frozenset()
+    is_quoted: bool = False
 
     @property
     def has_comments(self) -> bool:
@@ -73,7 +78,7 @@ class Table:
     @property
     def has_quotes(self) -> bool:
         """Whether quotes stand around values, and are no letters as any other."""
-        return not (self.is_w3c or self.is_zeek)
+        return self.is_quoted or not (self.is_w3c or self.is_zeek)
 
     @property
     def time_at(self) -> int | None:
@@ -94,8 +99,10 @@ def table_of(head: bytes) -> Table | None:
     if text.startswith("#") and (fields := _W3C.search(text)):
         if _WITH_COMMAS.fullmatch(fields[1]):
             return Table(tuple(fields[1].split(",")), ",", is_exchange=True)
-        separator = "\t" if "\t" in _first_line(text[fields.end() :]) else " "
-        return Table(tuple(fields[1].split()), separator, is_w3c=True)
+        names, first = tuple(fields[1].split()), _first_line(text[fields.end() :])
+        separator = "\t" if "\t" in first else " "
+        quoted = '"' in first and len(_cells(first, separator)) == len(names)
+        return Table(names, separator, is_w3c=True, is_quoted=quoted)
     if zeek := _ZEEK.match(text):
         separator = chr(int(zeek[1], 16)) if zeek[1] else zeek[2]
         return Table(
@@ -103,11 +110,22 @@ def table_of(head: bytes) -> Table | None:
         )
     if names := columns_of(text):
         return Table(names, ",", plain=PLAIN)
-    return _with_header(text)
+    lines = text.split("\n")
+    told = _with_header([line for line in lines[: _LOOKED_AT + 1] if line.strip()])
+    return told or _below_explanations(lines[:_LONGEST_EXPLANATION])
 
 
-def _with_header(text: str) -> Table | None:
-    lines = [line for line in text.split("\n")[: _LOOKED_AT + 1] if line.strip()]
+def _below_explanations(lines: Sequence[str]) -> Table | None:
+    """The table whose header stands below a blank line, and whose rows begin with a number."""
+    for at, line in enumerate(lines[1:-1], 1):
+        begins = not lines[at - 1].strip() and lines[at + 1][:1].isdigit() and "," in line
+        if begins and (told := _with_header([line, lines[at + 1]])):
+            return told
+    return None
+
+
+def _with_header(lines: Sequence[str]) -> Table | None:
+    """The table whose header is the first of ``lines``."""
     if len(lines) < 2:  # noqa: PLR2004  a header and a line
         return None
     for separator in _SEPARATORS:
@@ -156,8 +174,7 @@ def read_table(table: Table, lines: pl.DataFrame, counts: Counts) -> pl.DataFram
     Keys are the names of the columns; queries and cookies are opened: ``cs-uri-query.email``.
     """
     texts = lines[LINE]
-    header = table.separator.join(table.names)
-    own = texts.str.starts_with("#") if table.has_comments else texts == header
+    own = texts.str.starts_with("#") if table.has_comments else _are_headers(table, texts)
     lines = lines.filter(~own.fill_null(value=False))
     has_quotes = lines[LINE].str.contains('"', literal=True)
     quoted = lines.filter(has_quotes) if table.has_quotes else lines.clear()
@@ -166,6 +183,15 @@ def read_table(table: Table, lines: pl.DataFrame, counts: Counts) -> pl.DataFram
     if not quoted.is_empty():
         others.append(_count_quoted(table, quoted, counts))
     return pl.concat(others)
+
+
+def _are_headers(table: Table, texts: pl.Series) -> pl.Series:
+    header = table.separator.join(table.names)
+    likely = texts.str.starts_with(table.names[0]).fill_null(value=False)
+    bare = texts.filter(likely).str.replace_all(
+        rf" *{re.escape(table.separator)} *", table.separator
+    )
+    return likely.scatter(likely.arg_true(), bare.str.strip_chars() == header)
 
 
 def _count_plain(table: Table, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
@@ -198,7 +224,8 @@ def _add_columns(
         counts.see(name)
         if table.is_plain(name):
             continue
-        agents = of_name.get(_CLIENTS.get(name, "")) if not table.has_quotes else None
+        is_table = table.has_quotes and not table.is_quoted
+        agents = None if is_table else of_name.get(_CLIENTS.get(name, ""))
         crawls = crawls_of(agents) if agents is not None else None
         if crawls is not None:
             count_addresses(name, column, crawls, days, counts)
@@ -222,7 +249,7 @@ def _finish_zeek(counted: pl.DataFrame, key: str, counts: Counts) -> None:
 def _finish_w3c(counted: pl.DataFrame, key: str, counts: Counts) -> None:
     name = key.lower()
     if name.endswith("uri-query"):
-        count_query(counted, key, counts)
+        count_query(counted.with_columns(pl.col(VALUE).str.strip_prefix("?")), key, counts)
     elif "cookie" in name:
         blanks = counted.with_columns(pl.col(VALUE).str.replace_all("+", " ", literal=True))
         count_pairs(blanks, ";", key, counts, is_form=False)
