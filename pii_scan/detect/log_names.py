@@ -2,7 +2,7 @@
 
 Sources: Elastic Common Schema (user.name, agent.*), Windows (Account Name in security events),
 Linux audit (acct), PAM (ruser, logname), systemd.journal-fields (_MACHINE_ID), LDAP (RFC
-4519: cn), Azure Monitor (identity, properties.location), Okta (geographicalContext).
+4519: cn), Azure Monitor (identity).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pii_scan.detect.log_clients import of_who_came
 from pii_scan.detect.name_evidence import NameEvidence
 
 _Words = tuple[str, ...]
@@ -50,18 +51,6 @@ _HAVE_SIDS = frozenset({"target", "subject", "user", "member", "group", "account
 _OF_PROGRAMS_TOO = frozenset({"room", "state", "region", "unit", "block", "floor"})
 # Into these loggers put whatever they are given, whoever it is about: meta.이름, fields.name
 _CONTAINERS = frozenset({"meta", "metadata", "fields", "form"})
-# Objects that say where somebody is who came, as an address on the network tells it.
-_WHERE = frozenset({"geo", "geoip", "geolocation", "geographical", "location"})
-_COUNTRIES = frozenset(
-    {("country",), ("country", "code"), ("country", "name"), ("country", "or", "region")}
-    | {("country", "iso", "code"), ("country", "iso")}
-)
-_PARTS_OF_COUNTRIES = frozenset(
-    {("city",), ("city", "name"), ("state",), ("region",), ("region", "name"), ("state", "name")}
-    | {("province",), ("subdivision",), ("subdivision", "name")}
-)
-# Who came has one of these, and no thing that a log tells of.
-_OF_CLIENTS = frozenset({("browser",), ("browser", "name"), ("browser", "version")})
 
 
 def with_what_tells(parents: list[str], *, logged: bool) -> list[str]:
@@ -91,22 +80,6 @@ def _is_of_software(words: _Words, places: Sequence[_Words]) -> bool:
         return False
     owner = words[:-1] or (places[-1] if places else ())
     return owner[-1:] != () and owner[-1] in _SOFTWARE
-
-
-def _of_who_came(words: _Words, places: Sequence[_Words]) -> NameEvidence | None:
-    """What a key says of whoever came, by the object it is in: ``geo.country``, ``browser``."""
-    # Those of two letters and of three: country_code2.
-    called = words[:-1] if words[-1:] != () and words[-1].isdigit() else words
-    said, item = " ".join(words), None
-    if words in _OF_CLIENTS:
-        item = "device_info"
-    elif places and not _WHERE.isdisjoint(places[-1]):
-        said = f"{said} in {' '.join(places[-1])}"
-        item = "country" if called in _COUNTRIES else None
-        item = "address" if called in _PARTS_OF_COUNTRIES else item
-    if item is None:
-        return None
-    return NameEvidence(item, strong=False, person=True, settled=True, words=said, where="name")
 
 
 def _is_of_a_network(words: _Words, places: Sequence[_Words]) -> bool:
@@ -152,9 +125,9 @@ def as_logged(
     places: Sequence[tuple[str, ...]],
 ) -> list[NameEvidence]:
     """``evidence`` as the key of a log means it."""
-    of_who_came = _of_who_came(words, places)
-    if of_who_came or _is_own(key, words, parents) or _is_of_a_network(words, places):
-        return [of_who_came] if of_who_came else []
+    who_came = of_who_came(words, places)
+    if who_came or _is_own(key, words, parents) or _is_of_a_network(words, places):
+        return [who_came] if who_came else []
     if _may_be_of_a_program(words, parents):
         return [entry for entry in evidence if not entry.beside]
     if _is_security_identifier(words):

@@ -215,7 +215,10 @@ def test_where_a_client_is_tells_its_city(find, place, key):
     assert found.keys() == {(f"{place}.{key}", "address")}
 
 
-@pytest.mark.parametrize("key", ["store.country", "warehouse.city", "geo.name", "geo.status"])
+@pytest.mark.parametrize(
+    "key",
+    ["store.country", "warehouse.city", "geo.name", "geo.status"],
+)
 def test_a_place_of_a_thing_tells_of_nobody(find, key):
     assert not items(find, logged(key, ["PL", "KR", "SE"]))
 
@@ -302,4 +305,30 @@ def test_a_uname_is_a_login_or_a_name_by_its_values(find, key):
     assert items(find, logged(key, LOGINS), birth).keys() == {
         (key, "user_id"),
         ("birthday", "birth_date"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "item"),
+    [
+        ("context.os.name", ["iOS", "Android", "Windows"], "os_info"),
+        ("client.os.version", ["17.4", "14", "10.0.22631"], "os_info"),
+        ("user_agent.os.full", ["Windows 10", "Mac OS X 10.15"], "os_info"),
+        ("DeviceProperties[].OS", ["Windows 10", "MacOs"], "os_info"),
+        ("contexts.browser.name", ["Chrome", "Edge"], "device_info"),
+        ("user_agent.name", ["Chrome", "Mobile Safari"], "device_info"),
+        ("context.device.manufacturer", ["Apple", "Samsung"], "device_info"),
+        ("context.device.id", ["cc74404c-de7e-482a-98f7-b271ff3c49be"] * 3, "device_id"),
+    ],
+)
+def test_with_what_somebody_came_is_told_by_its_object(find, key, values, item):
+    assert items(find, logged(key, values)).keys() == {(key, item)}
+
+
+@pytest.mark.parametrize(
+    "key", ["host.os.name", "agent.os.version", "server.os.name", "runtime.name", "host.device.id"]
+)
+def test_what_a_server_runs_on_is_nobody_s(find, key):
+    assert not items(find, logged(key, ["Ubuntu", "Debian"]), logged("email", EMAILS)).keys() - {
+        ("email", "email")
     }

@@ -43,7 +43,7 @@ def test_which_appliance_it_is_is_nobody_s_device(find, key):
     assert found == {("from", "email")}
 
 
-@pytest.mark.parametrize("key", ["localinterfaceip", "local_interface_ip"])
+@pytest.mark.parametrize("key", ["localinterfaceip", "local_interface_ip", "s-ip"])
 def test_the_address_of_an_interface_of_its_own_is_nobody_s(find, key):
     assert not items(find, logged(key, ["214.167.51.66", "214.167.51.67"]))
 
