@@ -19,6 +19,21 @@ registered required second security setting settings seven several shown some so
 specific specified superuser tenant these they third this those usual various verified vip well
 which who whom whose you
 """
+# What users and accounts have, and what else is logged and signed: by user interrupt.
+_HAD = """
+abort action activity apple attribute audience avatar background base behavior cancellation
+capability cgroup ci column comment commit controller convenience cookie count dashboard db
+defined di dictionary directories directory driver entity entries everybody everyone everything
+exit experience export facebook factory feature feedback filter folder format function google
+guide hash header help hint history home hour import index indexes indices interaction interface
+interrupt intervention kakao keystore land layout library limit line linking lockout lookup manual
+mapping metric migration model namespace naver navigation nfc notes nothing object organization
+page pass payco photo picture pin pools population preferences privilege program properties
+property provisioning purge pw qr rating realm recovery right rights roles sandbox schema scope
+score scores shell side sign site slice sns something space sso stat statistic stats storage
+subsystem summary synchronization tab tag takeover theme timezone tokens toss traffic tree trial
+uuid views volume volumes watch widget wizard zone
+"""
 _NAMES = GIVEN_NAMES | KOREAN_SURNAMES | SURNAMES
 _MOST_PARTS = 3
 # What names of files and hosts end with.
@@ -29,7 +44,8 @@ _ENDINGS = frozenset(
 )
 _PARTS = re.compile(r"[._-]")
 _NUMBER = re.compile("[0-9]{1,8}$")
-_NOBODY = WORDS | PROGRAMS_ACCOUNTS | frozenset(_SAID.split())
+_NOBODY = WORDS | PROGRAMS_ACCOUNTS | frozenset(_SAID.split()) | frozenset(_HAD.split())
+_PLURAL = "s"
 
 
 def login_name(text: str) -> bool | None:
@@ -39,7 +55,8 @@ def login_name(text: str) -> bool | None:
     is an id of the database.
     """
     name = text.rpartition("\\")[2].lower()
-    return None if any(map(str.isalpha, name)) and name not in _NOBODY else False
+    is_nobody = name in _NOBODY or (name[-1:] == _PLURAL and name[:-1] in _NOBODY)
+    return None if any(map(str.isalpha, name)) and not is_nobody else False
 
 
 def login_built_of_name(text: str) -> bool | None:
