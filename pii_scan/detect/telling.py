@@ -25,8 +25,12 @@ _MAY_CHANGE = r"[^\x00-\x7F가-힣]"
 # Keys in front of a value, and an object inside a line.
 _KEY_WITH_SIGN = (
     r"[A-Za-z_가-힣][\w.-]*(?:\" \"|(?:\\?[\"'])?(?: [=:] | (?:LIKE|like) |\s*=>|\] =>?|=|:|\[))"
-    r"|[가-힣]{2,20}\("
+    r"|[가-힣]{2,20}\(|[가-힣]{2,3} (?:ID|Id|id|사람|분) ?[:=]"
+    # As Erlang writes texts, and two words in front of a colon.
+    r"|[A-Za-z_][\w.-]*(?:, ?<<\"|\">>)|[A-Z][a-z]+ (?:number|date|person|holder):"
 )
+_TWO_WORDS = re.compile(r"([가-힣]{2,3}) (\w+) ?[:=]\Z")
+_PHRASE = re.compile(r"[A-Z][a-z]+ [a-z]+(?=:\Z)")
 # Values for the places in a statement, and the statement that says where they belong.
 _OF_STATEMENTS = frozenset({"Parameters", "parameters", "Preparing", "Columns", "Row"})
 # A text that was bound, which can be a name, and what says where it belongs.
@@ -101,9 +105,7 @@ class Telling:
             names = with_elements.select("at", text.str.extract_all(_ELEMENT)).explode("shape")
             bare = text.str.strip_prefix("Name=").str.strip_chars("<>\"'").str.replace(r"^.*:", "")
             keys = pl.concat([keys, names.with_columns(bare).drop_nulls()])
-        telling = [
-            key for key in keys["shape"].unique() if self._is_telling(_NOT_OF_KEY.sub("", key))
-        ]
+        telling = [key for key in keys["shape"].unique() if self._is_telling(_bare(key))]
         told.append(keys.filter(text.is_in(telling))["at"])
         tells = pl.repeat(value=False, n=len(shapes), eager=True)
         return tells.scatter(pl.concat(told), True)  # noqa: FBT003  a value
@@ -116,3 +118,10 @@ class Telling:
         if key not in self._known:
             self._known[key] = key in _OF_STATEMENTS or self._names_item(key)
         return self._known[key]
+
+
+def _bare(key: str) -> str:
+    """A key without the sign behind it, and two words as one: 접속ID, Contact person."""
+    if phrase := _PHRASE.match(key):
+        return phrase[0]
+    return _NOT_OF_KEY.sub("", _TWO_WORDS.sub(r"\1\2", key))

@@ -41,7 +41,8 @@ def test_every_candidate_of_every_example_shows_in_its_shape(rules):
 
 
 def test_most_lines_of_programs_tell_nothing(rules):
-    telling = Telling(rules.values(), lambda key: key == "name")
+    known = {"name", "고객명", "접속ID", "Contact person"}
+    telling = Telling(rules.values(), known.__contains__)
     lines = {
         "processed order 000000 in 000 ms": False,
         "cache miss for key item:000000": False,
@@ -66,6 +67,15 @@ def test_most_lines_of_programs_tell_nothing(rules):
         "    [x] => name": False,
         "name[홍길동] 접속": True,
         "order[name] paid": False,
+        "접수 고객명(홍길동) 완료": True,
+        "접수 건수(0) 완료": False,
+        "접속 ID=gildong": True,
+        "세션 ID=gildong": False,
+        "Contact person: Hong": True,
+        "Start date: Hong": False,
+        '{name,<<"Hong">>}': True,
+        '#{<<"name">> => <<"Hong">>}': True,
+        '{x,<<"name">>}': True,
     }
     assert telling(pl.Series(list(lines))).to_list() == list(lines.values())
 

@@ -49,3 +49,22 @@ def test_a_map_of_erlang_and_its_lists_of_pairs_have_binaries():
     found = values('[{name,<<"Anna Lind">>},{phone, <<"010-2345-6789">>},{age,33}]')
     assert found["name"] == ["Anna Lind"]
     assert found["phone"] == ["010-2345-6789"]
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "value"),
+    [
+        ("조회 사용자 ID: mskim, 접속 IP: 203.0.113.9", "사용자ID", "mskim"),
+        ("접속 ID=mskim, IP=203.0.113.9", "접속ID", "mskim"),
+        ("[로그인 ID: mskim] 성공", "로그인ID", "mskim"),
+        ("송장 받는 사람: 홍길동, 보내는 분=김철수", "받는사람", "홍길동"),
+        ("송장 받는 사람: 홍길동, 보내는 분=김철수", "보내는분", "김철수"),
+    ],
+)
+def test_who_is_meant_by_two_korean_words_is_one_key(line, key, value):
+    assert values(line)[key] == [value]
+
+
+@pytest.mark.parametrize("line", ["주문 ID: 77", "세션 ID=abc"])
+def test_the_id_of_anything_else_stays(line):
+    assert "ID" in values(line)

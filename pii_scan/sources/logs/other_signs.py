@@ -3,7 +3,8 @@
 Those who write Chinese, Japanese or Korean have wide signs (``이름：홍길동，나이：30``), and a map
 of Scala is printed with arrows (``Map(name -> 홍길동, phone -> 010-1234-5678)``), texts of Erlang
 stand in ``<<"…">>``. Gateways part pairs with signs that are in no value, ``name=홍길동^hp=…``.
-Before pairs are looked for they are written as others write them.
+Who is meant may be said in two Korean words, ``접속 ID: …``, ``받는 사람: …``. Before pairs are
+looked for they are written as others write them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ _ARROW = " -> "
 # In a list: an arrow in a sentence leads from one thing to another.
 _MAPPED = rf"(Map\(|, )({KEY}) -> "
 _AS_PAIR = "${1}${2}="
+_TWO_WORDS_HINTS = [" ID", " Id", " id", "는 사람", "는 분"]
+_ID_OF_WHOM = r"(사용자|회원|고객|유저|로그인|접속|관리자|담당자|직원|계정) (ID|Id|id)( ?[:=])"
+_WHO_GETS = r"(받는|보내는) (사람|분)( ?[:=])"
+_AS_ONE = "${1}${2}${3}"
 # Zscaler's feeds, and what is sent to gateways of payments: between two pairs, not in one value.
 _PARTING = ["^", "~"]
 _ARE_PARTED = rf"{KEY}=[^=^~]*[\^~]{{1,2}}{KEY}="
@@ -33,6 +38,8 @@ def with_usual_signs(texts: pl.Series) -> pl.Series:
     """The texts with a colon, an equal sign or a comma where they have one of these."""
     if texts.str.contains_any(list(_WIDE)).any():
         texts = texts.str.replace_many(list(_WIDE), list(_WIDE.values()))
+    may_be_two = texts.str.contains_any(_TWO_WORDS_HINTS)
+    texts = rewritten(texts, may_be_two, (_ID_OF_WHOM, _AS_ONE), (_WHO_GETS, _AS_ONE))
     is_map = texts.str.contains(rf"Map\({KEY}{_ARROW}")
     texts = rewritten(texts, is_map, (_MAPPED, _AS_PAIR))
     has_binary = texts.str.contains(_BINARY_HINT, literal=True)
