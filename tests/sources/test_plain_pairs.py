@@ -133,3 +133,8 @@ def test_lines_of_a_form_that_differ_elsewhere_are_left():
 def test_a_line_with_more_lines_in_it_is_left():
     assert both_ways(pl.DataFrame({LINE: ["id=5\nip=3", "id=5 ip=3"]})) == 2
     assert both_ways(split_lines(b"id=5 \x1e ip=3\nid=5 ip=3").to_frame()) == 2
+
+
+def test_a_key_of_two_words_is_left_to_the_exact_search():
+    lines = [*["id=5 x=1"] * 7, "회원 id=5 x=1", "x=1 접속 id=5", "x=2 접속 id=6"]
+    both_ways(pl.DataFrame({LINE: lines}))

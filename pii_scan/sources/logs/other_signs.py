@@ -20,8 +20,12 @@ _ARROW = " -> "
 _MAPPED = rf"(Map\(|, )({KEY}) -> "
 _AS_PAIR = "${1}${2}="
 _TWO_WORDS_HINTS = [" ID", " Id", " id", "는 사람", "는 분"]
-_ID_OF_WHOM = r"(사용자|회원|고객|유저|로그인|접속|관리자|담당자|직원|계정) (ID|Id|id)( ?[:=])"
+_WHOM = "사용자|회원|고객|유저|로그인|접속|관리자|담당자|직원|계정"
+_ID_OF_WHOM = rf"({_WHOM}) (ID|Id|id)( ?[:=])"
 _WHO_GETS = r"(받는|보내는) (사람|분)( ?[:=])"
+OF_WHOM = frozenset({"ID", "Id", "id", "사람", "분"})
+"""Keys that are the second of two words where WHOM is in front of them."""
+WHOM = rf"(?:{_WHOM}|받는|보내는) $"
 _AS_ONE = "${1}${2}${3}"
 # Zscaler's feeds, and what is sent to gateways of payments: between two pairs, not in one value.
 _PARTING = ["^", "~"]

@@ -18,6 +18,7 @@ from pii_scan.sources.logs.counts import LINE, TEXT, Counts, count_values, days_
 from pii_scan.sources.logs.cutting import cut_lines
 from pii_scan.sources.logs.listed_pairs import with_quoted_keys
 from pii_scan.sources.logs.networks import by_client, crawls_of, names_agent
+from pii_scan.sources.logs.other_signs import OF_WHOM, WHOM
 from pii_scan.sources.logs.pairs import KEY, hold_pairs, is_data, may_go_on
 from pii_scan.sources.logs.text import LETTER, add_written
 
@@ -43,6 +44,7 @@ _TO_NEXT = re.compile(rf"(,?(?: {_WORD})* )({KEY})")
 _TO_END = re.compile(rf"[,.]?(?: {_WORD})* ?")
 _FIRST_KEY = re.compile(rf"(?:^| )({KEY})$")
 _LETTER = re.compile(r"[^\W_]")
+_WHOM = re.compile(WHOM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _form_of(line: str) -> _Form | None:
     """The form of a line; None where it is not plain all through."""
     first, *pieces = line.split("=")
     key = _FIRST_KEY.search(first)
-    if not pieces or len(pieces) > _MOST_VALUES or key is None:
+    if not pieces or len(pieces) > _MOST_VALUES or key is None or _is_second(first, key[1]):
         return None
     keys, ends, quoted, patterns, left = [key[1]], [], [], [], f"{key[1]}="
     words = False
@@ -117,7 +119,8 @@ def _form_of(line: str) -> _Form | None:
         behind = piece[value.end() :]
         last = number == len(pieces)
         between = (_TO_END if last else _TO_NEXT).fullmatch(behind)
-        if between is None or (not value[0] and between[0 if last else 1].strip(" ")):
+        is_second = not last and between is not None and _is_second(piece, between[2])
+        if between is None or is_second or (not value[0] and between[0 if last else 1].strip(" ")):
             return None
         more = between[0 if last else 1].strip(" ")
         if more and may_go_on(keys[-1], to_end=last):
@@ -135,6 +138,11 @@ def _form_of(line: str) -> _Form | None:
     if any(map(is_data, keys)):
         return None
     return _Form(tuple(keys), tuple(ends), tuple(quoted), tuple(patterns), left, words)
+
+
+def _is_second(text: str, key: str) -> bool:
+    """Whether the key that ``text`` ends with is one with the word in front of it."""
+    return key in OF_WHOM and _WHOM.search(text.removesuffix(key)) is not None
 
 
 def _cut(lines: pl.Series, names: Sequence[str]) -> pl.DataFrame | None:
@@ -200,5 +208,7 @@ def _fits(form: _Form, lines: pl.DataFrame) -> pl.Series:
     before = found[_PIECES[0]].str.strip_suffix(form.keys[0])
     different = before.unique()
     holds = hold_pairs(with_quoted_keys(different))
+    if form.keys[0] in OF_WHOM:
+        holds |= different.str.contains(WHOM)
     fits = pieces & ~before.is_in(different.filter(holds).implode())
     return of_length.scatter(of_length.arg_true(), fits)
