@@ -17,6 +17,9 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s+")
+_COLON = re.compile(r"\s?[:：]\s?")
+# A line of a cell that is marked as one of a list; below "결제 정보:" it goes on.
+_NEXT_LINE = re.compile(r"(?<=[^\s:：])\s*\n\s*[-–·•*]\s+")
 # Brackets may hold brackets: "법정대리인 정보(이름, 중복가입확인정보(DI))".
 _GROUP = re.compile(
     r"\s*[(\[<（［〔【]((?:[^()\[\]<>（）［］〔〕【】]|[(（\[][^()\[\]（）]*[)）\]])*)[)\]>）］〕】]"
@@ -147,7 +150,7 @@ def read_items(text: str, lexicon: Lexicon) -> list[ItemWord]:
     words: list[ItemWord] = []
     text = _OPTIONALLY_BETWEEN.sub(", optional ", _WHEN_BETWEEN.sub("and ", text))
     for required, part in _by_need(_WHEN_ASIDE.sub(" ", _WHEN_BEHIND.sub("", text))):
-        for chunk in split_outside(part, _COMMA):
+        for chunk in split_outside(_NEXT_LINE.sub(", ", part), _COMMA):
             words += [
                 word if word.required is not None else replace(word, required=required)
                 for word in _read_chunk(chunk, lexicon)
@@ -225,8 +228,8 @@ def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
     for end, after in _cuts(chunk, _SUCH_AS):
         if not _is_item(chunk, lexicon):
             return _such_as(chunk, chunk[:end], chunk[after:], lexicon)
-    if examples := _such_as_in_english(chunk, lexicon):
-        return examples
+    if listed := _behind_label(chunk, lexicon) or _such_as_in_english(chunk, lexicon):
+        return listed
     for separator in (_JOINT, _SPACE):
         words = _cover(chunk, separator, lexicon)
         known = sum(word.item is not None for word in words)
@@ -234,6 +237,17 @@ def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
         if known == len(words) or (known and separator is _JOINT):
             return words
     return _read_bare(chunk, lexicon)
+
+
+def _behind_label(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
+    """The items of "차량 정보(차주만): 차량번호"; nothing where no label is in front of items."""
+    end, after = next(_cuts(chunk, _COLON), (0, 0))
+    above, _, label = chunk[:end].rpartition("\n")
+    words = _read_chunk(chunk[after:], lexicon) if label.strip() else []
+    if not words or any(word.item is None for word in words) or _is_item(chunk, lexicon):
+        return []
+    front = _read_chunk(above, lexicon) if above.strip() else []
+    return [*front, *_match(label.strip(" -–·•*"), lexicon), *words]
 
 
 def _read_bare(chunk: str, lexicon: Lexicon) -> list[ItemWord]:

@@ -15,6 +15,8 @@ _NEED = re.compile(
     r"[)\]>）］〕】]?\s*$|\s*\((?:required|optional)\)\s*$",
     re.IGNORECASE,
 )
+# "[선택] 마케팅", and in a row of a table "공통 (선택) 마케팅".
+_NEED_IN_FRONT = re.compile(r"(?:^|\s)[(\[<（［〔【]\s*(필수|선택)\s*[)\]>）］〕】]\s*(?=[^\s:：])")
 _OPTIONAL_IN_FRONT = re.compile(r"(?:optional|voluntary)\s+\w", re.IGNORECASE)
 _WHEN = re.compile(r"\s*(?:시에|시|때|할때|하는때|경우|하는경우|과정에서|과정)$")
 _NO_GROUP: tuple[str | None, bool] = (None, True)
@@ -155,8 +157,8 @@ class Points:
 
 
 def need_at_end(label: str, *, default: bool) -> bool:
-    """What "(선택)" behind a label, or "Optional" in front, says of its items, or ``default``."""
+    """What "(선택)" or "Optional" says of the items of a label, or ``default``."""
     if _OPTIONAL_IN_FRONT.match(label):
         return False
-    match = _NEED.search(label)
+    match = _NEED.search(label) or _NEED_IN_FRONT.search(label)
     return need_of(match[1] or match.group().strip(" ()")) is True if match else default

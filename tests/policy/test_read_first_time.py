@@ -1,0 +1,69 @@
+"""Wordings and layouts of published policies that nobody had read before; all samples invented."""
+
+import pytest
+
+from pii_scan.policy.files.html import read_html
+from pii_scan.policy.read import read_policy
+from pii_scan.policy.text import PolicyText
+
+COLLECTED = "1. 수집하는 개인정보의 항목\n"
+
+
+@pytest.fixture(scope="session")
+def collect_page(rulebook):
+    """The items of each point of a page in HTML: {label: [(item, label, required)]}."""
+
+    def collect_text(body):
+        lines = read_html(f"<h2>1. 수집하는 개인정보의 항목</h2>{body}", "policy.html").lines
+        return {
+            point.label: [(i.item, i.label, i.required) for i in point.items]
+            for point in read_policy(PolicyText("p.html", "0" * 64, lines), rulebook).collection
+        }
+
+    return collect_text
+
+
+def _table(*rows):
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+
+
+# --- what is optional -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("label", ["(선택) 소식 받기", "[선택] 소식 받기"])
+def test_what_a_row_says_in_front_of_its_label_is_said_of_its_items(collect_page, label):
+    points = collect_page(
+        _table(
+            ("분류", "서비스명", "처리 항목", "보유 기간"),
+            ("공통", "회원가입", "이름, 이메일", "탈퇴 시까지"),
+            ("공통", label, "휴대전화번호", "동의 철회 시까지"),
+        )
+    )
+    needs = {item: need for items in points.values() for item, _, need in items}
+    assert needs == {"name": True, "email": True, "phone": False}
+
+
+# --- lists ------------------------------------------------------------------------------------
+
+
+def test_labels_in_front_of_the_lines_of_a_cell_hide_no_items(collect_page):
+    points = collect_page(
+        _table(
+            ("구분", "처리 항목", "보유 기간"),
+            (
+                "회원가입",
+                "- 가입 내용: 이름, 성별<br>- 추가 내용(차주만): 차량번호, 차종<br>- 그 밖: 국적",
+                "1년",
+            ),
+        )
+    )
+    found = {item for items in points.values() for item, _, _ in items}
+    assert found == {"name", "gender", "vehicle_number", "nationality"}
+
+
+@pytest.mark.parametrize("bullet", ["o", "ㅇ"])
+def test_a_letter_as_a_bullet_may_touch_the_word_behind_it(collect, bullet):
+    points = collect(COLLECTED + f"•회원가입 시\n{bullet}이름, 이메일\n{bullet}선택항목: 성별\n")
+    items = [(item, word, need) for found in points.values() for item, word, need in found]
+    assert items == [("name", "이름", True), ("email", "이메일", True), ("gender", "성별", False)]
