@@ -107,6 +107,7 @@ _SENTENCE = re.compile(
 _ENGLISH_SENTENCE = re.compile(r"[a-z)\"”][.!:][\"”’']?$")
 # "데이터 보관: Amazon Web Services, Inc." ends in a name.
 _ENDS_AS_NAME = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pte)\.$")
+_TWO_SENTENCES = re.compile(r"니다\.\s+\S")
 _HANGUL = re.compile("[가-힣]")
 _BOLD = re.compile(r"\*\*[^*]+\*\*")
 # A stop behind the bracket ends the sentence around it, but for that of a short line of a list.
@@ -159,6 +160,9 @@ class Entry:
     def can_be_heading(self) -> bool:
         """Whether it is short, no prose but a question, and nothing follows its label."""
         bare = self.label is None or not self.content
+        # "… 파기합니다. 다만, 다음은 보존합니다:" announces a list, and heads nothing.
+        if self.label is not None and _TWO_SENTENCES.search(self.label):
+            return False
         marked = self.level is not None and self.level <= _LOWEST_LEVEL
         words = self.text if self.level is None else self._bare
         short = len(words) <= (_LONGEST_MARKED_HEADING if marked else _LONGEST_HEADING)

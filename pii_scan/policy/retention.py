@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pii_scan.policy.declaration import Unplaced
 from pii_scan.policy.entries import Entry, is_sentence, split_label
@@ -111,6 +111,9 @@ class _Reader:
         self._law = self._basis = read_law(_without_reason(entry.heading), self._lexicon)
 
     def entry(self, entry: Entry) -> None:
+        if entry.label is not None and not entry.content and is_sentence(entry.label):
+            # "… 파기합니다. 다만, 다음은 보존합니다:" has a colon for a stop.
+            entry = replace(entry, text=entry.label, label=None, content=entry.label)
         if entry.style == self._said_by and (entry.style or entry.is_sentence):
             self._basis = self._law = self._said_by = self._below = None
         if self._begins_group(entry):

@@ -67,3 +67,24 @@ def test_a_letter_as_a_bullet_may_touch_the_word_behind_it(collect, bullet):
     points = collect(COLLECTED + f"•회원가입 시\n{bullet}이름, 이메일\n{bullet}선택항목: 성별\n")
     items = [(item, word, need) for found in points.values() for item, word, need in found]
     assert items == [("name", "이름", True), ("email", "이메일", True), ("gender", "성별", False)]
+
+
+# --- how long it is kept ----------------------------------------------------------------------
+
+KEPT = COLLECTED + "이메일\n2. 개인정보의 보유 및 이용 기간\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # A colon ends the sentence, as what is excepted stands below.
+        "2) 회원 탈퇴 시 지체 없이 파기합니다. 다만, 다음 정보는 법령에 따라 보존합니다:",
+        "• 회원 탈퇴 시 즉시 파기 (법령에 따른 보존 의무 항목 제외)",
+    ],
+)
+def test_what_is_destroyed_on_leaving_is_kept_until_then(read, line):
+    rules = read(KEPT + f"{line}\n- 계약에 관한 기록: 5년 (전자상거래법)\n").retention
+    assert [(rule.period, (rule.event or "")[:7]) for rule in rules] == [
+        (None, "회원 탈퇴 시"),
+        ("P5Y", ""),
+    ]
