@@ -52,6 +52,8 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"(?:기술적|관리적).*(?:대책|조치)",
             r"링크(?:및배너|사이트)",
             r"외부링크",
+            r"^third-?party(?:websites?|sites?)?links$",
+            r"^(?:external)?linksto",
             r"가명정보",
             r"추가적(?:인)?이용",
             r"적용범위",

@@ -65,6 +65,13 @@ _FORM = re.compile(r"주식회사\s?\S|\S\s?주식회사$|㈜|\(주\)")
 _IS_TASK = re.compile(
     r"(?:배송|결제|발송|상담|인증|호스팅|운영|관리|처리|개발|분석|마케팅|채용|교육|검사|물류|설치|정산|추심|보관|홍보|안내)\s?(?:대행\s?)?업무$"
 )
+# "Service providers: Trusted third-party vendors who …" says what they are.
+_DESCRIBES = re.compile(
+    r"(?:(?:trusted|third[- ]party|certain|select(?:ed)?|external|outside|other|carefully"
+    r"|various)\s)+(?:[\w-]+\s){0,3}?"
+    r"(?:vendors|providers|partners|companies|services|parties|contractors|businesses)\b",
+    re.IGNORECASE,
+)
 _WE_DO = re.compile(r"(?:We|You|They|It|This|If|When)\s\S+\s\S+\s\S")
 _TELLS = re.compile(r"(?:We|You|When|If|Our|They|This|These|It|All|Where)\s")
 _KOREAN_SENTENCE = re.compile(r"[을를]\s[^,]*니다\.?$")
@@ -115,10 +122,15 @@ def labelled_parts(entry: Entry, *, name_first: bool = False) -> list[tuple[Colu
     return [*parts, *_valued(column, values)]
 
 
+def describes_kind(content: str) -> bool:
+    """Whether "Trusted vendors who …" says what somebody is, and not who."""
+    return _DESCRIBES.match(content) is not None
+
+
 def _says_no_name(content: str) -> bool:
     """Whether a sentence stands where a name could: "Service providers: We use companies …"."""
     # In a list, a sentence may end without a stop.
-    if _WE_DO.match(content):
+    if _WE_DO.match(content) or describes_kind(content):
         return True
     if not is_sentence(content):
         return False

@@ -60,8 +60,8 @@ _EVERYDAY = frozenset(
         subprocessors subscription such successors suppliers support survey surveys tax teachers
         technical technology term terms test testers text that the their them there these they
         third third-party this those through to together token tools tracking traffic transaction
-        transactions transfer transfers type under unless until up update updates usage use user
-        users using vendor vendors verify video visit visitors vital voluntary we web website
+        transactions transfer transfers trusted type under unless until up update updates usage use
+        user users using vendor vendors verify video visit visitors vital voluntary we web website
         websites what when where which while who why will with within without you your
         """,
     )

@@ -9,7 +9,7 @@ from pii_scan.policy.declaration import Unplaced
 from pii_scan.policy.entries import Entry, sentences
 from pii_scan.policy.items import is_item_list, split_at_commas
 from pii_scan.policy.lexicon import Lexicon
-from pii_scan.policy.party_columns import COLUMNS, Column
+from pii_scan.policy.party_columns import COLUMNS, Column, describes_kind
 from pii_scan.policy.party_drafts import Draft
 from pii_scan.policy.party_lines import (
     by_content,
@@ -99,7 +99,7 @@ def add_pairs(
             unplaced.append(Unplaced(text=entry.text, line=entry.line))
             continue
         name, rest = (second, first) if left > 0 else (first, second)
-        if is_no_name(name):
+        if is_no_name(name) or describes_kind(name):
             unplaced.append(Unplaced(text=entry.text, line=entry.line))
             continue
         values = {Column.NAME: name}

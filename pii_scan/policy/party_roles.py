@@ -32,9 +32,11 @@ _TELLS_SERVICES = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(?:not|never)\b|지\s*(?:않|아니)", re.IGNORECASE)
-# "Service providers. Acme (hosting), …" in a list of who gets data.
+# "Service providers. Acme (hosting), …" and "Subprocessors we use to run it: Acme (hosting), …".
 _BEGINS_WITH_PROCESSORS = re.compile(
-    r"^(?:(?:our|third-party)\s)?(?:service providers?|(?:sub-?)?processors?|vendors?)\s*[.:–-]",
+    r"^(?:(?:our|third-party)\s)?(?:service providers?|(?:sub-?)?processors?|vendors?)\s*"
+    r"(?:(?:that\s)?we\s(?:currently\s)?(?:use|rely on|work with|engage)(?:\s[^.:;]{2,60})?)?"
+    r"[.:–-]",
     re.IGNORECASE,
 )
 # Those who assist: "Service providers who help us run it".

@@ -88,3 +88,39 @@ def test_what_is_destroyed_on_leaving_is_kept_until_then(read, line):
         (None, "회원 탈퇴 시"),
         ("P5Y", ""),
     ]
+
+
+# --- who else gets it, in English -------------------------------------------------------------
+
+GIVEN = "1. Information we collect\n- Account: your name, your email address\n"
+
+
+def test_services_that_a_sentence_lists_as_processors_are_no_third_parties(read):
+    declaration = read(
+        GIVEN + "2. Who we share it with\n"
+        "Subprocessors we use to run the shop: Rowbase (database), Edgehost (hosting), "
+        "Mailhen (email). We never sell your data.\n"
+    )
+    assert [p.name for p in declaration.processors] == ["Rowbase", "Edgehost", "Mailhen"]
+    assert declaration.third_parties == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Service Providers: Trusted third-party vendors (e.g., booking software), bound by law.",
+        "- Service providers: Third-party companies that host our site, send our mail",
+    ],
+)
+def test_a_description_of_service_providers_names_nobody(read, line):
+    declaration = read(GIVEN + "2. Sharing your information\n" + line + "\n")
+    assert [p.name for p in (*declaration.processors, *declaration.third_parties)] == []
+
+
+@pytest.mark.parametrize("heading", ["Third-Party Links", "Links to third-party websites"])
+def test_a_section_on_links_to_other_sites_names_no_recipients(read, heading):
+    declaration = read(
+        GIVEN + f"2. {heading}\nOur website may contain links to other websites "
+        "(e.g., Goggle Reviews, social media). We are not responsible for those sites.\n"
+    )
+    assert [p.name for p in (*declaration.processors, *declaration.third_parties)] == []
