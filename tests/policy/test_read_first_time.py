@@ -3,6 +3,7 @@
 import pytest
 
 from pii_scan.policy.files.html import read_html
+from pii_scan.policy.items import read_items
 from pii_scan.policy.read import read_policy
 from pii_scan.policy.text import PolicyText
 
@@ -124,3 +125,40 @@ def test_a_section_on_links_to_other_sites_names_no_recipients(read, heading):
         "(e.g., Goggle Reviews, social media). We are not responsible for those sites.\n"
     )
     assert [p.name for p in (*declaration.processors, *declaration.third_parties)] == []
+
+
+# --- words for items --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("행동정보", "usage_record"),
+        ("액세스 로그", "usage_record"),
+        ("서비스 이용 관련 정보", "usage_record"),
+        ("이용자의 웹사이트/앱 서비스 방문 이력", "usage_record"),
+        ("고객식별값", "user_id"),
+        ("암호화된 고객번호", "user_id"),
+        ("계정 식별 정보", "account_id"),
+        ("PUSH 토큰", "device_id"),
+        ("광고 식별자값", "device_id"),
+        ("GPS 위도·경도 좌표", "location"),
+        ("카카오톡 채널 사용자 ID", "social_account"),
+        ("소셜 계정 식별값", "social_account"),
+        ("업로드된 이미지 파일", "photo"),
+        ("수면 정보", "health"),
+        ("health notes", "health"),
+        ("shop name", "company_name"),
+    ],
+)
+def test_words_of_published_policies_are_known(lexicon, words, item):
+    assert {word.item for word in read_items(words, lexicon)} == {item}
+
+
+def test_what_is_recorded_of_behaviour_is_collected(collect):
+    points = collect(
+        COLLECTED + "회원가입 시: 이름\n2. 행태정보의 수집·이용\n"
+        "수집하는 행태정보: 웹사이트 방문 기록, 페이지 체류 시간, 클릭 이벤트 등\n"
+        "거부 방법: 브라우저의 쿠키 설정 변경\n"
+    )
+    assert {item for items in points.values() for item, _, _ in items} == {"name", "usage_record"}
