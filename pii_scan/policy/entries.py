@@ -28,6 +28,8 @@ _INLINE_LABELS = re.compile(
 )
 # "Logs: 12 months. Backups: 35 days. Messages: 2 years." on one line.
 _LABELLED_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z][\w ]{1,30}:\s)")
+# The same of people: "As a client you: your name. As an owner: your email".
+_OF_PEOPLE = re.compile(r"(?:^|(?<=[a-z)])\.\s+)(?=(?:As|For|If you are) an?\s[^.:]{3,60}:\s)")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 _PICTURE = re.compile(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u2712\u2b00-\u2bff]\ufe0f?\s*")
@@ -257,6 +259,9 @@ def _labelled_parts(line: Line) -> list[str]:
         return labelled
     # A longer line is no list of a few labels.
     short = len(line.text) <= _LONGEST_OF_LABELS
+    people = [part for part in _OF_PEOPLE.split(line.text) if part] if short else []
+    if len(people) > 1:
+        return people
     said = _LABELLED_SENTENCE.split(line.text) if short else []
     return said if len(said) >= _FEWEST_PARTS else []
 

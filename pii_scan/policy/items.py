@@ -60,6 +60,8 @@ _FOR_EXAMPLE = re.compile(
 _HEAD_IN_LIST = re.compile(
     r"^\s*(?:[-–·•]\s*)?(?:자동|수집|보유|처리|개인정보|이용|하는|되는|의|\s)*항목\s*[:：]"
 )
+# "출퇴근 시 GPS 좌표"
+_WHEN_IN_FRONT = re.compile(r"^[가-힣A-Za-z][가-힣A-Za-z\s]{1,18}\s?(?:시|때|경우)(?:에|에는)?\s+")
 _REMARK = re.compile(r"\s[—–]\s.*$", re.DOTALL)
 _CHOSEN = re.compile(r"\s등\s[^,]{0,20}선택\s?(?:적\s?)?(?:으로\s?)?동의")
 _AND_SO_ON = re.compile(r"(?<=[가-힣A-Za-z)])\s등\s[^,]*$")
@@ -251,8 +253,14 @@ def _behind_label(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
 
 
 def _read_bare(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
-    """The items of "the device's IP address", "a nickname chosen by the parent"; else the words."""
-    for bare in (_OWNER.sub("", chunk), _CLAUSE_BEHIND.sub("", chunk)):
+    """The items of "the device's IP address", "앱 실행 시 IP 주소"; else the words."""
+    said = _REMARK.sub("", chunk)
+    for bare in (
+        _OWNER.sub("", chunk),
+        _CLAUSE_BEHIND.sub("", chunk),
+        said,
+        _WHEN_IN_FRONT.sub("", said),
+    ):
         if bare != chunk and _is_item(bare, lexicon):
             return _read_chunk(bare, lexicon)
     return [ItemWord(" ".join(chunk.split()), None)] if key_of(chunk) not in _NOTHING else []

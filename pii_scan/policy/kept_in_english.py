@@ -14,12 +14,16 @@ _LONGEST_STATEMENT = 1000
 _VERB = r"(?:keep|retain|store|hold|delete|erase|destroy|remove|purge|anonymi[sz]e)"
 # What is kept, with what it holds in brackets: "server logs (IP address, pages)".
 _THING = r"(?:[^,.()]|\([^()]{0,80}\)){3,60}?"
-_DONE = r"(?:kept|retained|stored|held|deleted|erased|destroyed|removed|purged|anonymi[sz]ed|wiped)"
+_DONE = (
+    r"(?:kept|retained|preserved|stored|held"
+    r"|deleted|erased|destroyed|removed|purged|anonymi[sz]ed|wiped)"
+)
 _IS = r"(?:is|are|was|will be|may be|can be|must be|shall be)"
 # "Support messages are kept for three years", "we delete server logs after 90 days".
 _KEPT = re.compile(
     r"^(?:however,?\s+|also,?\s+|for example,?\s+|for [^,.]{3,40},\s+"
-    r"|(?:if|when|once|after) you [^,.]{3,60},\s+)?(?:we (?:will |may |must |also )*"
+    r"|(?:if|when|once|after) you [^,.]{3,60},\s+|after [a-z ]{3,40},\s+)?"
+    r"(?:we (?:will |may |must |also )*"
     r"(?P<denied>do not |don['’]t |never )?"
     rf"{_VERB}\s+(?P<object>{_THING})"
     r"\s+(?:(?:throughout|during)\s[^,.]{3,60}?\sand\s)?(?:for|after)\b"

@@ -162,3 +162,34 @@ def test_what_is_recorded_of_behaviour_is_collected(collect):
         "거부 방법: 브라우저의 쿠키 설정 변경\n"
     )
     assert {item for items in points.values() for item, _, _ in items} == {"name", "usage_record"}
+
+
+@pytest.mark.parametrize(
+    ("line", "item"),
+    [
+        ("출퇴근 시 GPS 좌표", "location"),
+        ("출퇴근 시 GPS 좌표 — 출퇴근 기록에 포함되어 저장", "location"),
+        ("앱 실행 시 광고 식별자", "device_id"),
+    ],
+)
+def test_when_something_is_collected_may_stand_in_front_of_it(collect, line, item):
+    points = collect(COLLECTED + f"[자동 수집 항목]\n접속 로그\n{line}\n")
+    found = {found for items in points.values() for found, _, _ in items}
+    assert found == {"usage_record", item}
+
+
+def test_a_paragraph_may_say_of_two_kinds_of_people_what_is_collected(collect):
+    points = collect(
+        "What we collect\nAs an owner (of a shop): your email, shop name. "
+        "As a client booking on a page: your name, phone number.\n"
+    )
+    found = {item for items in points.values() for item, _, _ in items}
+    assert found == {"email", "company_name", "name", "phone"}
+
+
+def test_what_is_preserved_after_something_is_kept_for_that_long(read):
+    rules = read(
+        GIVEN + "2. Data retention\nWe keep your data while your account is active. After "
+        "cancellation, photos are preserved for 30 days and then permanently deleted.\n"
+    ).retention
+    assert "P30D" in [rule.period for rule in rules]
