@@ -48,6 +48,10 @@ _NEED_OF_LINE = re.compile(rf"^[ \t]*({_NEED_WORDS})[ \t]+(?=[^\s:：)])", re.MU
 _NEED_BEHIND = re.compile(
     r"[(\[（]\s*(필수|선택|required|optional)\s*[)\]）]\s*[.]?\s*$", re.IGNORECASE
 )
+# "이름·성별(선택)" without a space says it of both.
+_NEED_OF_ALL = re.compile(
+    r"(?:[^,/()\s]+\s)?[^,/()\s]*[·ㆍ][^,/()\s]*\s?[(\[](?:필수|선택)[)\]]\s*"
+)
 # "신용카드 결제 시: 카드번호 / 계좌이체 시: 계좌번호" says when, and lists no such thing.
 _WHEN_IN_LIST = re.compile(r"(?:^|(?<=\s/\s)|(?<=,\s))[가-힣\s]{2,20}\s(?:시|때|경우)\s?[:：]\s*")
 _GROUPS = re.compile(r"[;；]")
@@ -235,6 +239,8 @@ def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
     for separator in (_JOINT, _SPACE):
         words = _cover(chunk, separator, lexicon)
         known = sum(word.item is not None for word in words)
+        if separator is _JOINT and words and _NEED_OF_ALL.fullmatch(chunk):
+            words = _needed(words, required=words[-1].required)
         # Words that only a space parts are a list only when each of them is an item.
         if known == len(words) or (known and separator is _JOINT):
             return words

@@ -25,6 +25,7 @@ _KIND = re.compile(r"(?:(?:관련)?(?:정보|데이터)|information|details|data
 _CLEAR_BY_ITSELF = {
     "계좌번호", "전화번호", "휴대전화번호", "휴대폰번호", "연락처", "이메일",
     "이메일주소", "생년월일", "주민등록번호", "카드번호", "신용카드번호", "성명", "아이디",
+    "회원번호",
 }  # fmt: skip
 _MOST_WORDS_IN_FRONT = 3
 # The same in English: store email, Shopify access tokens.
@@ -54,7 +55,7 @@ _KOREAN_OWNER = re.compile(
     r"|구독자|독자|조합원|임직원|직원|세대주|가족|가족구성원|수험생|교사|운전자|사용인|피해자|동승자|민원인|방문자|작성자|입금자|계약자|피보험자|관리자|대리인|추천인|제보자"
     r"|회사담당자|자녀|아이(?!디)|어린이|유아|원아)(?:의)?|^개인의|^(?:정확한|구체적인|상세한|암호화된|업로드[된한])|^(?:お客様|ご本人|お届け先|配送先|受取人|担当者|会員|利用者|申込者|旅行者|ユーザー|代表者)の"
 )
-_ARTICLES = re.compile(r"^(?:(?:and|or|your|our|their|the|an?|any)\s+)+", re.IGNORECASE)
+_ARTICLES = re.compile(r"^(?:(?:and|or|plus|your|our|their|the|an?|any)\s+)+", re.IGNORECASE)
 _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|(?:user|customer|parent|guardian|child|student|employee|applicant|patient|guest)(?:['’]?s)?|work|business|corporate|personal"
     r"|device['’]?s|maybe|perhaps|possibly|which|primary|current|full|valid|voluntary"

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 
-from pii_scan.policy.entries import Entry, entry_of
+from pii_scan.policy.entries import Entry, entry_of, sentences
 from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.party_columns import column_of
 from pii_scan.policy.party_latin import names_somebody
 from pii_scan.policy.party_lines import names_company, task_like
 from pii_scan.policy.party_lists import begins_as_name, is_name, says_task
+from pii_scan.policy.party_words import ANNOUNCES_PROCESSORS
 from pii_scan.policy.sections import Section
 
 _OF_PARTIES = {Topic.PROCESSORS, Topic.THIRD_PARTIES}
@@ -27,6 +28,9 @@ _NEXT_DASHED = re.compile(
     r"(?<=[.)!])\s+(?=[A-Z][\w.&'’-]*(?: [A-Z(][\w.&'’()-]*){0,4}\s[—–]\s[a-z])"
 )
 _DASHED = re.compile(r"(?P<name>[A-Z][\w.&'’-]*(?: [A-Z(][\w.&'’()-]*){0,4})\s[—–]\s[a-z]")
+_NAMED_IN_FRONT = re.compile(
+    r"(?P<name>[A-Z][\w.&'’-]*(?: [A-Z(][\w.&'’()-]*){0,4})(?:\s[—–-]\s|:\s)\S"
+)
 _LONGEST_DESCRIPTION = 400
 _LONGEST_POINT = 80
 # "Event Organisers", "Trusted Parties" are several, whom no name tells.
@@ -47,8 +51,22 @@ def with_descriptions_beside(sections: Iterable[Section]) -> list[Section]:
     ]
 
 
+def _as_list(entries: Sequence[Entry]) -> list[Entry]:
+    """``entries``, with the paragraphs below "We use these providers:" as lines of a list."""
+    listed: list[Entry] = []
+    announced = False
+    for entry in entries:
+        bare = not (entry.style or entry.cells) and entry.level is None
+        named = _NAMED_IN_FRONT.match(entry.text) if announced and bare else None
+        announced = named is not None and names_somebody(named["name"])
+        listed.append(replace(entry, style="-") if announced else entry)
+        if not announced and entry.text.endswith(":"):
+            announced = ANNOUNCES_PROCESSORS.search(sentences(entry.text)[-1]) is not None
+    return listed
+
+
 def _joined(section: Section) -> Iterator[Entry]:
-    entries: Sequence[Entry] = section.entries
+    entries: Sequence[Entry] = _as_list(section.entries)
     place = 0
     while place < len(entries):
         entry = entries[place]

@@ -149,6 +149,11 @@ def test_a_section_on_links_to_other_sites_names_no_recipients(read, heading):
         ("수면 정보", "health"),
         ("health notes", "health"),
         ("shop name", "company_name"),
+        ("plus your name", "name"),
+        ("access IP information", "ip_address"),
+        ("소셜 제공자 식별자", "social_account"),
+        ("외국인/내국인 여부", "nationality"),
+        ("스카우트회원번호", "user_id"),
     ],
 )
 def test_words_of_published_policies_are_known(lexicon, words, item):
@@ -193,3 +198,35 @@ def test_what_is_preserved_after_something_is_kept_for_that_long(read):
         "cancellation, photos are preserved for 30 days and then permanently deleted.\n"
     ).retention
     assert "P30D" in [rule.period for rule in rules]
+
+
+def test_paragraphs_below_what_announces_processors_are_a_list_of_them(read):
+    declaration = read(
+        GIVEN + "2. Who we share it with\n"
+        "We use a few service providers who process data on our behalf:\n"
+        "Rowbase - hosting, sign-in and the database that holds your data.\n"
+        "Mailhen - delivering the codes we email you.\n"
+        "We may also disclose information if we are legally required to.\n"
+    )
+    assert [p.name for p in declaration.processors] == ["Rowbase", "Mailhen"]
+    assert declaration.third_parties == ()
+
+
+@pytest.mark.parametrize("words", ["2년 주기로", "2년주기 마다", "2년을 주기로", "2년마다"])
+def test_how_often_something_is_done_is_no_period(read, words):
+    rules = read(
+        KEPT + f"• 활동 기록\n• {words} 재동의를 하지 않은 회원의 개인정보는 파기됩니다.\n"
+    ).retention
+    assert [rule.period for rule in rules] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "needs"),
+    [
+        ("프로필 이름·이미지(선택)", {"nickname": False, "photo": False}),
+        ("이름, 성별·나이(선택)", {"name": None, "gender": False, "age": False}),
+        ("이름 및 성별(선택)", {"name": None, "gender": False}),
+    ],
+)
+def test_what_a_bracket_says_is_said_of_all_that_a_dot_joins(lexicon, words, needs):
+    assert {word.item: word.required for word in read_items(words, lexicon)} == needs
