@@ -57,6 +57,7 @@ def _as_list(entries: Sequence[Entry]) -> list[Entry]:
     announced = False
     for entry in entries:
         bare = not (entry.style or entry.cells) and entry.level is None
+        bare = bare and not _NEXT_DASHED.search(entry.text)
         named = _NAMED_IN_FRONT.match(entry.text) if announced and bare else None
         announced = named is not None and names_somebody(named["name"])
         listed.append(replace(entry, style="-") if announced else entry)

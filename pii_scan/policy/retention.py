@@ -273,7 +273,10 @@ class _Reader:
         if term is not None and term.period:
             label = without_event(words_before_period(text), term)
             # "동의 철회 시 또는 수집일로부터 2년" says only from when.
-            label = _ALL if label and label == term.event else label
+            from_when = bool(label) and label == term.event
+            # … and of the record whose heading stands above.
+            waits = self._open is not None and not self._open.terms
+            label = ("" if waits else _ALL) if from_when else label
             if label:
                 self._whole(self._start(label, entry.line), text)
                 self._open = None

@@ -354,10 +354,11 @@ def _rows_above(current: Section) -> list[Entry]:
 
 
 def _belongs(entry: Entry, current: Topic, lexicon: Lexicon) -> bool:
-    """Whether a numbered line that could end the section is a collection point in it."""
+    """Whether a line that could end the section is a point in it, or heads its optional items."""
     if entry.style == "article":
         return False
     # "제공 목적" in bold, above what it is, says more of who gets the data.
     if current in OF_PARTIES and entry.level is not None and entry.ordinal is None:
         return column_of(entry.heading) is not None
-    return current is Topic.COLLECTION and lexicon.point(entry.heading) is not None
+    heads = lexicon.point(entry.heading) is not None or need_of(entry.heading) is not None
+    return current is Topic.COLLECTION and heads

@@ -230,3 +230,24 @@ def test_how_often_something_is_done_is_no_period(read, words):
 )
 def test_what_a_bracket_says_is_said_of_all_that_a_dot_joins(lexicon, words, needs):
     assert {word.item: word.required for word in read_items(words, lexicon)} == needs
+
+
+def test_a_heading_of_optional_items_ends_no_collection(collect_page):
+    points = collect_page(
+        "<h3>1.1 필수 수집 정보</h3><ul><li>이메일 주소</li></ul>"
+        "<h3>1.2 자동 수집 정보</h3><ul><li>IP 주소</li></ul>"
+        "<h3>1.3 선택 수집 정보</h3><ul><li>소개글</li><li>위치 정보</li></ul>"
+        "<h2>2. 개인정보 수집 목적</h2><p>회원 관리</p>"
+    )
+    needs = {item: need for items in points.values() for item, _, need in items}
+    assert needs == {"email": True, "ip_address": True, "location": False}
+
+
+def test_a_term_below_the_heading_of_a_record_is_of_that(read):
+    rules = read(
+        KEPT + "2.1 회원 정보\n- 회원 탈퇴 시까지 보유\n2.2 로그 정보\n- 수집일로부터 1년간 보유\n"
+    ).retention
+    assert [(rule.label, rule.period) for rule in rules] == [
+        ("회원 정보", None),
+        ("로그 정보", "P1Y"),
+    ]
