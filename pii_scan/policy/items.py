@@ -66,6 +66,12 @@ _HEAD_IN_LIST = re.compile(
 )
 # "출퇴근 시 GPS 좌표"
 _WHEN_IN_FRONT = re.compile(r"^[가-힣A-Za-z][가-힣A-Za-z\s]{1,18}\s?(?:시|때|경우)(?:에|에는)?\s+")
+# "회원님이 작성한 게시물", "챗봇과 주고받은 대화 내용"
+_GIVEN_BY = re.compile(
+    r"^(?:[가-힣A-Za-z()]+\s){0,3}(?:직접\s)?"
+    r"(?:입력|작성|등록|업로드|생성|게시|제출|첨부|저장|공유|주고받)"
+    r"(?:하는|한|된|하신|은)\s+(?=\S)"
+)
 _REMARK = re.compile(r"\s[—–]\s.*$", re.DOTALL)
 _CHOSEN = re.compile(r"\s등\s[^,]{0,20}선택\s?(?:적\s?)?(?:으로\s?)?동의")
 _AND_SO_ON = re.compile(r"(?<=[가-힣A-Za-z)])\s등\s[^,]*$")
@@ -266,6 +272,7 @@ def _read_bare(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
         _CLAUSE_BEHIND.sub("", chunk),
         said,
         _WHEN_IN_FRONT.sub("", said),
+        _GIVEN_BY.sub("", said),
     ):
         if bare != chunk and _is_item(bare, lexicon):
             return _read_chunk(bare, lexicon)

@@ -251,3 +251,43 @@ def test_a_term_below_the_heading_of_a_record_is_of_that(read):
         ("회원 정보", None),
         ("로그 정보", "P1Y"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "given", "denied", "lines"),
+    [
+        ("수집하는 개인정보의 항목", "아이디", "수집하지 않는 정보",
+         "- 전화번호, 이메일 등 신원 정보\n- 위치정보\n"),
+        ("Information we collect", "Your username", "Information we do not collect",
+         "- phone number, email\n- location\n"),
+    ],
+)  # fmt: skip
+def test_what_stands_below_a_heading_that_denies_is_not_collected(
+    read, heading, given, denied, lines
+):
+    declaration = read(f"1. {heading}\n- {given}\n2. {denied}\n{lines}")
+    assert [item.item for point in declaration.collection for item in point.items] == ["user_id"]
+    assert [item.item for item in declaration.not_collected] == ["phone", "email", "location"]
+
+
+def test_what_is_destroyed_as_soon_as_somebody_leaves_is_kept_until_then(read):
+    rules = read(
+        KEPT + "이용자가 회원 탈퇴를 요청하는 즉시 개인정보를 지체 없이 파기합니다.\n"
+    ).retention
+    assert [(rule.label, rule.event) for rule in rules] == [
+        ("개인정보", "이용자가 회원 탈퇴를 요청하는 즉시")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("회원님이 작성한 게시물", "chat_message"),
+        ("챗봇과 주고받은 대화 내용", "chat_message"),
+        ("프로필에 등록한 사진", "photo"),
+        ("가입하며 입력한 휴대전화번호", "phone"),
+    ],
+)
+def test_who_gave_something_may_stand_in_front_of_it(lexicon, words, item):
+    assert [(word.item, word.text) for word in read_items(words, lexicon)][-1][0] == item
+    assert all(word.item for word in read_items(words, lexicon))
