@@ -63,8 +63,9 @@ _IN_JAPANESE = re.compile(
 )
 # "We keep your photos as long as your account is active."
 _UNTIL_IN_ENGLISH = re.compile(
-    r"^(?:however,?\s+|also,?\s+|for example,?\s+|during\s[^,.]{2,30},\s+)?"
-    r"(?:we (?:will |may )?(?:keep|retain|store|hold)\s+(?P<object>[^,.]{2,60}?)"
+    r"^(?:however,?\s+|also,?\s+|for example,?\s+|(?:during|when you)\s[^,.]{2,60},\s+)?"
+    r"(?:we (?:will |may )?(?:keep|retain|store|hold|maintain)\s+(?P<object>[^,.]{2,60}?)"
+    r"(?:\sfor our records)?(?:\sunless and(?=\suntil))?"
     r"|(?P<subject>[^,.]{3,60}?)\s+(?:is|are|will be)\s+(?:\w+ly\s+)?"
     r"(?:kept|retained|stored|held))\s+"
     r"(?P<until>(?:until|(?:for )?as long as|while|for the (?:duration|lifetime|life) of)"

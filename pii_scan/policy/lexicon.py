@@ -58,7 +58,7 @@ _KOREAN_OWNER = re.compile(
 _ARTICLES = re.compile(r"^(?:(?:and|or|plus|your|our|their|the|an?|any)\s+)+", re.IGNORECASE)
 _ENGLISH_OWNER = re.compile(
     r"^(?:(?:and|or|your|our|the|a|an|any|(?:user|customer|parent|guardian|child|student|employee|applicant|patient|guest)(?:['’]?s)?|work|business|corporate|personal"
-    r"|device['’]?s|maybe|perhaps|possibly|which|primary|current|full|valid|voluntary"
+    r"|device['’]?s|maybe|perhaps|possibly|some of|which|primary|current|full|valid|voluntary"
     r"|(?:last|first) (?:4|6|four|six) digits of|partial|masked|truncated|anonymi[sz]ed|standard"
     r"|approximate|coarse|rough"
     r"|(?:(?:encrypted|secure|salted|one-way) )?hash of|securely hashed|session"

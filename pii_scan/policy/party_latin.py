@@ -76,6 +76,8 @@ _TECHNIQUE = re.compile(
     r"|large|language|models?|llms?|ml|machine|learning"
     r"|beacons?|cookies?|firewalls?|secure|sockets?|layer|advanced|encryption|standard|transport"
     r"|internet|protocol|identifiers?|do|track|local|storage|web|pixels?|captcha|qr|aws-?sdk"
+    r"|sharedpreferences|(?:ns)?userdefaults|asyncstorage|core\s?data|sqlite|keystore|securestore"
+    r"|[a-z0-9]+-to-[a-z0-9]+"
     r"|clauses?|contractual|shield|framework|regulation|act|directive|article|addendum|policy"
     r"|terms|conditions|agreement|android|ios|windows|macos|linux|safari|chrome|firefox|edge"
     r"|explorer|internet|play|store|app)(?:[-/.]?[0-9.]+)?"

@@ -291,3 +291,38 @@ def test_what_is_destroyed_as_soon_as_somebody_leaves_is_kept_until_then(read):
 def test_who_gave_something_may_stand_in_front_of_it(lexicon, words, item):
     assert [(word.item, word.text) for word in read_items(words, lexicon)][-1][0] == item
     assert all(word.item for word in read_items(words, lexicon))
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("information about your web browser", "device_info"),
+        ("some of the cookies that are installed on your device", "cookie"),
+        ("이용자가 AI 분석을 위해 직접 업로드하는 사진 정보.", "photo"),
+        ("접속한 모바일 운영체제", "os_info"),
+    ],
+)
+def test_words_of_common_templates_are_known(lexicon, words, item):
+    assert {word.item for word in read_items(words, lexicon)} == {item}
+
+
+def test_what_is_maintained_until_somebody_asks_is_kept_until_then(read):
+    rules = read(
+        GIVEN + "2. Data retention\nWhen you write to us, we will maintain your messages for our "
+        "records unless and until you ask us to delete them.\n"
+    ).retention
+    assert [(rule.label, rule.event) for rule in rules] == [
+        ("messages", "until you ask us to delete them")
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We use tools that know your company (such as IP-to-company mapping).",
+        "We store scores on your device using SharedPreferences.",
+    ],
+)
+def test_ways_to_match_and_to_store_are_nobody(read, sentence):
+    declaration = read(GIVEN + f"2. How it works\n{sentence}\n")
+    assert [p.name for p in (*declaration.processors, *declaration.third_parties)] == []
