@@ -6,6 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pii_scan.policy.item_clauses import (
+    bare_forms,
+    without_clause,
+    without_owner,
+    without_remark,
+)
 from pii_scan.policy.lexicon import Lexicon, key_of
 
 _OPEN, _CLOSE = "([{<（［｛〔【〈《", ")]}>）］｝〕】〉》"
@@ -64,15 +70,6 @@ _FOR_EXAMPLE = re.compile(
 _HEAD_IN_LIST = re.compile(
     r"^\s*(?:[-–·•]\s*)?(?:자동|수집|보유|처리|개인정보|이용|하는|되는|의|\s)*항목\s*[:：]"
 )
-# "출퇴근 시 GPS 좌표"
-_WHEN_IN_FRONT = re.compile(r"^[가-힣A-Za-z][가-힣A-Za-z\s]{1,18}\s?(?:시|때|경우)(?:에|에는)?\s+")
-# "회원님이 작성한 게시물", "챗봇과 주고받은 대화 내용"
-_GIVEN_BY = re.compile(
-    r"^(?:[가-힣A-Za-z()]+\s){0,5}(?:직접\s)?"
-    r"(?:입력|작성|등록|업로드|생성|게시|제출|첨부|저장|공유|주고받)"
-    r"(?:하는|한|된|하신|은)\s+(?=\S)"
-)
-_REMARK = re.compile(r"\s[—–]\s.*$", re.DOTALL)
 _CHOSEN = re.compile(r"\s등\s[^,]{0,20}선택\s?(?:적\s?)?(?:으로\s?)?동의")
 _AND_SO_ON = re.compile(r"(?<=[가-힣A-Za-z)])\s등\s[^,]*$")
 _NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "n/a", "등", "なし"}
@@ -97,20 +94,6 @@ _SUCH_AS_IN_ENGLISH = re.compile(
 _BEFORE_SUCH_AS = re.compile(
     r"^(?P<before>.+?)\s+and\s+"
     r"(?P<rest>(?:(?!and\b)\S+\s+){1,4}(?:such as|including|like)\s+\S.*)$",
-    re.IGNORECASE,
-)
-_CLAUSE_BEHIND = re.compile(
-    r"\s+(?:chosen|selected|provided|entered|supplied|used|associated|you|that|which"
-    r"|of (?:(?:the|any|other) )?(?:your|people|persons|those|users|others|contacts|recipients?"
-    r"|guests?|attendees?|participants?|members?|invitees)"
-    r"|with us|to us|from you|between|exchanged|required|needed|necessary|stored|generated"
-    r"|received|obtained)\b.*$",
-    re.IGNORECASE | re.DOTALL,
-)
-# "the submitting device's IP address", "a bcrypt hash of your password"
-_OWNER = re.compile(
-    r"^(?:(?:the|your|an?)\s)?(?:[\w-]+\s){0,3}"
-    r"(?:[\w-]+['’]s|(?:hash|copy|part) of (?:your|the)|standard|basic|certain)\s+",
     re.IGNORECASE,
 )
 # "a telephone number and, optionally, a postal address"
@@ -266,14 +249,7 @@ def _behind_label(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
 
 def _read_bare(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
     """The items of "the device's IP address", "앱 실행 시 IP 주소"; else the words."""
-    said = _REMARK.sub("", chunk)
-    for bare in (
-        _OWNER.sub("", chunk),
-        _CLAUSE_BEHIND.sub("", chunk),
-        said,
-        _WHEN_IN_FRONT.sub("", said),
-        _GIVEN_BY.sub("", said),
-    ):
+    for bare in bare_forms(chunk):
         if bare != chunk and _is_item(bare, lexicon):
             return _read_chunk(bare, lexicon)
     return [ItemWord(" ".join(chunk.split()), None)] if key_of(chunk) not in _NOTHING else []
@@ -340,9 +316,9 @@ def _cover(chunk: str, separator: re.Pattern[str], lexicon: Lexicon) -> list[Ite
         else:
             text = chunk[bounds[first][0] : bounds[first][1]].strip()
             # "the type of browser you use", behind another word.
-            bare = _OWNER.sub("", text) if len(bounds) > 1 else text
+            bare = without_owner(text) if len(bounds) > 1 else text
             if bare == text and len(bounds) > 1:
-                bare = _CLAUSE_BEHIND.sub("", text)
+                bare = without_clause(text)
             if bare != text and _is_item(bare, lexicon):
                 words += _match(bare, lexicon)
             elif key_of(text) not in _NOTHING:
@@ -410,7 +386,7 @@ def _is_said_in_brackets(base: str, inner: Sequence[ItemWord]) -> bool:
 
 def _inside(text: str, lexicon: Lexicon) -> list[ItemWord]:
     # "이름, 연락처 — 암호화 저장" says behind a dash more of what it lists.
-    listed = _REMARK.sub("", _FOR_EXAMPLE.sub("", text))
+    listed = without_remark(_FOR_EXAMPLE.sub("", text))
     # "이름, 성별 등 동의한 범위에서 수집"
     parts = split_outside(_AND_SO_ON.sub("", listed), _COMMA)
     if all(key_of(part) in _WHICH_ONE for part in parts):
