@@ -6,12 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pii_scan.policy.item_clauses import (
-    bare_forms,
-    without_clause,
-    without_owner,
-    without_remark,
-)
+from pii_scan.policy.item_clauses import bare_forms, without_clause, without_owner, without_remark
 from pii_scan.policy.lexicon import Lexicon, key_of
 
 _OPEN, _CLOSE = "([{<（［｛〔【〈《", ")]}>）］｝〕】〉》"
@@ -238,7 +233,9 @@ def _read_chunk(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
 
 def _behind_label(chunk: str, lexicon: Lexicon) -> list[ItemWord]:
     """The items of "차량 정보(차주만): 차량번호"; nothing where no label is in front of items."""
-    end, after = next(_cuts(chunk, _COLON), (0, 0))
+    # A chunk with more colons says something else, and trying each of them would take long.
+    colons = list(_cuts(chunk, _COLON))
+    end, after = colons[0] if len(colons) == 1 else (0, 0)
     above, _, label = chunk[:end].rpartition("\n")
     words = _read_chunk(chunk[after:], lexicon) if label.strip() else []
     if not words or any(word.item is None for word in words) or _is_item(chunk, lexicon):
