@@ -108,8 +108,8 @@ def table_of(head: bytes) -> Table | None:
         return Table(
             tuple(zeek[3].strip("\r" + separator).split(separator)), separator, is_zeek=True
         )
-    if names := columns_of(text):
-        return Table(names, ",", plain=PLAIN)
+    if columns := columns_of(text):
+        return Table(columns, ",", plain=PLAIN)
     lines = text.split("\n")
     told = _with_header([line for line in lines[: _LOOKED_AT + 1] if line.strip()])
     return told or _below_explanations(lines[:_LONGEST_EXPLANATION])
