@@ -14,6 +14,8 @@ from pii_scan.detect.log_clients import of_who_came
 from pii_scan.detect.name_evidence import NameEvidence
 
 _Words = tuple[str, ...]
+# What says a login where the values are built so, else nothing.
+_WEAK = NameEvidence("user_id", strong=False, person=False, settled=True, words="", where="name")
 
 _ACCOUNTS = frozenset(
     {"account name", "account", "acct", "ruser", "logname", "uname", "principal"}
@@ -27,7 +29,26 @@ _WHO = frozenset(
     {"cn", "commonname", "identity", "회원", "고객", "사용자", "유저", "환자", "학생", "직원"}
     | {"member", "customer", "patient", "student", "employee", "requester", "approver"}
     | {"performed by", "requested by", "approved by", "initiated by", "처리자", "담당자", "등록자"}
-    | {"작성자", "승인자", "요청자", "수정자", "조작자"}
+    | {
+        "작성자",
+        "승인자",
+        "요청자",
+        "수정자",
+        "조작자",
+        "작업자",
+        "관리자",
+        "운영자",
+        "매니저",
+        "상담원",
+    }
+    | {"상담사", "의사", "간호사", "교사", "강사", "튜터", "멘토", "기사", "배송기사", "설치기사"}
+    | {"결재자", "지원자", "응시자", "방문자", "임대인", "임차인", "대리인", "신청인"}
+    | {"수험생", "주치의", "담당의", "administrator", "admin", "applicant", "nurse"}
+)
+# Companies trade, send and receive as well as people, whose names tell.
+_PEOPLE_TOO = frozenset(
+    {"buyer", "seller", "payer", "payee", "visitor", "landlord", "technician", "driver", "guest"}
+    | {"발송인", "발신자", "수신자", "판매자", "구매자", "결제자"}
 )
 # In a log an application is no form that somebody filled in, and a tenant lives in a cloud.
 _SOFTWARE = frozenset({"application", "app", "tenant"})
@@ -136,14 +157,18 @@ def as_logged(
         evidence = [replace(entry, strong=False) for entry in evidence]
     if _is_of_software(words, places):
         return [entry for entry in evidence if entry.item != "name"]
-    evidence = _of_something(evidence, words)
+    return _told_by_values(_of_something(evidence, words), key, words, places)
+
+
+def _told_by_values(
+    evidence: list[NameEvidence], key: str, words: _Words, places: Sequence[_Words]
+) -> list[NameEvidence]:
+    """``evidence`` with the login or name that the key says where the values are built so."""
     tells_who = key.lower() in _WHO or " ".join(words) in _WHO
-    if not tells_who and not _may_be_login(key, words, places):
-        return list(evidence)
-    # A name of nobody: it says a login where the values are built so, else nothing.
-    said = key if tells_who else " ".join(words)
-    login = NameEvidence(
-        "user_id", strong=False, person=False, settled=True, words=said, where="name"
-    )
+    login = replace(_WEAK, words=key if tells_who else " ".join(words))
     name = replace(login, item="name", person=None, settled=False)
+    if key.lower() in _PEOPLE_TOO and not evidence:
+        return [name]
+    if not tells_who and not _may_be_login(key, words, places):
+        return evidence
     return [login, *([name] if tells_who else ()), *evidence]

@@ -31,7 +31,12 @@ def find():
         return judged(samples)
 
     def judged(samples):
-        evidence = Evidence(rulebook.rules, names.items_named, lambda: recognizers)
+        evidence = Evidence(
+            rulebook.rules,
+            names.items_named,
+            lambda: recognizers,
+            unknown_words=names.unknown_words,
+        )
         evidence.add(samples)
         return {(f.field.name, f.item): f for f in judge.findings(evidence.results(), 0.5)}
 

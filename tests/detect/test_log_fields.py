@@ -28,17 +28,30 @@ def test_what_is_built_like_logins_is_a_login_where_a_log_calls_it_a_name(find, 
 
 @pytest.mark.parametrize(
     "key",
-    ["principal", "performedBy", "requested_by", "authentication_id", "담당자"],
+    [
+        "principal",
+        "performedBy",
+        "requested_by",
+        "authentication_id",
+        "담당자",
+        "의사",
+        "administrator",
+    ],
 )
 @pytest.mark.parametrize("logins", [LOGINS, ["jhkim92"]])
 def test_who_did_something_is_a_login_where_it_is_built_so(find, key, logins):
     assert items(find, logged(key, logins)).keys() == {(key, "user_id")}
 
 
-@pytest.mark.parametrize("key", ["performedBy", "approvedBy", "담당자"])
+@pytest.mark.parametrize("key", ["performedBy", "approvedBy", "담당자", "의사", "driver", "수신자"])
 def test_who_did_something_is_a_name_where_it_is_one(find, key):
     names = ["홍길동", "김민수", "이영희", "박지훈", "최수빈"]
     assert items(find, logged(key, names)).keys() == {(key, "name")}
+
+
+@pytest.mark.parametrize("key", ["driver", "seller", "수신자"])
+def test_what_may_be_a_program_or_company_is_a_person_only_by_a_name(find, key):
+    assert not items(find, logged(key, ["postgresql14", "kafka2", "shop-01", "acme"]))
 
 
 def test_a_user_s_name_that_is_a_name_stays_one(find):
