@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pii_scan.patterns.necessary import necessary_for_rule
-from pii_scan.patterns.size import compiles, fits, fitting
+from pii_scan.patterns.size import compiles, fitting
 from pii_scan.rule_patterns import patterns_of
 from pii_scan.rulebook import countries_with_rules, load_rulebook
 
@@ -32,8 +32,3 @@ def test_what_polars_does_not_take_is_not_searched_for():
     assert not pattern.tried().necessary
     assert not pattern.tried().whole
     assert pattern.tried().regex == TOO_LARGE
-
-
-def test_what_is_searched_for_in_shapes_has_to_fit_as_well():
-    assert fits(r"[\x{31}-\x{33}]{2}")
-    assert fits("")

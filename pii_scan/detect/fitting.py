@@ -95,3 +95,9 @@ def _are_of_kinds(
 def are_numbers(evidence: FieldEvidence) -> bool:
     """Whether all values are whole numbers, written without zeros in front."""
     return evidence.has_form(Form.NUMBER) == evidence.sampled > 0
+
+
+def holds_numbers(evidence: FieldEvidence) -> bool:
+    """Whether a column is one of numbers, by its type or as all texts in it are."""
+    kind = kind_of(evidence.field.type)
+    return kind == "number" or (kind in (None, "text") and are_numbers(evidence))

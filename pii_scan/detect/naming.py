@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from pii_scan.detect.evidence import FieldEvidence
-from pii_scan.detect.fitting import are_numbers, can_hold
+from pii_scan.detect.fitting import can_hold, holds_numbers
 from pii_scan.detect.forms import Form
 from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.names import NameReader
@@ -89,10 +89,8 @@ class Naming:
 
         Where adjectives follow their nouns it begins with that: ``id_card``.
         """
-        kind = kind_of(evidence.field.type)
-        is_number = kind == "number" or (kind in (None, "text") and are_numbers(evidence))
         words = self._names.words(evidence.field.name)
-        return is_number and "id" in (*words[:1], *words[-1:])
+        return holds_numbers(evidence) and "id" in (*words[:1], *words[-1:])
 
     def _is_more_than_a_key(self, name: NameEvidence, field: Field) -> bool:
         """Whether a number called an id is more by ``name``: not where a comment says id again."""

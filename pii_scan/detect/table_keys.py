@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from pii_scan.detect.containers import tables_in
 from pii_scan.detect.evidence import FieldEvidence
-from pii_scan.detect.fitting import are_numbers
+from pii_scan.detect.fitting import holds_numbers
 from pii_scan.detect.types import kind_of
 from pii_scan.detect.words import singular
 
 _Words = tuple[str, ...]
 # What stands in front of the names of tables and says nothing.
 _PREFIXES = frozenset({"tb", "tbl", "t", "table"})
-_KEY = ("id",)
+_KEY = "id"
 # "paid" and "valid" are no ids.
 _SHORTEST = 4
 _FEWEST = 2
@@ -52,18 +52,20 @@ class TableKeys:
 
 def may_point(evidence: FieldEvidence, column: _Words) -> bool:
     """Whether a column called so, in words, can hold keys of another table by its type."""
-    kind = kind_of(evidence.field.type)
-    is_number = kind == "number" or (kind in (None, "text") and are_numbers(evidence))
-    return bool(_called(column)) and (is_number or (not evidence.sampled and kind == "uuid"))
+    is_key = holds_numbers(evidence) or (
+        not evidence.sampled and kind_of(evidence.field.type) == "uuid"
+    )
+    return bool(_called(column)) and is_key
 
 
 def _called(column: _Words) -> _Words:
     """What stands before the ``id``: of ``device_id``, and of ``deviceid`` that is one word."""
-    if column[-1:] == _KEY:
-        return column[:-1]
-    before = "".join(column[-1:]).removesuffix(*_KEY)
-    is_cut = len(before) >= _SHORTEST and (before,) != column[-1:]
-    return (*column[:-1], before) if is_cut else ()
+    *before, last = column or ("",)
+    if last == _KEY:
+        return tuple(before)
+    called = last.removesuffix(_KEY)
+    is_cut = len(called) >= _SHORTEST and called != last
+    return (*before, called) if is_cut else ()
 
 
 def _without_common_prefix(tables: Collection[_Words]) -> set[_Words]:

@@ -21,9 +21,9 @@ MOST_MEMBERS = 10_000
 
 _MOST_LAYERS = 3
 _LARGEST_INNER = 64 * 1024 * 1024
-# The first bytes, and the lengths of name and extra field behind (APPNOTE 4.3.7).
 # So much is unpacked at once: what fails later is lost with the rest of its step only.
 _STEP = 128 * 1024
+# The first bytes, and the lengths of name and extra field behind (APPNOTE 4.3.7).
 _HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED = 1
 _NOT_UNPACKED = Reason(

@@ -82,14 +82,10 @@ class _WebFile(io.RawIOBase):
         self._at = (self._size() if start is None else start) + offset
         return self._at
 
-    def read(self, size: int = -1, /) -> bytes:
-        data = self._read(size)
-        self._at += len(data)
-        return data
-
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        data = self.read(len(buffer))
+        data = self._read(len(buffer))
         buffer[: len(data)] = data
+        self._at += len(data)
         return len(data)
 
     def close(self) -> None:
