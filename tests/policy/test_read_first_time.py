@@ -326,7 +326,3 @@ def test_what_is_maintained_until_somebody_asks_is_kept_until_then(read):
 def test_ways_to_match_and_to_store_are_nobody(read, sentence):
     declaration = read(GIVEN + f"2. How it works\n{sentence}\n")
     assert [p.name for p in (*declaration.processors, *declaration.third_parties)] == []
-
-
-def test_many_colons_take_no_long(lexicon, takes_time_in_proportion):
-    assert takes_time_in_proportion(lambda size: read_items("이름:" * size, lexicon), 400)
