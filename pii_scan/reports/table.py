@@ -39,7 +39,7 @@ _IN_ORDER = ((Status.DECLARED, "Declared", _GREEN), (None, "Personal data found"
 _SEVERITIES = {"high": _RED, "medium": _YELLOW}
 
 # The widest that a column of all but the last may be.
-_FIELD_CAPS = (20, 48, 44, 4, 18, 24)
+_FIELD_CAPS = (20, 48, 44, 4, 44, 24)
 _SOURCE_CAPS = (20, 12, 64)
 _SKIPPED_CAPS = (20, 48)
 _DECLARED_CAPS = (36,)

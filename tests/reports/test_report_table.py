@@ -48,9 +48,12 @@ def test_in_a_pipe_a_field_is_one_line_however_long():
     assert any("t" * 3000 + "." + "c" * 3000 in line and "x" * 3000 in line for line in lines)
 
 
-def test_columns_stand_below_one_another_also_in_korean():
+def test_columns_stand_below_one_another_also_in_korean_and_beside_a_sample():
+    sampled = field(
+        ["표", "이메일주소컬럼"], "email", source="회원", reasons=(Reason("because", ""),)
+    )
     rows = [
-        field(["표", "이메일주소컬럼"], "email", source="회원", reasons=(Reason("because", ""),)),
+        dataclasses.replace(sampled, rows=RowCount(1_000, 5_000_000_000, complete=False)),
         field(["t", "c"], "phone", source="members", reasons=(Reason("because", ""),)),
     ]
     lines = [line for line in table(with_fields(*rows)).splitlines() if "because" in line]
