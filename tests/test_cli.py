@@ -408,6 +408,17 @@ def test_people_who_are_keys_of_documents_are_in_no_report(tmp_path):
             assert person not in written
 
 
+def test_files_of_a_folder_are_chosen_on_the_command_line(tmp_path):
+    for name in ("app.log", "app.log.1", "old/app.log"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("2026-11-20 10:00:00 login email=kim@example.org\n")
+    chosen = run("scan", tmp_path, "--include-file", "*.log", "--exclude-file", "old", "-f", "json")
+    report = json.loads(chosen.stdout)
+    assert [field["matched"] for field in report["fields"]] == [1]
+    assert [skip["location"] for skip in report["skipped"]] == ["(2 files)"]
+    assert chosen.returncode == 0
+
+
 def test_a_source_that_is_not_there_does_not_stop_the_others(members, tmp_path):
     result = run("scan", members, tmp_path / "missing.db", "-f", "json")
     report = json.loads(result.stdout)

@@ -94,6 +94,12 @@ IncludeTables = Annotated[
         "--include-table", "Read only tables or data files of this name: payments or public.pay*."
     ),
 ]
+IncludeFiles = Annotated[
+    list[str] | None,
+    _patterns(
+        "--include-file", "Of folders, read only files or folders of this name: app*.log or web/*."
+    ),
+]
 IncludeColumns = Annotated[
     list[str] | None,
     _patterns("--include-column", "Read only columns of this name: email or users.*."),
@@ -104,6 +110,10 @@ ExcludeSchemas = Annotated[
 ExcludeTables = Annotated[
     list[str] | None,
     _patterns("--exclude-table", "Leave out tables or data files of this name: tmp_* or old.csv."),
+]
+ExcludeFiles = Annotated[
+    list[str] | None,
+    _patterns("--exclude-file", "Of folders, leave out files or folders of this name: debug."),
 ]
 ExcludeColumns = Annotated[
     list[str] | None, _patterns("--exclude-column", "Leave out columns of this name: users.photo.")

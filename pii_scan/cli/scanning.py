@@ -19,12 +19,14 @@ from pii_scan.cli.options import (
     Connections,
     DeclarationFile,
     ExcludeColumns,
+    ExcludeFiles,
     ExcludeSchemas,
     ExcludeTables,
     Exit,
     Format,
     Full,
     IncludeColumns,
+    IncludeFiles,
     IncludeSchemas,
     IncludeTables,
     MaxValue,
@@ -56,9 +58,11 @@ def scan(
     include_schema: IncludeSchemas = None,
     include_table: IncludeTables = None,
     include_column: IncludeColumns = None,
+    include_file: IncludeFiles = None,
     exclude_schema: ExcludeSchemas = None,
     exclude_table: ExcludeTables = None,
     exclude_column: ExcludeColumns = None,
+    exclude_file: ExcludeFiles = None,
     timeout: Timeout = None,
     connections: Connections = None,
     max_value: MaxValue = None,
@@ -77,8 +81,8 @@ def scan(
     databases = DatabaseFlags(
         full,
         Selection(
-            _patterns(include_schema, include_table, include_column),
-            _patterns(exclude_schema, exclude_table, exclude_column),
+            _patterns(include_schema, include_table, include_column, include_file),
+            _patterns(exclude_schema, exclude_table, exclude_column, exclude_file),
         ),
         timeout,
         connections,
@@ -103,9 +107,11 @@ def check(
     include_schema: IncludeSchemas = None,
     include_table: IncludeTables = None,
     include_column: IncludeColumns = None,
+    include_file: IncludeFiles = None,
     exclude_schema: ExcludeSchemas = None,
     exclude_table: ExcludeTables = None,
     exclude_column: ExcludeColumns = None,
+    exclude_file: ExcludeFiles = None,
     timeout: Timeout = None,
     connections: Connections = None,
     max_value: MaxValue = None,
@@ -128,8 +134,8 @@ def check(
     databases = DatabaseFlags(
         full,
         Selection(
-            _patterns(include_schema, include_table, include_column),
-            _patterns(exclude_schema, exclude_table, exclude_column),
+            _patterns(include_schema, include_table, include_column, include_file),
+            _patterns(exclude_schema, exclude_table, exclude_column, exclude_file),
         ),
         timeout,
         connections,
@@ -163,12 +169,11 @@ def _with_passwords(settings: Config) -> Config:
     return replace(settings, sources=with_passwords(settings.sources))
 
 
-def _patterns(
-    schemas: list[str] | None, tables: list[str] | None, columns: list[str] | None
-) -> Patterns:
+def _patterns(*kinds: list[str] | None) -> Patterns:
+    """Patterns of schemas, tables, columns and files, in this order."""
     from pii_scan.sources.selection import Patterns
 
-    return Patterns(tuple(schemas or ()), tuple(tables or ()), tuple(columns or ()))
+    return Patterns(*(tuple(patterns or ()) for patterns in kinds))
 
 
 def _settings(

@@ -87,10 +87,12 @@ def _folder(settings: SourceSettings) -> Source:
     """The source of one kind of files, or one of several; a file by itself is of one kind."""
     from pii_scan.sources.files.listing import local_listing, only_defines
 
-    listing = local_listing(settings.target)
-    find = partial(local_listing, settings.target)
+    find = partial(local_listing, settings.target, *settings.selection.file_patterns)
+    listing = find()
     if listing.logs or listing.schemas or listing.models or listing.databases:
-        others = listing.files or listing.databases or listing.unreadable
+        # A schema by itself is read by its path, whatever is chosen of its files.
+        is_part = listing.schemas and any(settings.selection.file_patterns)
+        others = listing.files or listing.databases or listing.unreadable or is_part
         defining = listing.models or any(map(only_defines, listing.schemas))
         if others or (defining and listing.logs):
             from pii_scan.sources.folder import FolderSource

@@ -37,6 +37,11 @@ class Selection:
     exclude: Patterns = Patterns()
     partial: bool = False
 
+    @property
+    def file_patterns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The patterns of files that are included, and of those that are excluded."""
+        return self.include.files, self.exclude.files
+
     def schema(self, name: str) -> Reason | None:
         """Why the schema is left out; None where it is read."""
         return _left_out("schemas", [(name,)], self.include.schemas, self.exclude.schemas)
@@ -55,7 +60,7 @@ class Selection:
 
 
 def fits_nothing(kind: str, pattern: str) -> Reason:
-    """That a pattern of what is included fits none of the ``kind``: schemas, tables or columns."""
+    """That a pattern of what is included fits none of the ``kind``: tables, columns or files."""
     return Reason(
         f"include {kind} {pattern} fits nothing: check the name",
         f"include {kind} {pattern}에 해당하는 것이 없음: 이름 확인",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -13,6 +13,7 @@ from pii_scan.raw_files.encodings import Decoder, encoding_of
 from pii_scan.raw_files.failures import reason_of
 from pii_scan.raw_files.finding import FoundFile, NotLookedAt, find_files
 from pii_scan.raw_files.opening import BrokenFileError, open_regular
+from pii_scan.sources.chosen_files import chosen
 from pii_scan.sources.files.archive import Member, Opener, members
 from pii_scan.sources.files.kinds import (
     HEAD,
@@ -60,9 +61,12 @@ class Listing:
     unreadable: list[NotLookedAt] = field(default_factory=list)
 
 
-def local_listing(target: str) -> Listing:
-    """The files of a folder, file or glob on this machine. Nothing but their beginning is read."""
-    found, others = find_files(target)
+def local_listing(target: str, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Listing:
+    """The files of a folder, file or glob on this machine. Nothing but their beginning is read.
+
+    What patterns do is said at ``chosen``.
+    """
+    found, others = chosen(*find_files(target), include, exclude)
     listing = Listing(others=others)
     for file in found:
         _sort_in(file, listing)

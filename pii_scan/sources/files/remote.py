@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 import re
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO, cast
@@ -21,6 +22,7 @@ from pii_scan.raw_files.failures import HIDDEN, NOT_THERE, failed_with
 from pii_scan.raw_files.finding import NotLookedAt
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.chosen_files import chosen
 from pii_scan.sources.files.archive import Member, Opener, members
 from pii_scan.sources.files.kinds import UNREADABLE, Kind, suffix_of, table_name
 from pii_scan.sources.files.listing import Listing, kind_of, sort_members
@@ -43,7 +45,8 @@ def remote_source(settings: SourceSettings) -> FilesSource:
     for scheme in re.findall(r"(?:^|::)([a-z0-9]+)://", settings.target):
         _check(scheme)
     shown = without_secrets(settings.target)
-    return FilesSource(settings, shown, partial(_listing, settings.target))
+    find = partial(_listing, settings.target, *settings.selection.file_patterns)
+    return FilesSource(settings, shown, find)
 
 
 def without_secrets(target: str) -> str:
@@ -79,7 +82,7 @@ class _Entry:
     size: int
 
 
-def _listing(target: str) -> Listing:
+def _listing(target: str, include: Sequence[str], exclude: Sequence[str]) -> Listing:
     """All data files below the URL, and what is none. A fault is a reason, never an exception."""
     listing = Listing()
     shown = without_secrets(target)
@@ -94,7 +97,9 @@ def _listing(target: str) -> Listing:
     if not entries:
         listing.others.append(NotLookedAt(shown, _why_nothing(system, path)))
     copies = Copies(system)
-    for entry in entries:
+    kept, left_out = chosen(entries, (), include, exclude)
+    listing.others += left_out
+    for entry in kept:
         if any(part.startswith(".") for part in entry.name.split("/")):
             listing.others.append(NotLookedAt(entry.name, HIDDEN, excluded=True))
             continue

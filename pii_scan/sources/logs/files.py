@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import fnmatch
 import time
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pii_scan.model import Reason
 from pii_scan.raw_files.finding import FoundFile, NotLookedAt, find_files
+from pii_scan.sources.chosen_files import chosen
 from pii_scan.sources.logs.names import log_name
 
 STANDARD_INPUT = "-"
-_BY_PATTERN = Reason("left out by include or exclude", "include 또는 exclude 설정에 따라 제외")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,48 +38,21 @@ def find_log_files(
 ) -> tuple[list[LogFile], list[NotLookedAt]]:
     """The files of a folder, file or glob, each log's files together, and what is none.
 
-    What a target can be is said at ``find_files``; ``-`` is the standard input. Where there are
-    ``include`` patterns only files that fit one are taken; those that fit an ``exclude`` pattern
-    are not. A pattern is compared with the path below the target, with each folder on it and with
-    the name: ``*.log``, ``archive``, ``web/*.gz``.
+    What a target can be is said at ``find_files``, what patterns do at ``chosen``; ``-`` is the
+    standard input.
     """
     if target == STANDARD_INPUT:
         return [LogFile(STANDARD_INPUT, "stdin", "stdin", 0, time.time())], []
-    return log_files(*find_files(target), include, exclude)
+    files, others = chosen(*find_files(target), include, exclude)
+    return log_files(files), others
 
 
-def log_files(
-    found: Iterable[FoundFile],
-    unread: Iterable[NotLookedAt],
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-) -> tuple[list[LogFile], list[NotLookedAt]]:
-    """As ``find_log_files``, of files that were found before."""
-    found, unread = list(found), list(unread)
-    files = [
-        _log_file(one)
-        for one in found
-        if not _fits(one.name, exclude) and (not include or _fits(one.name, include))
-    ]
-    others = [other for other in unread if not _fits(other.name, exclude)]
-    left_out = len(found) + len(unread) - len(files) - len(others)
-    if left_out:
-        name = f"({left_out:,} {'file' if left_out == 1 else 'files'})"
-        others.append(NotLookedAt(name, _BY_PATTERN, excluded=True))
-    return (
-        sorted(files, key=lambda file: (file.rotated, file.name)),
-        sorted(others, key=lambda other: other.name),
-    )
+def log_files(found: Iterable[FoundFile]) -> list[LogFile]:
+    """Files that were found before, each log's together."""
+    return sorted(map(_log_file, found), key=lambda file: (file.rotated, file.name))
 
 
 def _log_file(found: FoundFile) -> LogFile:
     above, slash, last = found.name.rpartition("/")
     log = above + slash + log_name(last)
     return LogFile(found.path, found.name, log, found.size, found.modified)
-
-
-def _fits(name: str, patterns: Sequence[str]) -> bool:
-    parts = name.split("/")
-    names = [*parts, *("/".join(parts[: end + 1]) for end in range(1, len(parts)))]
-    patterns = [unicodedata.normalize("NFC", pattern) for pattern in patterns]
-    return any(fnmatch.fnmatchcase(one, pattern) for pattern in patterns for one in names)

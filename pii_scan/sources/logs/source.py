@@ -79,12 +79,10 @@ class LogSource:
         a key (the user of a site without logins) says only that nothing was written.
         """
         settings = self.settings
-        selection = settings.selection
-        patterns = selection.include.files, selection.exclude.files
         if self.found is None:
-            files, others = find_log_files(settings.target, *patterns)
+            files, others = find_log_files(settings.target, *settings.selection.file_patterns)
         else:
-            files, others = log_files(self.found, (), *patterns)
+            files, others = log_files(self.found), []
         for other in others:
             yield Skipped(self.name, other.name, other.reason, other.excluded)
         coverage = _Read(

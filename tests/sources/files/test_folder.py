@@ -73,22 +73,36 @@ def test_only_the_fields_of_logs_are_logged(folder, read):
     assert logged == {"users.csv": False, "app.db": False, "app.log": True}
 
 
-def test_logs_beside_a_table_are_chosen_by_the_same_patterns_as_logs_alone(tmp_path, read):
+def test_files_are_chosen_by_patterns_whatever_they_hold(tmp_path, read):
     for name in ("web/access.log", "web/access.log.1", "debug/d.log", "app.log"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"2026-11-20 10:00:00 mail to {name[:3]}@example.com\n")
     (tmp_path / "users.csv").write_text(CSV)
 
-    def logs(include=(), exclude=()):
+    (tmp_path / "schema.sql").write_text("CREATE TABLE users (email text);")
+
+    def reading(include=(), exclude=()):
         patterns = Patterns(files=include), Patterns(files=exclude)
-        values = read(tmp_path, selection=Selection(*patterns)).values
+        return read(tmp_path, selection=Selection(*patterns))
+
+    def files(include=(), exclude=()):
+        values = reading(include, exclude).values
         return {path[0]: sum(found.values()) for path, found in values.items()}
 
-    assert logs().keys() == {"web/access.log", "debug/d.log", "app.log", "users.csv"}
-    assert logs(include=("web/*",)).items() >= {("web/access.log", 2)}
-    assert logs(include=("web/*",)).keys() == {"web/access.log", "users.csv"}
-    assert logs(exclude=("debug", "web/*.1")).items() >= {("web/access.log", 1), ("app.log", 1)}
-    assert "debug/d.log" not in logs(exclude=("debug",))
+    everything = {"web/access.log", "debug/d.log", "app.log", "users.csv", "users"}
+    assert files().keys() == everything
+    assert files(include=("web/*",)) == {"web/access.log": 2}
+    assert files(include=("*.csv",)).keys() == {"users.csv"}
+    assert files(include=("*.sql",)).keys() == {"users"}
+    assert files(exclude=("debug", "web/*.1")).items() >= {("web/access.log", 1), ("app.log", 1)}
+    assert files(exclude=("debug", "*.sql")).keys() == everything - {"debug/d.log", "users"}
+    assert reading(exclude=("debug",)).skips["(1 file)"] == "left out by include or exclude"
+
+
+def test_a_pattern_that_includes_no_file_is_said(tmp_path, read):
+    (tmp_path / "users.csv").write_text(CSV)
+    skips = read(tmp_path, selection=Selection(Patterns(files=("*.scv",)))).skips
+    assert skips["*.scv"] == "include files *.scv fits nothing: check the name"
 
 
 def test_logs_beside_a_table_are_one_source_of_files(tmp_path):

@@ -12,6 +12,8 @@ import fsspec
 import polars as pl
 import pytest
 
+from pii_scan.sources.selection import Patterns, Selection
+
 CSV = b"id,email\n1,a@b.co\n2,c@d.co\n"
 
 
@@ -57,6 +59,8 @@ def test_a_folder_in_memory(read):
         assert len(read("memory://pii/users.csv").values) == 2
         assert len(read("memory://pii/*.csv").values) == 2
         assert "no such file" in read("memory://nothing").reasons
+        some = Selection(Patterns(files=("*.csv*",)), Patterns(files=("sub",)))
+        assert {path[0] for path in read("memory://pii", selection=some).values} == {"users.csv"}
     finally:
         system.rm("/pii", recursive=True)
 
