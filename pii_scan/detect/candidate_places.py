@@ -27,30 +27,39 @@ def candidates_in(found: Found, searched: pl.Series, place: int) -> pl.DataFrame
     import polars as pl
 
     finders, patterns, places = _PLACES
+    order = place * finders + found.order * patterns
     texts, zero = pl.col("text"), pl.lit(0, pl.UInt32)
     found_in = found.texts.select(
-        value=searched.gather(found.texts["index"]),
         row="index",
-        shape="shape" if "shape" in found.texts.columns else pl.lit(None, pl.UInt32),
-        texts="text",
         text=texts.list.first(),
+        order=pl.lit(order, pl.UInt64),
+        at=zero,
+        shape="shape" if "shape" in found.texts.columns else pl.lit(None, pl.UInt32),
+    )
+    # Of most columns each value is one, and there is nothing to look for.
+    lengths = searched.gather(found_in["row"]).str.len_bytes()
+    is_whole = found_in["text"].str.len_bytes() == lengths
+    if is_whole.all():
+        return found_in
+    parts = [found_in.filter(is_whole)]
+    left = found.texts.filter(~is_whole).select(
+        row="index",
+        value=searched.gather(found.texts["index"].filter(~is_whole)),
+        texts="text",
         number=texts.list.len(),
         behind=zero,
         before=zero,
     )
-    # Of most columns each value is one, and there is nothing to look for.
-    is_whole = found_in.select(texts.str.len_bytes() == pl.col("value").str.len_bytes()).to_series()
-    nth_of_whole = pl.lit(0, pl.UInt64).alias("nth")
-    parts = [found_in.filter(is_whole).select("row", "text", nth_of_whole, "shape", at="before")]
-    left = found_in.filter(~is_whole).drop("text", "shape")
     for nth in range(_MOST_CANDIDATES):
         if left.is_empty():
             break
+        number = pl.lit(order + nth * places, pl.UInt64).alias("order")
         if nth == _ROUNDS or left.height < _FEW:
-            parts.append(_candidates_one_by_one(left, nth))
+            rest = _candidates_one_by_one(left, nth)
+            parts.append(rest.with_columns(pl.col("order") * places + order))
             break
         here = _next_candidates(left, nth)
-        parts.append(here.select("row", "text", pl.lit(nth, pl.UInt64).alias("nth"), "at"))
+        parts.append(here.select("row", "text", number, "at"))
         left = (
             here.filter(pl.col("number") > nth + 1)
             .with_columns(
@@ -59,11 +68,7 @@ def candidates_in(found: Found, searched: pl.Series, place: int) -> pl.DataFrame
             )
             .drop("text", "start", "at")
         )
-    return (
-        pl.concat(parts, how="diagonal")
-        .with_columns(order=pl.col("nth") * places + (place * finders + found.order * patterns))
-        .drop("nth")
-    )
+    return pl.concat(parts, how="diagonal")
 
 
 def _next_candidates(left: pl.DataFrame, nth: int) -> pl.DataFrame:
@@ -84,7 +89,10 @@ def _next_candidates(left: pl.DataFrame, nth: int) -> pl.DataFrame:
 
 
 def _candidates_one_by_one(left: pl.DataFrame, nth: int) -> pl.DataFrame:
-    """The candidates from the nth on of a few values, or of values with very many."""
+    """The candidates from the nth on of a few values, or of values with very many.
+
+    ``order`` is the number of each in its value.
+    """
     import polars as pl
 
     columns = left.select("row", "value", "texts", "before").rows()
@@ -94,7 +102,7 @@ def _candidates_one_by_one(left: pl.DataFrame, nth: int) -> pl.DataFrame:
         for number, (text, at) in enumerate(_starts(value, texts[nth:], before), nth)
     ]
     schema: dict[str, pl.DataType | type[pl.DataType]] = {"row": left.schema["row"]}
-    schema |= {"text": pl.String, "nth": pl.UInt64, "at": pl.UInt32}
+    schema |= {"text": pl.String, "order": pl.UInt64, "at": pl.UInt32}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

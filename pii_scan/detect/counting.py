@@ -241,19 +241,18 @@ class Counter:
 
     def _found(self, batch: Batch, alike: pl.DataFrame) -> pl.DataFrame:
         """Matches with their ``item``, by number, and whether they are ``clear`` and ``whole``."""
-        import polars as pl
-
-        bare = pl.col("text").str.strip_chars(_SURROUNDINGS)
-        # Each value once: of a long one with many matches each would have a copy.
-        rows = alike["row"].unique()
-        value = batch.values["value"].gather(rows).str.strip_chars(_SURROUNDINGS)
-        of_rows = pl.DataFrame({"row": rows, "value": value})
-        value = alike.select("row").join(of_rows, "row", "left", maintain_order="left")["value"]
+        # Most matches are all of their value, and need no look at what is around them.
+        rows = alike["row"]
+        lengths = batch.values["value"].gather(rows).str.len_bytes()
+        whole = alike["text"].str.len_bytes() == lengths
+        others = (~whole).arg_true()
+        if len(others):
+            whole = whole.scatter(others, _but_for_surroundings(batch, alike[others]))
         return alike.select(
             *("row", "rule", "several", "field", "times", "first", "last"),
             self._kinds["item"].gather(alike["rule"]),
             self._kinds["clear"].gather(alike["rule"]),
-            whole=bare == value,
+            whole=whole,
         )
 
     def _of_rules(self, found: pl.DataFrame) -> list[tuple[int, str, int, int, int]]:
@@ -308,6 +307,18 @@ def _alike(batch: Batch, shapes: pl.Series | None, settled: pl.DataFrame) -> pl.
         .agg(pl.col("hash").unique().sort().head(DIFFERENT).alias("hashes"))
     )
     return settled.join(firsts, on="row").join(hashes, on=["kind", "rule"]).drop("kind")
+
+
+def _but_for_surroundings(batch: Batch, matches: pl.DataFrame) -> pl.Series:
+    """Which of ``matches`` are all of their value but for quotes and brackets around."""
+    import polars as pl
+
+    # Each value once: of a long one with many matches each would have a copy.
+    rows = matches["row"].unique()
+    value = batch.values["value"].gather(rows).str.strip_chars(_SURROUNDINGS)
+    of_rows = pl.DataFrame({"row": rows, "value": value})
+    values = matches.select("row").join(of_rows, "row", "left", maintain_order="left")["value"]
+    return matches["text"].str.strip_chars(_SURROUNDINGS) == values
 
 
 def _by_value(found: pl.DataFrame, kind: str, mark: str) -> pl.DataFrame:

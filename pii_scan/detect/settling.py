@@ -28,20 +28,15 @@ class Settler:
         alone = matches.filter(~several).with_columns(rank, several=pl.lit(value=False))
         if not several.any():
             return alone
-        # Only matches of the same text take it from each other.
-        together = matches.filter(several).sort("row", "start")
-        before = pl.col("row", "end").shift(1).name.suffix("_before")
-        begins_inside = (pl.col("row") == pl.col("row_before")) & (
-            pl.col("start") < pl.col("end_before")
-        )
-        rows = together.with_columns(before).filter(begins_inside)["row"].unique()
-        overlap = together["row"].is_in(rows.implode())
-        # What follows is the same wherever in its value it begins.
-        inside, begin = together.filter(overlap), _first_of_row("start")
-        signed = _signed(inside, pl.col("start") - begin, pl.col("end") - begin)
-        settled = [self._ranked(together.filter(~overlap)), self._without_taken(signed)]
-        parts = (part.with_columns(several=pl.lit(value=True)) for part in settled)
-        return pl.concat([alone, *(part.select(alone.columns) for part in parts)])
+        together = _sorted(matches.filter(several))
+        overlaps = _of_rows_with_overlaps(together)
+        parts = []
+        if overlaps.any():  # only matches of the same text take it from each other
+            parts.append(self._without_taken(together.filter(overlaps)))
+        if not overlaps.all():
+            parts.append(self._ranked(together.filter(~overlaps)))
+        settled = (part.with_columns(several=pl.lit(value=True)) for part in parts)
+        return pl.concat([alone, *(part.select(alone.columns) for part in settled)])
 
     def _ranked(self, matches: pl.DataFrame) -> pl.DataFrame:
         """Matches all of which stand, with their ``rank``: ordered as ``Match.certainty`` does."""
@@ -59,26 +54,30 @@ class Settler:
             .with_columns(rank=pl.col("place") - _first_of_row("place"))
         )
 
-    def _without_taken(self, signed: pl.DataFrame) -> pl.DataFrame:
-        """The ``signed`` matches that stand, with their ``rank``.
+    def _without_taken(self, matches: pl.DataFrame) -> pl.DataFrame:
+        """Those of ``matches``, sorted by row and start, that stand, with their ``rank``.
 
         What becomes of matches depends on rules, scores and places only: values in which these
-        are the same are settled together.
+        are the same, wherever they begin, are settled together.
         """
         import polars as pl
 
         signs = ("rule", "start", "end", "score", "proven")
-        rows = signed.group_by("row").agg(pl.col("sign").sum().alias("kind"))
-        first = rows.group_by("kind").agg(pl.col("row").min())
-        examples = signed.join(first, on="row").sort("row", "order", maintain_order=True)
+        firsts, places = _rows_in(matches)
+        begin = matches["start"].gather(firsts).gather(places)
+        claim = pl.struct("order", "rule", "score", "proven", pl.col("start", "end") - begin)
+        signed = matches.with_columns(sign=claim.hash(), place=places)
+        kinds = _sums(signed["sign"], firsts)
+        examples = signed.filter(places.is_in(kinds.arg_unique().implode()))
         standing = [
-            (kind, example["sign"][place], rank)
-            for (kind,), example in examples.group_by("kind")
-            for rank, place in enumerate(self._standing(example.select(signs).rows()))
+            (kinds[place], example["sign"][number], rank)
+            for (place,), example in examples.sort("place", "order").group_by("place")
+            for rank, number in enumerate(self._standing(example.select(signs).rows()))
         ]
         schema = {"kind": pl.UInt64, "sign": pl.UInt64, "rank": pl.UInt32}
         stand = pl.DataFrame(standing, schema=schema, orient="row")
-        return signed.join(rows, on="row").join(stand, on=["kind", "sign"])
+        signed = signed.with_columns(kinds.gather(places).alias("kind"))
+        return signed.join(stand, on=["kind", "sign"])
 
     def _standing(self, matches: Sequence[tuple[int, int, int, float, bool]]) -> list[int]:
         """Places of the matches that stand, the most certain first."""
@@ -93,12 +92,37 @@ class Settler:
         return [places[id(match)][0] for match in settled]
 
 
-def _signed(matches: pl.DataFrame, start: pl.Expr, end: pl.Expr) -> pl.DataFrame:
-    """``matches``, each with a ``sign``: the same for the same claim at the same place."""
+def _sorted(matches: pl.DataFrame) -> pl.DataFrame:
+    """By row and start: as one number they are sorted several times as fast as two columns."""
     import polars as pl
 
-    claim = pl.struct("order", "rule", "score", "proven", start=start, end=end)
-    return matches.with_columns(sign=claim.hash())
+    together = pl.col("row").cast(pl.UInt64) * 2**32 + pl.col("start")
+    return matches[matches.select(together.arg_sort()).to_series()]
+
+
+def _rows_in(matches: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """Where each row begins in ``matches``, sorted by row, and for each match which row it is."""
+    row = matches["row"]
+    is_first = (row != row.shift(1)).fill_null(value=True)
+    return is_first.arg_true(), is_first.cum_sum() - 1
+
+
+def _of_rows_with_overlaps(matches: pl.DataFrame) -> pl.Series:
+    """Which of ``matches``, sorted by row and start, are of rows where two claim the same text."""
+    import polars as pl
+
+    firsts, places = _rows_in(matches)
+    begins_inside = (matches["start"] < matches["end"].shift(1)).fill_null(value=False)
+    begins_inside = begins_inside.scatter(firsts, False)  # noqa: FBT003  a value
+    rows = pl.repeat(value=False, n=len(firsts), eager=True)
+    return rows.scatter(places.filter(begins_inside), True).gather(places)  # noqa: FBT003
+
+
+def _sums(signs: pl.Series, firsts: pl.Series) -> pl.Series:
+    """The sum of the signs of each row, which are as many as ``firsts``; it goes round at 2^64."""
+    ends = firsts.shift(-1, fill_value=len(signs)) - 1
+    sums = signs.cum_sum().gather(ends)
+    return sums - sums.shift(1, fill_value=0)
 
 
 def _first_of_row(column: str) -> pl.Expr:
