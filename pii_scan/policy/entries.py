@@ -34,7 +34,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 _PICTURE = re.compile(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u2712\u2b00-\u2bff]\ufe0f?\s*")
 _BULLET = re.compile(
-    r"[<〈\[]\s*표\s*\d+\s*[>〉\]]\s*|[-–—−*•●○◦◎⊙ㆍ・·∙▪▫■□◆◇▶▷►▸☞→※✓✔√❍❏]+\s*|[oㅇο](?:\s+|(?=[가-힣]))|>\s+"
+    r"[<〈\[]\s*표\s*\d+\s*[>〉\]]\s*|[-–—−*•‣●○◦◎⊙ㆍ・·∙▪▫■□◆◇▶▷►▸☞→➤※✓✔√❍❏]+\s*|[oㅇο](?:\s+|(?=[가-힣]))|>\s+"
     rf"|{_PICTURE.pattern}"
 )
 # Each way of counting: its name, what it looks like, and what the match counts to.

@@ -45,6 +45,8 @@ _CASE_IN_ENGLISH = re.compile(
     r"(?:when|if|where|as|only|upon|under|unless|in|at|to|with|for|by|on|during|after|before|because)\s"
     r"|(?:To|In (?:case|connection|the event|response|order)|With your|At your|For legal)\s"
 )
+# "* 참조: ㈜하늘의 누리집" names nobody who gets data.
+_REMARKS = {"참조", "참고", "비고", "주의", "유의사항", "안내", "예시", "단서", "문의"}
 # "배송을 위해 번개택배에 위탁합니다" is for a person to read where nothing else names anybody.
 _IN_PROSE = re.compile(r"[가-힣\w)]에(?:게)?\s(?=[^.]*위탁)(?!.*않)")
 
@@ -305,6 +307,8 @@ def _says_nothing(entry: Entry) -> bool:
     """Prose, the cases of an exception, and a heading of a group."""
     # "- 대표 : …", "- 전화번호 : …" below a name say how it is reached.
     if entry.is_sentence or is_contact(entry.text) or _EXCEPTION.search(entry.heading):
+        return True
+    if key_of(entry.label or "") in _REMARKS:
         return True
     return (entry.label is not None and not entry.content) or key_of(entry.content) in NOBODY
 

@@ -48,7 +48,8 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         r"수탁(?:자|업체|사|기관|회사|법인)|받는자|하는자|받은자|^누가$|누구에게")),
     (Column.TASK, re.compile(
         r"업무|하는일|어떤일|맡긴일|맡기는일|task|services?provided|activity|role")),
-    (Column.ITEMS, re.compile(r"항목|items|^(?:제공|이전|위탁|공유)(?:되는|하는|된|받는)?정보$")),
+    (Column.ITEMS, re.compile(
+        r"항목|items|^(?:(?:제공|이전|위탁|공유)(?:되는|하는|된|받는)?)?정보$")),
     (Column.NAME, re.compile(
         r"수탁|업체|위탁받는|위탁사|위탁기관|위탁대상|받는자|받는곳|받는기관|제공처|제공대상|제공기관|회사|기관명|법인명|상호|제휴사|명칭"
         r"|recipient|processor|company|provider|partner|vendor|name|thirdparty")),

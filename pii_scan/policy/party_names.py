@@ -6,6 +6,7 @@ import re
 
 from pii_scan.policy.items import split_at_commas, split_outside
 from pii_scan.policy.lexicon import key_of
+from pii_scan.policy.party_lines import names_company
 from pii_scan.policy.party_words import kind_in
 
 # A company's form is written behind a comma: "Example, Inc."
@@ -48,16 +49,31 @@ _REACHED = re.compile(
 )
 # "(주)하늘 (주)바다", with nothing between them.
 _BESIDE = re.compile(r"(?<=[가-힣A-Za-z])\s+(?=(?:\(주\)|㈜)[가-힣A-Za-z])")
+_OPENS, _CLOSES = re.compile(r"[(（]"), re.compile(r"[)）]")
 _FORM = re.compile(r"(?:\(주\)|（주）|㈜|주식회사|유한회사)")
-# "택배사 (하늘택배, 바다택배 등)" is of a kind and names two.
+# "택배사 (하늘택배, 바다택배 등)" is of a kind and names two, "결제망사(㈜하늘넷)" one.
 _KIND_OF_SEVERAL = re.compile(
-    r"[가-힣]{1,8}(?:사|업체|회사|기관|사업자)\s?[(（](?P<names>[^()（）,]{2,20}(?:,\s?[^()（）,\s]{2,20}){1,5})(?P<others>\s?등)?[)）]"
+    r"(?P<kind>(?:[가-힣]{1,8}\s){0,3}[가-힣A-Z]{1,8}(?:사|업체|회사|기관|사업자))\s?[(（](?P<names>(?:㈜|\(주\))?[^()（）,]{2,20}?"
+    r"(?:,\s?[^()（）,\s]{2,20}){0,9})(?P<others>\s?등)?[)）]"
 )
+_KIND = re.compile(r"(?:사|업체|회사|기관|사업자)$")
 _BEGINS_WITH_FORM = re.compile(r"\(주\)|㈜")
 # "Acme (database and sign-in)" says what it does.
 _WHAT_IN_BRACKETS = re.compile(
     r"(?<=[A-Za-z0-9.])\s?\((?:[a-z][a-z][^()]*|[가-힣]+(?:\s[가-힣]+){0,4}\s"
     r"(?:데이터베이스|저장소|호스팅|처리|관리|분석|발송|인증|모니터링|운영|알림))\)$"
+)
+# "㈜하늘(결제대행 서비스 제공)" does as well; what stands in a place or a firm does not end so.
+_TASK_IN_BRACKETS = re.compile(
+    r"(?<=[가-힣A-Za-z0-9.)㈜])\s?[(（](?:[^()（）\s]{1,20}\s){1,8}?"
+    r"(?:제공|처리|대행|발송|배송|위탁|운영|호스팅|관리|저장|분석|상담|결제)[)）]$"
+)
+# What a form leaves to be filled in: "미정", "(주) 000", "업체명".
+_UNFILLED = re.compile(
+    r"(?:\(주\)|㈜|주식회사)?\s?(?:[○◯〇]{2,}|[Oo]{2,}|0{2,})(?:사|업체|회사)?"
+    r"|미정|추후\s?(?:결정|기재|안내|공개|선정).{0,10}|tbd"
+    r"|(?:수탁|위탁)?(?:업체|회사|기관|법인|수탁자|상호)\s?명",
+    re.IGNORECASE,
 )
 # "대한항공, 제주항공 등 예약 항공사" gives examples of what stands behind them.
 _AND_OTHERS = re.compile(r"(?<=[가-힣A-Za-z.)㈜])\s+등(?:의)?(?:\s+\S+){0,3}$")
@@ -100,9 +116,7 @@ def names_in(text: str) -> list[str]:
     # "Database, storage, and security providers" are of one kind.
     if kind_in(text) is not None:
         return [text.strip()]
-    several = _KIND_OF_SEVERAL.search(text)
-    if several is not None and (several["others"] or _FORM.search(several["names"])):
-        text = text[: several.start()] + several["names"] + text[several.end() :]
+    text = _KIND_OF_SEVERAL.sub(_named_of_kind, text)
     listed = ", ".join(split_outside(", ".join(_lines_of_names(text)), _SLASH))
     parts = [
         name
@@ -117,10 +131,26 @@ def names_in(text: str) -> list[str]:
     bare = [_AND_OTHERS.sub("", _CONTACT.sub("", name)).strip() for name in names]
     bare = [_WHAT_IN_BRACKETS.sub("", _ITS_POLICY.sub("", name)) for name in bare]
     bare = [_IN_BRACKETS.sub("", _SOMEWHERE.sub("", name)) for name in bare]
-    bare = [_WHAT_FOR.sub("", name) for name in bare]
+    bare = [_TASK_IN_BRACKETS.sub("", _WHAT_FOR.sub("", name)) for name in bare]
     named = [name for name in bare if not _ABOVE.fullmatch(name) and not _CASE.match(name)]
-    # Where more can be read is nobody.
-    return [name for name in named if "://" not in name and key_of(name) not in NOBODY | {""}]
+    named = [name for name in named if not _UNFILLED.fullmatch(name)]
+    # Where more can be read is nobody, and who is named in two lines of a cell is one.
+    return list(
+        dict.fromkeys(
+            name for name in named if "://" not in name and key_of(name) not in NOBODY | {""}
+        )
+    )
+
+
+def _named_of_kind(kind: re.Match[str]) -> str:
+    """The names that a kind has in brackets; all of the words where they may say another thing."""
+    names: str = kind["names"]
+    # "설치 협력업체(㈜하늘 등)" are those who install, of whom one is named.
+    if "," not in names and " " in kind["kind"]:
+        return kind.group()
+    # "배송사(택배사 등)" says with another kind what it is.
+    several = "," in names or (names_company(names) and not _KIND.search(names))
+    return names if _FORM.search(names) or (kind["others"] and several) else kind.group()
 
 
 def is_contact(line: str) -> bool:
@@ -128,10 +158,24 @@ def is_contact(line: str) -> bool:
     return _REACHED.match(line) is not None
 
 
+def _one_bracket(text: str) -> list[str]:
+    """The lines of a cell, those that go on in a bracket with the one that opens it."""
+    lines: list[str] = []
+    depth = 0
+    for line in text.split("\n"):
+        if depth > 0:
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line)
+        depth += len(_OPENS.findall(line)) - len(_CLOSES.findall(line))
+    # A bracket that nothing closes holds no lines together.
+    return lines if depth == 0 else text.split("\n")
+
+
 def _lines_of_names(text: str) -> list[str]:
     """The lines of a cell, each with a name; "한국신용정보" over "(주)" is one."""
     lines: list[str] = []
-    for whole in filter(None, map(str.strip, text.split("\n"))):
+    for whole in filter(None, (line.strip().rstrip(" ,") for line in _one_bracket(text))):
         if _REACHED.match(whole):
             continue
         line = _NAME_LABEL.sub("", whole)

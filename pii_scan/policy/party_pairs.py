@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pii_scan.policy.declaration import Unplaced
 from pii_scan.policy.entries import Entry, sentences
 from pii_scan.policy.items import is_item_list, split_at_commas
-from pii_scan.policy.lexicon import Lexicon
+from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.party_columns import COLUMNS, Column, describes_kind
 from pii_scan.policy.party_drafts import Draft
 from pii_scan.policy.party_lines import (
@@ -35,6 +35,7 @@ _COMPANY = re.compile(
     r"|[^\s,.:：()（）、。]{2,20}\s?(?:\(주\)|㈜|주식회사|株式会社|合同会社|有限会社)"
     r"|[A-Z][\w.&'’ -]{1,50}?,?\s(?:Inc|LLC|Ltd|Limited|Corp|GmbH)\.?(?:, [A-Z][A-Za-z ]{1,30})?"
 )
+_OTHERS = {"기타", "그외", "그밖", "나머지", "공통"}
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -99,7 +100,8 @@ def add_pairs(
             unplaced.append(Unplaced(text=entry.text, line=entry.line))
             continue
         name, rest = (second, first) if left > 0 else (first, second)
-        if is_no_name(name) or describes_kind(name):
+        # "주민등록번호 : 5년" says how long an item is kept.
+        if is_no_name(name) or describes_kind(name) or _is_item(name, lexicon):
             unplaced.append(Unplaced(text=entry.text, line=entry.line))
             continue
         values = {Column.NAME: name}
@@ -110,6 +112,10 @@ def add_pairs(
         else:
             values[Column.TASK] = rest
         drafts.append(Draft(entry.line, values))
+
+
+def _is_item(name: str, lexicon: Lexicon) -> bool:
+    return key_of(name) in _OTHERS or lexicon.item(name) is not None
 
 
 def _parts_of(text: str, lexicon: Lexicon) -> list[str]:

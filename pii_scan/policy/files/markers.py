@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 _MARKER = re.compile(
-    r"[-–—•●○◦◎ㆍ·∙▪▫■□◆◇▶▷►▸※✓✔*]|[①-⑳⑴-⒇❶-❿➀-➉㉮-㉻]|\d{1,2}(?:[.-]\d{1,2})*[.)]|[(（]\d{1,2}[)）]"
+    r"[-–—•‣●○◦◎ㆍ·∙▪▫■□◆◇▶▷►▸➤※✓✔*]|[①-⑳⑴-⒇❶-❿➀-➉㉮-㉻]|\d{1,2}(?:[.-]\d{1,2})*[.)]|[(（]\d{1,2}[)）]"
     rf"|[{_HANGUL_ORDER}][.)]|[(（][{_HANGUL_ORDER}][)）]|제\s*\d{{1,3}}\s*[조장절항]|[Ⅰ-Ⅻ]|[a-zA-Z][.)]\s"
 )
 _COUNTED = re.compile(r"(?:\(?\d{1,2}[.)]|[①-⑳])\s*(?=\D)")
-_BULLET = re.compile(r"[-–—•●○◦◎ㆍ·∙▪▫■□◆◇▶▷►▸✓✔]\s*(?=\S)")
+_BULLET = re.compile(r"[-–—•‣●○◦◎ㆍ·∙▪▫■□◆◇▶▷►▸➤✓✔]\s*(?=\S)")
 # A paragraph that is bold as a whole is a heading of the lowest kind, if it is as short as one.
 BOLD_LEVEL = 7
 LONGEST_HEADING = 60
