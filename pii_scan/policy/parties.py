@@ -17,6 +17,7 @@ from pii_scan.policy.party_columns import (
     labelled_parts,
     with_values_below,
 )
+from pii_scan.policy.party_details import named_above, without_details
 from pii_scan.policy.party_drafts import Draft, draft_of
 from pii_scan.policy.party_english import recipients_in
 from pii_scan.policy.party_heads import names_somebody_in, with_names_headed
@@ -132,16 +133,16 @@ def _read_section(
     section: Section, lexicon: Lexicon, *, name_first: bool
 ) -> tuple[list[Draft], list[Unplaced]]:
     drafts: list[Draft] = []
-    unplaced: list[Unplaced] = []
     pairs: list[tuple[Entry, str, str]] = []
     current: Draft | None = None
-    blocks = with_values_below(
+    stated, unplaced = without_details(
         [
             block
             for block in tables(section.entries)
             if block is not section.heading or _RECEIVES.search(block.heading)
         ]
     )
+    blocks = with_values_below(stated)
     among = among_named(blocks)
     for place, block in enumerate(blocks):
         if isinstance(block, Entry) and _heads_another(block):
@@ -149,6 +150,9 @@ def _read_section(
         if isinstance(block, list):
             _table(block, drafts, pairs, unplaced)
             current = None
+        elif named := named_above(block, blocks[place + 1 :]):
+            current = Draft(block.line, {Column.NAME: named})
+            drafts.append(current)
         elif listed := listed_drafts(
             block, lexicon, name_first=name_first, among=block.line in among
         ):

@@ -101,6 +101,11 @@ _PLACES = frozenset(
         """,
     )
 )
+# "Acme-hosted servers" are told of by whose they are.
+_OF_SOMEBODY = re.compile(
+    r"\S+-(?:hosted|based|powered|managed|operated|run|provided|compatible|compliant|certified|owned"
+    r"|specific|related|side|only)"
+)
 # What a heading of a case ends with: "Vital Interests", "Corporate Restructuring".
 _CASE = re.compile(
     r"(?:accounts?|acquisitions?|bankruptcy|changes|choices?|claims|compliance|consent|cookies"
@@ -134,5 +139,7 @@ def names_somebody(name: str) -> bool:
     if not words or not begins_as_name(name):
         return False
     if all(_TECHNIQUE.fullmatch(word) or word in _PLACES or word.isdecimal() for word in words):
+        return False
+    if _OF_SOMEBODY.fullmatch(words[-1]):
         return False
     return not (len(words) > 1 and _CASE.fullmatch(words[-1]))
