@@ -334,6 +334,8 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
         """Whether "기본정보: …" stands in the list of a point, and opens none by itself."""
         if self._kinds and content and self._points.current is not None:
             occasion = self._lexicon.point(label) is not None or is_occasion(label, self._lexicon)
+            # Beside "본인 확인: 이름, CI" stands "급여 관리: 이름" and not what is told of sign-up.
+            self._kinds = not occasion
             return not occasion
         return (
             self._listing
