@@ -36,6 +36,9 @@ _ABOUT_BELOW = re.compile(r"(?P<about>[^.,]{4,40}?)[은는]\s+(?:다음|아래)(
 _METHODS_BELOW = re.compile(r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?방법(?:으로|을|에)[^.]*수집")
 _FILE = re.compile(r"파일(?:의)?(?:명|명칭|이름)$")
 _ITEMS_OF_FILE = re.compile(r"(?:^|(?:보유|수집|처리|기록|개인정보)[^기]{0,12})항목$")
+# "구분 | 수집 및 처리 항목 | 보유 기간", and not what a law has kept: "관련법령 | 수집 정보".
+_ITEMS_COLLECTED = re.compile(r"수집[^기]{0,12}항목$")
+_LAW = re.compile(r"법령|법률|보존근거|보존이유|보존사유")
 _ANNOUNCED = {Topic.COLLECTION, Topic.METHODS, Topic.PURPOSES}
 _HOW_DESTROYED = re.compile(r"(?:개인정보)?(?:의)?파기(?:의)?(?:절차|방법|기한)")
 
@@ -79,6 +82,12 @@ def _parties_below(entry: Entry, current: Topic) -> Topic | None:
 
 
 def _lists_files(cells: Sequence[str]) -> bool:
-    """Whether the head of a table says "개인정보파일 명 | 보유항목 | 보유기간"."""
+    """Whether the head of a table says "개인정보파일 명 | 보유항목 | 보유기간".
+
+    "구분 | 수집 항목 | 보유기간" is all that some policies say of what they collect.
+    """
     keys = [key_of(cell) for cell in cells]
-    return any(map(_FILE.search, keys)) and any(map(_ITEMS_OF_FILE.search, keys))
+    if any(map(_FILE.search, keys)) and any(map(_ITEMS_OF_FILE.search, keys)):
+        return True
+    collected = any(map(_ITEMS_COLLECTED.match, keys))
+    return len(keys) > 2 and collected and not any(map(_LAW.search, keys))  # noqa: PLR2004

@@ -121,6 +121,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"^(?:개인정보를)?제공받는(?:자|곳|기관|업체)$",
             r"다른(?:회사|곳|기업|업체|사업자).*(?:주는|드리는|제공|나누|공유|전달|알려|넘기|넘겨)",
             r"공유및제공",
+            r"공동이용(?:하는)?(?:\(제공\))?(?:기관|내역|현황|대상|에관한|$)",
             r"(?:^|개인정보(?:의)?)제공$",
             r"^(?:이용자의|회원의)?개인정보를제공(?:합니다|해요|하고있습니다)$",
             r"누구(?:에게|와|한테).*(?:제공|공유|나누|알려|주나)",
@@ -140,6 +141,11 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"^(?!.*purposesforwhich).*(?<!you)(?<!youmay)(?<!youchooseto)disclos(?:e|ure)",
             r"^(?:independent|separate|other)controllers",
         ),
+    ),
+    (
+        Topic.RETENTION,
+        # Before what is collected: 보존하는 개인정보 항목 are kept by law.
+        (r"보존(?:하는|되는|할|하고있는)(?:개인)?(?:정보)?(?:의)?항목", r"보존근거"),
     ),
     (
         Topic.COLLECTION,

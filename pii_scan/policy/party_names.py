@@ -56,6 +56,7 @@ _KIND_OF_SEVERAL = re.compile(
     r"(?P<kind>(?:[가-힣]{1,8}\s){0,3}[가-힣A-Z]{1,8}(?:사|업체|회사|기관|사업자))\s?[(（](?P<names>(?:㈜|\(주\))?[^()（）,]{2,20}?"
     r"(?:,\s?[^()（）,\s]{2,20}){0,9})(?P<others>\s?등)?[)）]"
 )
+_SHORTENED = re.compile(r"(?:카드|은행|증권|보험|캐피탈|저축은행)(?:사|회사|사업자|기관)$")
 _KIND = re.compile(r"(?:사|업체|회사|기관|사업자)$")
 _BEGINS_WITH_FORM = re.compile(r"\(주\)|㈜")
 # "Acme (database and sign-in)" says what it does.
@@ -147,6 +148,10 @@ def _named_of_kind(kind: re.Match[str]) -> str:
     names: str = kind["names"]
     # "설치 협력업체(㈜하늘 등)" are those who install, of whom one is named.
     if "," not in names and " " in kind["kind"]:
+        return kind.group()
+    # "카드사(국민, 신한 등)" has names that say nothing without the kind.
+    short = _SHORTENED.search(kind["kind"])
+    if short is not None and not any(short[0][:2] in name for name in names.split(",")):
         return kind.group()
     # "배송사(택배사 등)" says with another kind what it is.
     several = "," in names or (names_company(names) and not _KIND.search(names))

@@ -80,6 +80,7 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
     # it from each row of a long table takes long.
     head: Entry | None = None
     for entry in entries:
+        _leave_caption(sections, entry)
         current = sections[-1]
         head = _head_of_table(head, current, entry)
         in_summary = summary is not None and not _ends_summary(entry, summary)
@@ -329,6 +330,23 @@ def _ends_summary(entry: Entry, summary: Entry) -> bool:
     article = entry.style == "article"
     introduces = entry.is_sentence and len(entry.text) > _LONGEST_IN_SUMMARY
     return beside or article or introduces
+
+
+def _leave_caption(sections: list[Section], entry: Entry) -> None:
+    """Take away the section of a caption that neither the heading above nor the head bears out.
+
+    "제3자 제공 내역" over the caption "처리 및 위탁에 관한 안내" and the head "제공받는 기관 | …":
+    a program gives all tables of a page the same caption.
+    """
+    if not entry.cells or len(sections) < 2:  # noqa: PLR2004  the heading and its caption
+        return
+    headed, captioned = sections[-2:]
+    bare = headed.entries == [headed.heading] and captioned.entries == [captioned.heading]
+    if not bare or not {headed.topic, captioned.topic} <= OF_PARTIES:
+        return
+    told = topics_of_cells(entry.cells)
+    if headed.topic in told and captioned.topic not in told:
+        sections.pop()
 
 
 def _above(entry: Entry, current: Section, stated: Topic) -> list[Entry]:

@@ -1,5 +1,6 @@
 import pytest
 
+from pii_scan.policy.files.html import read_html
 from pii_scan.policy.files.markdown import read_markdown
 from pii_scan.policy.lexicon import read_lexicon
 from pii_scan.policy.read import read_policy
@@ -34,6 +35,17 @@ def read_marked(rulebook):
         return read_policy(PolicyText("policy.md", "0" * 64, lines), rulebook)
 
     return read_text
+
+
+@pytest.fixture(scope="session")
+def read_page(rulebook):
+    """As ``read``, of what stands in the body of a web page."""
+
+    def read_body(body):
+        lines = read_html(f"<html><body>{body}</body></html>", "policy.html").lines
+        return read_policy(PolicyText("policy.html", "0" * 64, lines), rulebook)
+
+    return read_body
 
 
 @pytest.fixture(scope="session")
