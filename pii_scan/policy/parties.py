@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pii_scan.policy.declaration import NamedItem, Processor, ThirdParty, Unplaced
 from pii_scan.policy.entries import Entry, sentences
+from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.items import read_items
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.party_columns import (
@@ -136,11 +137,7 @@ def _read_section(
     pairs: list[tuple[Entry, str, str]] = []
     current: Draft | None = None
     stated, unplaced = without_details(
-        [
-            block
-            for block in tables(section.entries)
-            if block is not section.heading or _RECEIVES.search(block.heading)
-        ]
+        [block for block in tables(section.entries) if not _heads_section(block, section)]
     )
     blocks = with_values_below(stated)
     among = among_named(blocks)
@@ -171,6 +168,15 @@ def _read_section(
     add_pairs(pairs, drafts, unplaced, lexicon, name_first=name_first)
     drafts.sort(key=lambda draft: draft.line)
     return drafts, unplaced if drafts or pairs else [*unplaced, *_told_in_prose(section)]
+
+
+def _heads_section(block: Entry | list[Entry], section: Section) -> bool:
+    """Whether a line says what is below it, and not who: "2. 개인정보 처리의 위탁"."""
+    if isinstance(block, list) or _RECEIVES.search(block.heading):
+        return False
+    marked = block.level is not None and block.label is None
+    about_parties = {Topic.PROCESSORS, Topic.THIRD_PARTIES}
+    return block is section.heading or (marked and topic_of(block.heading) in about_parties)
 
 
 def _bare_name(draft: Draft) -> Draft | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pii_scan.policy.declaration import Unplaced
-from pii_scan.policy.entries import Entry
+from pii_scan.policy.entries import Entry, is_sentence
 from pii_scan.policy.headings import topic_of
 from pii_scan.policy.party_columns import Column, column_of
 from pii_scan.policy.party_lists import listed_party, says_task
@@ -43,7 +43,10 @@ def named_above(entry: Entry, below: Sequence[Entry | list[Entry]]) -> str | Non
 
     "Acme (Payments)" above "Purpose: card payments" and "Data shared: your name".
     """
-    if entry.label is not None or entry.is_sentence or entry.cells or not entry.can_be_heading:
+    # "**Acme Inc.**:" has nothing behind its colon.
+    if entry.content != entry.text and (entry.content or column_of(entry.heading) is not None):
+        return None
+    if entry.cells or not entry.can_be_heading or is_sentence(entry.heading):
         return None
     described: set[Column] = set()
     for block in below:
@@ -55,16 +58,16 @@ def named_above(entry: Entry, below: Sequence[Entry | list[Entry]]) -> str | Non
         described.add(column)
     if Column.TASK not in described or described & {Column.NAME, Column.SUB_NAME}:
         return None
-    listed = listed_party(entry.text)
+    listed = listed_party(entry.heading)
     if listed is not None:
-        if listed.is_kind or topic_of(entry.text) is not None:
+        if listed.is_kind or topic_of(entry.heading) is not None:
             return None
         # What "Acme (Payments)" has in brackets the labels say at more length.
         bracket = _BRACKET.search(listed.names)
         says_what = bracket is not None and says_task(bracket["said"])
         return _BRACKET.sub("", listed.names) if says_what else listed.names
-    named = _IS_COMPANY.search(entry.text) and len(entry.text) <= _LONGEST_NAME
-    return entry.text if named else None
+    named = _IS_COMPANY.search(entry.heading) and len(entry.heading) <= _LONGEST_NAME
+    return entry.heading if named else None
 
 
 def without_details(

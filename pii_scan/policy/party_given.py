@@ -18,6 +18,8 @@ _DENIES = re.compile(r"지\s*(?:않|아니)|경우")
 _WHY = re.compile(r"^(?P<why>[^,.]{2,40}?)(?:을|를)?\s(?:위해|위하여|목적으로)\s")
 _UNTIL = re.compile(r"(?:^|[\s,])(?P<until>[^,.]{2,40}?)\s?(?:까지|동안|간)\s(?:보유|보관|이용)")
 _NEXT = re.compile(r"(?<=하며)\s|(?<=하고)\s|(?<=되며)\s|,\s")
+# "<하늘(주)>('sky.example')은(는) 다음과 같이 제공합니다" says who gives.
+_IS_SUBJECT = re.compile(r"(?:[(（].{0,80}?[)）])?\s?(?:은\s?\(는\)|이\s?\(가\)|[은는이가]\s)")
 _LONGEST = 400
 
 
@@ -25,6 +27,8 @@ def given_behind_label(entry: Entry, lexicon: Lexicon) -> Draft | None:
     """Who the label of a line names, where the sentence behind says what is given; else None."""
     name, said = entry.label, entry.content
     if name is None or not said or len(said) > _LONGEST or column_of(name) is not None:
+        return None
+    if _IS_SUBJECT.match(said):
         return None
     company = names_company(name) or (is_name(name) and names_somebody(name))
     if not company or not _GIVES.search(said) or _DENIES.search(said):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pii_scan.policy.entries import Entry, sentences
@@ -19,6 +20,8 @@ from pii_scan.policy.party_lists import (
     names_only,
 )
 from pii_scan.policy.party_words import ANNOUNCES_PROCESSORS, kind_in
+
+_EAST_ASIAN = re.compile("[가-힣ぁ-ヿ一-鿿]")
 
 
 def among_named(blocks: Sequence[Entry | list[Entry]]) -> set[int]:
@@ -89,7 +92,7 @@ def _listed(entry: Entry, *, name_first: bool, among: bool) -> Listed | None:
     if name_first:
         # What a label says of them may be the items: "하늘: 이름, 연락처".
         kinds = entry.label is not None and kind_in(entry.label) is not None
-        told = party.sure and (among or kinds) and entry.text.isascii()
+        told = party.sure and (among or kinds) and not _EAST_ASIAN.search(entry.text)
         bare = (
             entry.style
             and entry.level is None

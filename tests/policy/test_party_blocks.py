@@ -109,3 +109,22 @@ def test_korean_names_above_what_they_do(read):
         ("주식회사 하늘페이", "결제 처리"),
         ("번개택배(주)", "상품 배송"),
     ]
+
+
+def test_names_in_bold_with_a_colon_above_what_they_get(read_page):
+    declaration = read_page(
+        "<h2>Information We Collect</h2><ul><li>Your email address</li></ul>"
+        "<h2>3. Data Sharing and Third-Party Services</h2>"
+        "<h3>3.1 Third Parties We Share Data With</h3>"
+        "<p><strong>Payment Service Provider</strong> (to be determined):</p>"
+        "<ul><li><strong>Data Shared</strong>: your user number</li>"
+        "<li><strong>Purpose</strong>: To process payments</li></ul>"
+        "<p><strong>Macrohard Corporation</strong>:</p>"
+        "<ul><li><strong>Data Shared</strong>: sign-in requests</li>"
+        "<li><strong>Purpose</strong>: To verify who you are</li>"
+        "<li><strong>Legal Basis</strong>: Contract</li></ul>"
+    )
+    assert [(p.name, p.purpose) for p in declaration.third_parties] == [
+        ("Macrohard Corporation", "To verify who you are")
+    ]
+    assert not declaration.processors

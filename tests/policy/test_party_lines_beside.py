@@ -45,3 +45,24 @@ def test_small_triangles_are_bullets(read):
     assert (party.name, party.purpose) == ("하늘빵집", "상품의 배송과 고객 상담")
     assert [item.item for item in party.items] == ["name", "phone"]
     assert party.until == "배송이 끝난 뒤 15일"
+
+
+def test_the_company_that_gives_the_data_gets_none(read):
+    text = """\
+① <(주)하늘금속>('sky.example'이하 '(주)하늘금속')은(는) 법률에 규정이 있는 경우에만 제공합니다.
+② <(주)하늘금속>('sky.example')은(는) 다음과 같이 개인정보를 제3자에게 제공하고 있습니다.
+- 제공받는 자 : ㈜바다유통
+- 이용목적 : 상품 배송
+"""
+    assert _third_parties(read(COLLECTED + GIVEN + text)) == ["㈜바다유통"]
+
+
+def test_a_list_of_third_parties_with_long_dashes(read_page):
+    declaration = read_page(
+        "<h2>Information We Collect</h2><ul><li>Your email address</li></ul>"
+        "<h2>4. Third parties we share data with</h2><ul>"
+        "<li><strong>Barnbase (database)</strong> — stores all data of the application.</li>"
+        "<li><strong>Paywell (billing)</strong> — processes payment information.</li>"
+        "<li><strong>Peach</strong> — on phones, in-app purchases and sign-in.</li></ul>"
+    )
+    assert [p.name for p in declaration.third_parties] == ["Barnbase", "Paywell", "Peach"]
