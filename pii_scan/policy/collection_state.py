@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pii_scan.policy.collected import Collected, Detail, take_detail
@@ -20,6 +21,12 @@ from pii_scan.policy.professions import without_licences
 from pii_scan.policy.prose import (
     forbidden_items,
     items_in_prose,
+)
+
+_WE_DO_NOT = re.compile(
+    r"^We (?:do|will|would)(?: not|n['’]t)(?: ever)? "
+    r"(?:collect|use|store|record|access|track|request|gather|require|ask for|keep) ",
+    re.IGNORECASE,
 )
 
 
@@ -83,7 +90,8 @@ class CollectionState:
                 self._read.not_collected.append(NamedItem(item=word.item, label=word.text))
 
     def _deny(self, text: str) -> None:
-        """Take a line of a list of what is not collected."""
+        """Take a line of a list of what is not collected, which may say so again."""
+        text = _WE_DO_NOT.sub("", text)
         self._read.not_collected += [
             NamedItem(item=word.item, label=word.text)
             for word in read_items(text, self._lexicon)

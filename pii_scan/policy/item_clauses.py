@@ -9,7 +9,8 @@ _CLAUSE_BEHIND = re.compile(
     r"|of (?:(?:the|any|other) )?(?:your|people|persons|those|users|others|contacts|recipients?"
     r"|guests?|attendees?|participants?|members?|invitees)"
     r"|with us|to us|from you|between|exchanged|required|needed|necessary|stored|generated"
-    r"|received|obtained)\b.*$",
+    r"|received|obtained|uploaded|(?:with)?in (?:the|our) (?:app|application|site|website|service)"
+    r"|sent (?:to|by|from))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 # "the submitting device's IP address", "a bcrypt hash of your password"
@@ -25,6 +26,10 @@ _GIVEN_BY = re.compile(
     r"^(?:[가-힣A-Za-z()]+\s){0,5}(?:직접\s)?"
     r"(?:입력|작성|등록|업로드|생성|게시|제출|첨부|저장|공유|주고받)"
     r"(?:하는|한|된|하신|은)\s+(?=\S)"
+)
+# "휴대폰번호 중 선택된 연락수단", "이메일 중 택1"
+ONE_OF = re.compile(
+    r"\s중\s?(?:하나|택\s?\d|택일|어느|선택|일부|한\s?가지|\d개)[^,()（）]{0,20}(?=[,()（）]|$)"
 )
 _REMARK = re.compile(r"\s[—–]\s.*$", re.DOTALL)
 

@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pii_scan.policy.item_clauses import bare_forms, without_clause, without_owner, without_remark
+from pii_scan.policy.item_clauses import (
+    ONE_OF,
+    bare_forms,
+    without_clause,
+    without_owner,
+    without_remark,
+)
 from pii_scan.policy.lexicon import Lexicon, key_of
 
 _OPEN, _CLOSE = "([{<（［｛〔【〈《", ")]}>）］｝〕】〉》"
@@ -114,7 +120,7 @@ _SAID_IN_BRACKETS = {
 }  # fmt: skip
 _ENDS_AS_KIND = ("계정정보", "회원정보", "가입정보")
 # "연락처(회사, 자택)" says which one, and collects no company.
-_WHICH_ONE = {"회사", "직장", "자택", "집", "개인", "법인"}
+_WHICH_ONE = {"회사", "학교", "직장", "자택", "집", "개인", "법인"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,7 @@ def _cuts(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 def _by_need(text: str) -> Iterator[tuple[bool | None, str]]:
     """Parts of a list with what is said of them in front."""
-    text = _WHEN_IN_LIST.sub("", _HEAD_IN_LIST.sub("", text))
+    text = ONE_OF.sub("", _WHEN_IN_LIST.sub("", _HEAD_IN_LIST.sub("", text)))
     text = _GROUP_BEHIND_GROUP.sub(", ", text)
     groups = split_outside(text, _GROUPS)
     behind = [_NEED_BEHIND.search(group) for group in groups]

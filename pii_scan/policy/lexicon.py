@@ -37,8 +37,10 @@ _CLEAR_IN_ENGLISH = {
 }  # fmt: skip
 _MOST_WORDS = 6
 # In front of an item such a word says of what it is, and is none itself: 휴대전화 모델명.
-_OF_WHAT = {"휴대전화", "휴대폰", "핸드폰", "단말기", "회사", "학교", "직장", "계정", "기기"}
-_ORGANISATIONS = {"회사", "학교", "직장", "유치원", "어린이집", "가게", "매장"}
+_OF_WHAT = {
+    "휴대전화", "휴대폰", "핸드폰", "단말기", "회사", "학교", "직장", "근무지", "근무처", "계정", "기기"
+}  # fmt: skip
+_ORGANISATIONS = {"회사", "학교", "직장", "근무지", "근무처", "유치원", "어린이집", "가게", "매장"}
 _NAMED = {"이름", "명칭", "성명", "명"}
 # 학부모휴대폰번호 is written as one word as well.
 _GLUED = re.compile(
