@@ -38,8 +38,9 @@ _CLEAR_IN_ENGLISH = {
 _MOST_WORDS = 6
 # In front of an item such a word says of what it is, and is none itself: 휴대전화 모델명.
 _OF_WHAT = {
-    "휴대전화", "휴대폰", "핸드폰", "단말기", "회사", "학교", "직장", "근무지", "근무처", "계정", "기기"
-}  # fmt: skip
+    *("휴대전화", "휴대폰", "핸드폰", "단말기", "계정", "기기"),
+    *("회사", "학교", "직장", "근무지", "근무처"),
+}
 _ORGANISATIONS = {"회사", "학교", "직장", "근무지", "근무처", "유치원", "어린이집", "가게", "매장"}
 _NAMED = {"이름", "명칭", "성명", "명"}
 # 학부모휴대폰번호 is written as one word as well.

@@ -75,9 +75,12 @@ _EVENT = re.compile(
     r"(?:탈퇴|해지|종료|철회|달성|완료|파기|삭제|요청|만료|폐업|퇴사|졸업|처리|마감|해제|소멸|정산|해결)"
     r".{0,12}?(?:시|때|까지|후|즉시|날)"
     r"|(?:이용|재직|재학|재원|근무|수강|가입|회원)\s*기간\s*(?:동안|중)"
+    # "상품이 인도되거나 제공된 때"
+    r"|(?:제공|인도|지급|발급|발송|배송|이행|종결|결정|말소|상실)된\s?때$|끝난\s?때$"
     r"|(?:시|때|날|일|종료|경우)까지|(?:時|日|終了)まで|即時|即座|즉시|지체없이|영구|준영구"
     r"|until|upon|as long as|permanent|\bindefinite|\bwhile (?:you|your)\b"
-    r"|\bdeleted (?:on|when|once)\b|for the (?:duration|lifetime|life) of",
+    r"|\bdeleted (?:on|when|once)\b|\bimmediately (?:after|upon|on)\b"
+    r"|for the (?:duration|lifetime|life) of",
     re.IGNORECASE,
 )
 # "지체 없이(5일 이내) 파기" says how fast, and not how long.

@@ -84,3 +84,21 @@ def test_a_table_by_law_without_a_heading_of_its_own_lists_no_items(read_marked)
         ("접속로그", "P3M"),
         ("계약에 관한 기록", "P5Y"),
     ]
+
+
+def test_each_line_of_what_is_not_collected_says_so_again(read_marked):
+    text = """\
+# Privacy Policy
+
+## 1. Information We Collect
+
+- Full name
+
+### 1.1 Information We Do NOT Collect
+
+- We do NOT collect precise geolocation data
+- We do NOT use analytics or tracking services
+- We do not collect browsing history
+- We don't use cookies or tracking pixels
+"""
+    assert denied(read_marked(text)) == ["location", "usage_record", "cookie"]

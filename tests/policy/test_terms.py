@@ -21,6 +21,8 @@ from pii_scan.policy.terms import Term, read_law, read_term
         ("5년 (2024년 1월 5일부터)", "P5Y", None),
         ("회원 탈퇴 시까지", None, "회원 탈퇴 시까지"),
         ("위탁계약 종료 시", None, "위탁계약 종료 시"),
+        ("상품이 인도되거나 제공된 때", None, "상품이 인도되거나 제공된 때"),
+        ("Deleted immediately after processing", None, "Deleted immediately after processing"),
     ],
 )
 def test_a_period_or_an_event(text, period, event):
