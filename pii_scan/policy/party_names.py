@@ -58,6 +58,11 @@ _KIND_OF_SEVERAL = re.compile(
 )
 _SHORTENED = re.compile(r"(?:카드|은행|증권|보험|캐피탈|저축은행)(?:사|회사|사업자|기관)$")
 _KIND = re.compile(r"(?:사|업체|회사|기관|사업자)$")
+# In "하늘 및 제휴 업체" the second are others.
+_ONE_KIND = re.compile(
+    r"(?P<first>[가-힣]{1,8})\s(?:및|또는)\s(?!(?:제휴|협력|관련|관계|해당|기타|그|각|계약)\S*\s)"
+    r"[가-힣]{1,8}(?:\s[가-힣]{1,8}){0,2}\s(?:업체|회사|기관|사업자|대행사)"
+)
 _BEGINS_WITH_FORM = re.compile(r"\(주\)|㈜")
 # "Acme (database and sign-in)" says what it does.
 _WHAT_IN_BRACKETS = re.compile(
@@ -115,7 +120,7 @@ def names_in(text: str) -> list[str]:
     # "[문자 발송 대행사 — 아직 쓰지 않으며, …]" says behind a dash more of the one to be filled in.
     text = _MORE_BEHIND.sub("", filled_in["names"]) if filled_in else text
     # "Database, storage, and security providers" are of one kind.
-    if kind_in(text) is not None:
+    if kind_in(text) is not None or _is_one_kind(text.strip()):
         return [text.strip()]
     text = _KIND_OF_SEVERAL.sub(_named_of_kind, text)
     listed = ", ".join(split_outside(", ".join(_lines_of_names(text)), _SLASH))
@@ -141,6 +146,12 @@ def names_in(text: str) -> list[str]:
             name for name in named if "://" not in name and key_of(name) not in NOBODY | {""}
         )
     )
+
+
+def _is_one_kind(text: str) -> bool:
+    """Whether "화환 및 조화 배송 업체" is one kind of recipient, called by two things."""
+    kind = _ONE_KIND.fullmatch(text)
+    return kind is not None and not names_company(kind["first"]) and not _KIND.search(kind["first"])
 
 
 def _named_of_kind(kind: re.Match[str]) -> str:

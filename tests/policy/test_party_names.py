@@ -74,3 +74,16 @@ def test_a_bracket_may_go_on_in_the_next_line_of_a_cell():
 
 def test_a_kind_that_is_explained_by_another_kind_stays():
     assert names_in("판매자가 고른 배송사(택배사 등)") == ["판매자가 고른 배송사(택배사 등)"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("꽃바구니 및 화분 배송 업체", ["꽃바구니 및 화분 배송 업체"]),
+        ("하늘택배 및 제휴 배송 업체", ["하늘택배", "제휴 배송 업체"]),
+        ("하늘도서관 및 지역센터", ["하늘도서관", "지역센터"]),
+        ("배송업체 및 결제 대행 업체", ["배송업체", "결제 대행 업체"]),
+    ],
+)
+def test_two_things_that_call_one_kind(cell, names):
+    assert names_in(cell) == names
