@@ -33,6 +33,8 @@ from pii_scan.policy.processors_once import each_once
 from pii_scan.policy.sections import Section, tables
 from pii_scan.policy.tables import one_line_cells, read_table
 
+# How many lines below a name can say what it does.
+_MOST_DETAILS = 20
 # A sentence that does not end as one.
 _FEWEST_SPOKEN = 4
 # "2. 개인정보를 제공받는 자" heads names, as a label does.
@@ -48,7 +50,7 @@ _CASE_IN_ENGLISH = re.compile(
     r"|(?:To|In (?:case|connection|the event|response|order)|With your|At your|For legal)\s"
 )
 # "* 참조: ㈜하늘의 누리집" names nobody who gets data.
-_REMARKS = {"참조", "참고", "비고", "주의", "유의사항", "안내", "예시", "단서", "문의"}
+_REMARKS = {"참조", "참고", "비고", "주의", "유의사항", "예시", "단서"}
 # "배송을 위해 번개택배에 위탁합니다" is for a person to read where nothing else names anybody.
 _IN_PROSE = re.compile(r"[가-힣\w)]에(?:게)?\s(?=[^.]*위탁)(?!.*않)")
 
@@ -147,7 +149,7 @@ def _read_section(
         if isinstance(block, list):
             _table(block, drafts, pairs, unplaced)
             current = None
-        elif named := named_above(block, blocks[place + 1 :]):
+        elif named := named_above(block, blocks[place + 1 : place + _MOST_DETAILS]):
             current = Draft(block.line, {Column.NAME: named})
             drafts.append(current)
         elif listed := listed_drafts(
