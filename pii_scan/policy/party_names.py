@@ -120,13 +120,17 @@ def names_in(text: str) -> list[str]:
     # "[문자 발송 대행사 — 아직 쓰지 않으며, …]" says behind a dash more of the one to be filled in.
     text = _MORE_BEHIND.sub("", filled_in["names"]) if filled_in else text
     # "Database, storage, and security providers" are of one kind.
-    if kind_in(text) is not None or _is_one_kind(text.strip()):
+    if kind_in(text) is not None:
         return [text.strip()]
     text = _KIND_OF_SEVERAL.sub(_named_of_kind, text)
-    listed = ", ".join(split_outside(", ".join(_lines_of_names(text)), _SLASH))
+    listed = [
+        name
+        for part in split_at_commas(", ".join(_lines_of_names(text)))
+        for name in ([part] if _is_one_kind(part) else split_outside(part, _SLASH))
+    ]
     parts = [
         name
-        for part in split_at_commas(listed)
+        for part in listed
         for name in (_BESIDE.split(part) if _BEGINS_WITH_FORM.match(part) else [part])
     ]
     for part in (part for part in parts if not COUNTRY.fullmatch(part)):
