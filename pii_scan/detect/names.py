@@ -17,6 +17,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pii_scan.detect.containers import SAYS_NOTHING, place_of, tables_in, without_data
+from pii_scan.detect.kinds import lists_kinds
 from pii_scan.detect.log_names import as_logged, is_of_a_program, with_what_tells
 from pii_scan.detect.name_comments import as_ids, said_anew, settled_by, what_it_is
 from pii_scan.detect.name_evidence import NameEvidence
@@ -97,7 +98,12 @@ class NameReader:
         """
         columns = [self.words(path[-1]) for path in paths]
         of_companies = any(map(self._is_of_a_company, columns))
-        told = replace(told_by(columns, [path[-1] for path in paths]), of_companies=of_companies)
+        table_words = [word for part in paths[0][:-1][-1:] for word in self.words(part)]
+        told = replace(
+            told_by(columns, [path[-1] for path in paths]),
+            of_companies=of_companies,
+            of_kinds=lists_kinds(table_words, columns, self._known.person),
+        )
         names = [words for words in columns if len(words) > 1]
         if len(names) < max(_FEWEST_SHARING, _MOST_COLUMNS * len(paths)):
             return told
@@ -176,7 +182,12 @@ class NameReader:
             evidence = self._with_comment(whole, evidence, comment, context)
         # A line of a log tells of whoever came with the client.
         own = table.of_appliance and not parents
-        inside = replace(table, of_clients=table.of_clients and not logged, of_appliance=own)
+        inside = replace(
+            table,
+            of_clients=table.of_clients and not logged,
+            of_appliance=own,
+            of_kinds=table.of_kinds and not logged and not parents,
+        )
         evidence = as_in_table(evidence, whole, key, context, inside)
         best: dict[str, NameEvidence] = {}
         for entry in sorted(evidence, key=_sureness, reverse=True):
@@ -200,7 +211,8 @@ class NameReader:
             beside = self._beside_others(words, "comment")
             said = [entry for entry in beside if entry.words == " ".join(words)]
         elif not words[-1].isascii() and self._known.phrases.get(words) == []:
-            evidence = []
+            # What a drug is called is nobody's, but it is in a prescription.
+            evidence = [entry for entry in evidence if is_by_place(entry)]
         elif not said and self._is_about(words):
             evidence = [entry for entry in evidence if entry.strong]
         meant = settled_by(said, evidence)
@@ -379,6 +391,11 @@ class NameReader:
                 where=where,
                 beside=beside,
             )
+
+
+def is_by_place(entry: NameEvidence) -> bool:
+    """Whether a name means an item by where it stands: ``medicine name in prescription``."""
+    return entry.settled and " in " in entry.words
 
 
 def _sureness(entry: NameEvidence) -> tuple[bool, bool, bool]:

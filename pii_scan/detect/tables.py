@@ -53,6 +53,24 @@ _OF_THE_MARRIED = frozenset(
     {"age", "gender", "sex", "education", "job", "occupation", "profession", "religion"}
     | {"dob", "birthdate", "birthday", "나이", "연령", "성별", "학력", "직업", "생년월일", "종교"}
 )
+# Pets have a name and a birthday, but no telephone of their own.
+_CALLED = frozenset({("name",), ("이름",), ("성명",), ("nombre",), ("nome",), ("nom",)})
+_BIRTHS = frozenset(
+    {("birth", "date"), ("birthdate",), ("birthday",), ("birth",), ("date", "of", "birth")}
+    | {("date", "birth"), ("생년월일",), ("생일",)}
+)
+_REACHED = frozenset(
+    {("phone",), ("phone", "number"), ("mobile",), ("telephone",), ("email",), ("cell", "phone")}
+    | {
+        ("cellphone",),
+        ("mobile", "phone"),
+        ("hp",),
+        ("전화번호",),
+        ("휴대폰",),
+        ("연락처",),
+        ("이메일",),
+    }
+)
 # Columns called no more than which of a person's names they are.
 _WHICH_NAME = frozenset({("first",), ("last",), ("middle",), ("maiden",)})
 _BOTH_NAMES = frozenset({("first",), ("last",)})
@@ -125,15 +143,17 @@ class TableWords:
     ``first`` and ``last`` are the words that nearly all of them have: ``od_``, ``_member``.
     ``of_companies`` is True where some are what only companies have, ``stretched`` where they say
     how a password was hashed, ``of_people`` where each row has a first and a last name or says
-    whether somebody is married, ``of_characters`` where it can fight, ``of_clients`` where it is a
-    program that people log in with; ``has_contacts`` where somebody at a customer is named,
+    whether somebody is married or when who can be reached was born, ``of_characters`` where it can
+    fight, ``of_clients`` where it is a program that people log in with; ``has_contacts`` where
+    somebody at a customer is named,
     ``names_people`` where columns called ``first`` and ``last`` are names, ``of_texts`` where it is
     what a program says in one language, ``of_tree`` where rows have a parent among them,
     ``of_appliance`` where a firewall or a mail gate writes what passes through it,
     ``of_frappe`` where ``name`` is its key, ``compares`` where its rows are conditions,
     ``versioned`` are the objects that have a version, as programs have,
     ``of_sessions`` where they are sessions on the web, ``of_offers`` where they cost
-    something and are described. ``login`` is what people log in with where it is called an id.
+    something and are described, ``of_kinds`` where they are the kinds there are of something.
+    ``login`` is what people log in with where it is called an id.
     """
 
     first: str | None = None
@@ -154,6 +174,7 @@ class TableWords:
     of_sessions: bool = False
     login: tuple[str, ...] = ()
     of_offers: bool = False
+    of_kinds: bool = False
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """``words`` without the shared ones."""
@@ -205,7 +226,10 @@ def told_by(columns: Sequence[tuple[str, ...]], written: Sequence[str]) -> Table
     names_people = has_bare_names(columns)
     return TableWords(
         stretched=tells_of_stretching(columns),
-        of_people=has_full_names(columns) or tells_of_marriages(columns) or names_people,
+        of_people=has_full_names(columns)
+        or tells_of_marriages(columns)
+        or were_born(columns)
+        or names_people,
         names_people=names_people,
         of_characters=fights(written),
         of_clients=are_of_clients(columns),
@@ -246,6 +270,12 @@ def tells_of_marriages(columns: Iterable[Sequence[str]]) -> bool:
     names = set(map(tuple, columns))
     words = {word for name in names for word in name}
     return not names.isdisjoint(_MARRIAGE) and not words.isdisjoint(_OF_THE_MARRIED)
+
+
+def were_born(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether each row is somebody with a name, who was born on a day and can be reached."""
+    names = set(map(tuple, columns))
+    return not any(names.isdisjoint(group) for group in (_CALLED, _BIRTHS, _REACHED))
 
 
 def names_contacts(columns: Iterable[Sequence[str]]) -> bool:

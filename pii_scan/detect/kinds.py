@@ -1,0 +1,75 @@
+"""Which tables list kinds of something, and tell of nobody: ``diseases(id, code, name)``.
+
+Doctors choose from a list of diseases, and forms offer one of jobs. A row of it has a key, is
+called something, and says at most how it is shown or when it was added; whatever points to a
+person, measures something or happened on a day is no such list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from pii_scan.detect.words import singular
+
+ITEMS_OF_KINDS = frozenset(
+    {"health", "job", "education", "religion", "nationality", "family", "income"}
+)
+"""What people have one of several kinds of, which are listed somewhere."""
+_KEYS = frozenset({"id", "code", "key", "uuid", "idx", "seq", "pk", "코드", "아이디", "순번"})
+_CALLED = frozenset({"name", "title", "label", "명", "이름", "명칭"})
+_LANGUAGES = frozenset(
+    {"ko", "kr", "kor", "korean", "en", "eng", "english", "ja", "jp", "zh", "ch", "cn", "de", "fr"}
+    | {"es", "pt", "short", "full", "long", "display", "multi", "한글", "영문", "영어", "국문"}
+)
+_SHOWN = frozenset(
+    {
+        "description",
+        "abbreviation",
+        "abbr",
+        "remark",
+        "explanation",
+        "severity",
+        "category",
+        "type",
+        "group",
+        "parent",
+    }
+    | {"upper", "company", "sort", "order", "key", "depth", "icon", "color", "colour", "slug"}
+    | {"active", "enabled", "status", "state", "flag", "use", "used", "visible", "is", "version"}
+    | {"language", "locale", "설명", "비고", "분류", "정렬", "순서", "여부", "사용"}
+)
+# When and by whom a row was added; any other day is one on which something happened.
+_KEPT = frozenset(
+    {"created", "updated", "modified", "deleted", "inserted", "changed", "registration"}
+    | {"registered", "등록", "수정", "생성", "삭제"}
+)
+_DAYS = frozenset({"at", "date", "datetime", "time", "timestamp", "on", "by", "일", "일시", "일자"})
+
+
+def lists_kinds(
+    table: Iterable[str], columns: Iterable[Sequence[str]], person: Collection[str]
+) -> bool:
+    """Whether a ``table`` with such ``columns``, all in words, lists kinds of something.
+
+    ``person`` are the words for people: a table called after them lists those.
+    """
+    own = {form for word in table for form in (word, singular(word))}
+    names = [tuple(words) for words in columns if words]
+    is_called = any(not _CALLED.isdisjoint(words) for words in names)
+    return (
+        is_called and own.isdisjoint(person) and all(_is_of_a_list(words, own) for words in names)
+    )
+
+
+def _is_of_a_list(words: Sequence[str], own: Collection[str]) -> bool:
+    """Whether what is called ``words`` is what a list has; ``own`` are the words of its table.
+
+    Any yes or no is of the row.
+    """
+    rest = [word for word in words if word not in own or word in _DAYS]
+    if not _KEPT.isdisjoint(rest):
+        return all(word in _KEPT or word in _DAYS for word in rest)
+    if rest[:1] == ["is"] or rest[-1:] == ["flag"]:
+        return True
+    known = _KEYS | _CALLED | _LANGUAGES | _SHOWN
+    return all(word in known or word.isdigit() for word in rest)
