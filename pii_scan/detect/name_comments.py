@@ -10,8 +10,8 @@ from pii_scan.detect.name_evidence import NameEvidence
 
 # Says whose a telephone is, and leaves it one: GUARD_TEL, 보호자연락처.
 _WHOSE = frozenset({"family"})
-# Where people are reached, and what such a name is used for beside that.
-_REACHED = frozenset({"email", "phone"})
+# Where people are reached or known elsewhere, and what such a name is used for beside that.
+_REACHED = frozenset({"email", "phone", "social_account"})
 _USED_FOR = frozenset({"user_id", "account_id"})
 # What people log in with or are called: its comment says which.
 _LOGIN_OR_NAME = frozenset({"user name", "username"})
@@ -57,7 +57,7 @@ def said_anew(
     """What a ``comment`` says that the ``name`` does not, and no other meaning of words for it.
 
     보호자명 may be of a name or of the family: beside grdn_nm both say it once. An address stays
-    what it is where people log in with it.
+    what it is where people log in with it, and so does the user id that another service gave.
     """
     if _is_reached(name):
         comment = [entry for entry in comment if entry.item not in _USED_FOR]
@@ -67,7 +67,7 @@ def said_anew(
 
 
 def _is_reached(name: Sequence[NameEvidence]) -> bool:
-    """Whether a ``name`` says by itself that somebody is reached there."""
+    """Whether a ``name`` says by itself that somebody is reached or known elsewhere by it."""
     return any(entry.strong and entry.item in _REACHED for entry in name)
 
 

@@ -99,6 +99,9 @@ _OWN = (
     ),
 )
 _JOBS = ("job", "post")
+# Employees are in one; a birth date, a payment or a product has one of several: 구분.
+_DIVISION = ("division",)
+_DIVIDED = frozenset({"company", "organization", "work", "job", "business", "sales"})
 # A program that people log in with is a client as well.
 _LOGGING_IN = frozenset({"oauth", "oidc", "openid", "saml"})
 _OF_A_CLIENT = frozenset({("name",), ("client", "name")})
@@ -116,7 +119,9 @@ def phrases_meant(
         phrases = [Phrase(_COMPANY_NAME, strong=False)]
     if head in _ACCOUNTS and not _OF_BANKS.isdisjoint(before):
         phrases = [Phrase("bank_account", strong=True)]
-    if _means_another(head, before, context):
+    if _means_another(head, before, context) or (
+        head == _DIVISION and before and not _has_divisions(before[-1], people)
+    ):
         phrases = []
     if head == CONTACT:
         phrases = sorted(phrases, key=lambda phrase: phrase.item == "name")
@@ -140,6 +145,11 @@ def _means_another(head: tuple[str, ...], before: Sequence[str], context: Sequen
     if head == _AGE_OR_ARRIVAL:
         return tuple(context[-1:]) != _OF_NAMED_PEOPLE
     return head in _CARD_NUMBERS and _is_of_another_card(before, context)
+
+
+def _has_divisions(word: str, people: WhoseWords) -> bool:
+    """Whether what ``word`` calls has divisions that people work in, or is in one itself."""
+    return word in _DIVIDED or word in people.person
 
 
 def _is_of_another_card(before: Sequence[str], context: Sequence[str]) -> bool:
