@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pii_scan.detect.words import singular
+
 # A container with a dot or slash is a log, unless it is called as files of records are.
 _FILE_NAME = re.compile(r"[./]")
 _DATA_FILE = re.compile(
@@ -45,4 +47,17 @@ def place_of(words: tuple[str, ...]) -> tuple[str, ...]:
     words = without_data(words)
     while len(words) > 1 and words[-1] in _ENDS_OF_TABLES:
         words = words[:-1]
+    return words
+
+
+def behind_place(words: tuple[str, ...], places: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """``words`` behind what the place itself is called: ``bonus`` of SALARY_BONUS in SALARY.
+
+    Oracle's designers call all columns of a table after it.
+    """
+    place = places[-1] if places else ()
+    called = (*place[:-1], singular(place[-1])) if place else ()
+    for own in (place, called):
+        if own and len(words) > len(own) and words[: len(own)] == own:
+            return words[len(own) :]
     return words

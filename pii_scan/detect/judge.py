@@ -14,6 +14,7 @@ from dataclasses import replace
 from pii_scan.detect.confidence import confidence_of
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
+from pii_scan.detect.kinds import ITEMS_OF_ADDRESSES
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.naming import Naming, are_built, are_drawn, is_login
 from pii_scan.detect.neighbours import Neighbours
@@ -82,7 +83,7 @@ class Judge:
         stretched = {
             root(tables[place][0].field) for place, told in words.items() if told.stretched
         }
-        keys = TableKeys.of(((source, *path) for source, path in tables), self._names.words)
+        keys = TableKeys.of(tables, self._names.words)
         judged = [
             finding
             for place, fields in tables.items()
@@ -134,7 +135,8 @@ class Judge:
         detections: dict[str, list[Detection]] = {}
         for detection in place.table.read(evidence.detections.values()):
             item = self._rules[detection.identifier].identifier.item
-            detections.setdefault(item, []).append(detection)
+            if not (place.table.of_addresses and item in ITEMS_OF_ADDRESSES):
+                detections.setdefault(item, []).append(detection)
         # Another field may be called so as well; what most values here are, this one holds.
         held = {
             item

@@ -2,19 +2,29 @@
 
 Doctors choose from a list of diseases, and forms offer one of jobs. A row of it has a key, is
 called something, and says at most how it is shown or when it was added; whatever points to a
-person, measures something or happened on a day is no such list.
+person, measures something or happened on a day is no such list. Korean shops keep all the
+addresses of the country as well, to choose from: ``zipcode(zipcode, sido, gugun, dong)``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from pii_scan.detect.name_vocabulary import NameVocabulary
 from pii_scan.detect.words import singular
 
 ITEMS_OF_KINDS = frozenset(
     {"health", "job", "education", "religion", "nationality", "family", "income"}
 )
 """What people have one of several kinds of, which are listed somewhere."""
+ITEMS_OF_ADDRESSES = frozenset({"address", "postal_code", "location", "country"})
+"""What a list of all the addresses there are is made of."""
+_POSTAL_CODE = "postal_code"
+# What a row of people has beside an address, and a place that is on no map does not.
+_REACHED = frozenset({"phone", "telephone", "mobile", "email", "mail", "password", "memo"})
+_NAMED = frozenset({("name",), ("이름",), ("성명",)})
+# Prefixes of tables: tb_zip, cm_zipcode.
+_LONGEST_PREFIX = 4
 _KEYS = frozenset({"id", "code", "key", "uuid", "idx", "seq", "pk", "코드", "아이디", "순번"})
 _CALLED = frozenset({"name", "title", "label", "명", "이름", "명칭"})
 _LANGUAGES = frozenset(
@@ -73,3 +83,27 @@ def _is_of_a_list(words: Sequence[str], own: Collection[str]) -> bool:
         return True
     known = _KEYS | _CALLED | _LANGUAGES | _SHOWN
     return all(word in known or word.isdigit() for word in rest)
+
+
+def lists_addresses(
+    table: Sequence[str], columns: Iterable[Sequence[str]], known: NameVocabulary
+) -> bool:
+    """Whether a ``table`` with such ``columns``, all in words, is a list of postal codes.
+
+    It is called after them and nothing else, and no row of it is anybody's.
+    """
+    head = known.head(table)
+    if head is None or all(phrase.item != _POSTAL_CODE for phrase in head[2]):
+        return False
+    around = (*table[: head[0]], *table[head[1] :])
+    alone = all(word in known.neutral or len(word) <= _LONGEST_PREFIX for word in around)
+    return (
+        alone
+        and known.person.isdisjoint(table)
+        and not any(_is_anybody_s(tuple(words), known) for words in columns)
+    )
+
+
+def _is_anybody_s(words: tuple[str, ...], known: NameVocabulary) -> bool:
+    """Whether what is called ``words`` is somebody, or where somebody is reached."""
+    return words in _NAMED or not (known.person | _REACHED).isdisjoint(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from pii_scan.detect.name_evidence import NameEvidence
@@ -15,6 +15,8 @@ _REACHED = frozenset({"email", "phone", "social_account"})
 _USED_FOR = frozenset({"user_id", "account_id"})
 # What people log in with or are called: its comment says which.
 _LOGIN_OR_NAME = frozenset({"user name", "username"})
+# How a comment ends that asks for yes or no, or for the way that something came: 인증여부.
+_ASKED_IN_KOREAN = ("여부", "유무", "상태", "경로")
 _IN_KOREAN = re.compile(r"\s*[가-힣]+(?:\s[가-힣]+)*\s*$")
 _SLASHES = re.compile(r"[^/|]*[/|]")
 _COMMENT_END = re.compile(r"[(\[{<:：;,.=/|（【]|\s[-–—]\s|\n")
@@ -33,6 +35,15 @@ def what_it_is(comment: str) -> str:
     parts = _COMMENT_END.split(comment.strip(" *"), maxsplit=2)
     in_two_languages = len(parts) > 1 and parts[0].isascii() and _IN_KOREAN.match(parts[1])
     return parts[1] if in_two_languages and _SLASHES.match(comment) else parts[0]
+
+
+def is_about(words: Sequence[str], thing: Container[str]) -> bool:
+    """Whether a comment says that its column is something else: 학교 인증여부, 등급.
+
+    ``thing`` are the words for things.
+    """
+    last = words[-1]
+    return last.endswith(_ASKED_IN_KOREAN) or (not last.isascii() and last in thing)
 
 
 def settled_by(

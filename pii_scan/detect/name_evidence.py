@@ -26,3 +26,13 @@ class NameEvidence:
     where: str
     beside: bool = False
     company: bool = False
+
+    @property
+    def is_by_place(self) -> bool:
+        """Whether it means the item by where it stands: ``medicine name in prescription``."""
+        return self.settled and " in " in self.words
+
+    @property
+    def sureness(self) -> tuple[bool, bool, bool]:
+        """What is more of it is surer."""
+        return self.strong, self.settled, self.person is True

@@ -23,6 +23,9 @@ _CARD_NUMBERS = frozenset(
 )
 _OF_CARDS = frozenset({"credit_card", "card_pin", "card_security_code", "card_track"})
 _CARDS = frozenset({"card", "카드"})
+# Accounts of those who keep books: cash, rent, wages.
+_BOOKKEEPING = frozenset({"chart", "ledger", "gl", "coa", "계정과목", "원장"})
+_OF_ACCOUNTS = frozenset({"bank_account", "account_id"})
 # Cards with a number that nobody pays with.
 _OTHER_CARDS = frozenset(
     {"library", "gift", "membership", "loyalty", "sim", "usim", "student", "employee", "id"}
@@ -71,6 +74,14 @@ _OF_COMPANIES = frozenset(
     {"proveedor", "fornecedor", "fornitore", "fournisseur", "empresa", "societe", "azienda"}
 )
 _BETWEEN = frozenset({"de", "del", "do", "da", "di", "du"})
+_ANIMALS = frozenset(
+    {"pet", "animal", "dog", "cat", "puppy", "livestock", "cattle", "반려동물", "반려견"}
+    | {"반려묘", "애완동물", "동물", "강아지", "유기동물", "유기견", "유기묘", "고양이", "가축"}
+)
+ITEMS_OF_ANIMALS = frozenset(
+    {"birth_date", "age", "gender", "health", "religion", "photo", "nationality"}
+)
+"""What an animal has of its own, as people have."""
 # What places hold of their own that elsewhere is a person's: the level and code of a course, what
 # an opening pays and asks for, how often a disease is seen, how old a dog is.
 _OWN = (
@@ -88,15 +99,11 @@ _OWN = (
     (frozenset({"address", "addresses", "주소", "배송지"}), frozenset({"nickname"})),
     (
         frozenset({"stats", "statistics", "statistic", "통계"}),
-        frozenset({"health", "income", "education", "gender", "age", "payment_record"}),
-    ),
-    (
         frozenset(
-            {"pet", "animal", "dog", "cat", "puppy", "livestock", "cattle", "반려동물", "반려견"}
-            | {"반려묘", "애완동물", "동물", "강아지"}
+            {"health", "income", "education", "gender", "age", "payment_record", "usage_record"}
         ),
-        frozenset({"birth_date", "age", "gender", "health", "religion", "photo", "nationality"}),
     ),
+    (_ANIMALS, ITEMS_OF_ANIMALS),
 )
 _JOBS = ("job", "post")
 # Employees are in one; a birth date, a payment or a product has one of several: 구분.
@@ -144,6 +151,8 @@ def _means_another(head: tuple[str, ...], before: Sequence[str], context: Sequen
     """Whether a ``head`` is what looks like an item where it stands, and is none."""
     if head == _AGE_OR_ARRIVAL:
         return tuple(context[-1:]) != _OF_NAMED_PEOPLE
+    if head in _ACCOUNTS and not before and not _BOOKKEEPING.isdisjoint(context):
+        return True
     return head in _CARD_NUMBERS and _is_of_another_card(before, context)
 
 
@@ -177,9 +186,11 @@ def _login_of(
 def is_other_card(item: str, before: Sequence[str]) -> bool:
     """Whether a place, by the words ``before`` what it is called, holds cards nobody pays with.
 
-    ``item`` is what the place would hold if it were called so: ``number`` in ``sim_cards``.
+    Or accounts that only books have. ``item`` is what the place would hold if it were called so:
+    ``number`` in ``sim_cards``, ``name`` in ``chart_of_accounts``.
     """
-    return item in _OF_CARDS and bool(before) and before[-1] in _OTHER_CARDS
+    of_card = item in _OF_CARDS and bool(before) and before[-1] in _OTHER_CARDS
+    return of_card or (item in _OF_ACCOUNTS and not _BOOKKEEPING.isdisjoint(before))
 
 
 def is_whom(word: str) -> bool:
@@ -190,6 +201,11 @@ def is_whom(word: str) -> bool:
 def says_of_whom(word: str) -> bool:
     """Whether ``word``, behind the head of a name, only says whose it is: email_cliente."""
     return word in _OF_WHOM or word in _OF_COMPANIES or word in _BETWEEN
+
+
+def is_of_an_animal(words: Sequence[str], people: WhoseWords) -> bool:
+    """Whether a comment in ``words`` is about an animal, and not about whose it is: 동물 나이."""
+    return not _ANIMALS.isdisjoint(words) and people.person.isdisjoint(words)
 
 
 def _items_of_its_own(context: Sequence[str], people: WhoseWords) -> frozenset[str]:

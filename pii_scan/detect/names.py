@@ -15,15 +15,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 
-from pii_scan.detect.containers import SAYS_NOTHING, place_of, tables_in, without_data
-from pii_scan.detect.kinds import lists_kinds
+from pii_scan.detect.containers import SAYS_NOTHING, behind_place, place_of, tables_in, without_data
+from pii_scan.detect.kinds import lists_addresses, lists_kinds
 from pii_scan.detect.log_names import as_logged, is_of_a_program, with_what_tells
-from pii_scan.detect.name_comments import as_ids, said_anew, settled_by, what_it_is
+from pii_scan.detect.name_comments import as_ids, is_about, said_anew, settled_by, what_it_is
 from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.name_meanings import (
     CONTACT,
+    ITEMS_OF_ANIMALS,
     PAYING,
+    is_of_an_animal,
     is_other_card,
     is_whom,
     phrases_meant,
@@ -42,8 +45,6 @@ from pii_scan.rulebook import Rulebook
 _LONGEST_COMMENT_WORDS = 6
 # An item that is a yes or no may be asked for: is_pregnant, has_children; a gender has an id.
 _ASKING = frozenset({"is", "has", "id"})
-# How a comment ends that asks for yes or no, or for the way that something came: 인증여부.
-_ASKED_IN_KOREAN = ("여부", "유무", "상태", "경로")
 # One of several is chosen, and has what they have: default_address_city.
 _CHOSEN = ("default", "address")
 # What programs have one of, which they call after themselves: myapp_session among cookies.
@@ -103,6 +104,7 @@ class NameReader:
             told_by(columns, [path[-1] for path in paths]),
             of_companies=of_companies,
             of_kinds=lists_kinds(table_words, columns, self._known.person),
+            of_addresses=lists_addresses(place_of(tuple(table_words)), columns, self._known),
         )
         names = [words for words in columns if len(words) > 1]
         if len(names) < max(_FEWEST_SHARING, _MOST_COLUMNS * len(paths)):
@@ -168,6 +170,9 @@ class NameReader:
         ):
             evidence = evidence or list(self._within_place(words, places))
             evidence = evidence or list(self._judge(words, context, "name"))
+            if all(entry.person is not True and not entry.strong for entry in evidence):
+                rest = behind_place(words, places)
+                evidence = list(self._within_place(rest, places)) or evidence
             if all(entry.person is False and not entry.strong for entry in evidence):
                 goods = self._known.people.is_dealt(context, _GOODS_DEALT)
                 beside = self._beside_others(words)
@@ -180,6 +185,8 @@ class NameReader:
             evidence = [e for e in evidence if not (versioned and is_of_a_program(whole, places))]
         if comment:
             evidence = self._with_comment(whole, evidence, comment, context)
+            told = self.words(what_it_is(comment))
+            evidence = evidence or list(self._within_place(told, places, "comment"))
         # A line of a log tells of whoever came with the client.
         own = table.of_appliance and not parents
         inside = replace(
@@ -187,10 +194,11 @@ class NameReader:
             of_clients=table.of_clients and not logged,
             of_appliance=own,
             of_kinds=table.of_kinds and not logged and not parents,
+            of_addresses=table.of_addresses and not logged and not parents,
         )
         evidence = as_in_table(evidence, whole, key, context, inside)
         best: dict[str, NameEvidence] = {}
-        for entry in sorted(evidence, key=_sureness, reverse=True):
+        for entry in sorted(evidence, key=attrgetter("sureness"), reverse=True):
             best.setdefault(entry.item, entry)
         strong_first = sorted(evidence, key=lambda entry: not entry.strong)
         return tuple(best[item] for item in dict.fromkeys(entry.item for entry in strong_first))
@@ -204,6 +212,8 @@ class NameReader:
     ) -> list[NameEvidence]:
         """``evidence`` of a name as the comment beside it means it, and what that says itself."""
         words = self.words(what_it_is(comment))
+        if is_of_an_animal(words, self._known.people):
+            evidence = [entry for entry in evidence if entry.item not in ITEMS_OF_ANIMALS]
         if not 0 < len(words) <= _LONGEST_COMMENT_WORDS:
             return evidence
         said = as_ids(list(self._judge(words, context, "comment")), name)
@@ -212,16 +222,11 @@ class NameReader:
             said = [entry for entry in beside if entry.words == " ".join(words)]
         elif not words[-1].isascii() and self._known.phrases.get(words) == []:
             # What a drug is called is nobody's, but it is in a prescription.
-            evidence = [entry for entry in evidence if is_by_place(entry)]
-        elif not said and self._is_about(words):
+            evidence = [entry for entry in evidence if entry.is_by_place]
+        elif not said and is_about(words, self._known.thing):
             evidence = [entry for entry in evidence if entry.strong]
         meant = settled_by(said, evidence)
         return [*meant, *said_anew(said, meant)]
-
-    def _is_about(self, words: tuple[str, ...]) -> bool:
-        """Whether a comment says that its column is something else: 학교 인증여부, 등급."""
-        last = words[-1]
-        return last.endswith(_ASKED_IN_KOREAN) or (not last.isascii() and last in self._known.thing)
 
     def items_named(self, field: Field) -> frozenset[str]:
         """The items that a field's name or comment is any evidence for."""
@@ -240,9 +245,9 @@ class NameReader:
         return tuple(word for word in self.words(name) if word not in self._known.vocabulary)
 
     def _within_place(
-        self, words: tuple[str, ...], places: Sequence[tuple[str, ...]]
+        self, words: tuple[str, ...], places: Sequence[tuple[str, ...]], where: str = "name"
     ) -> Iterable[NameEvidence]:
-        """What a generic name is in a place that is called after an item."""
+        """What a generic name or comment is in a place that is called after an item."""
         place = places[-1] if places else ()
         if not place or words == place or place in _NO_PLACES or self._lists(place, words):
             return
@@ -258,7 +263,7 @@ class NameReader:
                     person=True,
                     settled=True,
                     words=f"{' '.join(told)} in {' '.join(place)}",
-                    where="name",
+                    where=where,
                 )
 
     def _lists(self, place: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -391,12 +396,3 @@ class NameReader:
                 where=where,
                 beside=beside,
             )
-
-
-def is_by_place(entry: NameEvidence) -> bool:
-    """Whether a name means an item by where it stands: ``medicine name in prescription``."""
-    return entry.settled and " in " in entry.words
-
-
-def _sureness(entry: NameEvidence) -> tuple[bool, bool, bool]:
-    return entry.strong, entry.settled, entry.person is True

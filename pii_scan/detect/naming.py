@@ -12,7 +12,6 @@ from pii_scan.detect.forms import Form
 from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.place import Place, at
-from pii_scan.detect.table_keys import may_point
 from pii_scan.detect.types import kind_of
 from pii_scan.detect.witnesses import NameWitness, name_witness, tells_by_keys
 from pii_scan.model import Field
@@ -39,7 +38,7 @@ class Naming:
         field = evidence.field
         is_key = self._is_key(evidence)
         own_name = self._names.words(field.name)
-        if may_point(evidence, own_name) and place.keys.are_pointed_to(field.source, own_name):
+        if place.keys.has_row_of(evidence, own_name):
             return {}
         read = self._names.read(field.told, field.comment, place.table, logged=field.logged)
         return {

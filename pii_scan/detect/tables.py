@@ -152,7 +152,8 @@ class TableWords:
     ``of_frappe`` where ``name`` is its key, ``compares`` where its rows are conditions,
     ``versioned`` are the objects that have a version, as programs have,
     ``of_sessions`` where they are sessions on the web, ``of_offers`` where they cost
-    something and are described, ``of_kinds`` where they are the kinds there are of something.
+    something and are described, ``of_kinds`` where they are the kinds there are of something,
+    ``of_addresses`` where they are all the addresses there are.
     ``login`` is what people log in with where it is called an id.
     """
 
@@ -175,6 +176,7 @@ class TableWords:
     login: tuple[str, ...] = ()
     of_offers: bool = False
     of_kinds: bool = False
+    of_addresses: bool = False
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """``words`` without the shared ones."""

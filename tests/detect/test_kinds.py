@@ -79,3 +79,28 @@ def test_who_applies_for_a_job_is_somebody_and_a_job_that_is_offered_is_nobody(i
 
 def test_a_pet_has_a_birthday_and_no_telephone_of_its_own(items):
     assert "name" not in items("pets", "id", "name", "birth_date", "owner_phone", "species")
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("tb_zip", ["ZIP", "CTPRVN_NM", "SIGNGU_NM", "RDNMADR", "BDNBR"]),
+        ("zipcode", ["seq", "zipcode", "sido", "gugun", "dong", "bunji"]),
+        ("우편번호", ["우편번호", "시도", "시군구", "도로명주소"]),
+    ],
+)
+def test_all_the_addresses_of_a_country_are_nobody_s(items, table, columns):
+    assert items(table, *columns) == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "name", "item"),
+    [
+        ("member_zip", ["zipcode", "address"], "address", "address"),
+        ("zipcode", ["zipcode", "address", "user_id"], "address", "address"),
+        ("zipcode", ["zipcode", "address", "phone"], "phone", "phone"),
+        ("address", ["zipcode", "sido", "address"], "address", "address"),
+    ],
+)
+def test_an_address_beside_somebody_is_theirs(items, table, columns, name, item):
+    assert items(table, *columns)[name] == item

@@ -57,6 +57,26 @@ def item():
         ("users", "provider_user_id", "소셜 프로바이더의 유저 ID", "social_account"),
         ("users", "login_id", "유저 ID", "user_id"),
         ("tb_cif", "TRPL_ABR_NM", "거래처약어명", "company_name"),
+        # Where all columns are called after their table, what stands behind that is read in it.
+        ("SALARY", "SALARY_BONUS", "보너스", "income"),
+        ("SALARY", "SALARY_PAYMONEY", "지급금액", "income"),
+        ("SALARY", "SALARY_PAYDAY_ID", "지급번호", None),
+        ("TB_POLICY", "AMOUNT", "지급금액", None),
+        ("GAME", "GAME_BONUS", "보너스", None),
+        # An animal has an age and a sex, and so has who asks for it.
+        ("abandoned", "abani_gender", "유기동물 성별(F,M)", None),
+        ("abandoned", "abani_age", "동물 나이", None),
+        ("adoption_application", "adpapl_gender", "신청자 성별(F,M)", "gender"),
+        ("adoption_application", "owner_gender", "반려동물 보호자 성별", "gender"),
+        # An address has a name for those who chose it: home, work.
+        ("delivery", "delivery_name", "배송지명", None),
+        ("delivery", "receiver_name", "수령인", "name"),
+        ("card_application", "d031", "수령지우편앞번호", "postal_code"),
+        ("TB_ORG", "ORG_NM", "조직명", None),
+        ("TB_BANK_CD", "BANK_ENG_NM", "은행영문명", None),
+        ("TB_EMP", "EMP_ENG_NM", "영문명", "name"),
+        ("TB_EQUIP", "PURCHS_AMT", "구입금액", None),
+        ("card_application", "d036", "수령인휴대전화국번호", "phone"),
     ],
 )
 def test_a_column_with_a_comment(item, table, name, comment, expected):
@@ -81,6 +101,18 @@ def test_an_approval_is_a_payment_s_beside_a_card(item):
         ("laboratory_tests", "test_result", "health"),
         ("hr_employee", "emp_dri_lice_num", "driver_license_number"),
         ("student", "qualification", "education"),
+        ("medical_history", "history", "health"),
+        ("browser", "history", None),
+        ("user", "region_sido", "address"),
+        ("franchise", "corp_num", "business_registration_number"),
+        # What schedulers, bookkeepers and statistics keep is nobody's.
+        ("QRTZ_TRIGGERS", "JOB_NAME", None),
+        ("QRTZ_SCHEDULER_STATE", "LAST_CHECKIN_TIME", None),
+        ("attendance", "checkin_time", "usage_record"),
+        ("chart_of_accounts", "account_name", None),
+        ("bank_accounts", "account_name", "bank_account"),
+        ("TB_STATS_DAY", "VISIT_CO", None),
+        ("SPRING_SESSION", "PRINCIPAL_NAME", "user_id"),
     ],
 )
 def test_a_column_by_its_name(item, table, name, expected):
