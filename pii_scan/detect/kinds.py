@@ -32,22 +32,27 @@ _LANGUAGES = frozenset(
     | {"es", "pt", "short", "full", "long", "display", "multi", "한글", "영문", "영어", "국문"}
 )
 _SHOWN = frozenset(
-    {
-        "description",
-        "abbreviation",
-        "abbr",
-        "remark",
-        "explanation",
-        "severity",
-        "category",
+    {"description", "abbreviation", "abbr", "remark", "explanation", "severity", "category"}
+    | {
         "type",
         "group",
         "parent",
+        "upper",
+        "sort",
+        "order",
+        "key",
+        "depth",
+        "icon",
+        "color",
+        "colour",
+        "slug",
     }
-    | {"upper", "company", "sort", "order", "key", "depth", "icon", "color", "colour", "slug"}
     | {"active", "enabled", "status", "state", "flag", "use", "used", "visible", "is", "version"}
     | {"language", "locale", "설명", "비고", "분류", "정렬", "순서", "여부", "사용"}
 )
+# Each company has its own list; a company by name is where somebody worked.
+_WHOSE = frozenset({"company", "tenant", "organization", "site", "회사"})
+_OF_LISTS = _KEYS | _CALLED | _LANGUAGES | _SHOWN
 # When and by whom a row was added; any other day is one on which something happened.
 _KEPT = frozenset(
     {"created", "updated", "modified", "deleted", "inserted", "changed", "registration"}
@@ -81,8 +86,9 @@ def _is_of_a_list(words: Sequence[str], own: Collection[str]) -> bool:
         return all(word in _KEPT or word in _DAYS for word in rest)
     if rest[:1] == ["is"] or rest[-1:] == ["flag"]:
         return True
-    known = _KEYS | _CALLED | _LANGUAGES | _SHOWN
-    return all(word in known or word.isdigit() for word in rest)
+    if rest and rest[-1] in _KEYS:
+        rest = [word for word in rest if word not in _WHOSE]
+    return all(word in _OF_LISTS or word.isdigit() for word in rest)
 
 
 def lists_addresses(

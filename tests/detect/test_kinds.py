@@ -48,6 +48,7 @@ def test_what_only_lists_kinds_tells_of_nobody(items, table, columns):
         ("disease", ["id", "disease_name", "patient_id"], "disease_name", "health"),
         ("disease", ["id", "disease_name", "diagnosed_on"], "disease_name", "health"),
         ("medication", ["id", "name", "medication", "dosage"], "medication", "health"),
+        ("work_experience", ["id", "title", "company", "description"], "title", "job"),
         # A list that is called after people is one of them.
         ("patients", ["id", "name", "blood_type"], "blood_type", "health"),
         ("member_job", ["id", "name", "job_title"], "job_title", "job"),
