@@ -33,20 +33,8 @@ _LANGUAGES = frozenset(
 )
 _SHOWN = frozenset(
     {"description", "abbreviation", "abbr", "remark", "explanation", "severity", "category"}
-    | {
-        "type",
-        "group",
-        "parent",
-        "upper",
-        "sort",
-        "order",
-        "key",
-        "depth",
-        "icon",
-        "color",
-        "colour",
-        "slug",
-    }
+    | {"type", "group", "parent", "upper", "sort", "order", "key", "depth", "icon", "color"}
+    | {"colour", "slug"}
     | {"active", "enabled", "status", "state", "flag", "use", "used", "visible", "is", "version"}
     | {"language", "locale", "설명", "비고", "분류", "정렬", "순서", "여부", "사용"}
 )
