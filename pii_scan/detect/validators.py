@@ -37,7 +37,11 @@ from pii_scan.detect.validating.korean_ids import (
 )
 from pii_scan.detect.validating.logins import login_built_of_name, login_name
 from pii_scan.detect.validating.national_ids import NATIONAL_IDS
-from pii_scan.detect.validating.phones import phone_international, phone_kr
+from pii_scan.detect.validating.phones import (
+    phone_international,
+    phone_kr,
+    phone_with_code,
+)
 from pii_scan.detect.validating.secrets import jwt, opaque_token, password_assignment
 
 Validator = Callable[[str], bool | None]
@@ -68,6 +72,7 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "password_assignment": password_assignment,
         "phone_international": phone_international,
         "phone_kr": phone_kr,
+        "phone_with_code": phone_with_code,
         "private_ip": private_ip,
         "public_ip": public_ip,
         "registration_birth_date": registration_birth_date,

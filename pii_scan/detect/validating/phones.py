@@ -47,6 +47,13 @@ def phone_international(text: str) -> bool | None:
     return _is_valid_phone(written, None)
 
 
+def phone_with_code(text: str) -> bool | None:
+    """None for the digits of a valid number with its country's code, + or none in front (E.164)."""
+    digits = text.replace("%2B", "").replace("%2b", "").lstrip("+")
+    korean = digits.startswith(str(_PHONE_KR))
+    return phone_kr(f"+{digits}") if korean else _is_valid_phone(f"+{digits}", None)
+
+
 def _is_code_whole(written: str) -> bool:
     """Whether the country's code in a number with + stands in its first group."""
     import phonenumbers
