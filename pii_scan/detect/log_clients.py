@@ -40,6 +40,20 @@ _SERVERS = frozenset(
     | {"observer", "store", "warehouse", "product", "branch", "office"}
 )
 
+# What nobody sits at: host is a laptop of somebody's as well (Elastic Common Schema).
+_NOBODY_S = frozenset({"server", "observer", "node", "pod", "container", "cluster"})
+_ADDRESSES = frozenset({("ip",), ("ips",), ("mac",), ("address",), ("ip", "address")})
+
+
+def is_address_of_a_server(words: _Words, places: Sequence[_Words]) -> bool:
+    """Whether an address in an object about a server is that server's: ``observer.ip``."""
+    return (
+        words in _ADDRESSES
+        and places[-1:] != []
+        and places[-1][-1:] != ()
+        and (places[-1][-1] in _NOBODY_S)
+    )
+
 
 def of_who_came(words: _Words, places: Sequence[_Words]) -> NameEvidence | None:
     """What a key says of whoever came, by the object it is in: ``geo.country``, ``browser``."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pii_scan.detect.log_clients import of_who_came
+from pii_scan.detect.log_clients import is_address_of_a_server, of_who_came
 from pii_scan.detect.name_evidence import NameEvidence
 
 _Words = tuple[str, ...]
@@ -40,7 +40,7 @@ _PEOPLE_TOO = frozenset(
     | {"발송인", "발신자", "수신자", "판매자", "구매자", "결제자"}
 )
 # In a log an application is no form that somebody filled in, and a tenant lives in a cloud.
-_SOFTWARE = frozenset({"application", "app", "tenant"})
+_SOFTWARE = frozenset({"application", "app", "tenant", "applications", "apps", "tenants"})
 # What moves and shows data has names as well as those who buy, make and follow something.
 _OF_EITHER = frozenset({"agent", "collector", "consumer", "producer", "profile"})
 # How a program fares, which kind of address it listens on, and what it does at a time.
@@ -49,6 +49,9 @@ _OF_A_PROGRAM = frozenset(
 )
 # Autonomous systems, by which networks know each other: as.organization.name
 _NETWORKS = frozenset({"as", "asn"})
+# By what an object about somebody tells which of all it is: actor.id (Okta), user.key (Duo).
+_KEYS = frozenset({("id",), ("uuid",), ("guid",), ("key",)})
+_HAVE_KEYS = frozenset({"user", "actor", "member", "customer"})
 # Who drives and acts for others, and with a version what connects to a database and ships logs.
 _WITH_VERSION = frozenset({("driver",), ("agent",)})
 # The number of a job (Sidekiq) as well as who chats (XMPP), which only the values tell.
@@ -77,6 +80,12 @@ def _may_be_login(key: str, words: _Words, places: Sequence[_Words]) -> bool:
 def _is_own(key: str, words: _Words, parents: Sequence[str]) -> bool:
     """Whether a key is of the machine or program that writes the log, and in no object."""
     return key == _OWN_MACHINE or (not parents and words in _OF_A_PROGRAM)
+
+
+def _is_nobody_s(key: str, words: _Words, parents: Sequence[str], places: Sequence[_Words]) -> bool:
+    """Whether a key is of the log's own machine or program, of a server or of a network."""
+    of_server = is_address_of_a_server(words, places)
+    return of_server or _is_own(key, words, parents) or _is_of_a_network(words, places)
 
 
 def _may_be_of_a_program(words: _Words, parents: Sequence[str]) -> bool:
@@ -117,6 +126,14 @@ def _of_something(evidence: Sequence[NameEvidence], words: _Words) -> list[NameE
     ]
 
 
+def _key_of_somebody(words: _Words, places: Sequence[_Words]) -> NameEvidence | None:
+    """What says whose key it is, of an object called after no more than somebody: ``actor.id``."""
+    place = places[-1] if places else ()
+    if words not in _KEYS or len(place) != 1 or place[0] not in _HAVE_KEYS:
+        return None
+    return replace(_WEAK, words=f"{place[0]} id", person=True)
+
+
 def is_of_a_program(words: _Words, places: Sequence[_Words]) -> bool:
     """Whether a name in an object that has a version is a program's: ``driver.name``."""
     return words == _NAME and places[-1:] != [] and places[-1] in _WITH_VERSION
@@ -135,9 +152,9 @@ def as_logged(
     places: Sequence[tuple[str, ...]],
 ) -> list[NameEvidence]:
     """``evidence`` as the key of a log means it."""
-    who_came = of_who_came(words, places)
-    if who_came or _is_own(key, words, parents) or _is_of_a_network(words, places):
-        return [who_came] if who_came else []
+    told = of_who_came(words, places) or _key_of_somebody(words, places)
+    if told or _is_nobody_s(key, words, parents, places):
+        return [told] if told else []
     if _may_be_of_a_program(words, parents):
         return [entry for entry in evidence if not entry.beside]
     if _is_security_identifier(words):

@@ -32,7 +32,9 @@ _OF_PEOPLE = frozenset(
     {"email", "phone", "birth_date", "gender", "password", "resident_registration_number"}
 )
 # Whose key a log writes where it has no login; a worker and an agent are programs as well.
-_TELL_BY_KEYS = frozenset({"user id", "userid", "usr id", "member id", "customer id", "cust id"})
+_TELL_BY_KEYS = frozenset(
+    {"user id", "userid", "usr id", "member id", "customer id", "cust id", "actor id"}
+)
 _ITEMS_BY_TYPE = (("inet", "ip_address"), ("macaddr", "mac_address"))
 
 

@@ -206,9 +206,47 @@ def test_a_driver_without_one_is_a_person(find):
     assert ("ride.driver.name", "name") in items(find, logged("ride.driver.name", names))
 
 
-@pytest.mark.parametrize("key", ["gateway", "upstream", "gateway_ip"])
+OF_SERVERS = "gateway upstream gateway_ip fw natSrc via podIP node_ip listen bind laddr local_addr"
+
+
+@pytest.mark.parametrize("key", [*OF_SERVERS.split(), "broker", "dvc", "redis_host", "mgmt_ip"])
 def test_the_address_of_what_stands_behind_or_before_a_server_is_nobody_s(find, key):
-    assert not items(find, logged(key, ["10.11.12.14", "10.11.12.15"]))
+    assert not items(find, logged(key, ["10.11.12.14", "203.0.113.15"]))
+
+
+@pytest.mark.parametrize("key", ["server.ip", "observer.ip", "k8s.pod.ip", "node.address"])
+def test_the_address_in_an_object_about_a_server_is_the_server_s(find, key):
+    assert not items(find, logged(key, ["10.11.12.14", "203.0.113.15", "2001:db8::7:15"]))
+
+
+def test_the_hardware_of_a_server_is_nobody_s(find):
+    macs = ["58:cb:52:aa:10:01", "58:cb:52:aa:10:02"]
+    assert not items(find, logged("observer.mac", macs))
+    assert items(find, logged("client.mac", macs)).keys() == {("client.mac", "mac_address")}
+
+
+@pytest.mark.parametrize("key", ["peer", "rip", "relay", "client", "node.remote_ip", "origin"])
+def test_who_came_through_it_is_somebody(find, key):
+    assert items(find, logged(key, ["10.11.12.14", "203.0.113.15"])).keys() == {(key, "ip_address")}
+
+
+@pytest.mark.parametrize("key", ["actor.id", "user.id", "target.user.id", "actor_id", "member.key"])
+def test_the_key_in_an_object_of_a_user_tells_who_did_what(find, key):
+    assert items(find, logged(key, UUIDS)).keys() == {(key, "user_id")}
+    assert not items(find, logged(key, ["8812", "8813", "10442"]))
+
+
+@pytest.mark.parametrize("key", ["request.id", "device.actor.trace.id", "user.session.id", "id"])
+def test_keys_in_other_objects_tell_of_nobody(find, key):
+    assert not any(item == "user_id" for _, item in items(find, logged(key, UUIDS)))
+
+
+@pytest.mark.parametrize("key", ["apps[].name", "elevatedApplications[].name"])
+def test_the_names_of_several_programs_are_nobody_s(find, key):
+    names = ["Adobe Acrobat Reader", "Mark Text", "Jupyter Lab"]
+    assert not items(find, logged(key, names), logged("email", EMAILS)).keys() - {
+        ("email", "email")
+    }
 
 
 GEO = ["geo", "geoip", "actor_location", "client.geographicalContext", "location", "geo.location"]
