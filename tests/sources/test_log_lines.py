@@ -650,6 +650,15 @@ def test_pairs_with_a_blank_before_the_colon_and_a_comma_between_them():
 
 
 @pytest.mark.parametrize(
+    "before", ["[MemberAction.java:152] #### ", "ns::Member[3] ", "web:8080 - "]
+)
+def test_a_colon_in_what_stands_before_them_starts_no_list(before):
+    found = values(f"{before}아이디 : gildong77, 접속IP : 203.0.113.7")
+    assert found["아이디"] == ["gildong77"]
+    assert found["접속IP"] == ["203.0.113.7"]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "cause : no such file / retry",

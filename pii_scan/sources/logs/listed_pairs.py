@@ -24,7 +24,8 @@ _BEFORE = r"(?:^|[\s(\[{<])"
 _IS_LISTED = (
     rf"{_BEFORE}{WORD} ?: {_VALUE} ?[/|] {_PHRASE} ?: |{_BEFORE}{WORD} : {_VALUE}, {_PHRASE} : "
 )
-_FIRST = rf"^((?:[^:|]*?[\s(\[{{<])??)({_TITLE}) ?: "
+# Before the first one stand no pairs, but perhaps where the line comes from: [Member.java:152]
+_FIRST = rf"^((?:(?:[^:|]|:[^\s|])*?[\s(\[{{<])??)({_TITLE}) ?: "
 _OTHERS = rf"((?: ?[/|]|,) )({_PHRASE}) ?: "
 _AS_KEY = '${1}"${2}": '
 _COLON = " : "
