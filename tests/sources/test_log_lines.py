@@ -577,6 +577,13 @@ def test_an_unknown_word_or_one_of_a_sentence_is_no_key(line):
     assert "(text)" not in values("soyeon: my-phone")
 
 
+def test_what_stands_before_an_address_in_brackets_is_said_of_somebody():
+    line = "smtp: gildong77 [203.0.113.7] authentication failure using internet password"
+    assert values_by_words(line) == {"(text)": [line]}
+    assert values_by_words("email: gildong77 [203.0.113.7] came")["email"] == ["gildong77"]
+    assert values("zone: eu [203.0.113.7]")["zone"] == ["eu"]
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
