@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from pii_scan.detect.examples import Shown, earlier
 from pii_scan.detect.forms import Form
 from pii_scan.detect.tally import RuleCount, Tally
 from pii_scan.detect.templates import Templates, with_example
@@ -34,16 +35,23 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The first ``text`` that a ``rule`` accepted in a field, masked in the rule's ``style``.
+    """A ``text`` that a ``rule`` accepted in a field, to be masked in the rule's ``style``.
 
-    ``template`` is that of its line.
+    ``zeros`` is how rare it is, as Shown has it; ``template`` is that of its line.
     """
 
     place: int
     rule: str
+    zeros: int
     text: str
     style: str
     template: str | None
+
+    def shown(self, item: str) -> Shown:
+        """The text as the example of a rule for ``item``."""
+        example = mask(self.text, self.style)
+        context = None if self.template is None else with_example(self.template, item, example)
+        return Shown(self.zeros, example, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ class BatchCounts:
     the order in which rules spoke first. ``refused``: rule, and hashes of different texts.
     ``of_rules``: rule, how many values it matched, matched the whole of, and texts in them.
     ``of_items``: item, how many values hold it, and in the clear. ``days``: item, first and last
-    day of these. ``templates``: item, template, lines, and hashes of a few texts.
+    day of these. ``templates``: item, template, lines, and buckets of a few texts.
     """
 
     values: Sequence[tuple[Counted, int, int]]
@@ -89,10 +97,7 @@ class BatchCounts:
             count.score = max(count.score, one.score)
         for example in self.examples:
             count = tallies[example.place].rules[example.rule]
-            if count.example is None:
-                count.example = mask(example.text, example.style)
-                if example.template is not None:
-                    count.context = with_example(example.template, count.item, count.example)
+            count.shown = earlier(count.shown, example.shown(count.item))
 
     def _add_items(self, tallies: Sequence[Tally]) -> None:
         for place, rule, matched, whole, texts in self.of_rules:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from pii_scan.detect.batch_counts import Accepted, BatchCounts, Counted, Example
 from pii_scan.detect.batches import Batch
 from pii_scan.detect.distinct import groups_with_hashes
+from pii_scan.detect.examples import rarest_texts
 from pii_scan.detect.forms import Form
 from pii_scan.detect.reading import Reading
 from pii_scan.detect.settling import Settler
 from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import BatchTexts
-from pii_scan.detect.templates import DIFFERENT, is_message, templates_of
+from pii_scan.detect.templates import DIFFERENT, buckets_of, is_message, templates_of
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -118,13 +119,15 @@ class Counter:
         if settled.is_empty():
             return BatchCounts(values, forms, spoke, refused=refused)
         messages = [place for place, field in enumerate(batch.fields) if is_message(field)]
-        alike = _alike(batch, texts.shapes_of_rows() if messages else None, settled)
+        alike, firsts = _alike(batch, texts.shapes_of_rows() if messages else None, settled)
         templates, templates_of_rows = self._templates(batch, alike, messages)
         found = self._found(batch, alike)
         return BatchCounts(
             *(values, forms, spoke, refused),
             self._accepted(settled),
-            self._examples(settled, templates_of_rows),
+            self._examples(
+                settled, firsts.join(templates_of_rows, left_on="first", right_on="row")
+            ),
             self._of_rules(found),
             self._of_items(found),
             self._days(found),
@@ -185,13 +188,13 @@ class Counter:
 
     def _templates(
         self, batch: Batch, alike: pl.DataFrame, messages: Sequence[int]
-    ) -> tuple[list[tuple[int, str, str, int, list[int]]], dict[int, str]]:
-        """The templates of messages; also those of the rows that examples may come from."""
+    ) -> tuple[list[tuple[int, str, str, int, list[int]]], pl.DataFrame]:
+        """The templates of messages; also the ``template`` of each ``row`` that has one."""
         import polars as pl
 
         found = alike.filter(pl.col("field").is_in(messages))
         if found.is_empty():
-            return [], {}
+            return [], pl.DataFrame(schema={"row": pl.UInt32, "template": pl.String})
         # The words of all rows at once would take far more memory than the rows do.
         parts = found.group_by(pl.col("row").rank("dense") // _ROWS_AT_ONCE, maintain_order=True)
         rows = pl.concat(
@@ -203,40 +206,37 @@ class Counter:
             "rule",
             "template",
             "times",
-            "hashes",
+            "buckets",
             item=pl.col("rule").replace_strict(self._items, return_dtype=pl.String),
         )
         counted = (
             lines.group_by("row", "item")
-            .agg(pl.col("field", "template", "times", "hashes").first())
+            .agg(
+                pl.col("field", "template", "times").first(),
+                # One text of a line, whichever rules accept it.
+                pl.col("buckets").sort_by("rule").first(),
+            )
             .group_by("field", "item", "template")
             .agg(
                 pl.col("times").sum(),
-                pl.col("hashes").explode().unique().sort().head(DIFFERENT),
+                pl.col("buckets").explode().unique().sort().head(DIFFERENT),
             )
             .sort("field", "item", "template")
         )
-        firsts = lines.group_by("field", "rule").agg(pl.all().sort_by("row").first())
-        return counted.rows(), dict(firsts.select("row", "template").rows())
+        return counted.rows(), rows
 
-    def _examples(self, settled: pl.DataFrame, templates: Mapping[int, str]) -> list[Example]:
-        """The first text that each rule accepted, with the template of its row."""
-        import polars as pl
-
-        firsts = (
-            settled.filter(pl.col("row") == pl.col("row").min().over("field", "rule"))
-            .sort("field", "rank")
-            .unique(["field", "rule"], keep="first", maintain_order=True)
-        )
+    def _examples(self, settled: pl.DataFrame, templates: pl.DataFrame) -> list[Example]:
+        """The texts that the example of each rule is one of, with the templates of their rows."""
         return [
             Example(
                 place,
                 self._identifiers[number],
+                zeros,
                 text.strip(_SURROUNDINGS),
                 self._rules[self._identifiers[number]].identifier.mask,
-                templates.get(row),
+                template,
             )
-            for place, number, row, text in firsts.select("field", "rule", "row", "text").rows()
+            for place, number, zeros, text, template in rarest_texts(settled, templates).rows()
         ]
 
     def _found(self, batch: Batch, alike: pl.DataFrame) -> pl.DataFrame:
@@ -277,18 +277,22 @@ class Counter:
         ]
 
 
-def _alike(batch: Batch, shapes: pl.Series | None, settled: pl.DataFrame) -> pl.DataFrame:
+def _alike(
+    batch: Batch, shapes: pl.Series | None, settled: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The matches of the first of all rows that are alike, with what these count together.
 
     Rows of one field are alike whose values have one shape and the same rules match in at the same
-    places. ``times``, ``first`` and ``last`` are of all of them; ``hashes`` are those of a few
-    different texts that the rule matched in them.
+    places. ``times``, ``first`` and ``last`` are of all of them; ``buckets`` are those of a few
+    different texts that the rule matched in them. Also the ``first`` row that each ``row`` is like.
     """
     import polars as pl
 
     of_rows = batch.values.select("times", "first", "last")
     if shapes is None:
-        return settled.hstack(of_rows[settled["row"]]).with_columns(hashes=pl.concat_list("hash"))
+        buckets = pl.concat_list(buckets_of(pl.col("hash")))
+        alike = settled.hstack(of_rows[settled["row"]]).with_columns(buckets=buckets)
+        return alike, settled.select(pl.col("row").unique()).with_columns(first="row")
     rows = settled.group_by("row", maintain_order=True).agg(
         pl.col("field").first(), sign=pl.struct("rule", "start", "end").hash().sum()
     )
@@ -298,15 +302,19 @@ def _alike(batch: Batch, shapes: pl.Series | None, settled: pl.DataFrame) -> pl.
     firsts = rows.group_by("kind").agg(
         pl.col("row").min(), pl.col("times").sum(), pl.col("first").min(), pl.col("last").max()
     )
-    hashes = (
+    few = (
         # Of each row one: several values in a single line do not make its words constant.
         settled.select("row", "rule", "hash")
         .unique(["row", "rule"], keep="first", maintain_order=True)
         .join(rows.select("row", "kind"), on="row")
         .group_by("kind", "rule")
-        .agg(pl.col("hash").unique().sort().head(DIFFERENT).alias("hashes"))
+        .agg(buckets_of(pl.col("hash")).unique().sort().head(DIFFERENT).alias("buckets"))
     )
-    return settled.join(firsts, on="row").join(hashes, on=["kind", "rule"]).drop("kind")
+    alike = settled.join(firsts, on="row").join(few, on=["kind", "rule"]).drop("kind")
+    firsts_of_rows = rows.select("row", "kind").join(
+        firsts.select("kind", pl.col("row").alias("first")), on="kind"
+    )
+    return alike, firsts_of_rows.drop("kind")
 
 
 def _but_for_surroundings(batch: Batch, matches: pl.DataFrame) -> pl.Series:

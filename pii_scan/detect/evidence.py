@@ -325,11 +325,12 @@ class Evidence:
                 tally.encrypted,
                 tally.flags,
                 tally.keys,
-                tally.detections(),
+                {name: found[name] for name in self._rules if name in found},
                 tally.items(),
                 tally.forms,
             )
             for tally in together.values()
+            for found in (tally.detections(),)
         ]
 
     def remember(self, field: Field, saved: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import field as dataclass_field
 from typing import Any
 
 from pii_scan.detect.distinct import REGISTERS, DistinctTexts
+from pii_scan.detect.examples import Shown, earlier
 from pii_scan.detect.templates import Templates
 from pii_scan.model import Detection, Field, MessageTemplate
 
@@ -47,8 +48,7 @@ class RuleCount:
     unproven: DistinctTexts = dataclass_field(default_factory=DistinctTexts)
     failed: DistinctTexts = dataclass_field(default_factory=DistinctTexts)
     score: float = 0.0
-    example: str | None = None
-    context: str | None = None
+    shown: Shown | None = None
 
     def add_all(self, other: RuleCount) -> None:
         """Add the counts of the same rule in another part of the field."""
@@ -56,8 +56,7 @@ class RuleCount:
         self.whole += other.whole
         self.texts += other.texts
         self.score = max(self.score, other.score)
-        if self.example is None:
-            self.example, self.context = other.example, other.context
+        self.shown = earlier(self.shown, other.shown)
         for mine, more in zip(self._texts(), other._texts(), strict=True):
             mine.add_all(more)
 
@@ -73,8 +72,7 @@ class RuleCount:
             "whole": self.whole,
             "texts": self.texts,
             "score": self.score,
-            "example": self.example,
-            "context": self.context,
+            "shown": self.shown and self.shown.saved(),
             "sketches": sketches,
             "numbers": [len(texts) for texts in self._texts()],
         }
@@ -85,8 +83,8 @@ class RuleCount:
         count = cls(str(saved["item"]))
         for name in ("matched", "whole", "texts"):
             setattr(count, name, int(saved[name]))
-        count.score, count.example = float(saved["score"]), saved["example"]
-        count.context = saved["context"]
+        count.score = float(saved["score"])
+        count.shown = None if saved["shown"] is None else Shown.loaded(saved["shown"])
         remembered = zip(count._texts(), saved["sketches"], saved["numbers"], strict=True)
         for texts, sketch, number in remembered:
             if sketch:
@@ -113,14 +111,17 @@ class RuleCount:
             passed=passed,
             proven=proven,
             score=self.score,
-            example=self.example,
-            context=self.context,
+            example=self.shown.example if self.shown else None,
+            context=self.shown.context if self.shown else None,
         )
 
 
 @dataclass(slots=True)
 class Tally:
-    """Everything counted in one field; ``rules`` in the order in which they first spoke."""
+    """Everything counted in one field; ``rules`` in the order in which they first spoke.
+
+    That order is one of values and tells nothing.
+    """
 
     field: Field
     sampled: int = 0

@@ -8,7 +8,7 @@ beside the path and not in it, so that a fingerprint outlives a reworded message
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,10 @@ _TEXT = "(text)"
 _MESSAGES = frozenset({"message", "msg", "log", "text", "error", "event", "detail", "description"})
 # A template is constant when it was seen with so many different values.
 DIFFERENT = 3
+# Values are told apart by which of so many buckets their hashes fall into. That is all that is
+# kept of them, from scan to scan as well: thousands of values fit each, and two are hardly taken
+# for one.
+_BUCKETS = 4096
 _MOST_SHOWN = 24
 _MOST_KEPT = 1000
 # Characters looked at beside a match, and words shown.
@@ -46,8 +50,13 @@ def is_message(field: Field) -> bool:
 @dataclass(slots=True)
 class _Seen:
     lines: int = 0
-    values: set[int] = field(default_factory=set)
-    remembered: int = 0
+    buckets: frozenset[int] = frozenset()
+
+    def add(self, lines: int, buckets: Iterable[int]) -> None:
+        """Add up. Which buckets are kept does not depend on the order in which they come."""
+        self.lines += lines
+        if len(self.buckets) < DIFFERENT:
+            self.buckets = frozenset(sorted(self.buckets.union(buckets))[:DIFFERENT])
 
 
 @dataclass(slots=True)
@@ -55,39 +64,35 @@ class Templates:
     """The templates of one item in one field, in bounded number.
 
     Holds no value and no word but those of ``message_words``; of the values beside a template
-    three hashes, to know that they differ.
+    three buckets, to know that they differ. Up to 1,000 templates are counted exactly, in whatever
+    order and parts they come; later ones count for nothing.
     """
 
     seen: dict[str, _Seen] = field(default_factory=dict, repr=False)
 
-    def add(self, template: str, lines: int, values: Sequence[int]) -> None:
-        """Count ``lines`` more of a template; ``values`` are hashes of what was found in them."""
-        one = self._one(template)
-        if one:
-            one.lines += lines
-            one.values.update(values[: DIFFERENT - len(one.values)])
+    def add(self, template: str, lines: int, buckets: Sequence[int]) -> None:
+        """Count ``lines`` more of a template; what was found in them falls into ``buckets``."""
+        if one := self._one(template):
+            one.add(lines, buckets)
 
     def add_all(self, other: Templates) -> None:
         """Add the templates of another part of the field."""
         for template, more in other.seen.items():
-            if one := self._one(template):
-                one.lines += more.lines
-                one.values |= more.values
-                one.remembered = max(one.remembered, more.remembered)
+            self.add(template, more.lines, sorted(more.buckets))
 
     def shown(self) -> tuple[MessageTemplate, ...]:
         """The most frequent ones that are constant, each with its number of lines."""
         constant = [
             MessageTemplate(template, one.lines)
             for template, one in self.seen.items()
-            if max(len(one.values), one.remembered) >= DIFFERENT
+            if len(one.buckets) >= DIFFERENT
         ]
         return tuple(sorted(constant, key=lambda one: (-one.lines, one.template))[:_MOST_SHOWN])
 
     def saved(self) -> list[list[Any]]:
-        """What is kept from scan to scan: no value and no hash of one."""
+        """What is kept from scan to scan: no value, and of constant templates no bucket."""
         return [
-            [template, one.lines, max(min(len(one.values), DIFFERENT), one.remembered)]
+            [template, one.lines, sorted(one.buckets) if len(one.buckets) < DIFFERENT else None]
             for template, one in self.seen.items()
         ]
 
@@ -95,14 +100,20 @@ class Templates:
     def loaded(cls, saved: Sequence[Sequence[Any]]) -> Templates:
         """What ``saved`` gave. Raises ValueError or TypeError for anything else."""
         templates = cls()
-        for template, lines, different in saved:
-            templates.seen[str(template)] = _Seen(int(lines), set(), int(different))
+        for template, lines, buckets in saved:
+            few = range(DIFFERENT) if buckets is None else buckets
+            templates.seen[str(template)] = _Seen(int(lines), frozenset(map(int, few)))
         return templates
 
     def _one(self, template: str) -> _Seen | None:
         if template not in self.seen and len(self.seen) >= _MOST_KEPT:
             return None
         return self.seen.setdefault(template, _Seen())
+
+
+def buckets_of(hashes: pl.Expr) -> pl.Expr:
+    """The buckets that ``hashes`` of values, UInt64, fall into."""
+    return hashes % _BUCKETS
 
 
 def templates_of(

@@ -41,7 +41,11 @@ class Count:
     proven: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     score: float = 0.0
-    example: str | None = None
+    shown: tuple[int, str] | None = None
+
+    @property
+    def example(self) -> str | None:
+        return self.shown and self.shown[1]
 
 
 @dataclass
@@ -108,8 +112,9 @@ class PlainDetection:
             if match.proven:
                 count.proven.add(text)
             count.score = max(count.score, match.score)
-            if count.example is None:
-                count.example = mask(text.strip(SURROUNDINGS), rule.mask)
+            zeros = int(pl.Series([text]).hash().bitwise_leading_zeros()[0])
+            shown = (-zeros, mask(text.strip(SURROUNDINGS), rule.mask))
+            count.shown = min(count.shown or shown, shown)
             whole = text.strip(SURROUNDINGS) == value.strip(SURROUNDINGS)
             rules[match.identifier] = rules.get(match.identifier, False) or whole
             items[match.item] = items.get(match.item, False) or rule.form == "clear"

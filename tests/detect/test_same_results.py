@@ -26,6 +26,7 @@ from plain_detection import PlainDetection, Tally
 
 RULEBOOK = load_rulebook(countries=["kr", "us", "de"])
 RULES = RULEBOOK.rules
+ORDER = {identifier: number for number, identifier in enumerate(RULES)}
 NAMES = name_reader(RULEBOOK)
 RECOGNIZERS = Recognizers(RULES)
 PLAIN = PlainDetection(RULES, NAMES.items_named, RECOGNIZERS)
@@ -71,7 +72,7 @@ def counted(tally: Tally) -> object:
                 *(len(count.passed) + len(count.failed), len(count.proven)),
                 *(count.score, count.example),
             )
-            for identifier, count in tally.rules.items()
+            for identifier, count in sorted(tally.rules.items(), key=lambda one: ORDER[one[0]])
             if count.matched
         ],
         {item: (*counts, len(tally.texts[item])) for item, counts in tally.items.items()},

@@ -119,38 +119,44 @@ class LineReader:
         """Ask ``telling`` about shapes."""
         self.told.telling = self.telling
 
-    def count_text(self, data: bytes, modified: dt.date) -> LineCounts:
+    def count_text(
+        self, data: bytes, modified: dt.date, before: dt.date | None = None
+    ) -> LineCounts:
         """The counts of whole lines in UTF-8 whose file was last changed on the day ``modified``.
 
-        Lines that wait are to be given to ``open``.
+        ``before`` is the day of the line in front of them, where it is known. Lines that wait are
+        to be given to ``open``.
         """
         if not data:  # all of it was a mark of the encoding, or colours
             return LineCounts(Counts(), Days(None, None), 0)
         if self.table:
-            return self._count_table(self.table, data, modified)
+            return self._count_table(self.table, data, modified, before)
         begin = data[:_BEGIN].decode(errors="replace").split("\n")[:_FEW]
         if any(map(is_combined, begin)):
-            return self._count_combined(data, modified)
+            return self._count_combined(data, modified, before)
         if self.telling and not any(re.search(_STRUCTURED, line) for line in begin):
-            return self._count_messages(data, modified)
+            return self._count_messages(data, modified, before)
         texts = split_lines(data)
-        days = with_own_days(texts, days_of_lines(texts, modified), modified)
+        days = with_own_days(texts, days_of_lines(texts, modified, before), modified)
         return LineCounts(self.count(_with_days(texts, days)), days, len(texts))
 
-    def _count_table(self, table: Table, data: bytes, modified: dt.date) -> LineCounts:
+    def _count_table(
+        self, table: Table, data: bytes, modified: dt.date, before: dt.date | None
+    ) -> LineCounts:
         counts, texts = Counts(), split_lines(data)
         days = with_own_days(texts, days_of_lines(texts, modified), modified)
         if days.first is None and table.time_at is not None:
-            days = days_of_lines(CellsOfTime(texts, table.separator, table.time_at), modified)
+            cells = CellsOfTime(texts, table.separator, table.time_at)
+            days = days_of_lines(cells, modified, before)
         rest = _with_days(texts, days).filter(pl.col(LINE).str.contains(r"\S"))
         counts.add_all(self.count(read_table(table, rest, counts)))
         return LineCounts(counts, days, len(texts))
 
-    def _count_combined(self, data: bytes, modified: dt.date) -> LineCounts:
+    def _count_combined(self, data: bytes, modified: dt.date, before: dt.date | None) -> LineCounts:
         counts, parts = Counts(), cut_lines(data, b'"', COMBINED_PARTS)
         begins = parts.to_series()
         words = words_in_front(begins)
-        in_order, times = days_of_lines(begins, modified), words[-1]
+        in_order, times = days_of_lines(begins, modified, before), words[-1]
         one_day = are_of_one_day(times)
         are_usual = one_day or times.str.starts_with("[").fill_null(value=False).all()
         days = with_own_days(times if are_usual else begins, in_order, modified)
@@ -160,10 +166,18 @@ class LineReader:
             parts, words, days.of_lines, counts, escaped=escaped, one_day=one_day
         )
         if not counted.all():
-            counts.add_all(self.count(_with_days(split_lines(data), days).filter(~counted)))
+            others = split_lines(data).filter(~counted)
+            of_others = days.only(~counted)
+            is_json = others.str.contains(_JSON).fill_null(value=False)
+            for kind in (is_json, ~is_json):
+                # A line of JSON has its day behind the first quote, at which lines were cut.
+                some = others.filter(kind)
+                own = with_own_days(some, of_others.only(kind), modified)
+                counts.add_all(self.count(_with_days(some, own)))
+                days = days.together(own)
         return LineCounts(counts, days, len(counted), next_chunk=_CHUNK_OF_ACCESS)
 
-    def _count_messages(self, data: bytes, modified: dt.date) -> LineCounts:
+    def _count_messages(self, data: bytes, modified: dt.date, before: dt.date | None) -> LineCounts:
         """Lines of text, of which only those that may be structured or tell something are opened.
 
         The others are counted.
@@ -171,7 +185,7 @@ class LineReader:
         shapes, placed = self.line_shapes(data)
         hashes = shapes.hash()
         opened = self.told.to_open(shapes, hashes, _STRUCTURED)
-        days = days_of_lines(placed or split_lines(data), modified)
+        days = days_of_lines(placed or split_lines(data), modified, before)
         number = int(opened.sum())
         found = LineCounts(
             Counts(plain=len(shapes) - number - self.told.blanks(hashes)),
@@ -182,8 +196,7 @@ class LineReader:
         if not number:
             return found
         texts = placed.some(opened) if placed else split_lines(data).filter(opened)
-        of_opened = None if days.of_lines is None else days.of_lines.filter(opened)
-        days = with_own_days(texts, replace(days, of_lines=of_opened), modified)
+        days = with_own_days(texts, days.only(opened), modified)
         if placed and placed.are_few(opened):
             return replace(found, days=days, waiting=_with_day_of_each(texts, days))
         at_once = max(1, number * _CHUNK_OF_OPENED // len(data))

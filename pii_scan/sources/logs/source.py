@@ -160,7 +160,8 @@ class LogSource:
                     log.days.add_file(text.file_name, modified)
                     for table, data in text.by_columns(part.data):
                         reader = replace(log.reader, table=table) if table else log.reader
-                        taken = pool.submit(_take_apart, data, reader, modified)
+                        taken = pool.submit(_take_apart, data, reader, modified, text.last_day)
+                        text.pass_by(data, modified)
                         work.append((text, origin, log, taken))
                         yield from self._done(work, _IN_WORK, coverage)
                 case Unread():
@@ -184,9 +185,6 @@ class LogSource:
         while len(work) > most:
             text, origin, log, future = work.popleft()
             taken = future.result()
-            if taken.days.first is None:
-                # A program that writes the time only as it changes: it goes on.
-                taken = replace(taken, counts=taken.counts.dated(text.last_day))
             log.add(taken)
             text.size_of_chunk = taken.next_chunk
             coverage.lines += taken.lines
@@ -282,10 +280,11 @@ _Logs = dict[tuple[str, str], _Log]
 _Work = deque[tuple[TextInWork, str, _Log, "Future[LineCounts]"]]
 
 
-def _take_apart(data: bytes, reader: LineReader, modified: dt.date) -> LineCounts:
-    found = reader.count_text(data, modified)
-    if found.days.first is None:
-        return found
+def _take_apart(
+    data: bytes, reader: LineReader, modified: dt.date, before: dt.date | None
+) -> LineCounts:
+    """The counts of a chunk; lines without a time in front of all others go on from ``before``."""
+    found = reader.count_text(data, modified, before)
     return replace(found, counts=found.counts.dated(found.days.first))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pii_scan.scan_state import FileRecord, SourceMemory
 from pii_scan.sources.logs.changing_columns import parted, table_at
+from pii_scan.sources.logs.days import last_day_in
 from pii_scan.sources.logs.reading import ALL_READ, CHUNK, Begun, Chunk
 from pii_scan.sources.logs.tables import Table, table_of
 
@@ -15,7 +16,7 @@ from pii_scan.sources.logs.tables import Table, table_of
 class TextInWork:
     """One file, or one file of an archive, while it is read, and what is remembered of it.
 
-    ``last_day`` is the last one that any line of it named so far.
+    ``last_day`` is that of the last line so far that names one.
     """
 
     log: str
@@ -53,6 +54,10 @@ class TextInWork:
         self.table = parts[-1][0]
         return [*parts]
 
+    def pass_by(self, data: bytes, modified: dt.date) -> None:
+        """Note the day at the end of a chunk, for lines of the next one that name none."""
+        self.last_day = last_day_in(data, modified) or self.last_day
+
     def origin_of(self, chunk: Chunk) -> str:
         """What the counts of a chunk are remembered under.
 
@@ -67,8 +72,6 @@ class TextInWork:
         self, origin: str, number: int, first: dt.date | None, last: dt.date | None
     ) -> None:
         """How many lines there are and their days; those of an ``origin`` are remembered."""
-        if last:
-            self.last_day = max(self.last_day or last, last)
         if not (self.record and origin):
             return
         self.record.lines += number
