@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from pii_scan.model import Label, Reason
+from pii_scan.model import Reason
 
 UNREACHABLE = Reason(
     "the server does not answer: check its host and port, and that it runs",
@@ -125,20 +123,5 @@ def broken_text(count: int) -> Reason:
     )
 
 
-def opaque_values(kinds: Mapping[Label, int]) -> Reason:
-    """Some values are binary data that holds no text as it is, by kind."""
-    ordered = sorted(kinds, key=lambda kind: kind.en)
-    listed = ", ".join(_counted(kinds[kind], kind.en) for kind in ordered)
-    listed_ko = ", ".join(f"{kind.ko} {kinds[kind]:,}건" for kind in ordered)
-    return Reason(
-        f"not looked into: {listed}; look at it by hand, then exclude the column",
-        f"내용을 점검하지 않음: {listed_ko}; 직접 확인한 후 컬럼을 제외",
-    )
-
-
 def _counted(count: int, noun: str) -> str:
-    if count == 1:
-        return f"1 {noun}"
-    if noun.endswith(("data", "kind", "sound")):
-        return f"{count:,} × {noun}"
-    return f"{count:,} {noun}s"
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -20,11 +20,11 @@ from pii_scan.sources.databases.failures import (
     NO_PERMISSION,
     UNREACHABLE,
     broken_text,
-    opaque_values,
     partly_read,
 )
 from pii_scan.sources.databases.row_draw import draw, draw_all, draw_first
 from pii_scan.sources.databases.table_counts import TableCounts, field_of
+from pii_scan.sources.tables.binary_values import opaque_values
 from pii_scan.sources.tables.catalogue import Drawing, Extent, Kind, Limits, Table
 
 BACKOFF_SECONDS = 1.0

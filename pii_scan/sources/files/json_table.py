@@ -15,7 +15,6 @@ from pii_scan.documents.leaves import joined
 from pii_scan.keys import key_name
 from pii_scan.model import Reason
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.files.cells import with_zeros
 from pii_scan.sources.files.csv_blocks import RowBlocks
 from pii_scan.sources.files.dialect import Dialect
 from pii_scan.sources.files.json_stream import JsonStream, Piece
@@ -126,7 +125,7 @@ class _Paths:
         """All counts so far, which are then forgotten; the paths are not."""
         for path, values in self.counts.items():
             if values:
-                yield Values((path,), with_zeros(values), cut=self.cut.pop(path, 0))
+                yield Values((path,), values, cut=self.cut.pop(path, 0))
                 self.counts[path] = {}
         for prefix, records in self.records.items():
             names = dict.fromkeys(name for record in records for name in record)

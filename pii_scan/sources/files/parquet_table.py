@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
-from pii_scan.model import Reason
+from pii_scan.model import Label, Reason
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.failures import EMPTY, unreadable
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.files.cells import Counted, counts_of, counts_of_objects, with_zeros
+from pii_scan.sources.files.cells import Counted, counts_of, counts_of_objects
 from pii_scan.sources.files.kinds import PARQUET
 from pii_scan.sources.files.parts import (
     BytesRead,
@@ -26,6 +27,7 @@ from pii_scan.sources.files.parts import (
 )
 from pii_scan.sources.files.sampling import MOST_KEPT
 from pii_scan.sources.places import place_in
+from pii_scan.sources.tables.binary_values import opaque_values
 from pii_scan.sources.tables.leaving import may_mark
 
 _MOST_COPIED = 8 * 1024 * 1024 * 1024
@@ -133,37 +135,32 @@ def _values(
         column = frame.get_column(name)
         place = (name or "(empty)",)
         if dtype in (pl.String, pl.Categorical) or isinstance(dtype, pl.Enum):
-            counted = counts_of(column.cast(pl.String), max_value)
+            counted = counts_of(column.cast(pl.String), max_value, ())
         elif isinstance(dtype, pl.Struct | pl.List | pl.Array | pl.Object):
             counted = counts_of_objects((_plain(value) for value in column), max_value)
         else:
             counted = _counted(column, max_value)
         yield Values(place, counted.counts, types[name], counted.cut)
-        if dtype == pl.Binary and (unread := _not_text(column, sum(counted.counts.values()))):
-            reason = Reason(
-                f"{unread:,} of {column.len():,} binary values are no text: not looked into",
-                f"이진 값 {column.len():,}건 중 {unread:,}건은 텍스트가 아니어서 점검하지 않음",
-            )
-            yield Unread(reason, place)
+        if counted.opaque:
+            yield Unread(opaque_values(counted.opaque), place)
     if any(map(may_mark, frame.columns)):
         kept = [name for name, dtype in frame.schema.items() if not isinstance(dtype, _NO_TEXT)]
         yield Rows((), frame.select(pl.col(kept).cast(pl.String, strict=False)))
-
-
-def _not_text(column: pl.Series, texts: int) -> int:
-    return column.len() - column.null_count() - int((column.bin.size() == 0).sum()) - texts
 
 
 def _counted(column: pl.Series, max_value: int) -> Counted:
     frame = pl.DataFrame({"value": column}).group_by("value", maintain_order=True).len()
     counts: dict[str, int] = {}
     cut = 0
+    opaque: Counter[Label] = Counter()
     for value, number in frame.iter_rows():
         counted = counts_of_objects([value], max_value)
         cut += counted.cut * number
+        for kind, one in counted.opaque.items():
+            opaque[kind] += one * number
         for text in counted.counts:
             counts[text] = counts.get(text, 0) + number
-    return Counted(with_zeros(counts), cut)
+    return Counted(counts, cut, opaque)
 
 
 def _plain(value: object) -> object:

@@ -9,7 +9,7 @@ from itertools import chain, islice
 import polars as pl
 
 from pii_scan.sources.base import DEFAULT_MAX_VALUE
-from pii_scan.sources.files.cells import counts_of_objects, with_zeros
+from pii_scan.sources.files.cells import counts_of_objects
 from pii_scan.sources.files.header import ABOVE, header_of
 from pii_scan.sources.files.parts import FilePart, Limits, RowCount, Rows, Values
 from pii_scan.sources.files.sampling import MOST_KEPT
@@ -70,7 +70,7 @@ def _values(
         name = names[number] if number < len(names) else f"column {number + 1}"
         column = [line[number] for line in lines if number < len(line)]
         counted = counts_of_objects(column, max_value)
-        yield Values((title, name), with_zeros(counted.counts), cut=counted.cut)
+        yield Values((title, name), counted.counts, cut=counted.cut)
     marks = [number for number, name in enumerate(names) if may_mark(name)]
     # Cells become text one by one: those of people who may have left.
     rows = [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pii_scan.model import Label
+from pii_scan.model import Label, Reason
 
 # Hashes, encrypted values, keys: looked at as their digits. What is larger holds more than that.
 _SHORT = 1024
@@ -114,3 +115,22 @@ def _is_korean(text: str) -> bool:
         return False
     common = sum(min(char.encode("cp949")) >= _FIRST_COMMON for char in beyond)
     return common * 2 > len(beyond)
+
+
+def opaque_values(kinds: Mapping[Label, int]) -> Reason:
+    """Some values are binary data that holds no text as it is, by kind."""
+    ordered = sorted(kinds, key=lambda kind: kind.en)
+    listed = ", ".join(_counted(kinds[kind], kind.en) for kind in ordered)
+    listed_ko = ", ".join(f"{kind.ko} {kinds[kind]:,}건" for kind in ordered)
+    return Reason(
+        f"not looked into: {listed}; look at it by hand, then exclude the column",
+        f"내용을 점검하지 않음: {listed_ko}; 직접 확인한 후 컬럼을 제외",
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    if count == 1:
+        return f"1 {noun}"
+    if noun.endswith(("data", "kind", "sound")):
+        return f"{count:,} × {noun}"
+    return f"{count:,} {noun}s"

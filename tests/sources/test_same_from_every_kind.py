@@ -1,0 +1,177 @@
+"""The same data gives the same report from every database and from files of every kind."""
+
+import csv
+import datetime as dt
+import io
+import json
+import random
+
+import openpyxl
+import polars as pl
+import pytest
+
+from pii_scan import pipeline
+from pii_scan.config import no_config, with_flags
+from pii_scan.reports.display import Display
+from pii_scan.reports.rendering import REPORTS
+from pii_scan.rule_proof import proven_rulebook
+
+RULEBOOK = proven_rulebook()
+RNG = random.Random(11)
+ROWS = 120
+MOBILES = [f"010{RNG.randrange(20_000_000, 99_999_999)}" for _ in range(ROWS)]
+NAMES = [
+    RNG.choice("김이박최정") + RNG.choice(["민수", "서연", "지훈", "하은"]) for _ in range(ROWS)
+]
+EMAILS = [f"{RNG.choice('abcdk')}{n}@{RNG.choice('xyz')}.example.com" for n in range(ROWS)]
+# Column → type and values; what is in the columns stands in their order in no source.
+TABLES = {
+    "members": {
+        "name": ("text", NAMES),
+        "email": ("text", [email if at % 3 else "" for at, email in enumerate(EMAILS)]),
+        "tel": ("text", MOBILES),
+        "address": (
+            "text",
+            [f"서울특별시 강남구 테헤란로 {at + 1}길 {at % 9 + 1}" for at in range(ROWS)],
+        ),
+    },
+    "numbers": {
+        "phone": ("bigint", [int(mobile) for mobile in MOBILES]),
+        "serial": ("bigint", [1_000_000_001 + at for at in range(ROWS)]),
+    },
+    "imported": {
+        "mobile": ("text", [mobile[1:] for mobile in MOBILES]),
+        "hp": ("text", [f"{mobile[1:]}.0" for mobile in MOBILES]),
+        "phone": ("text", [mobile[1:] if at % 2 else "" for at, mobile in enumerate(MOBILES)]),
+    },
+    "documents": {
+        "profile": (
+            "json",
+            [
+                json.dumps({"phone": int(mobile), "email": email})
+                for mobile, email in zip(MOBILES, EMAILS, strict=True)
+            ],
+        ),
+    },
+    "days": {
+        "birth_date": (
+            "date",
+            [dt.date(1950 + at % 50, at % 12 + 1, at % 28 + 1) for at in range(ROWS)],
+        ),
+        "joined_at": ("text", [f"2026-{at % 9 + 1:02}-11 10:00:00" for at in range(ROWS)]),
+        "agreed": ("boolean", [at % 3 > 0 for at in range(ROWS)]),
+    },
+}
+OF_PLACES = {
+    "source",
+    "path",
+    "location",
+    "type",
+    "nullable",
+    "comment",
+    "has_default",
+    "fingerprint",
+}
+
+
+def load(database):
+    for name, columns in TABLES.items():
+        own = {"json": "jsonb" if database.kind == "postgresql" else "json"}
+        own["text"] = "varchar(255)"
+        types = [f"{of} {own.get(kind, kind)}" for of, (kind, _) in columns.items()]
+        database.run(f"CREATE TABLE {name} ({', '.join(types)})")
+        for row in zip(*(values for _, values in columns.values()), strict=True):
+            shown = ", ".join(literal(value) for value in row)
+            database.run(f"INSERT INTO {name} VALUES ({shown})")
+
+
+def literal(value):
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int) else f"'{value}'"
+
+
+def written_as_csv(folder, name, columns):
+    with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        for row in zip(*(values for _, values in columns.values()), strict=True):
+            writer.writerow(str(v).lower() if isinstance(v, bool) else v for v in row)
+
+
+def written_as_parquet(folder, name, columns):
+    frame = pl.DataFrame({of: values for of, (_, values) in columns.items()})
+    frame.write_parquet(folder / f"{name}.parquet")
+
+
+def written_as_xlsx(folder, name, columns):
+    book = openpyxl.Workbook()
+    book.active.title = name
+    book.active.append(list(columns))
+    for row in zip(*(values for _, values in columns.values()), strict=True):
+        book.active.append(row)
+    book.save(folder / f"{name}.xlsx")
+
+
+WRITERS = {"csv": written_as_csv, "parquet": written_as_parquet, "xlsx": written_as_xlsx}
+
+
+def scan(target):
+    settings = with_flags(
+        no_config(dt.date(2026, 11, 28)),
+        targets=(str(target),),
+        declaration=None,
+        rows=None,
+        min_confidence=None,
+        as_of=None,
+    )
+    out = io.BytesIO()
+    REPORTS["json"].render(pipeline.scan(settings, RULEBOOK, lambda _: None).report, out, Display())
+    return json.loads(out.getvalue())
+
+
+def said(report):
+    """Table, column and item → all that is said of the field but where it is."""
+    found = {}
+    for field in report["fields"]:
+        path = [part.rpartition("/")[2].split(".")[0] for part in field["path"]]
+        name = next(part for part in path if part in TABLES)
+        own = {key: value for key, value in field.items() if key not in OF_PLACES}
+        found[name, field["path"][-1].removeprefix("profile."), field["item"]] = own
+    return found
+
+
+@pytest.fixture(scope="module")
+def of_csv(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("csv")
+    for name, columns in TABLES.items():
+        written_as_csv(folder, name, columns)
+    return said(scan(folder))
+
+
+def test_what_is_said_is_right(of_csv):
+    for place in (("numbers", "phone"), ("imported", "mobile"), ("imported", "hp")):
+        field = of_csv[(*place, "phone")]
+        assert field["matched"] == field["sampled"] == ROWS
+        assert field["identifiers"] == ["phone_kr"]
+    assert of_csv["imported", "phone", "phone"]["matched"] == ROWS // 2
+    assert not any(column == "serial" for _, column, _ in of_csv)
+
+
+def test_every_database_says_the_same(database, of_csv):
+    load(database)
+    assert said(scan(database.target)) == of_csv
+
+
+@pytest.mark.parametrize("kind", ["parquet", "xlsx"])
+def test_every_kind_of_file_says_the_same(tmp_path, kind, of_csv):
+    for name, columns in TABLES.items():
+        WRITERS[kind](tmp_path, name, columns)
+    assert said(scan(tmp_path)) == of_csv
+
+
+def test_null_as_a_word_is_text_where_there_is_null(tmp_path):
+    """A CSV has no other way to say it."""
+    pl.DataFrame({"phone": ["NULL", MOBILES[0]]}).write_parquet(tmp_path / "a.parquet")
+    (field,) = scan(tmp_path)["fields"]
+    assert (field["matched"], field["sampled"]) == (1, 2)
