@@ -1,8 +1,11 @@
 """Samples come from all over a table, and what draws them is cheap for a table of any size."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import Engine, event
 
+from pii_scan.model import RecordDates
 from pii_scan.sources.databases import postgresql_sample
 
 
@@ -106,3 +109,26 @@ def test_many_rows_of_a_keyless_table_of_mysql_are_not_held(mysql):
     assert _tenths(drawn, 60_000) == set(range(10))
     assert reading.coverage.rows_total == pytest.approx(60_000, rel=0.1)
     assert mysql.read(rows=100_000).coverage.rows_scanned == 60_000
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("analysed", [False, True])
+def test_a_table_that_others_inherit_from_is_counted_without_them(postgresql, full, analysed):
+    postgresql.run(
+        'CREATE TABLE "People" (id integer, email text, created_at timestamp)',
+        'CREATE TABLE staff (badge text) INHERITS ("People")',
+        "INSERT INTO \"People\" SELECT n, 'a' || n || '@example.com', '2026-01-01'"
+        " FROM generate_series(1, 3000) n",
+        "INSERT INTO staff SELECT n, 'b' || n || '@example.com', '2025-01-01', 'x'"
+        " FROM generate_series(1, 2000) n",
+        *(["ANALYZE"] if analysed else []),
+    )
+    reading = postgresql.read(full=full)
+    for name, letter, rows in (("People", "a", 3000), ("staff", "b", 2000)):
+        values = reading.samples[("public", name, "email")].values
+        assert {value[0] for value in values} == {letter}
+        assert sum(values.values()) == (rows if full else 1000)
+    assert reading.coverage.rows_total == pytest.approx(5000, rel=0.1)
+    assert not reading.skips
+    dates = {part.path: part for part in reading.parts if isinstance(part, RecordDates)}
+    assert dates["public", "People"].oldest == dt.date(2026, 1, 1)

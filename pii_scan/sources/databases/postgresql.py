@@ -47,6 +47,10 @@ _RELATIONS = text(
     """
     SELECT n.nspname, c.relname, c.relkind, c.reltuples::bigint, c.relpages,
            CASE WHEN c.relrowsecurity THEN row_security_active(c.oid) ELSE false END,
+           -- Partitions are no tables of their own; what inherits without being one is.
+           c.relkind <> 'p' AND EXISTS (
+             SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid
+           ),
            a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
            a.attidentity <> '' OR a.atthasdef AND NOT EXISTS (
              SELECT FROM pg_catalog.pg_attrdef d
@@ -196,7 +200,7 @@ def _catalogue(connection: Connection) -> Catalogue:
 
 
 def _table(rows: Sequence[Sequence[Any]]) -> Table:
-    schema, name, kind, estimate, pages, hidden, *_ = rows[0]
+    schema, name, kind, estimate, pages, hidden, has_heirs, *_ = rows[0]
     return Table(
         schema=schema,
         name=name,
@@ -218,6 +222,7 @@ def _table(rows: Sequence[Sequence[Any]]) -> Table:
         # -1 and 0 both stand for "never counted".
         estimate=int(estimate) if estimate > 0 and _KINDS[kind] is Kind.TABLE else None,
         pages=pages,
+        has_heirs=has_heirs,
         caveat=_HIDDEN_ROWS if hidden else None,
     )
 

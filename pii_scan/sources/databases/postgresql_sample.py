@@ -42,6 +42,9 @@ _SIZE = """
     SELECT pg_relation_size(%(table)s::regclass) / current_setting('block_size')::integer,
            pg_table_size(%(table)s::regclass)
     """
+_OWN_PAGES = """
+    SELECT pg_relation_size(%(table)s::regclass) / current_setting('block_size')::integer
+    """
 # Of a table and of all its partitions, and theirs.
 _PAGES = """
     WITH RECURSIVE part (relation) AS (
@@ -133,7 +136,8 @@ def _present_size(connection: Connection, table: Table) -> _Size:
     name = _named(connection, table).replace("%%", "%")
     if not table.estimate or not table.pages or table.pages < 0:
         # Never analysed, or partitioned: then the rows are in files of its partitions.
-        pages = connection.exec_driver_sql(_PAGES, {"table": name}).scalar() or 0
+        size_of = _OWN_PAGES if table.has_heirs else _PAGES
+        pages = connection.exec_driver_sql(size_of, {"table": name}).scalar() or 0
         return _Size(_planner_estimate(connection, table), pages)
     pages, size = connection.exec_driver_sql(_SIZE, {"table": name}).one()
     estimate = round(table.estimate / table.pages * pages)
@@ -146,7 +150,7 @@ def _named(connection: Connection, table: Table) -> str:
 
 def _planner_estimate(connection: Connection, table: Table) -> int:
     """Rows as the planner sees them: from the file's present size, even without ANALYZE."""
-    source = _named(connection, table)
+    source = ("ONLY " if table.has_heirs else "") + _named(connection, table)
     plan: Any = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {source}").scalar()
     if isinstance(plan, str):
         import json

@@ -32,6 +32,7 @@ from pii_scan.sources.base import DEFAULT_MAX_VALUE
 from pii_scan.sources.databases.connections import abandon, close_cursor
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.key_spans import Span, density
+from pii_scan.sources.databases.only_table import OnlyTable
 from pii_scan.sources.tables.catalogue import (
     Column,
     Drawing,
@@ -74,7 +75,10 @@ def draw(connection: Connection, dialect: Dialect, table: Table, limits: Limits)
             if drawn:
                 return extent
             if not is_sure or _has_more(connection, source, limits.rows):
-                return (yield from draw_first(connection, dialect, table, limits))
+                extent = yield from draw_first(connection, dialect, table, limits)
+                # One that has something to go by has fewer rows than it seemed, and gave them all.
+                has_nothing = not (dialect.spread_verifies or table.key)
+                return replace(extent, first_only=has_nothing)
     seen = 0
     first = select_rows(connection, dialect, table, source, limits).limit(limits.rows + 1)
     for portion in few_rows(connection, dialect, table, first, limits):
@@ -99,7 +103,7 @@ def draw_first(connection: Connection, dialect: Dialect, table: Table, limits: L
     source = table_clause(table)
     statement = select_rows(connection, dialect, table, source, limits).limit(limits.rows)
     yield from few_rows(connection, dialect, table, statement, limits)
-    return Extent(_more_than(limits.rows, table.estimate), complete=False)
+    return Extent(more_than(limits.rows, table.estimate), complete=False)
 
 
 def counted(drawing: Drawing) -> Generator[Portion, None, tuple[int, Extent]]:
@@ -155,7 +159,7 @@ def draw_by_key(connection: Connection, dialect: Dialect, table: Table, limits: 
     ]
     ranges = [(span.begin, span.end) for span in spans]
     # The key stands behind all columns, which are read as those of any statement then.
-    columns = _expressions(connection, dialect, table, source, limits)
+    columns = expressions(connection, dialect, table, source, limits)
     statement = select(*columns, key.label("k")).order_by(key)
 
     def between(start: object, end: object) -> Select[Any]:
@@ -169,7 +173,7 @@ def draw_by_key(connection: Connection, dialect: Dialect, table: Table, limits: 
             spans[bisect_right(starts, number) - 1].saw(number)
         drawn += len(kept)
         if len(kept):
-            yield _without_last_column(kept)
+            yield without_last_column(kept)
     total, unread = density(spans, share, limits.rows)
     # Keys that lie close together leave most places empty: the full ones give the rest.
     for rest in unread:
@@ -178,8 +182,8 @@ def draw_by_key(connection: Connection, dialect: Dialect, table: Table, limits: 
             break
         for portion in _ranges_read(connection, dialect, table, between, [rest], missing):
             drawn += len(portion)
-            yield _without_last_column(portion)
-    estimate = _more_than(limits.rows, table.estimate) or _more_than(limits.rows, round(total))
+            yield without_last_column(portion)
+    estimate = more_than(limits.rows, table.estimate) or more_than(limits.rows, round(total))
     return Extent(estimate and max(estimate, drawn), complete=False)
 
 
@@ -220,13 +224,14 @@ def _last_column(portion: Portion) -> Iterator[int]:
     return map(int, portion.to_series(-1))
 
 
-def _without_last_column(portion: Portion) -> Portion:
+def without_last_column(portion: Portion) -> Portion:
+    """The same rows without what was selected behind their columns."""
     if isinstance(portion, list):
         return [row[:-1] for row in portion]
     return portion[:, :-1]
 
 
-def _more_than(rows: int, estimate: int | None) -> int | None:
+def more_than(rows: int, estimate: int | None) -> int | None:
     """``estimate`` of a table that is known to have more than ``rows``; None where it is old."""
     return estimate if estimate is not None and estimate > rows else None
 
@@ -239,14 +244,15 @@ def table_clause(table: Table, *extra: str) -> TableClause:
     names = dict.fromkeys((*(column_.name for column_ in table.readable), *extra))
     columns: list[ColumnClause[Any]] = [column(_name(name)) for name in names]
     schema = None if table.schema is None else _name(table.schema)
-    return TableClause(_name(table.name), *columns, schema=schema)
+    of_kind = OnlyTable if table.has_heirs else TableClause
+    return of_kind(_name(table.name), *columns, schema=schema)
 
 
 def select_rows(
     connection: Connection, dialect: Dialect, table: Table, source: FromClause, limits: Limits
 ) -> Select[Any]:
     """All readable columns of ``source``, which is ``table`` or a part of it."""
-    return select(*_expressions(connection, dialect, table, source, limits)).select_from(source)
+    return select(*expressions(connection, dialect, table, source, limits)).select_from(source)
 
 
 def rows_at(portion: Portion, places: Sequence[int]) -> Portion:
@@ -326,9 +332,10 @@ def _tuples(
         close_cursor(cursor)
 
 
-def _expressions(
+def expressions(
     connection: Connection, dialect: Dialect, table: Table, source: FromClause, limits: Limits
 ) -> list[Any]:
+    """What selects the readable columns of ``table`` from ``source``."""
     # Labels of our own: a result column called "%(x)s" or "" trips drivers. A table that has no
     # column still has rows to count.
     if not table.readable:

@@ -55,8 +55,10 @@ class Table:
 
     ``schema`` is None where the database has none. ``estimate`` is the catalogue's guess of its
     rows and ``pages`` of its pages, when they were last counted. ``key`` is an indexed whole-number
-    column in whose order rows are stored, if there is one. ``caveat`` says why not all of its rows
-    or columns can be seen.
+    column in whose order rows are stored, if there is one; ``index`` is another column that has no
+    NULL, many different values and an index of its own. ``has_heirs`` is true where other tables
+    inherit from it, whose rows are read as theirs and not with its own. ``caveat`` says why not
+    all of its rows or columns can be seen.
     """
 
     schema: str | None
@@ -66,6 +68,8 @@ class Table:
     estimate: int | None = None
     pages: int | None = None
     key: str | None = None
+    index: str | None = None
+    has_heirs: bool = False
     caveat: Reason | None = None
 
     @property
@@ -131,11 +135,13 @@ class Extent:
     """What rows that were drawn are a part of.
 
     ``total`` is how many rows the table has, exact when ``complete`` and an estimate otherwise;
-    None when it is not known.
+    None when it is not known. ``first_only`` is true where nothing could be drawn from all over a
+    table, so that its rows are the first ones as they lie there.
     """
 
     total: int | None
     complete: bool
+    first_only: bool = False
 
 
 Portion: TypeAlias = "Rows | pl.DataFrame"
