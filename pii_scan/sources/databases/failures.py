@@ -114,6 +114,16 @@ def partly_read(rows: int, reason: Reason) -> Reason:
     return Reason(f"after {_counted(rows, 'row')}", f"{rows:,}행을 읽은 뒤 중단").because(reason)
 
 
+def first_rows(rows: int) -> Reason:
+    """A table that has nothing to draw rows from all over it by: ``rows`` of it were looked at."""
+    return Reason(
+        f"only its first {_counted(rows, 'row')} were looked at, which are no sample: it has no key"
+        " or index to draw others by; --full reads all of them",
+        f"처음 {rows:,}행만 점검하여 표본이 아님: 다른 행을 뽑을 키나 인덱스가 없음;"
+        " --full로 모두 읽을 수 있음",
+    )
+
+
 def broken_text(count: int) -> Reason:
     """Some values of a column are no text; what could be decoded of them was looked at."""
     values = "1 value is" if count == 1 else f"{count:,} values are"

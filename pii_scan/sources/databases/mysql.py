@@ -13,13 +13,12 @@ from sqlalchemy.exc import DBAPIError
 from pii_scan.model import Reason
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
-from pii_scan.sources.databases.chance_draw import draw_by_chance
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect
 from pii_scan.sources.databases.mysql_grants import HIDDEN_COLUMNS, hidden_schemas, read_grants
+from pii_scan.sources.databases.mysql_sample import error_number, spread_rows, useful_index
 from pii_scan.sources.databases.option_file import client_options
 from pii_scan.sources.databases.packets import packet_columns
-from pii_scan.sources.databases.row_draw import draw_by_key
 from pii_scan.sources.databases.urls import read_url, require_driver, shown
 from pii_scan.sources.tables.catalogue import (
     Catalogue,
@@ -37,8 +36,6 @@ _LOCK_SECONDS = 5
 # The statement timeout is the server's; should the network hang, the client gives up later.
 _NETWORK_SECONDS = 60
 _PAGE = 16_384
-# Up to this many pages (80 MB) a table without a key of whole numbers is passed over for a sample.
-_VISIT_ALL_PAGES = 5_000
 _UNKNOWN_VARIABLE = 1193
 _ACCESS_DENIED = 1045
 # In the server's message, which is read here and never shown.
@@ -47,6 +44,12 @@ _SYSTEM_SCHEMAS = ("information_schema", "mysql", "performance_schema", "sys", "
 # Nobody is granted anything in it.
 _ALWAYS_SEEN = ("information_schema",)
 _WIDE_TYPES = ("mediumtext", "longtext", "mediumblob", "longblob", "json")
+# Of fewer different values an index says little of where a row lies.
+_MANY_VALUES = 100
+_INDEXED_TYPES = (
+    *("char", "varchar", "binary", "varbinary", "uuid", "date", "datetime", "timestamp", "decimal"),
+    *("tinyint", "smallint", "mediumint", "int", "bigint"),
+)
 _WHOLE_NUMBERS = ("tinyint", "smallint", "mediumint", "int", "bigint")
 
 _TABLES = text(
@@ -73,6 +76,18 @@ _KEYS = text(
     " WHERE s.seq_in_index = 1 AND s.non_unique = 0 AND s.index_type = 'BTREE'"
     " AND c.column_key IN ('PRI', 'UNI') AND c.is_nullable = 'NO' AND s.table_schema IN :schemas"
     " ORDER BY s.index_name = 'PRIMARY', s.index_name"
+)
+# Columns that an index begins with, those of the most different values last. In the order of a part
+# of a text, as some are, nothing is sorted.
+_INDEXES = text(
+    "SELECT s.table_schema, s.table_name, s.column_name, c.data_type, s.cardinality"
+    " FROM information_schema.statistics s JOIN information_schema.columns c"
+    " ON c.table_schema = s.table_schema AND c.table_name = s.table_name"
+    " AND c.column_name = s.column_name"
+    " WHERE s.seq_in_index = 1 AND s.index_type = 'BTREE' AND s.sub_part IS NULL"
+    f" AND s.cardinality >= {_MANY_VALUES}"
+    " AND c.is_nullable = 'NO' AND s.table_schema IN :schemas"
+    " ORDER BY s.cardinality, s.index_name = 'PRIMARY', s.index_name"
 )
 _NEEDS_RSA = Reason("logging in needs another package", "로그인에 패키지가 더 필요함").because(
     Reason.in_both("pip install 'PyMySQL[rsa]'")
@@ -223,7 +238,7 @@ def _begin(connection: Connection, timeout: float | None) -> None:
         _set(connection, {**locks, **limit})
     except DBAPIError as error:
         # Servers before MySQL 5.7.8 and MariaDB 10.1 know no statement timeout.
-        if _error_number(error) != _UNKNOWN_VARIABLE:
+        if error_number(error) != _UNKNOWN_VARIABLE:
             raise
         _set(connection, locks)
 
@@ -260,6 +275,11 @@ def _catalogue(connection: Connection) -> Catalogue:
         for schema, table, name, type_ in _rows(connection, _KEYS, schemas)
         if _as_text(type_).lower() in _WHOLE_NUMBERS
     }
+    indexes = {
+        (schema, table): (name, int(values))
+        for schema, table, name, type_, values in _rows(connection, _INDEXES, schemas)
+        if _as_text(type_).lower() in _INDEXED_TYPES
+    }
     grants = read_grants(connection)
     seen = [schema for schema in schemas if schema not in _ALWAYS_SEEN]
     return Catalogue(
@@ -273,6 +293,10 @@ def _catalogue(connection: Connection) -> Catalogue:
                 estimate=estimate,
                 pages=None if size is None else size // _PAGE,
                 key=_readable_key(keys.get((schema, name)), columns.get((schema, name), ())),
+                index=_readable_key(
+                    useful_index(indexes.get((schema, name)), estimate, size and size // _PAGE),
+                    columns.get((schema, name), ()),
+                ),
                 caveat=None
                 if schema in _ALWAYS_SEEN or grants.show_table(schema, name)
                 else HIDDEN_COLUMNS,
@@ -313,9 +337,7 @@ def _expression(value: ColumnElement[Any], column: Column, max_value: int) -> Co
 
 
 def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
-    if table.key is None and table.pages is not None and table.pages <= _VISIT_ALL_PAGES:
-        return draw_by_chance(connection, DIALECT, table, limits)
-    return draw_by_key(connection, DIALECT, table, limits)
+    return spread_rows(connection, DIALECT, table, limits)
 
 
 def _cursor(connection: Connection) -> Any:  # noqa: ANN401  a cursor of PyMySQL
@@ -325,15 +347,9 @@ def _cursor(connection: Connection) -> Any:  # noqa: ANN401  a cursor of PyMySQL
     return driver.cursor(UnbufferedCursor)
 
 
-def _error_number(error: Exception) -> int | None:
-    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    number = cause.args[0] if cause.args else None
-    return number if isinstance(number, int) else None
-
-
 def _reason(error: Exception) -> Reason:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    number = _error_number(error)
+    number = error_number(error)
     if number in _REASONS:
         asked = number == _ACCESS_DENIED and _NONE_GIVEN in str(cause)
         return failures.LOGIN_INCOMPLETE if asked else _REASONS[number]

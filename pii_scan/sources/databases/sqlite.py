@@ -20,6 +20,7 @@ from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect, plain_cursor
+from pii_scan.sources.databases.index_draw import draw_by_index
 from pii_scan.sources.databases.row_draw import draw_by_key
 from pii_scan.sources.databases.urls import in_memory, no_such_file
 from pii_scan.sources.tables.catalogue import (
@@ -224,7 +225,16 @@ def _table(name: str, kind: str, columns: Any, definition: str) -> Table:  # noq
         key=next((row_id for row_id in _ROW_ID_NAMES if row_id not in names), None)
         if _has_row_ids(kind, definition)
         else None,
+        # A table without row ids is sorted by its primary key.
+        index=next((row[0] for row in columns if row[4] == 1), None)
+        if _is_sorted_by_key(kind, definition)
+        else None,
     )
+
+
+def _is_sorted_by_key(kind: str, definition: str) -> bool:
+    words = definition.upper().split()
+    return kind == "table" and "WITHOUT" in words[-6:] and "VIRTUAL" not in words[:3]
 
 
 def _has_row_ids(kind: str, definition: str) -> bool:
@@ -239,6 +249,8 @@ def _expression(value: ColumnElement[Any], _column: Column, max_value: int) -> C
 
 
 def _spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
+    if table.key is None:
+        return (yield from draw_by_index(connection, DIALECT, table, limits))
     drawing = draw_by_key(connection, DIALECT, table, limits)
     drawn = seen = 0
     while True:

@@ -20,6 +20,7 @@ from pii_scan.sources.databases.failures import (
     NO_PERMISSION,
     UNREACHABLE,
     broken_text,
+    first_rows,
     partly_read,
 )
 from pii_scan.sources.databases.row_draw import draw, draw_all, draw_first
@@ -112,6 +113,8 @@ def read_table(
         yield Skipped(name, table.location, partly_read(counts.rows, reason))
     else:
         yield from _told(counts.flush(), seen)
+        if extent.first_only:
+            yield Skipped(name, table.location, first_rows(counts.rows))
     yield from _values_not_read(opened.settings, table, counts)
     scanned = len(table.readable) if extent or counts.rows else 0
     return TableOutcome(counts.rows, extent, scanned, lost)
