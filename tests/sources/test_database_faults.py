@@ -611,7 +611,11 @@ def test_unusual_tables_of_sqlite_are_read(sqlite, definition):
         f"INSERT INTO t SELECT {marks} FROM s"
     )
     reading = sqlite.read(rows=10)
-    assert reading.skips == {}
+    # Without a row id or a key to go by, the first rows are no sample.
+    has_key = "WITHOUT ROWID" in definition or '""' in definition
+    said = " ".join(reading.skips.values())
+    assert has_key or said.startswith("only its first 10 rows were looked at")
+    assert len(reading.skips) == (0 if has_key else 1)
     assert len(reading.values("t", "id")) == 10
 
 
