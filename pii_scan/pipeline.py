@@ -24,7 +24,6 @@ from pii_scan.documents.opening import open_documents
 from pii_scan.errors import ConfigError, SourceError
 from pii_scan.gate import judge
 from pii_scan.left_out import by_origin, together
-from pii_scan.lost_zeros import with_zeros
 from pii_scan.model import (
     Coverage,
     Inventory,
@@ -255,7 +254,7 @@ def _read(source: Source, evidence: Evidence, parts: _Parts, progress: Progress)
                 # A number, and no name: tables and logs can be named after a person.
                 samples += 1
                 progress(SamplesRead(source.name, samples))
-                evidence.add(map(with_zeros, open_documents(part)))
+                evidence.add(open_documents(part))
             case TableRows():
                 parts.table_rows.append(part)
             case RecordDates():

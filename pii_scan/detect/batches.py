@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pii_scan.columns import Column
+from pii_scan.detect.lost_zeros import with_zeros
 from pii_scan.model import Field, Sample
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ _MAY_CHANGE = r"[^\x00-\x7F가-힣]"
 class Batch:
     """Values: ``row``, ``field`` (its place in ``fields``), ``value`` and ``times``.
 
-    ``value`` is in NFKC, without blanks behind it. ``first`` and ``last`` are the days on which it
+    ``value`` is in NFKC, without blanks behind it and with the zero that a mobile number lost.
+    ``first`` and ``last`` are the days on which it
     was seen, null where that is not known.
     """
 
@@ -110,13 +112,13 @@ class Batches:
         )
         waited = pl.concat([*self._frames, _frame(self._columns)], rechunk=True)
         values = waited.with_columns(field_of_row.to_series().set_sorted())
-        unpadded = _unpadded(_in_nfkc(values))
         named = tuple(self._fields)
+        whole = with_zeros(_unpadded(_in_nfkc(values)), named)
         self._begin()
-        rows = unpadded.height
+        rows = whole.height
         size = rows if rows < _WORTH_PARTS else -(-rows // parts)
         for start in range(0, max(1, rows), max(1, size)):
-            yield Batch(named, unpadded.slice(start, size).with_row_index("row"))
+            yield Batch(named, whole.slice(start, size).with_row_index("row"))
 
     def _begin(self) -> None:
         self._fields: list[Field] = []
