@@ -388,11 +388,20 @@ def test_the_generic_source_reads_the_same_values(database):
     assert [place.rpartition(".")[2] for place in skips] == ["photo"]
 
 
-def test_the_generic_source_draws_from_all_over_a_table(database):
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "id integer PRIMARY KEY, code varchar(20)",
+        "id integer, code varchar(20) PRIMARY KEY",
+        "id integer, code varchar(20), CONSTRAINT of_both PRIMARY KEY (id, code)",
+    ],
+    ids=["by a number", "by a text", "by several columns"],
+)
+def test_the_generic_source_draws_from_all_over_a_table(database, columns):
     if database.kind == "duckdb":
         pytest.skip("read by its own source only")
-    database.run("CREATE TABLE visits (id integer PRIMARY KEY, ip varchar(40))")
-    rows = ",".join(f"({n}, '203.0.113.{n % 250}')" for n in range(1, 5_001))
+    database.run(f"CREATE TABLE visits (ip varchar(40), {columns})")
+    rows = ",".join(f"('203.0.113.{n % 250}', {n}, 'v{n:06}')" for n in range(1, 5_001))
     database.run(f"INSERT INTO visits VALUES {rows}")
     url = database.writer.render_as_string(hide_password=False)
     sent: list[str] = []
@@ -411,6 +420,8 @@ def test_the_generic_source_draws_from_all_over_a_table(database):
     assert len(numbers) == 100
     assert numbers[0] < 500
     assert numbers[-1] > 4_500
+    assert len({number // 500 for number in numbers}) > 8
+    assert not [part for part in parts if isinstance(part, Skipped)]
     # Firebird and SQL Server take no derived table with a column that has no name.
     derived = [one for one in sent if "FROM (SELECT" in one and one.startswith("SELECT count")]
     assert derived

@@ -47,6 +47,8 @@ class Dialect:
     several times faster than tuples; None where it cannot for the types of this table. The server
     may wait for whoever reads them, so that a statement timeout goes on.
     ``has_row_order`` is true where a table read twice gives its rows in the same order.
+    ``has_indexes`` is false for warehouses that read a whole table for each place in it: of these
+    nobody expects more than first rows.
     ``is_server`` is true where several threads may ask at a time, each on a connection of its own.
     ``limits_at_end`` is true where ``LIMIT`` stands behind a statement, which it leaves as it is.
     ``writes_dates`` is true where a date as text is written as ISO 8601 has it.
@@ -63,6 +65,7 @@ class Dialect:
     reason: Callable[[Exception], Reason]
     spread_verifies: bool = False
     has_row_order: bool = True
+    has_indexes: bool = True
     columns: Columns = no_columns
     is_server: bool = False
     limits_at_end: bool = False

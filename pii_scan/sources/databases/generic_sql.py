@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Engine,
     Integer,
     Numeric,
+    String,
     create_engine,
     inspect,
 )
@@ -30,6 +31,7 @@ from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.databases import failures
 from pii_scan.sources.databases.database import DatabaseSource
 from pii_scan.sources.databases.dialect import Dialect, plain_cursor
+from pii_scan.sources.databases.index_draw import draw_by_index
 from pii_scan.sources.databases.row_draw import draw_by_key
 from pii_scan.sources.databases.urls import needs, read_url, shown
 from pii_scan.sources.tables.catalogue import (
@@ -191,7 +193,8 @@ def _engine(url: URL, connections: int) -> Engine:
 
 def _dialect(kind: str, driver_error: type[BaseException]) -> Dialect:
     def spread(connection: Connection, table: Table, limits: Limits) -> Drawing:
-        return draw_by_key(connection, dialect, table, limits)
+        draw_rows = draw_by_key if table.key is not None else draw_by_index
+        return draw_rows(connection, dialect, table, limits)
 
     dialect = Dialect(
         kind=kind,
@@ -202,6 +205,7 @@ def _dialect(kind: str, driver_error: type[BaseException]) -> Dialect:
         spread=spread,
         reason=partial(_reason, driver_error=driver_error),
         has_row_order=False,
+        has_indexes=kind not in _WITHOUT_INDEXES,
         writes_dates=False,
     )
     return dialect
@@ -244,15 +248,21 @@ def _schemas(inspector: Inspector) -> list[str | None]:
     return list(kept) or [None]
 
 
-def _keys(connection: Connection, inspector: Inspector, schema: str | None) -> Mapping[str, str]:
-    """The column of each table that is its primary key alone; none where nobody can tell."""
+def _keys(
+    connection: Connection, inspector: Inspector, schema: str | None
+) -> Mapping[str, Sequence[str]]:
+    """The columns of each table's primary key; none where nobody can tell."""
     try:
         found = inspector.get_multi_pk_constraint(schema=schema)
-        keys = {name: key["constrained_columns"] for (_, name), key in found.items() if key}
-        return {name: columns[0] for name, columns in keys.items() if len(columns) == 1}
+        return {name: key["constrained_columns"] for (_, name), key in found.items() if key}
     except Exception:  # noqa: BLE001  of any dialect's making; without keys the first rows are read
         connection.rollback()
         return {}
+
+
+def _has_values_between(column: ReflectedColumn) -> bool:
+    """Whether a value between two others is made alike for every driver."""
+    return isinstance(column["type"], String) or _is_whole_number(column)
 
 
 def _is_whole_number(column: ReflectedColumn) -> bool:
@@ -261,9 +271,12 @@ def _is_whole_number(column: ReflectedColumn) -> bool:
 
 
 def _tables(
-    connection: Connection, inspector: Inspector, schema: str | None, keys: Mapping[str, str]
+    connection: Connection,
+    inspector: Inspector,
+    schema: str | None,
+    keys: Mapping[str, Sequence[str]],
 ) -> Iterator[Table | Unreadable]:
-    """The tables and views of a schema; ``keys`` are their primary keys of one column."""
+    """The tables and views of a schema; ``keys`` are the columns of their primary keys."""
     kinds = dict.fromkeys(inspector.get_table_names(schema=schema), Kind.TABLE)
     listings: tuple[Callable[..., list[str]], ...] = (
         inspector.get_view_names,
@@ -287,15 +300,17 @@ def _tables(
             location = name if schema is None else f"{schema}.{name}"
             yield Unreadable(location, _reason(error, SQLAlchemyError))
             continue
+        of_key = keys.get(name, ())
+        first = next((column for column in found if column["name"] in of_key[:1]), None)
+        is_number = first is not None and _is_whole_number(first)
+        is_key = is_number and len(of_key) == 1
         yield Table(
             schema=schema,
             name=name,
             columns=tuple(_column(column, connection) for column in found),
             kind=kinds[name],
-            key=next(
-                (c["name"] for c in found if c["name"] == keys.get(name) and _is_whole_number(c)),
-                None,
-            ),
+            key=first["name"] if first and is_key else None,
+            index=first["name"] if first and not is_key and _has_values_between(first) else None,
         )
 
 

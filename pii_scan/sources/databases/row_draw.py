@@ -77,8 +77,8 @@ def draw(connection: Connection, dialect: Dialect, table: Table, limits: Limits)
             if not is_sure or _has_more(connection, source, limits.rows):
                 extent = yield from draw_first(connection, dialect, table, limits)
                 # One that has something to go by has fewer rows than it seemed, and gave them all.
-                has_nothing = not (dialect.spread_verifies or table.key)
-                return replace(extent, first_only=has_nothing)
+                goes_by = dialect.spread_verifies or table.key or not dialect.has_indexes
+                return replace(extent, first_only=not goes_by)
     seen = 0
     first = select_rows(connection, dialect, table, source, limits).limit(limits.rows + 1)
     for portion in few_rows(connection, dialect, table, first, limits):
