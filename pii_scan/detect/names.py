@@ -67,7 +67,7 @@ _NO_PLACES = frozenset({("agent",)})
 _FEWEST_SHARING = 4
 _MOST_COLUMNS = 0.7
 _NOTHING_SHARED = TableWords()
-_FIELDS_KNOWN = 8192
+_FIELDS_KNOWN = 32_768
 
 
 def name_reader(rulebook: Rulebook) -> NameReader:
