@@ -57,6 +57,8 @@ def test_a_map_of_erlang_and_its_lists_of_pairs_have_binaries():
         ("조회 사용자 ID: mskim, 접속 IP: 203.0.113.9", "사용자ID", "mskim"),
         ("접속 ID=mskim, IP=203.0.113.9", "접속ID", "mskim"),
         ("[로그인 ID: mskim] 성공", "로그인ID", "mskim"),
+        ("사용자(ID: mskim) 로그인 성공, IP=203.0.113.9", "사용자ID", "mskim"),
+        ("회원 (ID=mskim, IP=203.0.113.9) 로그인", "회원ID", "mskim"),
         ("송장 받는 사람: 홍길동, 보내는 분=김철수", "받는사람", "홍길동"),
         ("송장 받는 사람: 홍길동, 보내는 분=김철수", "보내는분", "김철수"),
     ],
@@ -65,6 +67,6 @@ def test_who_is_meant_by_two_korean_words_is_one_key(line, key, value):
     assert values(line)[key] == [value]
 
 
-@pytest.mark.parametrize("line", ["주문 ID: 77", "세션 ID=abc"])
+@pytest.mark.parametrize("line", ["주문 ID: 77", "세션 ID=abc", "주문(ID: 77) 완료"])
 def test_the_id_of_anything_else_stays(line):
     assert "ID" in values(line)

@@ -5,7 +5,18 @@ import pytest
 from pii_scan.sources.base import KeyWords
 from pii_scan.sources.logs.lines import LineReader, split_lines
 
-ITEMS = {"name", "email", "phone", "buyername", "src", "usrName", "Login", "Login OK"}
+ITEMS = {
+    "주문자명",
+    "연락처",
+    "name",
+    "email",
+    "phone",
+    "buyername",
+    "src",
+    "usrName",
+    "Login",
+    "Login OK",
+}
 WORDS = KeyWords(ITEMS.__contains__, lambda _: True, ITEMS.union(["Login"]).__contains__)
 
 
@@ -27,6 +38,19 @@ def test_the_fields_of_a_command_of_redis_are_keys():
     assert found["(text)"] == [
         '[0 127.0.0.1:51206] "HSET" "user:" "name": "" "email": "" "phone": ""'
     ]
+
+
+def test_korean_keys_have_values_in_quotes_behind_them():
+    line = "주문자명 '홍길동', 연락처 \"010-1234-5678\" 주소 검증 실패"
+    found = values(line, "주문자명 '김 철수'")
+    assert found["주문자명"] == ["김 철수", "홍길동"]
+    assert found["연락처"] == ["010-1234-5678"]
+    assert not [text for text in found["(text)"] if "홍길동" in text or "1234" in text]
+
+
+@pytest.mark.parametrize("line", ["파일 'a.txt' 없음", "제주문자명 '홍길동'", "연락처 '010-1234"])
+def test_other_korean_words_before_quotes_are_text(line):
+    assert values(line) == {"(text)": [line]}
 
 
 @pytest.mark.parametrize("line", ['"GET" "cache" "NX"', 'the "name" is "kim"'])
