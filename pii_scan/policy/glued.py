@@ -33,6 +33,16 @@ _LABEL = re.compile(
     r"(?<=[가-힣A-Za-z.)])(?<!자동)(?<!추가)(?<!필수)(?<!선택)(?<!정보)(?<!보유\.)"
     r"(?=(?:보존|보유|보관|수집|이용|제공)\s?(?:항목|근거|기간|이유|목적|방법)\s?[:：])"
 )
+# What is told of a record on one line: "보존 근거: 전자상거래법 / 보존 기간: 5년".
+_TOLD = (
+    r"(?:(?:보존|보유|보관)\s?(?:및\s?이용\s?)?(?:항목|근거|이유|사유|목적|기간)"
+    r"|(?:근거|관련|관계)\s?(?:법령|법률|법규)|근거)\s?[:：]"
+)
+_TOLD_TOGETHER = re.compile(
+    r"^(?P<mark>[^가-힣A-Za-z0-9(（]{0,4})(?P<record>[^()（）:：]{4,60}[(（]\s?)?"
+    rf"(?P<told>{_TOLD}.*?)\s?(?P<end>[)）]?)$"
+)
+_BETWEEN_TOLD = re.compile(rf"\s?[/|,;·]\s?(?={_TOLD})")
 # A heading right in front of the sentence below it: "3. 보유 및 이용기간원칙적으로, …".
 _HEADING = re.compile(
     rf"^(?P<heading>[^가-힣A-Za-z]{{0,6}}[가-힣][가-힣\s·및,/()]{{3,40}}?{_HEADED})(?={_SUBJECT})"
@@ -41,6 +51,9 @@ _HEADING = re.compile(
 
 def unglued(text: str) -> list[str]:
     """The lines that ``text`` was before; itself alone where nothing shows that it was several."""
+    told = _told_together(text)
+    if told:
+        return told
     counted = _counted(text)
     if len(counted) > 1:
         return [line for part in counted for line in unglued(part)]
@@ -56,6 +69,19 @@ def unglued(text: str) -> list[str]:
         cut = heading.end() if heading else 0
         lines += [piece.strip() for piece in (part[:cut], part[cut:]) if piece.strip()]
     return lines
+
+
+def _told_together(text: str) -> list[str]:
+    """The record, if it is there, and what is told of it, each a line; empty for other texts."""
+    together = _TOLD_TOGETHER.match(text)
+    if together is None:
+        return []
+    record, end = (together["record"] or "").rstrip("(（ "), together["end"]
+    mark = together["mark"]
+    told = _BETWEEN_TOLD.split(together["told"] if record else together["told"] + end)
+    if len(told) < 2 or (record and not end):  # noqa: PLR2004  the least that part
+        return []
+    return [mark + record, *told] if record else [mark + told[0], *told[1:]]
 
 
 def _counted(text: str) -> list[str]:

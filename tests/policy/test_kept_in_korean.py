@@ -79,3 +79,29 @@ def test_a_row_of_a_table_copied_as_text_names_its_law_behind_the_period(read):
         ("계약에 관한 기록", "P5Y", "전자상거래법"),
         ("로그인 기록", "P3M", "통신비밀보호법"),
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "• 계약 또는 청약철회 등에 관한 기록\n보존 근거: 전자상거래법 / 보존 기간: 5년",
+        "계약 또는 청약철회 등에 관한 기록\n- 보존기간: 5년, 근거 법령: 전자상거래법",
+        "가. 계약 또는 청약철회 등에 관한 기록 (보존 근거: 전자상거래법 / 보존 기간: 5년)",
+        "- 계약 또는 청약철회 등에 관한 기록(보존근거 : 전자상거래법, 보존기간 : 5년)",
+        "- 보존 항목 : 계약 또는 청약철회 등에 관한 기록 / 보존 이유 : 전자상거래법/보존기간:5년",
+    ],
+)
+def test_what_a_record_is_kept_for_and_how_long_may_be_on_one_line(read, lines):
+    visits = "소비자 불만 기록\n보존 이유 : 전자상거래법 / 보존 기간 : 3년"
+    rules = read(f"{TOP}법령에 따라 아래와 같이 보관합니다.\n{lines}\n{visits}\n").retention
+    assert [(r.record, r.label, r.period, r.law) for r in rules] == [
+        ("contract", "계약 또는 청약철회 등에 관한 기록", "P5Y", "전자상거래법"),
+        ("consumer_complaint", "소비자 불만 기록", "P3Y", "전자상거래법"),
+    ]
+
+
+def test_a_long_line_of_such_labels_takes_time_in_proportion(read, takes_time_in_proportion):
+    def long(count):
+        return read(f"{TOP}{'보존 근거: 법, ' * count}보존 기간: 5년)\n")
+
+    assert takes_time_in_proportion(long, 300)
