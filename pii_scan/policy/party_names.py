@@ -74,6 +74,8 @@ _TASK_IN_BRACKETS = re.compile(
     r"(?<=[가-힣A-Za-z0-9.)㈜])\s?[(（](?:[^()（）\s]{1,20}\s){1,8}?"
     r"(?:제공|처리|대행|발송|배송|위탁|운영|호스팅|관리|저장|분석|상담|결제)[)）]$"
 )
+# The form of public bodies marks whatever is filled in: "<하늘 구청>".
+_MARKED = re.compile(r"^[<＜〈《‹「『]\s?(?P<name>[^<>＜＞〈〉《》‹›「」『』]+?)\s?[>＞〉》›」』]$")
 # What a form leaves to be filled in: "미정", "(주) 000", "업체명".
 _UNFILLED = re.compile(
     r"(?:\(주\)|㈜|주식회사)?\s?(?:[○◯〇]{2,}|[Oo]{2,}|0{2,})(?:사|업체|회사)?"
@@ -139,6 +141,7 @@ def names_in(text: str) -> list[str]:
         else:
             names.append(part)
     bare = [_AND_OTHERS.sub("", _CONTACT.sub("", name)).strip() for name in names]
+    bare = [_MARKED.sub(r"\g<name>", name) for name in bare]
     bare = [_WHAT_IN_BRACKETS.sub("", _ITS_POLICY.sub("", name)) for name in bare]
     bare = [_IN_BRACKETS.sub("", _SOMEWHERE.sub("", name)) for name in bare]
     bare = [_TASK_IN_BRACKETS.sub("", _WHAT_FOR.sub("", name)) for name in bare]

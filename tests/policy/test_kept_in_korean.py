@@ -88,7 +88,7 @@ def test_a_row_of_a_table_copied_as_text_names_its_law_behind_the_period(read):
         "계약 또는 청약철회 등에 관한 기록\n- 보존기간: 5년, 근거 법령: 전자상거래법",
         "가. 계약 또는 청약철회 등에 관한 기록 (보존 근거: 전자상거래법 / 보존 기간: 5년)",
         "- 계약 또는 청약철회 등에 관한 기록(보존근거 : 전자상거래법, 보존기간 : 5년)",
-        "- 보존 항목 : 계약 또는 청약철회 등에 관한 기록 / 보존 이유 : 전자상거래법/보존기간:5년",
+        "보존항목: 계약 또는 청약철회 등에 관한 기록 / 보존이유: 전자상거래법 / 보존기간: 5년",
     ],
 )
 def test_what_a_record_is_kept_for_and_how_long_may_be_on_one_line(read, lines):

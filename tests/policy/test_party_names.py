@@ -31,6 +31,8 @@ def test_a_kind_with_the_one_it_means_in_brackets(cell, names):
         ("하늘택배(주)(상품 배송)", ["하늘택배(주)"]),
         ("(주)하늘(하늘페이)", ["(주)하늘(하늘페이)"]),
         ("하늘정보 (서울 관리 센터)", ["하늘정보 (서울 관리 센터)"]),
+        ("<하늘 구청>", ["하늘 구청"]),
+        ("〈하늘대학교 각 부서〉, 「바다」", ["하늘대학교 각 부서", "바다"]),
     ],
 )
 def test_a_task_in_brackets_is_no_part_of_a_name(cell, names):
