@@ -116,6 +116,9 @@ _CLAUSES_IN_FRONT = re.compile(
 )
 
 
+# The law stands beside: "방문 기록 / 통신비밀보호법 / 3개월", "방문 기록(통신비밀보호법) 3개월"
+_LAW = r"[가-힣\s·]{2,40}(?:(?<!방)법|법률)"
+_LAW_BESIDE = re.compile(rf"(?<=[가-힣A-Za-z)])\s?(?:[/,|\-–]\s?{_LAW}|[(（]{_LAW}[)）])$")
 # "로그기록은 통신비밀보호법에 따라 3개월"
 _BY_LAW_BEHIND = re.compile(
     r"[은는]\s+[^은는]{2,40}(?:에|의)\s*(?:따라|의해|의하여|의거하여?|근거하여?)\s*$"
@@ -253,7 +256,8 @@ def words_before_period(text: str) -> str:
     # The law may stand in the same brackets: 계약에 관한 기록 (전자상거래법, 5년).
     before = re.sub(r"\s*[(（][^()（）]*$", "", before)
     before = _BY_LAW_BEHIND.sub("", _ENGLISH_VERB.sub("", before))
-    return re.sub(r"(?:[은는을를]|[(:：\-–~,]|\s|최소|최대|최장)+$", "", before).strip()
+    before = re.sub(r"(?:[은는을를]|[(:：\-–~,/|]|\s|최소|최대|최장)+$", "", before).strip()
+    return _LAW_BESIDE.sub("", before)
 
 
 def without_event(label: str, term: Term) -> str:
