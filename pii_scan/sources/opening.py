@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pii_scan.errors import SourceError
 from pii_scan.model import Reason
@@ -14,6 +15,9 @@ from pii_scan.raw_files.failures import NOT_THERE
 from pii_scan.raw_files.finding import FoundFile
 from pii_scan.sources.base import Source, SourceSettings
 from pii_scan.sources.targets import without_password
+
+if TYPE_CHECKING:
+    from pii_scan.sources.files.listing import Listing  # nothing slow before it is needed
 
 
 def open_source(settings: SourceSettings) -> Source:
@@ -90,15 +94,17 @@ def _folder(settings: SourceSettings) -> Source:
     find = partial(local_listing, settings.target, *settings.selection.file_patterns)
     listing = find()
     if listing.logs or listing.schemas or listing.models or listing.databases:
-        # A schema by itself is read by its path, whatever is chosen of its files.
-        is_part = listing.schemas and any(settings.selection.file_patterns)
-        others = listing.files or listing.databases or listing.unreadable or is_part
+        others = listing.files or listing.databases or listing.unreadable
         defining = listing.models or any(map(only_defines, listing.schemas))
         if others or (defining and listing.logs):
             from pii_scan.sources.folder import FolderSource
 
             return FolderSource(settings, find, _database_file, _schema, _models, _found_logs)
-        return _logs(settings) if listing.logs else _schema(settings)
+        if listing.logs:
+            return _logs(settings)
+        if any(settings.selection.file_patterns):
+            return _chosen_schema(settings, listing)
+        return _schema(settings)
     if listing.files or listing.unreadable:
         from pii_scan.sources.files.source import FilesSource
 
@@ -163,6 +169,14 @@ def _schema(settings: SourceSettings) -> Source:
     from pii_scan.sources.ddl.source import DdlSource
 
     return DdlSource(settings)
+
+
+def _chosen_schema(settings: SourceSettings, listing: Listing) -> Source:
+    """Some files of a schema, which are read together: one may change what another defines."""
+    from pii_scan.sources.ddl.source import DdlSource
+
+    files = sorted(file.path for file in (*listing.schemas, *listing.models))
+    return DdlSource(settings, tuple(map(Path, files)), tuple(listing.others))
 
 
 def _models(settings: SourceSettings, files: Sequence[str]) -> Source:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pii_scan.model import Coverage, Field, Part, Reason, Sample, Skipped
 from pii_scan.raw_files.failures import reason_of
+from pii_scan.raw_files.finding import NotLookedAt
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.ddl.changes import Unread
 from pii_scan.sources.ddl.schema import DdlColumn, Schema
@@ -52,10 +53,14 @@ _NO_SQL = Reason(
 
 @dataclass(frozen=True, slots=True)
 class DdlSource:
-    """Schema files: the target is a file, a folder of them or a glob; ``files`` are some of it."""
+    """Schema files: the target is a file, a folder of them or a glob; ``files`` are some of it.
+
+    ``others`` are what else is there and is not looked at, where ``files`` were chosen.
+    """
 
     settings: SourceSettings
     files: tuple[Path, ...] = ()
+    others: tuple[NotLookedAt, ...] = ()
 
     @property
     def name(self) -> str:
@@ -78,6 +83,8 @@ class DdlSource:
         Rows that a dump holds are shown as left out, but do not make the scan incomplete: whoever
         names a schema file asks for its definitions.
         """
+        for other in self.others:
+            yield Skipped(self.name, other.name, other.reason, other.excluded)
         result = _read(self.files or [Path(self.target)])
         catalogue = _catalogue(result.columns)
         selected = select(catalogue, self.settings.selection)

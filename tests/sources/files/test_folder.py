@@ -99,6 +99,23 @@ def test_files_are_chosen_by_patterns_whatever_they_hold(tmp_path, read):
     assert reading(exclude=("debug",)).skips["(1 file)"] == "left out by include or exclude"
 
 
+def test_chosen_files_of_a_schema_are_read_together(tmp_path, read):
+    (tmp_path / "1.sql").write_text("CREATE TABLE users (id int, fax text);")
+    (tmp_path / "2.sql").write_text("ALTER TABLE users RENAME COLUMN fax TO email;")
+    (tmp_path / "seed.sql").write_text("CREATE TABLE seed (phone text);")
+    reading = read(tmp_path, selection=Selection(exclude=Patterns(files=("seed*",))))
+    assert reading.values.keys() == {("users", "id"), ("users", "email")}
+    assert reading.skips == {"(1 file)": "left out by include or exclude"}
+
+
+def test_models_of_a_program_are_chosen_by_their_files(tmp_path, read):
+    for name in ("models", "old_models"):
+        model = f"class {name.title()}(models.Model):\n    email = models.EmailField()\n"
+        (tmp_path / f"{name}.py").write_text(f"from django.db import models\n{model}")
+    reading = read(tmp_path, selection=Selection(exclude=Patterns(files=("old*",))))
+    assert len(reading.values) == 1
+
+
 def test_a_pattern_that_includes_no_file_is_said(tmp_path, read):
     (tmp_path / "users.csv").write_text(CSV)
     skips = read(tmp_path, selection=Selection(Patterns(files=("*.scv",)))).skips
