@@ -1,9 +1,7 @@
 """--state: only the new part of a log is read, and the inventory stays what a full scan gives."""
 
 import bz2
-import datetime as dt
 import gzip
-import io
 import json
 import lzma
 import os
@@ -11,17 +9,13 @@ import random
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import zstandard
+from reports_of import report_and_note
 
-from pii_scan import pipeline
-from pii_scan.config import no_config, with_flags
 from pii_scan.errors import StateError
-from pii_scan.reports.display import Display
-from pii_scan.reports.rendering import REPORTS
 from pii_scan.rule_proof import proven_rulebook
 from pii_scan.scan_state import load_state
 from pii_scan.sources.logs import changing_columns
@@ -50,20 +44,7 @@ def scan(rulebook):
     """A scan as the program runs it, as the JSON report and the note."""
 
     def run(target, _option=None, state=None, own_networks=()):
-        settings = with_flags(
-            no_config(dt.date(2026, 11, 28)),
-            targets=(str(target),),
-            declaration=None,
-            rows=None,
-            min_confidence=None,
-            as_of=None,
-            state=state,
-        )
-        settings = replace(settings, own_networks=own_networks)
-        outcome = pipeline.scan(settings, rulebook, lambda _: None)
-        out = io.BytesIO()
-        REPORTS["json"].render(outcome.report, out, Display())
-        return json.loads(out.getvalue()), outcome.note or ""
+        return report_and_note(rulebook, target, state, own_networks)
 
     return run
 

@@ -2,19 +2,15 @@
 
 import datetime as dt
 import gzip
-import io
 import json
 import random
 import re
 
 import pytest
+from reports_of import report_and_note
 
-from pii_scan import pipeline
-from pii_scan.config import no_config, with_flags
 from pii_scan.detect.examples import Shown, earlier
 from pii_scan.detect.templates import Templates
-from pii_scan.reports.display import Display
-from pii_scan.reports.rendering import REPORTS
 from pii_scan.rule_proof import proven_rulebook
 
 RULEBOOK = proven_rulebook()
@@ -90,20 +86,9 @@ def a_log(rng):
 
 
 def scan(target, state=None):
-    settings = with_flags(
-        no_config(dt.date(2026, 11, 28)),
-        targets=(str(target),),
-        declaration=None,
-        rows=None,
-        min_confidence=None,
-        as_of=None,
-        state=state,
-    )
-    out = io.BytesIO()
-    outcome = pipeline.scan(settings, RULEBOOK, lambda _: None)
-    assert outcome.note is None
-    REPORTS["json"].render(outcome.report, out, Display())
-    return json.loads(out.getvalue())
+    report, note = report_and_note(RULEBOOK, target, state)
+    assert not note
+    return report
 
 
 def findings(report):

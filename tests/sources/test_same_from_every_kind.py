@@ -2,18 +2,14 @@
 
 import csv
 import datetime as dt
-import io
 import json
 import random
 
 import openpyxl
 import polars as pl
 import pytest
+from reports_of import report_and_note
 
-from pii_scan import pipeline
-from pii_scan.config import no_config, with_flags
-from pii_scan.reports.display import Display
-from pii_scan.reports.rendering import REPORTS
 from pii_scan.rule_proof import proven_rulebook
 
 RULEBOOK = proven_rulebook()
@@ -117,17 +113,7 @@ WRITERS = {"csv": written_as_csv, "parquet": written_as_parquet, "xlsx": written
 
 
 def scan(target):
-    settings = with_flags(
-        no_config(dt.date(2026, 11, 28)),
-        targets=(str(target),),
-        declaration=None,
-        rows=None,
-        min_confidence=None,
-        as_of=None,
-    )
-    out = io.BytesIO()
-    REPORTS["json"].render(pipeline.scan(settings, RULEBOOK, lambda _: None).report, out, Display())
-    return json.loads(out.getvalue())
+    return report_and_note(RULEBOOK, target)[0]
 
 
 def said(report):
