@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
 from pii_scan.patterns.necessary import necessary_for_candidate
+from pii_scan.patterns.searched import Searched, searched
 from pii_scan.patterns.size import fitting
 from pii_scan.rule_patterns import RulePattern, patterns_of
 
@@ -193,14 +194,13 @@ class Rule:
     @cached_property
     def patterns(self) -> tuple[RulePattern, ...]:
         """The recogniser's patterns; none where other settings say what it finds."""
-        patterns = patterns_of(self.registry)
-        return tuple(pattern.tried() for pattern in patterns) if self.is_own else patterns
+        return patterns_of(self.registry, are_new=self.is_own)
 
     @cached_property
-    def necessary(self) -> tuple[str, ...]:
-        """What ``necessary_for_candidate`` says of its candidate."""
+    def necessary(self) -> Searched:
+        """What a text holds in which there is a candidate."""
         necessary = necessary_for_candidate(self.identifier.candidate)
-        return fitting(necessary) if self.is_own else necessary
+        return searched(fitting(necessary) if self.is_own else necessary)
 
 
 class NameWords(_Strict):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pii_scan.patterns.necessary import necessary_for_rule
+from pii_scan.patterns.searched import Searched, searched
 from pii_scan.patterns.shapes import takes_any_digit
 from pii_scan.patterns.size import compiles, fitting
 from pii_scan.patterns.whole import whole_for_rule
@@ -32,29 +33,27 @@ class RulePattern:
 
     regex: str
     score: float
-    necessary: tuple[str, ...]
+    necessary: Searched
     whole: str | None
     takes_any_digit: bool
 
-    def tried(self) -> RulePattern:
-        """The pattern with only what polars takes of what follows from it."""
-        whole = self.whole if self.whole and compiles(self.whole) else None
-        return replace(self, necessary=fitting(self.necessary), whole=whole)
 
+def patterns_of(registry: Mapping[str, Any], *, are_new: bool) -> tuple[RulePattern, ...]:
+    """The patterns of a rule's recogniser; none where other settings say what it finds.
 
-def patterns_of(registry: Mapping[str, Any]) -> tuple[RulePattern, ...]:
-    """The patterns of a rule's recogniser; none where other settings say what it finds."""
+    Where they ``are_new``, only what polars takes follows from them: nobody has tried it before.
+    """
     settings = registry["recognizers"][0]
     known = _OF_PATTERNS.issuperset(settings)
     if not known or registry.get("global_regex_flags") != REGEX_FLAGS:
         return ()
-    return tuple(
-        RulePattern(
-            regex := pattern["regex"],
-            pattern["score"],
-            necessary_for_rule(regex),
-            whole_for_rule(regex),
-            takes_any_digit(regex),
-        )
-        for pattern in settings.get("patterns", ())
-    )
+    regexes = [(pattern["regex"], pattern["score"]) for pattern in settings.get("patterns", ())]
+    return tuple(_pattern(regex, score, is_new=are_new) for regex, score in regexes)
+
+
+def _pattern(regex: str, score: float, *, is_new: bool) -> RulePattern:
+    necessary, whole = necessary_for_rule(regex), whole_for_rule(regex)
+    if is_new:
+        necessary = fitting(necessary)
+        whole = whole if whole and compiles(whole) else None
+    return RulePattern(regex, score, searched(necessary), whole, takes_any_digit(regex))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pii_scan.patterns.necessary import necessary_for_rule
+from pii_scan.patterns.necessary import necessary_for_candidate, necessary_for_rule
 from pii_scan.patterns.size import compiles, fitting
 from pii_scan.rule_patterns import patterns_of
 from pii_scan.rulebook import countries_with_rules, load_rulebook
@@ -14,9 +14,9 @@ TOO_LARGE = "".join(rf"(?:[가-힣\w]{{16}}{end})" for end in "abcdefghijklmnop"
 def test_polars_takes_all_patterns_of_our_rules():
     countries = countries_with_rules(load_rulebook().folder)
     for rule in load_rulebook(countries=countries).rules.values():
-        assert fitting(rule.necessary) == rule.necessary, rule.id
-        for pattern in rule.patterns:
-            assert pattern.tried() == pattern, rule.id
+        necessary = necessary_for_candidate(rule.identifier.candidate)
+        assert fitting(necessary) == necessary, rule.id
+        assert patterns_of(rule.registry, are_new=True) == rule.patterns, rule.id
 
 
 def test_what_polars_does_not_take_is_not_searched_for():
@@ -27,8 +27,10 @@ def test_what_polars_does_not_take_is_not_searched_for():
         "global_regex_flags": 154,
         "recognizers": [{"patterns": [{"regex": TOO_LARGE, "score": 0.5}]}],
     }
-    (pattern,) = patterns_of(registry)
-    assert pattern.necessary
-    assert not pattern.tried().necessary
-    assert not pattern.tried().whole
-    assert pattern.tried().regex == TOO_LARGE
+    (pattern,) = patterns_of(registry, are_new=False)
+    assert pattern.necessary.texts
+    (tried,) = patterns_of(registry, are_new=True)
+    assert not tried.necessary.texts
+    assert not tried.necessary.shapes
+    assert not tried.whole
+    assert tried.regex == TOO_LARGE

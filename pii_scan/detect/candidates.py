@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 from pii_scan.detect.pattern_threads import PatternThread, PatternThreads
 from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import ShapedTexts
-from pii_scan.patterns.necessary import without_ends
-from pii_scan.patterns.shapes import for_shape
+from pii_scan.patterns.searched import Searched
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -66,8 +65,8 @@ class _Search:
     least: str
 
     @property
-    def necessary(self) -> tuple[str, ...]:
-        """Patterns that every text contains in which there is a candidate."""
+    def necessary(self) -> Searched:
+        """What every text contains in which there is a candidate."""
         return self.rules[0].necessary
 
     @property
@@ -96,7 +95,7 @@ class CandidateFinder:
                 order,
                 f"{_CONTEXT}(?:{pattern}){_CONTEXT}",
                 tuple(same),
-                "|".join(same[0].necessary) or f"(?:{pattern})",
+                "|".join(same[0].necessary.texts) or f"(?:{pattern})",
             )
             for order, (pattern, same) in enumerate(patterns.items())
         ]
@@ -105,12 +104,24 @@ class CandidateFinder:
     def _pairs(self) -> Sequence[Sequence[_Search]]:
         return _in_pairs(self._searches)
 
+    @cached_property
+    def _thread_of_pairs(self) -> PatternThread:
+        return self._threads.thread_for(len(self._pairs))
+
+    def prepare(self) -> None:
+        """Have the patterns of ``find`` compiled meanwhile, where there are threads for that."""
+        import polars as pl
+
+        nothing = ShapedTexts.without_shapes(pl.Series([], dtype=pl.String)).texts
+        self._thread_of_pairs.submit(self._may_hold, nothing)
+
     def find(self, values: Sequence[str]) -> Iterator[Candidate]:
         """All candidates in ``values``, in NFKC, grouped by pattern, in the order of the values."""
         import polars as pl
 
-        texts = ShapedTexts.without_shapes(pl.Series(values, dtype=pl.String))
-        for found in _extract(self._likely_texts(texts.texts)):
+        texts = ShapedTexts.without_shapes(pl.Series(values, dtype=pl.String)).texts
+        may_hold = self._thread_of_pairs.submit(self._may_hold, texts).result()
+        for found in _extract(self._likely_texts(texts, may_hold)):
             for index, inside in found.texts.rows():
                 value, at = values[index], 0
                 for text in inside:
@@ -127,20 +138,27 @@ class CandidateFinder:
         if texts.shapes is not None:
             return _extract(self._likely_by_shape(texts.texts, texts.shapes, own))
         mask = own()
-        return _extract(
-            self._likely_texts(texts.texts if mask is None else texts.texts.filter(mask))
-        )
+        own_texts = texts.texts if mask is None else texts.texts.filter(mask)
+        # All in one query, which runs on all cores.
+        may_hold = own_texts.select(self._asked_of_pairs())
+        return _extract(self._likely_texts(own_texts, may_hold))
 
-    def _likely_texts(self, texts: pl.DataFrame) -> Iterator[tuple[_Search, pl.DataFrame]]:
-        """The searches that are worth making, each with the texts to make it in."""
+    def _asked_of_pairs(self) -> list[pl.Expr]:
         import polars as pl
 
         text = pl.col("text")
-        # All in one query, which runs on all cores.
-        may_hold = texts.select(
+        return [
             text.str.contains("|".join(f"(?:{search.least})" for search in pair)).alias(str(n))
             for n, pair in enumerate(self._pairs)
-        )
+        ]
+
+    def _may_hold(self, texts: pl.DataFrame) -> pl.DataFrame:
+        return texts.select_seq(self._asked_of_pairs())
+
+    def _likely_texts(
+        self, texts: pl.DataFrame, may_hold: pl.DataFrame
+    ) -> Iterator[tuple[_Search, pl.DataFrame]]:
+        """The searches that are worth making, each with the texts to make it in."""
         for pair, mask in zip(self._pairs, may_hold.get_columns(), strict=True):
             if mask.any():
                 likely = texts.filter(mask)
@@ -181,7 +199,7 @@ class CandidateFinder:
 def _worth(searches: Sequence[_Search], shapes: pl.Series) -> pl.DataFrame:
     shapes = shapes.alias("text")
     told = shapes.to_frame().select_seq(
-        _all_in(search.necessary).alias(str(search.order)) for search in searches
+        _all_in(search.necessary.shapes).alias(str(search.order)) for search in searches
     )
     return told.with_columns_seq(
         _narrowed(mask, shapes, search.rules)
@@ -192,8 +210,8 @@ def _worth(searches: Sequence[_Search], shapes: pl.Series) -> pl.DataFrame:
 
 def _number_of_patterns(search: _Search) -> int:
     """How many patterns shapes are looked at with for a search."""
-    of_rules = (len(p.necessary) for rule in search.rules for p in rule.patterns)
-    return len(search.necessary) + sum(of_rules)
+    of_rules = (len(p.necessary.inner_shapes) for rule in search.rules for p in rule.patterns)
+    return len(search.necessary.shapes) + sum(of_rules)
 
 
 def _extract(searches: Iterable[tuple[_Search, pl.DataFrame]]) -> list[Found]:
@@ -230,19 +248,18 @@ def _needed(rule: Rule) -> pl.Expr | None:
     """What a text's shape holds where the rule matches in a candidate of it; None if unknown."""
     import polars as pl
 
-    patterns = [pattern.necessary for pattern in rule.patterns]
+    # A candidate ends where its text may go on.
+    patterns = [pattern.necessary.inner_shapes for pattern in rule.patterns]
     if not patterns or not all(patterns):
         return None
-    # A candidate ends where its text may go on.
-    return pl.any_horizontal(_all_in(map(without_ends, necessary)) for necessary in patterns)
+    return pl.any_horizontal(map(_all_in, patterns))
 
 
 def _all_in(necessary: Iterable[str]) -> pl.Expr:
     import polars as pl
 
-    known = filter(None, map(for_shape, necessary))
     text = pl.col("text")
-    return pl.all_horizontal(pl.lit(value=True), *(text.str.contains(p) for p in known))
+    return pl.all_horizontal(pl.lit(value=True), *(text.str.contains(p) for p in necessary))
 
 
 def _in_pairs(searches: Sequence[_Search]) -> list[list[_Search]]:

@@ -163,6 +163,8 @@ class Evidence:
             for key in _finder_keys(rule):
                 groups.setdefault(key, []).append(rule)
         self._finders = {key: CandidateFinder(group, threads) for key, group in groups.items()}
+        if workers is not None:
+            self._finders[_ALONE].prepare()  # for ``hidden``, while the first values are read
 
     def add(self, samples: Iterable[Sample]) -> None:
         """Count what the values of ``samples`` match. Several samples of one field add up.
@@ -226,6 +228,8 @@ class Evidence:
     def hidden(self, texts: Iterable[str]) -> dict[str, str]:
         """Each of ``texts``, names and comments of places, with the values in it as ``*``."""
         unique = dict.fromkeys(texts, 1)
+        if not unique:
+            return {}
         normals = list(dict.fromkeys(map(normal, unique)))
         matches = self._reader.matches_in(self._finders[_ALONE], normals)
         return {

@@ -22,7 +22,6 @@ from pii_scan.detect.pattern_threads import PatternThreads
 from pii_scan.detect.recognizers import Recognition, Recognizers
 from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import BatchTexts, ShapedTexts
-from pii_scan.patterns.shapes import for_shape
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -273,10 +272,9 @@ class Reader:
 def _known_of(rule: Rule, threads: PatternThreads) -> _Known:
     checks = rule.identifier.validator is not None
     necessary = [pattern.necessary for pattern in rule.patterns]
-    of_shape = [[part for p in one if (part := for_shape(p))] for one in necessary]
     return _Known(
-        _condition(necessary),
-        _memory(of_shape, threads),
+        _condition([one.texts for one in necessary]),
+        _memory([one.shapes for one in necessary], threads),
         not checks and bool(necessary) and all(one.takes_any_digit for one in rule.patterns),
     )
 

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pii_scan.detect.pattern_threads import PatternThreads
-from pii_scan.patterns.shapes import necessary_for_shape
 from pii_scan.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -63,17 +62,17 @@ class Telling:
         self._known: dict[str, bool] = {}
         self._thread = PatternThreads(own=True).thread_for(_ALL_PATTERNS)
         self._times: Counter[tuple[str, ...]] = Counter()
-        self._necessary = [rule.necessary for rule in rules if rule.identifier.evidence == "alone"]
+        alone = (rule for rule in rules if rule.identifier.evidence == "alone")
+        self._necessary = list(dict.fromkeys(rule.necessary.shapes for rule in alone))
 
     @cached_property
     def _patterns(self) -> tuple[tuple[str, ...], ...]:
         """A shape tells where it holds all patterns of any of these."""
-        necessary = dict.fromkeys(map(necessary_for_shape, self._necessary))
-        single = [pattern for (pattern,) in (one for one in necessary if len(one) == 1)]
+        single = [one[0] for one in self._necessary if len(one) == 1]
         groups = (single[at : at + _TOGETHER] for at in range(0, len(single), _TOGETHER))
         together = [("|".join(f"(?:{pattern})" for pattern in group),) for group in groups]
-        several = (one for one in necessary if len(one) > 1)
-        anything = () if all(necessary) else (("",),)
+        several = (one for one in self._necessary if len(one) > 1)
+        anything = () if all(self._necessary) else (("",),)
         return ((_MAY_CHANGE,), (_OBJECT,), (_BOUND,), *together, *several, *anything)
 
     def __call__(self, shapes: pl.Series) -> pl.Series:

@@ -90,6 +90,9 @@ class LogSource:
         )
         coverage.left, coverage.known = len(files), sum(file.size for file in files)
         with ThreadPoolExecutor(_WORKERS) as pool:
+            if settings.telling:
+                # Its patterns are compiled while the first lines are read.
+                pool.submit(settings.telling, pl.Series([""]))
             for _, rotations in groupby(files, key=lambda file: file.rotated):
                 yield from self._read_log(rotations, coverage, pool)
         yield Coverage(
