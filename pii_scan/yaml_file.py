@@ -6,26 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from pii_scan.errors import PiiScanError
 from pii_scan.yaml_faults import in_plain_words
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-
-# libyaml reads ten times as fast as the pure Python loader, where it is there; both give the same.
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_SafeLoader):  # type: ignore[misc]
-    """The safe loader, which takes a text as it is: most of what rules hold are texts."""
-
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002
-        """As YAML's own loader does."""
-        if node.tag == "tag:yaml.org,2002:str" and isinstance(node, yaml.ScalarNode):
-            return node.value
-        return super().construct_object(node, deep)
 
 
 def read_yaml(path: Path, error: type[PiiScanError]) -> Any:  # noqa: ANN401  YAML holds anything
@@ -53,16 +39,9 @@ def read_with_text(path: Path, error: type[PiiScanError]) -> tuple[Any, str]:
         raise error(f"{path}: cannot be read: {cause.strerror}", "Check its permissions.") from None
     except UnicodeDecodeError:
         raise error(f"{path}: is not UTF-8 text", "Save the file as UTF-8.") from None
-    try:
-        return yaml.load(text, Loader=_Loader), text  # noqa: S506  a safe loader
-    except yaml.MarkedYAMLError as cause:
-        mark = cause.problem_mark or cause.context_mark
-        where = f"{path}:{mark.line + 1}" if mark else str(path)
-        raise error(f"{where}: is not valid YAML: {cause.problem}", "Correct that line.") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as cause:
-        # An impossible date such as 2026-02-30 is a plain ValueError.
-        reason = str(cause).splitlines()[0] if str(cause) else type(cause).__name__
-        raise error(f"{path}: is not valid YAML: {reason}", "Correct the file.") from None
+    from pii_scan.yaml_text import parse  # without a file of YAML a scan starts sooner
+
+    return parse(text, path, error), text
 
 
 def load_model(path: Path, model: type[ModelT], error: type[PiiScanError]) -> ModelT:
@@ -94,19 +73,6 @@ def _describe(location: Sequence[str | int], message: str, text: str, path: Path
 
 def line_of(text: str, location: Sequence[str | int]) -> int:
     """The line, from 1, on which the value at ``location`` stands, or its nearest parent's."""
-    node = yaml.compose(text, Loader=_Loader)
-    line = 1
-    for part in location:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((k, v) for k, v in node.value if k.value == str(part)), None)
-            if pair is None:
-                break
-            line, node = pair[0].start_mark.line + 1, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-            if part >= len(node.value):
-                break
-            node = node.value[part]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
+    from pii_scan.yaml_text import line_of_value
+
+    return line_of_value(text, location)

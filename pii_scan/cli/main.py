@@ -6,7 +6,6 @@ command needs is imported inside it, so that ``pii-scan --help`` starts at once.
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import Annotated, NoReturn
 
@@ -23,8 +22,6 @@ from pii_scan.errors import PiiScanError
 _HELP = (
     "Check whether the personal data you hold matches what your privacy policy says you collect."
 )
-
-_OBJECTS_BEFORE_COLLECTION = 50_000
 
 app = typer.Typer(
     help=_HELP,
@@ -62,9 +59,6 @@ def main() -> NoReturn:
 
 
 def _run() -> None:
-    # Modules and rules make many objects that stay: looking for garbage among them took a tenth of
-    # the start.
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, *gc.get_threshold()[1:])
     keep_memory()
     stand_in_for_closed_streams()
     hear_interrupts()

@@ -18,6 +18,7 @@ _KEPT = 64 * 1024 * 1024
 def keep_memory() -> None:
     """Have blocks of memory used again instead of given back, as far as the system can."""
     os.environ.setdefault("_RJEM_MALLOC_CONF", _JEMALLOC)  # read when polars is imported
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is: its threads spin
     if sys.platform == "linux":
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
         if mallopt:

@@ -72,7 +72,8 @@ def _room(size: int) -> np.ndarray:
 
     room: np.ndarray | None = getattr(OWN, "room", None)
     if room is None or len(room) < size:
-        room = OWN.room = np.empty(size, np.uint8)
+        # Chunks end at line ends, so that one is a little larger than all before it.
+        room = OWN.room = np.empty(size + _STEP, np.uint8)
     return room[:size]
 
 
