@@ -137,8 +137,14 @@ class LineReader:
         if self.telling and not any(re.search(_STRUCTURED, line) for line in begin):
             return self._count_messages(data, modified, before)
         texts = split_lines(data)
-        days = with_own_days(texts, days_of_lines(texts, modified, before), modified)
-        return LineCounts(self.count(_with_days(texts, days)), days, len(texts))
+        in_order = days_of_lines(texts, modified, before)
+        counts, known = Counts(), in_order
+        for run in in_order.runs(len(texts)):
+            some = texts.slice(run.start, run.length)
+            days = with_own_days(some, run.days, modified)
+            counts.add_all(self.count(_with_days(some, days)).dated(days.first))
+            known = known.together(days)
+        return LineCounts(counts, known, len(texts))
 
     def _count_table(
         self, table: Table, data: bytes, modified: dt.date, before: dt.date | None
@@ -156,26 +162,42 @@ class LineReader:
         counts, parts = Counts(), cut_lines(data, b'"', COMBINED_PARTS)
         begins = parts.to_series()
         words = words_in_front(begins)
-        in_order, times = days_of_lines(begins, modified, before), words[-1]
-        one_day = are_of_one_day(times)
-        are_usual = one_day or times.str.starts_with("[").fill_null(value=False).all()
-        days = with_own_days(times if are_usual else begins, in_order, modified)
+        in_order = days_of_lines(begins, modified, before)
         # To look for two bytes one of which is frequent takes as long as all the cutting.
         escaped = b"\\" in data and b'\\"' in data
-        counted = read_combined(
-            parts, words, days.of_lines, counts, escaped=escaped, one_day=one_day
-        )
-        if not counted.all():
-            others = split_lines(data).filter(~counted)
-            of_others = days.only(~counted)
-            is_json = others.str.contains(_JSON).fill_null(value=False)
+        known, counted = in_order, []
+        for run in in_order.runs(len(begins)):
+            place = run.start, run.length
+            found = Counts()
+            own_words = [word.slice(*place) for word in words]
+            times = own_words[-1]
+            one_day = are_of_one_day(times)
+            are_usual = one_day or times.str.starts_with("[").fill_null(value=False).all()
+            days = with_own_days(times if are_usual else begins.slice(*place), run.days, modified)
+            counted.append(
+                read_combined(
+                    parts.slice(*place),
+                    own_words,
+                    days.of_lines,
+                    found,
+                    escaped=escaped,
+                    one_day=one_day,
+                )
+            )
+            counts.add_all(found.dated(days.first))
+            known = known.together(days)
+        others = ~pl.concat(counted)
+        if others.any():
+            texts = split_lines(data).filter(others)
+            days_of_others = in_order.only(others)
+            is_json = texts.str.contains(_JSON).fill_null(value=False)
             for kind in (is_json, ~is_json):
                 # A line of JSON has its day behind the first quote, at which lines were cut.
-                some = others.filter(kind)
-                own = with_own_days(some, of_others.only(kind), modified)
-                counts.add_all(self.count(_with_days(some, own)))
-                days = days.together(own)
-        return LineCounts(counts, days, len(counted), next_chunk=_CHUNK_OF_ACCESS)
+                some = texts.filter(kind)
+                own = with_own_days(some, days_of_others.only(kind), modified)
+                counts.add_all(self.count(_with_days(some, own)).dated(own.first))
+                known = known.together(own)
+        return LineCounts(counts, known, len(begins), next_chunk=_CHUNK_OF_ACCESS)
 
     def _count_messages(self, data: bytes, modified: dt.date, before: dt.date | None) -> LineCounts:
         """Lines of text, of which only those that may be structured or tell something are opened.
@@ -303,7 +325,9 @@ class LineReader:
 
     def _count_structured(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
         """Count JSON and access log lines; the others are given back."""
-        lines = self._count_json(lines, counts).filter(pl.col(LINE).str.contains(r"\S"))
+        lines = self._count_json(lines, counts)
+        if not lines.is_empty():
+            lines = lines.filter(pl.col(LINE).str.contains(r"\S"))
         if not lines.is_empty():
             lines = read_buckets(lines, counts)
         if not lines.is_empty():
@@ -327,6 +351,8 @@ class LineReader:
         if not wrapped.is_empty():
             counts.add_all(self.count(wrapped))
         rest = self.shapes.read(documents, counts, self._named)
+        if rest.is_empty():
+            return rest
         of_crawlers = are_of_crawlers(rest[LINE])
         broken = [self._count_one_by_one(rest.filter(~of_crawlers), counts)]
         if of_crawlers.any():

@@ -15,6 +15,8 @@ from pii_scan.sources.logs.urls import open_urls
 _WAITING = 100_000
 _MOST_FRAMES = 64
 _MOST_BYTES = 8 * 1024 * 1024
+# To ask for their bytes takes as long as to count some thousand lines: not while hardly more wait.
+_MORE = 1.2
 # Put together, the frames of a log that has the same values again and again are less than this.
 _STILL_FEW_BYTES = _MOST_BYTES // 2
 
@@ -32,6 +34,7 @@ class Totals:
     earlier: set[str] = field(default_factory=set)
     counts: Counts = field(default_factory=Counts)
     plain: int = 0
+    _rows_when_not_full: int = 0
 
     def add(self, counts: Counts) -> None:
         """Add the counts of a chunk."""
@@ -54,9 +57,11 @@ class Totals:
     @property
     def is_full(self) -> bool:
         """Whether it should be given away before more comes."""
-        if sum(frame.height for mine in self._all() for frame in mine) < _WAITING:
+        rows = sum(frame.height for mine in self._all() for frame in mine)
+        if rows < max(_WAITING, _MORE * self._rows_when_not_full):
             return False
         if self._size() <= _MOST_BYTES:
+            self._rows_when_not_full = rows
             return False
         for frames in self._all():
             if len(frames) > 1:
@@ -73,6 +78,7 @@ class Totals:
         The values of too many keys come together.
         """
         finished, self.counts = self.open(self.counts.finished()), Counts()
+        self._rows_when_not_full = 0
         admitted: dict[str, list[pl.DataFrame]] = {}
         known = self.keys | self.earlier
         for key, frames in finished.frames.items():
