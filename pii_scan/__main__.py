@@ -7,7 +7,7 @@ import os
 from typing import NoReturn
 
 _INTERRUPTED = 130
-_OBJECTS_BEFORE_COLLECTION = 50_000
+_OBJECTS_BEFORE_COLLECTION = 200_000
 
 
 def main() -> NoReturn:
