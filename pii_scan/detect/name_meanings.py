@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pii_scan.detect.name_vocabulary import Phrase
@@ -179,7 +180,7 @@ def _login_of(
         return []
     if whose:
         return phrases
-    return [phrase._replace(strong=not people.is_unknown(before[-1])) for phrase in phrases]
+    return [replace(phrase, strong=not people.is_unknown(before[-1])) for phrase in phrases]
 
 
 def is_other_card(item: str, before: Sequence[str]) -> bool:
