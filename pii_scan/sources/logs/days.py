@@ -16,7 +16,7 @@ _REACH = 500
 # A log is written in order; where it is not, so many places show it.
 _PLACES = 16
 # To count lines of their own day by themselves pays where there are so many of each day.
-_LINES_OF_RUN = 8_000
+LINES_OF_RUN = 8_000
 # How many bytes at the end of a chunk show its last day.
 _END = 64 * 1024
 
@@ -47,7 +47,7 @@ class Days:
         """
         if self.of_lines is not None:
             runs = self.of_lines.rle().struct.unnest()
-            if runs.height * _LINES_OF_RUN <= number:
+            if runs.height * LINES_OF_RUN <= number:
                 ends = runs["len"].cum_sum()
                 return [
                     Run(end - length, length, Days(day, day))

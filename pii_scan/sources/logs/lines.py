@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from pii_scan.sources.base import KeyWords
-from pii_scan.sources.logs.access import (
-    COMBINED_PARTS,
-    are_of_one_day,
-    is_combined,
-    read_access,
-    read_combined,
-    words_in_front,
-)
+from pii_scan.sources.logs.access import is_combined, read_access
 from pii_scan.sources.logs.balancers import read_balancer
 from pii_scan.sources.logs.bracketed_pairs import hold_brackets
 from pii_scan.sources.logs.buckets import read_buckets
+from pii_scan.sources.logs.combined import count_combined
 from pii_scan.sources.logs.cookies import read_cookies
 from pii_scan.sources.logs.counts import (
     DAY,
@@ -31,7 +25,7 @@ from pii_scan.sources.logs.counts import (
     added_up,
     as_lines,
 )
-from pii_scan.sources.logs.cutting import cut_lines, split_lines
+from pii_scan.sources.logs.cutting import split_lines
 from pii_scan.sources.logs.days import Days, days_of_lines
 from pii_scan.sources.logs.elements import hold_elements, read_elements
 from pii_scan.sources.logs.endings import read_endings
@@ -159,33 +153,19 @@ class LineReader:
         return LineCounts(counts, days, len(texts))
 
     def _count_combined(self, data: bytes, modified: dt.date, before: dt.date | None) -> LineCounts:
-        counts, parts = Counts(), cut_lines(data, b'"', COMBINED_PARTS)
-        begins = parts.to_series()
-        words = words_in_front(begins)
-        in_order = days_of_lines(begins, modified, before)
-        # To look for two bytes one of which is frequent takes as long as all the cutting.
-        escaped = b"\\" in data and b'\\"' in data
-        known, counted = in_order, []
-        for run in in_order.runs(len(begins)):
-            place = run.start, run.length
-            some_words = [word.slice(*place) for word in words]
-            days, done = _count_run(
-                parts.slice(*place), some_words, run.days, modified, counts, escaped=escaped
-            )
-            known = known.together(days)
-            counted.append(done)
-        others = ~pl.concat(counted)
-        if others.any():
-            texts = split_lines(data).filter(others)
-            days_of_others = in_order.only(others)
+        found = count_combined(data, modified, before)
+        known = found.days
+        if found.others.any():
+            texts = split_lines(data).filter(found.others)
+            days_of_others = found.in_order.only(found.others)
             is_json = texts.str.contains(_JSON).fill_null(value=False)
             for kind in (is_json, ~is_json):
                 # A line of JSON has its day behind the first quote, at which lines were cut.
                 some = texts.filter(kind)
                 own = with_own_days(some, days_of_others.only(kind), modified)
-                counts.add_all(self.count(_with_days(some, own)).dated(own.first))
+                found.counts.add_all(self.count(_with_days(some, own)).dated(own.first))
                 known = known.together(own)
-        return LineCounts(counts, known, len(begins), next_chunk=_CHUNK_OF_ACCESS)
+        return LineCounts(found.counts, known, len(found.others), next_chunk=_CHUNK_OF_ACCESS)
 
     def _count_messages(self, data: bytes, modified: dt.date, before: dt.date | None) -> LineCounts:
         """Lines of text, of which only those that may be structured or tell something are opened.
@@ -367,25 +347,6 @@ class LineReader:
     @property
     def _named(self) -> Callable[[str], bool] | None:
         return self.key_words.names_item if self.key_words else None
-
-
-def _count_run(
-    parts: pl.DataFrame,
-    words: Sequence[pl.Series],
-    in_order: Days,
-    modified: dt.date,
-    counts: Counts,
-    *,
-    escaped: bool,
-) -> tuple[Days, pl.Series]:
-    """Count lines of one day in the combined format; their days, and whether each was counted."""
-    found, times = Counts(), words[-1]
-    one_day = are_of_one_day(times)
-    are_usual = one_day or times.str.starts_with("[").fill_null(value=False).all()
-    days = with_own_days(times if are_usual else parts.to_series(), in_order, modified)
-    done = read_combined(parts, words, days.of_lines, found, escaped=escaped, one_day=one_day)
-    counts.add_all(found.dated(days.first))
-    return days, done
 
 
 def _without_bare(messages: pl.DataFrame, counts: Counts) -> pl.DataFrame:
