@@ -527,6 +527,7 @@ def test_a_weak_name_is_a_user_id_where_its_values_are_built_like_logins(find, n
     "values",
     [
         ["root", "www-data", "postgres", "systemd-network", "Administrator"] * 10,
+        ["polkitd", "Debian-exim", "systemd-oom", "proftpd", "fwupd-refresh"] * 10,
         ["created", "updated", "deleted", "system"] * 10,
         [uuid.UUID(int=n * 7919).hex for n in range(1, 50)],
         [f"{n * 7919 + 0xDEAD0000:x}" for n in range(50)],
