@@ -341,5 +341,6 @@ def _entries_for(targets: tuple[str, ...]) -> tuple[SourceEntry, ...]:
             for candidate in (base, *(f"{base}-{n}" for n in range(2, len(targets) + 2)))
             if candidate not in taken
         )
-        entries.append(SourceEntry(name=name, target=target))
+        # Not validated: the name of a file need not be UTF-8, as is demanded of the texts in YAML.
+        entries.append(SourceEntry.model_construct(name=name, target=target))
     return tuple(entries)

@@ -228,6 +228,15 @@ def test_a_source_that_has_no_name_is_called_by_its_target(target, name):
     assert [entry.name for entry in config.sources] == [name]
 
 
+@pytest.mark.parametrize("format_", ["table", "json", "xlsx"])
+def test_a_target_may_have_a_name_that_is_no_utf8(tmp_path, format_):
+    target = os.fsdecode(os.fsencode(tmp_path) + b"/" + "회원".encode("cp949") + b".csv")
+    Path(target).write_text("id,email\n1,a@example.com\n2,b@example.com\n")
+    result = run("scan", target, "-f", format_, "-o", "report", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "report").stat().st_size
+
+
 def test_the_settings_are_found_in_the_working_directory(members, declaration, tmp_path):
     (tmp_path / "pii-scan.yaml").write_text(
         "declaration: declaration.yaml\n"

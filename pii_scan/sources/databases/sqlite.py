@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Mapping
@@ -131,7 +132,8 @@ def _engine(path: Path) -> Engine:
 
 def _connect(path: Path) -> sqlite3.Connection:
     mode = "immutable=1" if _is_resting_wal(path) else "mode=ro"
-    uri = f"file:{quote(str(path.absolute()))}?{mode}"
+    # As bytes: the name of a file need not be UTF-8.
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?{mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=_LOCK_SECONDS, check_same_thread=False)
     connection.text_factory = decode
     connection.execute("PRAGMA query_only = ON")
