@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -54,7 +55,7 @@ def read_parquet(file: DataFile, limits: Limits) -> Iterator[FilePart]:
             yield Unread(_ENCRYPTED)
         elif head != PARQUET:
             yield Unread(_NO_PARQUET if head else EMPTY)
-        elif file.path is not None and stream.kind is None:
+        elif file.path is not None and stream.kind is None and _is_text(file.path):
             yield from _table(Path(file.path), limits)
             yield BytesRead(file.size)
             return
@@ -76,6 +77,15 @@ def read_parquet(file: DataFile, limits: Limits) -> Iterator[FilePart]:
         yield BytesRead(stream.raw.taken)
 
 
+def _is_text(path: str) -> bool:
+    """Whether polars can be told of ``path``: the name of a file need not be UTF-8."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _table(path: Path, limits: Limits) -> Iterator[FilePart]:
     try:
         # A path in a list is never a glob, whatever its name holds.
@@ -87,7 +97,8 @@ def _table(path: Path, limits: Limits) -> Iterator[FilePart]:
         if min(total, rows) > MOST_KEPT:
             yield from _every(frame, total, types, limits.max_value)
             return
-        drawn = frame.collect() if total <= rows else _drawn(frame, total, rows)
+        drawn, broken = _collected(partial(_drawn, total=total, rows=rows), frame)
+        yield from _unread(broken, types)
         yield from _values(drawn, types, limits.max_value)
         yield RowCount(drawn.height, total)
     except pl.exceptions.PolarsError as cause:
@@ -109,7 +120,9 @@ def _every(
 ) -> Iterator[FilePart]:
     seen = 0
     while seen < total:
-        part = frame.slice(seen, _BATCH).collect()
+        part, broken = _collected(pl.LazyFrame.collect, frame.slice(seen, _BATCH))
+        yield from _unread(broken, types)
+        frame = frame.drop(*broken)
         yield from _values(part, types, max_value)
         seen += part.height
         if not part.height:
@@ -117,8 +130,36 @@ def _every(
     yield RowCount(seen, total)
 
 
+def _collected(
+    read: Callable[[pl.LazyFrame], pl.DataFrame], frame: pl.LazyFrame
+) -> tuple[pl.DataFrame, dict[str, Exception]]:
+    """What ``read`` gives of ``frame``, and the columns that it fails on: they hide no others."""
+    try:
+        return read(frame), {}
+    except pl.exceptions.PolarsError as whole:
+        columns: list[pl.DataFrame] = []
+        broken: dict[str, Exception] = {}
+        for name in frame.collect_schema().names():
+            try:
+                columns.append(read(frame.select(pl.col([name]))))
+            except pl.exceptions.PolarsError as cause:
+                broken[name] = cause
+        if not columns:
+            raise whole from None
+        return pl.concat(columns, how="horizontal"), broken
+
+
+def _unread(broken: Mapping[str, Exception], types: Mapping[str, str]) -> Iterator[Values | Unread]:
+    for name, cause in broken.items():
+        place = (name or "(empty)",)
+        yield Values(place, {}, types[name])
+        yield Unread(_not_as_parquet(cause), place)
+
+
 def _drawn(frame: pl.LazyFrame, total: int, rows: int) -> pl.DataFrame:
     """``rows`` rows from places spread over the file; only their row groups are read."""
+    if total <= rows:
+        return frame.collect()
     count = min(_PLACES, rows)
     parts = []
     for place in range(count):

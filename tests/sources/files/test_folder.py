@@ -6,6 +6,7 @@ import sqlite3
 import tarfile
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from pii_scan.model import RowCount, Sample, Skipped, TableRows, Withdrawals
@@ -299,3 +300,23 @@ def test_tables_of_a_schema_in_a_folder_are_chosen_one_by_one_or_all_by_its_name
     assert paths(include=Patterns(tables=("orders",))) == {"orders.phone"}
     assert paths(include=Patterns(tables=("schema.sql.users",))) == {"users.email"}
     assert paths(include=Patterns(tables=("schema.sql",))) == {"users.email", "orders.phone"}
+
+
+def test_names_of_files_that_are_no_utf8_hide_nothing(tmp_path, read):
+    folder = os.fsencode(tmp_path)
+    for suffix in (".db", ".parquet", ".csv"):
+        named = os.fsdecode(folder + b"/" + "회원".encode("cp949") + suffix.encode())
+        plain = tmp_path / f"plain{suffix}"
+        if suffix == ".db":
+            with sqlite3.connect(plain) as database:
+                database.execute("CREATE TABLE members AS SELECT 'd@a.co' AS email")
+            database.close()
+        elif suffix == ".parquet":
+            pl.DataFrame({"email": ["d@a.co"]}).write_parquet(plain)
+        else:
+            plain.write_text("email,id\nd@a.co,1\n")
+        plain.rename(named)
+        reading = read(named)
+        assert reading.columns["email"] == ["d@a.co"]
+        assert not reading.skips
+    assert not read(tmp_path).skips

@@ -116,3 +116,39 @@ def test_parts_of_one_table_are_one_table(tmp_path, read):
     assert sum(reading.values["users", "email"].values()) == 4
     assert reading.coverage.fields == 1
     assert reading.coverage.rows_total == 4
+
+
+@pytest.mark.parametrize("rows", [10, 1000, 200_000])
+def test_a_column_that_cannot_be_read_hides_no_others(tmp_path, read, rows, monkeypatch):
+    monkeypatch.setattr("pii_scan.sources.files.parquet_table.MOST_KEPT", 1000)
+    count = 2000
+    table = pa.table(
+        {
+            "email": [f"u{n}@a.co" for n in range(count)],
+            # More digits than polars has room for.
+            "amount": pa.array([Decimal(n) for n in range(count)], type=pa.decimal256(50, 2)),
+            "tel": [f"010-1234-{n:04}" for n in range(count)],
+        }
+    )
+    pq.write_table(table, tmp_path / "a.parquet")
+    reading = read(tmp_path / "a.parquet", rows=rows)
+    wanted = min(rows, count)
+    assert {name: len(values) for name, values in reading.columns.items()} == {
+        "amount": 0,
+        "email": wanted,
+        "tel": wanted,
+    }
+    assert list(reading.skips) == ["a.parquet.amount"]
+    assert reading.coverage.rows_scanned == wanted
+
+
+def test_a_damaged_column_hides_no_others(tmp_path, read):
+    table = pa.table(
+        {"email": [f"u{n}@a.co" for n in range(500)], "id": [str(n) for n in range(500)]}
+    )
+    pq.write_table(table, tmp_path / "a.parquet", compression="none", use_dictionary=False)
+    data = (tmp_path / "a.parquet").read_bytes()
+    (tmp_path / "a.parquet").write_bytes(data[:4] + b"\xff" * 200 + data[204:])
+    reading = read(tmp_path / "a.parquet")
+    assert len(reading.columns["id"]) == 500
+    assert list(reading.skips) == ["a.parquet.email"]
