@@ -28,7 +28,7 @@ _THREADED = "/threadedComment"
 # What Excel puts in the place of a threaded comment for older versions has such an author.
 _STAND_IN = "tc={"
 _BLOCK = 10_000
-_BINARY_PART = re.compile(r"xl/(?:comments\d*\.bin|threadedComments/)")
+_PART = re.compile(r"xl/(?:comments/?\w*\.(?:bin|xml)|threadedComments/)")
 _CONTENT = "content.xml"
 _ANNOTATION = b"<office:annotation"
 _MOST_SEARCHED = 1024 * 1024 * 1024
@@ -59,11 +59,11 @@ def _values(title: str, texts: Sequence[object], max_value: int) -> Values:
 
 
 def unread_comments(data: IO[bytes]) -> Iterator[FilePart]:
-    """That a workbook in binary or in OpenDocument has comments, which are not read."""
+    """That a workbook which openpyxl does not read has comments, which are not read."""
     data.seek(0)
     with zipfile.ZipFile(data) as archive:
         names = archive.namelist()
-        has_any = any(_BINARY_PART.match(name) for name in names) or (
+        has_any = any(_PART.match(name) for name in names) or (
             _CONTENT in names and _has_annotation(archive)
         )
     if has_any:

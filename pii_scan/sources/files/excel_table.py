@@ -109,20 +109,19 @@ def _workbook(data: IO[bytes], limits: Limits) -> Iterator[FilePart]:
         yield Unread(Reason("is no Excel workbook, or it is broken", "엑셀 파일이 아니거나 손상됨"))
         return
     try:
-        with closing(_opened(data, values=True)) as book:
-            formulas = _opened(data, values=False) if has_formulas else None
-            for sheet in book.worksheets:
-                twin = formulas[sheet.title] if formulas is not None else None
-                yield from _safe_sheet(sheet, twin, limits)
-            if formulas is not None:
-                formulas.close()
-    except Exception as cause:  # noqa: BLE001  openpyxl raises whatever broken XML leads to
-        name = type(cause).__name__
-        yield Unread(
-            Reason(
-                f"cannot be opened as an Excel workbook ({name})", f"엑셀 파일로 열지 못함({name})"
-            )
-        )
+        book = _opened(data, values=True)
+        formulas = _opened(data, values=False) if has_formulas else None
+    except Exception:  # noqa: BLE001  openpyxl raises whatever broken XML leads to
+        # It also refuses what Excel opens: a style or a sheet of charts that others wrote oddly.
+        yield from other_workbook(data, limits)
+        yield from unread_comments(data)
+        return
+    with closing(book):
+        for sheet in book.worksheets:
+            twin = formulas[sheet.title] if formulas is not None else None
+            yield from _safe_sheet(sheet, twin, limits)
+        if formulas is not None:
+            formulas.close()
 
 
 def _opened(data: IO[bytes], *, values: bool) -> Workbook:

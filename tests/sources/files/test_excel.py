@@ -181,7 +181,7 @@ def test_what_is_no_workbook_is_said(written):
     empty = io.BytesIO()
     with zipfile.ZipFile(empty, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-    assert "cannot be opened as an Excel workbook" in written("f.xlsx", empty.getvalue()).reasons
+    assert "cannot be opened: it is broken" in written("f.xlsx", empty.getvalue()).reasons
 
 
 def _replaced(tmp_path, name, content):
@@ -206,7 +206,7 @@ def test_bombs_of_size_and_of_entities_are_bounded(tmp_path, read):
         '<row r="1"><c r="A1" t="inlineStr"><is><t>&a11;</t></is></c></row></sheetData></worksheet>'
     )
     reading = read(_replaced(tmp_path, "xl/worksheets/sheet1.xml", laughs.encode()))
-    assert "ParseError" in reading.reasons
+    assert "a sheet of it is broken" in reading.reasons
     assert not reading.values
 
 
@@ -363,3 +363,35 @@ def test_a_hundred_thousand_comments_need_little_memory(tmp_path, read):
     (comments,) = [v for place, v in reading.values.items() if place[-1] == "(comments)"]
     assert comments == {f"same {n}": 10_000 for n in range(10)}
     assert peak < 20_000_000
+
+
+def _with_an_empty_chart_sheet(tmp_path):
+    book = openpyxl.Workbook()
+    _sheet([["이름", "email"], ["김영희", "kim@a.co"]])(book)
+    book.active["A2"].comment = Comment("memo", "kim")
+    book.create_chartsheet("chart")
+    book.save(tmp_path / "회원.xlsx")
+
+
+def _with_an_odd_style(tmp_path):
+    book = openpyxl.Workbook()
+    _sheet([["이름", "email"], ["김영희", "kim@a.co"]])(book)
+    book.active["A2"].comment = Comment("memo", "kim")
+    book.save(tmp_path / "회원.xlsx")
+
+    def odd(name, content):
+        if name == "xl/styles.xml":
+            content = content.replace(b'<family val="2"', b'<family val="99"')
+        return {name: content}
+
+    _changed(tmp_path / "회원.xlsx", odd)
+
+
+@pytest.mark.parametrize("written_oddly", [_with_an_empty_chart_sheet, _with_an_odd_style])
+def test_what_only_excel_opens_is_read_otherwise(tmp_path, read, written_oddly):
+    written_oddly(tmp_path)
+    reading = read(tmp_path / "회원.xlsx")
+    assert reading.values["회원.xlsx", "Sheet1", "email"] == {"kim@a.co": 1}
+    assert list(reading.skips.values()) == [
+        "the comments on its cells were not read: save it as .xlsx"
+    ]
