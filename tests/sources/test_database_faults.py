@@ -326,6 +326,21 @@ def test_a_sequence_of_mariadb_is_no_table(mysql):
     assert [path[-1] for path in mysql.read().samples] == ["id"]
 
 
+def test_deleted_rows_that_mariadb_keeps_are_never_called_gone(mysql):
+    mysql.run(
+        "CREATE TABLE kept (email varchar(50)) WITH SYSTEM VERSIONING",
+        "CREATE TABLE plain (email varchar(50))",
+        "INSERT INTO kept VALUES ('old@a.co')",
+        "DELETE FROM kept",
+    )
+    reading = mysql.read()
+    (location,) = reading.skips
+    assert location.endswith(".kept")
+    assert "FOR SYSTEM_TIME ALL" in reading.skips[location]
+    excluded = mysql.read(selection=Selection(exclude=Patterns(tables=("kept",))))
+    assert not [skip for skip in excluded.parts if _is_skip(skip)]
+
+
 def test_impossible_dates_of_mysql_are_no_failure(mysql):
     mysql.run(
         "CREATE TABLE t (id int unsigned, created_at datetime, day date, hour time, y year, "

@@ -152,8 +152,15 @@ _REASONS = {
         "암호화 연결 실패: URL의 ssl 옵션 확인",
     ),
 }
-
-
+# MariaDB keeps rows in such a table that were changed or deleted:
+# https://mariadb.com/kb/en/system-versioned-tables/
+_VERSIONED = "SYSTEM VERSIONED"
+_OLD_ROWS = Reason(
+    "rows that were changed or deleted are kept in it and were not read: exclude it and scan a "
+    "view of it FOR SYSTEM_TIME ALL",
+    "변경되거나 삭제된 행이 남아 있으나 점검하지 않음: 이 테이블을 제외하고 FOR SYSTEM_TIME "
+    "ALL로 만든 뷰를 점검",
+)
 _TLS = ("ssl_ca", "ssl_cert", "ssl_key")
 
 
@@ -297,14 +304,20 @@ def _catalogue(connection: Connection) -> Catalogue:
                     useful_index(indexes.get((schema, name)), estimate, size and size // _PAGE),
                     columns.get((schema, name), ()),
                 ),
-                caveat=None
-                if schema in _ALWAYS_SEEN or grants.show_table(schema, name)
-                else HIDDEN_COLUMNS,
+                caveat=_caveat(type_, shown=grants.show_table(schema, name))
+                if schema not in _ALWAYS_SEEN
+                else None,
             )
             for schema, name, type_, estimate, size in _rows(connection, _TABLES, schemas)
             if type_ != "SEQUENCE"
         ),
     )
+
+
+def _caveat(type_: str, *, shown: bool) -> Reason | None:
+    if not shown:
+        return HIDDEN_COLUMNS
+    return _OLD_ROWS if type_ == _VERSIONED else None
 
 
 def _rows(connection: Connection, statement: Any, schemas: list[str]) -> list[Sequence[Any]]:  # noqa: ANN401  TextClause after bindparams
