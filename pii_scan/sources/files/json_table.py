@@ -43,6 +43,7 @@ _DEEPEST = 3
 # Distinct values held before they are given.
 _FLUSH = 500_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LINES_TOLD_BY = 20
 _LINES = Dialect(delimiter="\x00", quote=None)
 
 
@@ -63,12 +64,17 @@ def read_json(file: DataFile, limits: Limits) -> Iterator[FilePart]:
 
 
 def _is_lines(text: str, *, whole: bool) -> bool:
-    """Whether each line is a document: the first is one, and there are others."""
+    """Whether each line is a document: the first is one, and there are others.
+
+    The first may also be cut off, as ``tail -c`` leaves it, where most others are objects.
+    """
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) < 2 and whole:  # noqa: PLR2004
         return False
-    first = _parsed(lines[0])
-    return isinstance(first, dict | list)
+    if isinstance(_parsed(lines[0]), dict | list):
+        return True
+    others = lines[1 : _LINES_TOLD_BY + 1] if whole else lines[1:-1][:_LINES_TOLD_BY]
+    return sum(isinstance(_parsed(line), dict) for line in others) * 2 > len(others)
 
 
 def _parsed(line: str) -> object:

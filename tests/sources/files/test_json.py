@@ -188,3 +188,13 @@ def test_a_document_that_is_cut_off_is_never_whole(document, data):
     end = data.draw(st.integers(1, len(text) - 1))
     with pytest.raises(BrokenFileError):
         list(JsonStream(io.BytesIO(text[:end].encode())))
+
+
+@pytest.mark.parametrize("first", ['ail": "cut@a.co"}', '{"email": '])
+def test_lines_of_which_the_first_is_cut_off_are_still_lines(written, first):
+    lines = [first, *(f'{{"email": "u{n}@a.co"}}' for n in range(5))]
+    reading = written("a.jsonl", "\n".join(lines).encode())
+    assert reading.columns["email"] == [f"u{n}@a.co" for n in range(5)]
+    assert "lines that are no JSON: 1 of 6" in reading.reasons
+    indented = b'[\n{"email":\n"a@a.co"}\n,\n{"email":\n"b@a.co"}\n]'
+    assert written("b.json", indented).columns["email"] == ["a@a.co", "b@a.co"]
