@@ -89,6 +89,7 @@ _OF_CLIENTS = frozenset(
     {("redirect", "uri"), ("redirect", "uris"), ("redirect", "url"), ("redirect", "urls")}
     | {("client", "secret"), ("grant", "types"), ("callback", "uri"), ("callback", "uris")}
 )
+_CLIENT_WITH_SECRET = frozenset({("client", "id"), ("secret",)})
 _OF_PROGRAMS = frozenset({("name",), ("client", "name"), ("display", "name")})
 # What a program says, in each language, has a key.
 _LANGUAGES = frozenset({("locale",), ("language",), ("language", "code"), ("locale", "code")})
@@ -286,8 +287,9 @@ def names_contacts(columns: Iterable[Sequence[str]]) -> bool:
 
 
 def are_of_clients(columns: Iterable[Sequence[str]]) -> bool:
-    """Whether a column is what only programs have that people log in with."""
-    return not _OF_CLIENTS.isdisjoint(map(tuple, columns))
+    """Whether a column, or two together, are what only programs have that people log in with."""
+    names = set(map(tuple, columns))
+    return not _OF_CLIENTS.isdisjoint(names) or names >= _CLIENT_WITH_SECRET
 
 
 def are_of_texts(columns: Iterable[Sequence[str]]) -> bool:

@@ -16,7 +16,8 @@ _LONGEST_NAME = 120
 _KNOWN = 65_536
 
 _WORD = re.compile(
-    r"[A-Z]+(?![a-z])"  # IP in userIP, and HTTP in HTTPServer once the next word is cut off
+    r"(?i:cp)[0-9]{3,5}(?![0-9])"  # a code page, as in members_cp949.csv, and no cell phone
+    r"|[A-Z]+(?![a-z])"  # IP in userIP, and HTTP in HTTPServer once the next word is cut off
     r"|[A-Z]?[a-z]+"
     r"|[A-Z]+(?=[A-Z][a-z])"
     r"|[가-힣]+"
@@ -27,7 +28,7 @@ _WORD = re.compile(
 # off: "hostage" holds no age.
 _GLUED = frozenset(
     {"id", "ip", "hp", "fax", "zip", "tel", "sms", "key", "cvc", "cvv", "sex", "tax", "vat", "ipv"}
-    | {"new", "old", "log", "img", "url", "sns"}
+    | {"new", "old", "log", "img", "url", "sns", "mfa", "otp"}
 )
 _SHORTEST_PART = 4
 # What names end with whatever stands before it, and no other word does: portalloginpassword.

@@ -209,6 +209,27 @@ def test_a_comment_tells_what_a_short_name_means(names, location, comment, items
     assert set(_read(names, location, comment)) == items
 
 
+def test_a_code_page_in_the_name_of_a_file_is_no_cell_phone(names):
+    assert not _read(names, "members_cp949.csv/no")
+    assert not _read(names, "CP1252/number")
+    assert _read(names, "cp/no") == {"phone": (False, True)}
+    assert "phone" in _read(names, "members/cp1")
+
+
+@pytest.mark.parametrize(
+    ("location", "item"),
+    [
+        ("users/mfasecret", "password"),
+        ("users/otpsecret", "password"),
+        ("es_order/settleKind", "payment_record"),
+        ("federated_identity/federated_user_id", "social_account"),
+        ("g5_write_free/wr_name", "nickname"),
+    ],
+)
+def test_columns_of_real_programs(names, location, item):
+    assert _read(names, location)[item][0]
+
+
 def test_hangul_in_nfd_reads_as_in_nfc(names):
     assert "phone" in _read(names, "t/" + unicodedata.normalize("NFD", "휴대폰번호"))
 

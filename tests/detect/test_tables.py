@@ -54,6 +54,12 @@ def test_people_are_people_in_a_table_that_may_be_about_companies(find, people, 
     assert "name" in items_of(found, "account_name")
 
 
+def test_what_has_an_id_and_a_secret_to_log_in_with_is_a_program(find):
+    columns = {("client_id", TEXT): [], ("secret", TEXT): [], ("name", TEXT): []}
+    assert not items_of(find(columns, "client"), "name")
+    assert items_of(find({("client_id", TEXT): [], ("name", TEXT): []}, "client"), "name")
+
+
 @pytest.mark.parametrize("beside", ["industry", "vat_number", "contact_name", "업종", "biz_no"])
 def test_a_bare_name_beside_what_only_companies_have_is_a_company_s(find, beside):
     columns = {("name", TEXT): [], (beside, TEXT): [], ("email", TEXT): []}
