@@ -223,7 +223,6 @@ def test_a_code_page_in_the_name_of_a_file_is_no_cell_phone(names):
         ("users/otpsecret", "password"),
         ("es_order/settleKind", "payment_record"),
         ("federated_identity/federated_user_id", "social_account"),
-        ("g5_write_free/wr_name", "nickname"),
     ],
 )
 def test_columns_of_real_programs(names, location, item):
