@@ -214,6 +214,8 @@ def _spelled(dtype: pl.DataType) -> str:
         return "string"
     if isinstance(dtype, pl.Datetime):
         return "timestamp"
+    if isinstance(dtype, pl.Decimal):
+        return f"decimal({dtype.precision},{dtype.scale})"
     if isinstance(dtype, pl.Struct | pl.List | pl.Array):
         return str(dtype.base_type()).lower()
     return str(dtype).lower()

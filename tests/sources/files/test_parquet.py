@@ -41,6 +41,7 @@ def test_types_and_values_are_as_from_a_database(tmp_path, read):
     assert reading.types["at"] == "timestamp"
     assert reading.types["email"] == "string"
     assert reading.types["id"] == "int64"
+    assert reading.types["money"] == "decimal(38,2)"
     assert "not looked into: 1 binary data" in reading.skips["a.parquet.photo"]
     assert reading.coverage.rows_total == 2
 
