@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from pii_scan.model import Field, Label, Sample
 from pii_scan.sources.databases.mislabelled_text import in_own_letters
 from pii_scan.sources.databases.text_frames import count_frame
 from pii_scan.sources.tables.catalogue import Column, Portion, Table
+from pii_scan.sources.tables.key_values import fields_named, keyed_values
 from pii_scan.sources.tables.text_values import CountedValues, count_values
 
 # Values are handed on after so many rows, or so many characters of them, whichever comes first.
@@ -36,6 +37,7 @@ class TableCounts:
         self.notes = {column.name: ColumnNotes() for column in table.readable}
         self._max_value = max_value
         self._columns = [(column, field_of(source, table, column)) for column in table.readable]
+        self._keyed = keyed_values(table.name, [column.name for column in table.readable])
         self._portions: list[Portion] = []
         self._held_rows = 0
         self._held_characters = 0
@@ -60,16 +62,48 @@ class TableCounts:
         return True
 
     def flush(self) -> Iterator[Sample]:
-        """Samples of what is held, one for each column, even without values."""
+        """Samples of what is held, one for each column, even without values.
+
+        The values beside a key are those of a field called after it: see ``key_values``.
+        """
         portions = self._portions
         self._portions, self._held_rows, self._held_characters = [], 0, 0
-        for (column, place), counted in zip(self._columns, self._counted(portions), strict=True):
-            note = self.notes[column.name]
-            note.broken += counted.broken
-            note.cut += counted.cut
-            note.opaque.update(counted.opaque)
-            counts = in_own_letters(counted.counts) if column.western else counted.counts
-            yield Sample(place, counts)
+        keyed = self._keyed_apart(portions)
+        for at, counted in enumerate(self._counted(portions)):
+            column, place = self._columns[at]
+            if keyed and self._keyed and at == self._keyed.value:
+                for key, values in keyed.items():
+                    of_key = count_values(values, column.type, self._max_value)
+                    yield self._noted(column, _of_key(place, key) if key else place, of_key)
+            else:
+                yield self._noted(column, place, counted)
+
+    def _noted(self, column: Column, place: Field, counted: CountedValues) -> Sample:
+        note = self.notes[column.name]
+        note.broken += counted.broken
+        note.cut += counted.cut
+        note.opaque.update(counted.opaque)
+        return Sample(place, in_own_letters(counted.counts) if column.western else counted.counts)
+
+    def _keyed_apart(self, portions: Sequence[Portion]) -> dict[str, list[object]]:
+        """The values beside a key by the field that it names, "" where it names none.
+
+        Empty where the table has no such column. What it has is told by its first rows.
+        """
+        if self._keyed is None or not portions:
+            return {}
+        keys, values = (
+            [value for portion in portions for value in _column(portion, at)] for at in self._keyed
+        )
+        names = fields_named(keys)
+        if not names:
+            self._keyed = None
+            return {}
+        apart: dict[str, list[object]] = {"": []}
+        for key, value in zip(keys, values, strict=True):
+            name = names.get(key, "") if isinstance(key, str) else ""
+            apart.setdefault(name, []).append(value)
+        return apart
 
     def _counted(self, portions: Sequence[Portion]) -> Iterator[CountedValues]:
         import polars as pl
@@ -83,6 +117,23 @@ class TableCounts:
         columns = zip(*rows, strict=True) if rows else ([] for _ in types)
         for values, type_ in zip(columns, types, strict=False):
             yield count_values(values, type_, self._max_value)
+
+
+def _column(rows: Portion, at: int) -> Iterable[object]:
+    return (row[at] for row in rows) if isinstance(rows, list) else rows.to_series(at)
+
+
+def _of_key(place: Field, key: str) -> Field:
+    """The field of the values beside ``key``, which is one as a path in a document is."""
+    return replace(
+        place,
+        path=(*place.path, key),
+        type=None,
+        nullable=None,
+        comment=None,
+        has_default=False,
+        in_document=True,
+    )
 
 
 def _characters(rows: Portion) -> int:

@@ -1,0 +1,74 @@
+"""Tables that hold a value a row, and beside it what the value is: ``meta_key``, ``meta_value``.
+
+What such a value means is said by its row and not by its column, so each key is a field of its own,
+as a path in a document is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pii_scan.keys import key_name
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_VALUES = (("value",), ("val",))
+_KEYS = ("key", "name", "code")
+# What has a name and a value. A bare name beside a value could be a person's.
+_NAMED = frozenset(
+    {"meta", "metadata", "attribute", "attributes", "attr", "attrs", "property", "properties"}
+    | {"option", "options", "setting", "settings", "field", "fields", "param", "params"}
+    | {"parameter", "parameters", "preference", "preferences", "config", "extra", "extras"}
+)
+# Whose value it is, and the language of a text, whose key says nothing of a person.
+_ID = "id"
+_LANGUAGES = frozenset({"locale", "language", "lang"})
+_MOST_KEYS = 200
+# In a table of as many keys as rows, as that of a program's settings, they are no columns.
+_ROWS_OF_A_KEY = 2
+
+
+class KeyedValues(NamedTuple):
+    """The places of the column that says what a value is, and of that which holds it."""
+
+    key: int
+    value: int
+
+
+def keyed_values(table: str, columns: Sequence[str]) -> KeyedValues | None:
+    """Which ``columns`` are a key and its value, told by their names; None where none are.
+
+    Another column says whose value it is: ``user_id``.
+    """
+    words = [_words(name) for name in columns]
+    if not _LANGUAGES.isdisjoint(word for name in words for word in name):
+        return None
+    if not any(name[-1:] == (_ID,) and len(name) > 1 for name in words):
+        return None
+    for value, name in enumerate(words):
+        before = name[:-1]
+        if name[-1:] not in _VALUES:
+            continue
+        whose = before or _words(table)[-1:]
+        for word in _KEYS:
+            may_be_key = word == _KEYS[0] or not _NAMED.isdisjoint(whose)
+            if may_be_key and (*before, word) in words:
+                return KeyedValues(words.index((*before, word)), value)
+    return None
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(name))
+
+
+def fields_named(keys: Iterable[object]) -> dict[str, str]:
+    """The field that each key in ``keys``, one a row, names; empty where they name none.
+
+    A key that looks like a value is no name.
+    """
+    rows = [key for key in keys if isinstance(key, str)]
+    distinct = dict.fromkeys(rows)
+    if len(distinct) > _MOST_KEYS or len(rows) < _ROWS_OF_A_KEY * len(distinct):
+        return {}
+    return {key: name for key in distinct if (name := key_name(key)) is not None}

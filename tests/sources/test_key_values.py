@@ -1,0 +1,82 @@
+"""Tables with a key and a value a row, as WordPress and Keycloak keep what they know of people."""
+
+import random
+
+import pytest
+from reports_of import report_and_note
+
+from pii_scan.rule_proof import proven_rulebook
+from pii_scan.sources.tables.key_values import KeyedValues, fields_named, keyed_values
+
+RNG = random.Random(5)
+PEOPLE = 80
+CITIES = ("Springfield", "Riverside", "Fairview", "Clinton", "Salem")
+OF_A_PERSON = {
+    "first_name": lambda n: ("James", "Mary", "Linda", "Robert")[n % 4],
+    "billing_phone": lambda n: f"({212 + n}) 555-{1000 + n}",
+    "billing_email": lambda n: f"u{n}@x.example.com",
+    "billing_city": lambda n: CITIES[n % 5],
+    "show_admin_bar_front": lambda _: "true",
+}
+
+
+def load(database, table, key, value):
+    database.run(f"CREATE TABLE {table} (id int, user_id int, {key} varchar(90), {value} text)")
+    rows = [
+        f"({n}, {n}, '{name}', '{of(n)}')"
+        for n in range(PEOPLE)
+        for name, of in OF_A_PERSON.items()
+    ]
+    RNG.shuffle(rows)
+    database.run(f"INSERT INTO {table} VALUES {', '.join(rows)}")
+
+
+def found(database):
+    report, _ = report_and_note(proven_rulebook(), database.target)
+    return {(*field["path"][-2:], field["item"]): field["sampled"] for field in report["fields"]}
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "value"),
+    [("wp_usermeta", "meta_key", "meta_value"), ("user_attribute", "name", "value")],
+)
+def test_a_value_is_what_the_key_beside_it_says(database, table, key, value):
+    load(database, table, key, value)
+    assert found(database) == {
+        (value, "first_name", "name"): PEOPLE,
+        (value, "billing_phone", "phone"): PEOPLE,
+        (value, "billing_email", "email"): PEOPLE,
+        (value, "billing_city", "address"): PEOPLE,
+    }
+
+
+def test_keys_that_are_people_are_never_shown(sqlite):
+    sqlite.run("CREATE TABLE t_meta (id int, user_id int, meta_key text, meta_value text)")
+    for n in range(200):
+        sqlite.run(f"INSERT INTO t_meta VALUES ({n}, {n}, 'k{n % 4}@x.example.com', 'y{n}@a.co')")
+    report, _ = report_and_note(proven_rulebook(), sqlite.target)
+    assert "x.example" not in str(report)
+    assert {field["path"][-1] for field in report["fields"]} == {"meta_key", "meta_value"}
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "pair"),
+    [
+        ("wp_usermeta", ["umeta_id", "user_id", "meta_key", "meta_value"], (2, 3)),
+        ("user_attribute", ["id", "name", "value", "user_id"], (1, 2)),
+        ("member_data", ["id", "memberId", "key", "value"], (2, 3)),
+        ("people", ["group_id", "name", "value"], None),
+        ("translation", ["text_id", "locale", "key", "value"], None),
+        ("settings", ["key", "value"], None),
+        ("t", ["user_id", "value"], None),
+        ("t", [], None),
+    ],
+)
+def test_the_names_of_columns_tell_a_key_and_its_value(table, columns, pair):
+    assert keyed_values(table, columns) == (pair and KeyedValues(*pair))
+
+
+def test_as_many_keys_as_rows_name_no_fields():
+    assert fields_named(["a", "b", "a", "b"]) == {"a": "a", "b": "b"}
+    assert fields_named(["a", "b", None, 3]) == {}
+    assert fields_named([f"k{n % 300}" for n in range(900)]) == {}
