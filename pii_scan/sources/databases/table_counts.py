@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pii_scan.model import Field, Label, Sample
 from pii_scan.sources.databases.mislabelled_text import in_own_letters
 from pii_scan.sources.databases.text_frames import count_frame
 from pii_scan.sources.tables.catalogue import Column, Portion, Table
-from pii_scan.sources.tables.key_values import fields_named, keyed_values
+from pii_scan.sources.tables.key_values import keyed_values, name_fields, under_key
 from pii_scan.sources.tables.text_values import CountedValues, count_values
 
 # Values are handed on after so many rows, or so many characters of them, whichever comes first.
@@ -64,7 +64,7 @@ class TableCounts:
     def flush(self) -> Iterator[Sample]:
         """Samples of what is held, one for each column, even without values.
 
-        The values beside a key are those of a field called after it: see ``key_values``.
+        A value beside a key is a document that holds it under the key: see ``key_values``.
         """
         portions = self._portions
         self._portions, self._held_rows, self._held_characters = [], 0, 0
@@ -72,37 +72,41 @@ class TableCounts:
         for at, counted in enumerate(self._counted(portions)):
             column, place = self._columns[at]
             if keyed and self._keyed and at == self._keyed.value:
-                for key, values in keyed.items():
-                    of_key = count_values(values, column.type, self._max_value)
-                    yield self._noted(column, _of_key(place, key) if key else place, of_key)
+                yield Sample(place, self._documents(column, keyed))
             else:
-                yield self._noted(column, place, counted)
+                yield Sample(place, self._noted(column, counted))
 
-    def _noted(self, column: Column, place: Field, counted: CountedValues) -> Sample:
+    def _noted(self, column: Column, counted: CountedValues) -> Mapping[str, int]:
         note = self.notes[column.name]
         note.broken += counted.broken
         note.cut += counted.cut
         note.opaque.update(counted.opaque)
-        return Sample(place, in_own_letters(counted.counts) if column.western else counted.counts)
+        return in_own_letters(counted.counts) if column.western else counted.counts
 
-    def _keyed_apart(self, portions: Sequence[Portion]) -> dict[str, list[object]]:
-        """The values beside a key by the field that it names, "" where it names none.
+    def _documents(self, column: Column, keyed: Mapping[str, list[object]]) -> dict[str, int]:
+        counts: Counter[str] = Counter()
+        for key, values in keyed.items():
+            counted = count_values(values, column.type, self._max_value)
+            for text, times in self._noted(column, counted).items():
+                counts[under_key(key, text)] += times
+        return counts
 
-        Empty where the table has no such column. What it has is told by its first rows.
+    def _keyed_apart(self, portions: Sequence[Portion]) -> Mapping[str, list[object]]:
+        """The values beside each key, "" for none; empty where the table has no such columns.
+
+        Whether it has is told by its first rows.
         """
         if self._keyed is None or not portions:
             return {}
         keys, values = (
             [value for portion in portions for value in _column(portion, at)] for at in self._keyed
         )
-        names = fields_named(keys)
-        if not names:
+        if not name_fields(keys):
             self._keyed = None
             return {}
-        apart: dict[str, list[object]] = {"": []}
+        apart: dict[str, list[object]] = {}
         for key, value in zip(keys, values, strict=True):
-            name = names.get(key, "") if isinstance(key, str) else ""
-            apart.setdefault(name, []).append(value)
+            apart.setdefault(key if isinstance(key, str) else "", []).append(value)
         return apart
 
     def _counted(self, portions: Sequence[Portion]) -> Iterator[CountedValues]:
@@ -121,19 +125,6 @@ class TableCounts:
 
 def _column(rows: Portion, at: int) -> Iterable[object]:
     return (row[at] for row in rows) if isinstance(rows, list) else rows.to_series(at)
-
-
-def _of_key(place: Field, key: str) -> Field:
-    """The field of the values beside ``key``, which is one as a path in a document is."""
-    return replace(
-        place,
-        path=(*place.path, key),
-        type=None,
-        nullable=None,
-        comment=None,
-        has_default=False,
-        in_document=True,
-    )
 
 
 def _characters(rows: Portion) -> int:

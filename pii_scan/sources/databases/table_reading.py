@@ -85,7 +85,7 @@ class TableOutcome:
 def read_table(
     opened: Opened, table: Table, seen: Callable[[Sample], None]
 ) -> Generator[Part, None, TableOutcome]:
-    """Samples of all columns of ``table``, and skips; ``seen`` is told of each column.
+    """Samples of all columns of ``table``, and skips; ``seen`` is told of each sample as well.
 
     A column that nothing is known of but its definition is a sample without values.
     """
@@ -190,8 +190,7 @@ def _first_rows(opened: Opened, connection: Connection, table: Table, _start: in
 
 def _told(samples: Iterator[Sample] | tuple[()], seen: Callable[[Sample], None]) -> Iterator[Part]:
     for sample in samples:
-        if not sample.field.in_document:  # what is no column dates no rows
-            seen(sample)
+        seen(sample)
         yield sample
 
 

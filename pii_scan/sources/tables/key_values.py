@@ -1,16 +1,15 @@
 """Tables that hold a value a row, and beside it what the value is: ``meta_key``, ``meta_value``.
 
-What such a value means is said by its row and not by its column, so each key is a field of its own,
-as a path in a document is.
+What such a value means is said by its row and not by its column, so each row is taken as a document
+with one key, which may be data as all keys in documents may.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
-
-from pii_scan.keys import key_name
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _VALUES = (("value",), ("val",))
@@ -62,13 +61,18 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(name))
 
 
-def fields_named(keys: Iterable[object]) -> dict[str, str]:
-    """The field that each key in ``keys``, one a row, names; empty where they name none.
-
-    A key that looks like a value is no name.
-    """
+def name_fields(keys: Iterable[object]) -> bool:
+    """Whether ``keys``, one a row, name fields: there are few, and rows of many have each."""
     rows = [key for key in keys if isinstance(key, str)]
-    distinct = dict.fromkeys(rows)
-    if len(distinct) > _MOST_KEYS or len(rows) < _ROWS_OF_A_KEY * len(distinct):
-        return {}
-    return {key: name for key in distinct if (name := key_name(key)) is not None}
+    distinct = len(set(rows))
+    return 0 < distinct <= _MOST_KEYS and len(rows) >= _ROWS_OF_A_KEY * distinct
+
+
+def under_key(key: object, text: str) -> str:
+    """A document that holds ``text`` under ``key``; ``text`` itself where that is no name of one.
+
+    Programs write keys without a blank. With one it could be somebody's name.
+    """
+    if not isinstance(key, str) or len(key.split()) != 1:
+        return text
+    return json.dumps({key: text}, ensure_ascii=False)
