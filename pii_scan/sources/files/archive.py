@@ -25,9 +25,15 @@ _LARGEST_INNER = 64 * 1024 * 1024
 _STEP = 128 * 1024
 # The first bytes, and the lengths of name and extra field behind (APPNOTE 4.3.7).
 _HEADER = struct.Struct("<4s22xHH")
+_MEMBER = b"PK\x03\x04"
 _ENCRYPTED = 1
 _NOT_UNPACKED = Reason(
     "cannot be unpacked: the archive is broken", "압축을 풀지 못함: 압축 파일이 손상됨"
+)
+_UNLISTED = Reason(
+    "holds files in front of those that it lists, which were not read: it is cut off, or it is "
+    "several archives in one",
+    "목록에 없는 파일이 앞부분에 있으나 읽지 못함: 파일이 잘렸거나 여러 압축 파일이 하나로 합쳐짐",
 )
 
 Opener = Callable[[], BinaryIO]
@@ -53,6 +59,7 @@ def _members(
     try:
         with opener() as raw, zipfile.ZipFile(raw) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
+            unlisted = _begins_unlisted(raw, archive)
     except BrokenFileError as broken:
         yield NotLookedAt(name, broken.reason)
         return
@@ -62,6 +69,8 @@ def _members(
         )
         yield NotLookedAt(name, broken_archive)
         return
+    if unlisted:
+        yield NotLookedAt(name, _UNLISTED)
     for info in infos[:MOST_MEMBERS]:
         yield from _member(name, opener, info, layer, last)
     if len(infos) > MOST_MEMBERS:
@@ -71,6 +80,18 @@ def _members(
             f"파일이 너무 많음: {len(infos):,}개 중 {rest:,}개를 읽지 않음",
         )
         yield NotLookedAt(name, too_many)
+
+
+def _begins_unlisted(raw: BinaryIO, archive: zipfile.ZipFile) -> bool:
+    """Whether the file begins with a member that its directory does not list.
+
+    The directory stands at the end, and zipfile takes the last one. Where the end is cut off that
+    is the one of an archive in it, and where two archives were joined the one of the second. What
+    unpacks itself begins with a program instead.
+    """
+    raw.seek(0)
+    begins = raw.read(len(_MEMBER)) == _MEMBER
+    return begins and all(info.header_offset for info in archive.infolist())
 
 
 def _member(
@@ -129,7 +150,7 @@ def _opener(outer: Opener, info: zipfile.ZipInfo) -> Opener:
         except (struct.error, OSError, NotImplementedError, RuntimeError, ValueError):
             raw.close()
             raise BrokenFileError(_NOT_UNPACKED) from None
-        if mark != b"PK\x03\x04":
+        if mark != _MEMBER:
             data.close()
             raise BrokenFileError(_NOT_UNPACKED)
         return cast(BinaryIO, _MemberStream(data, info.compress_size))

@@ -208,3 +208,21 @@ with open("/proc/self/status") as status:
     reasons, memory = done.stdout.splitlines()
     assert "as a zip bomb does; the first " in reasons
     assert int(memory) < 400
+
+
+def test_members_that_the_directory_of_an_archive_does_not_list_are_said(written):
+    first = _zip({"a.csv": "id,email\n1,a@a.co\n"})
+    second = _zip({"b.csv": "id,email\n1,b@a.co\n"})
+    joined = written("joined.zip", first + second)
+    assert joined.columns["email"] == ["b@a.co"]
+    assert "in front of those that it lists" in joined.skips["joined.zip"]
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("c.csv", "id,email\n1,c@a.co\n")
+        archive.writestr("inner.zip", second)
+    cut = outer.getvalue().index(second) + len(second)
+    reading = written("cut.zip", outer.getvalue()[:cut])
+    assert "in front of those that it lists" in reading.skips["cut.zip"]
+    for name, whole in (("plain.zip", first), ("program.zip", b"#!/bin/sh\n" + first)):
+        assert written(name, whole).columns["email"] == ["a@a.co"]
+        assert not written(name, whole).skips
