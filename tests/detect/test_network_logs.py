@@ -48,6 +48,18 @@ def test_the_address_of_an_interface_of_its_own_is_nobody_s(find, key):
     assert not items(find, logged(key, ["214.167.51.66", "214.167.51.67"]))
 
 
+@pytest.mark.parametrize(
+    "key",
+    ["NAS-IP-Address", "server_ip_address", "target_addr", "target_port_list", "router_ip_addr"],
+)
+def test_the_address_of_a_server_that_serves_somebody_is_nobody_s(find, key):
+    assert not items(find, logged(key, ["10.0.3.17", "10.0.3.18"]))
+
+
+def test_a_version_in_a_query_is_no_address(find):
+    assert not items(find, logged("request.query.v", ["10.4.17.2", "11.2.3.4", "12.7.1.9"]))
+
+
 def test_what_passes_through_an_appliance_has_devices_of_its_own(find):
     of_client = logged("client.device_id", ["a1b2c3d4e5f60718", "99b2c3d4e5f60aa8"])
     agent = logged("agent", ["Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120.0.0.0"])

@@ -485,6 +485,18 @@ def test_what_stands_in_front_is_taken_off(prefix, message, expected):
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "imap(minsu)<42><a/B>: Info: Logged out",
+        "imap-login: Info: Aborted login",
+        "unbound[4613:0] info: start of service",
+    ],
+)
+def test_a_program_that_writes_its_file_itself_gives_no_host(line):
+    assert "host" not in values(f"Nov 20 09:30:00 {line}")
+
+
 def test_the_host_of_syslog_is_looked_at():
     assert values("Nov 20 09:30:00 192.0.2.7 app: x")["host"] == ["192.0.2.7"]
 
