@@ -12,7 +12,10 @@ _PRIORITY = r"(?:<[0-9]{1,3}>)?"
 _SYSLOG_5424 = rf"^<[0-9]{{1,3}}>1 (?:{ISO}|-) (?P<host>\S+) (?P<program>\S+) \S+ \S+ "
 # RFC 3164: Nov 20 09:30:00 host program[process]: message, often with an ISO time. A program that
 # writes its file itself gives no host: Nov 20 09:30:00 imap(login)<42>: Info: message.
-_SYSLOG_3164 = rf"^{_PRIORITY}(?:{SYSLOG}) (?P<host>[^\s()\[\]<>]*[^\s()\[\]<>:]) (?P<program>[^\s:\[]+)(?:\[[0-9]+\])?: ?"
+_SYSLOG_3164 = (
+    rf"^{_PRIORITY}(?:{SYSLOG}) (?P<host>[^\s()\[\]<>]*[^\s()\[\]<>:])"
+    r" (?P<program>[^\s:\[]+)(?:\[[0-9]+\])?: ?"
+)
 _SYSLOG_ISO = rf"^{_PRIORITY}(?:{ISO}) (?P<host>\S+) (?P<program>[^\s:\[]+)\[[0-9]+\]: ?"
 # A program that gives no number, as the kernel: only behind the time that rsyslog writes.
 _SYSLOG_RSYSLOG = (

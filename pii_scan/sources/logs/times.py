@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from pii_scan.sources.logs.server_times import server_day
+
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
 _ZONE = r"(?: ?(?:Z|UTC|GMT|KST|[+-][0-9]{2}:?[0-9]{2}))?"
 # Tomcat on a Korean machine: 01-9월-2026 09:30:00.123
 _NAMED_MONTH = rf"(?:{_MONTHS}|[0-9]{{1,2}}월)"
+# Oracle's listener writes them in capitals: 20-NOV-2026 09:30:00
+_ANY_MONTH = rf"(?:{_MONTHS}|{_MONTHS.upper()}|[0-9]{{1,2}}월)"
 # GitLab: November 20, 2026 09:30
 _SPELLED_MONTH = (
     r"(?:January|February|March|April|June|July|August|September|October|November|December"
@@ -22,7 +26,7 @@ _SPELLED_MONTH = (
 ISO = rf"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}[T _] ?{_CLOCK}{_ZONE}"
 SYSLOG = rf"{_NAMED_MONTH} [ 0-9][0-9] [0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}"
 # 10/Oct/2000:13:55:36 +0900, 20-Nov-2026 09:30:00.123
-_DAY_STAMP = rf"[0-9]{{1,2}}[-/ ]{_NAMED_MONTH}[-/ ][0-9]{{4}}[ :]{_CLOCK}{_ZONE}"
+_DAY_STAMP = rf"[0-9]{{1,2}}[-/ ]{_ANY_MONTH}[-/ ][0-9]{{4}}[ :]{_CLOCK}{_ZONE}"
 # Nov 20 09:30:00, Fri Nov 20 09:30:00.123 KST 2026, Nov 20, 2026 9:30:00 AM
 _MONTH_STAMP = (
     rf"(?:[A-Z][a-z]{{2}},? )?{_SPELLED_MONTH} {{1,2}}[0-9]{{1,2}}(?:,? [0-9]{{4}})? {_CLOCK}"
@@ -83,8 +87,9 @@ WHOLE_STAMP = (
 )
 _WEB = re.compile(rf"\[([0-9]{{1,2}}/{_NAMED_MONTH}/[0-9]{{4}}:[0-9]{{2}}:)")
 _START = re.compile(
-    r"^\s*(?:<[0-9]{1,3}>(?:1 )?|<[A-Z]>|=[A-Z]+ REPORT==== |[DIWEFA], )?"
-    rf"(?:(?:[\[(<]\s*)?{LEVEL}\s*[\])>:|]*\s+)?[\[(]?"
+    # WebLogic: ####<Nov 20, 2026 9:30:00 AM KST>
+    r"^\s*(?:<[0-9]{1,3}>(?:1 )?|<[A-Z]>|####(?=<)|=[A-Z]+ REPORT==== |[DIWEFA], )?"
+    rf"(?:(?:[\[(<]\s*)?{LEVEL}\s*[\])>:|]*(?:\s+|(?<=[\])>])(?=[\[(<])))?[\[(<]?"
     r"(?:[DIWEC] (?=[0-9]))?\"?"
 )
 # What else may stand before the time: levels, threads, processes, containers, the protocols of load
@@ -98,17 +103,21 @@ _HOST = (
     r"[0-9]{1,7}(?::[A-Z])?|(?!v?[0-9.-]+\s)(?=\S{0,60}[A-Za-z])[\w./:-]{0,60}[0-9](?:[\w./:-]{0,60}\w)?|localhost"
     r"|(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?::[0-9]{1,5})?|(?:[A-Za-z][\w-]{0,30}\.){2,4}[A-Za-z]{2,20}"
 )
-_SIGN_BEFORE = re.compile(rf"\s*(?:{_SIGN})(?:\s*\|\s*|\s+)")
-_WORD_BEFORE = re.compile(rf"\s*(?:{_SIGN}|{_HOST})(?:\s*\|\s*|\s+)")
+# Between brackets nothing need stand: [main][2026-11-20 09:30:00]
+_APART = r"(?:\s*\|\s*|\s+|(?<=\])(?=\[))"
+_SIGN_BEFORE = re.compile(rf"\s*(?:{_SIGN}){_APART}")
+_WORD_BEFORE = re.compile(rf"\s*(?:{_SIGN}|{_HOST}){_APART}")
 _CLOCK_HERE = re.compile(r"[0-9][:시] ?[0-9]{2}")
 _MOST_WORDS = 5
 _LONGEST_BEFORE = 120
 _LONGEST_STAMP = 80
 _DAY_AND_CLOCK = 40
 # A day without a clock beside it can be anybody's birthday, and so can one at midnight sharp.
-_CLOCK_BEGINS = r",?[T _\t] ?(?:(?:오전|오후|AM|PM) )?[0-9]{1,2}[:시]"
-_MIDNIGHT = re.compile(r"[T _\t]00:00(?::00(?:[.,]0*)?)?(?![:.,0-9])")
+_CLOCK_BEGINS = r"(?:,?[T _\t] ?|,)(?:(?:오전|오후|AM|PM) )?[0-9]{1,2}[:시]"
+_MIDNIGHT = re.compile(r"[T _\t,]00:00(?::00(?:[.,]0*)?)?(?![:.,0-9])")
+_WEEKDAY = r"(?:[A-Z][a-z]{2},? )?"
 _YEAR_FIRST = re.compile(
+    rf"{_WEEKDAY}"
     r"([0-9]{4})(?:[-/.] ?|년 ?)([0-9]{1,2})(?:[-/.] ?|월 ?)([0-9]{1,2})[일.]?"
     rf"(?: ?\(?[월화수목금토일](?:요일)?\)?)?{_CLOCK_BEGINS}"
 )
@@ -149,16 +158,16 @@ _STARTED = re.compile(r'Started [A-Z]{3,8} "[^"]*" for \S{1,60} at (?=[0-9]{4}-)
 # The flow logs of Amazon's networks: … begin end ACCEPT OK
 _FLOW = re.compile(r" (1[4-9][0-9]{8}) 1[4-9][0-9]{8} (?:ACCEPT|REJECT|-) (?:OK|NODATA|SKIPDATA)\b")
 _AUDIT = re.compile(r"\baudit\(([0-9]{9,10})\.[0-9]{3}:[0-9]+\)")
-_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?=[T -]?[0-9]{2}:?[0-9]{2})")
+_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?=[T _-]?[0-9]{2}:?[0-9]{2})")
 # MariaDB's general log: 261128  9:30:00
 _SHORT_YEAR = re.compile(
     r"([2-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]) {1,2}[0-9]{1,2}:[0-9]{2}:[0-9]{2}\s"
 )
 _DAY_FIRST = re.compile(
-    rf"([0-9]{{1,2}})[-/ ]({_NAMED_MONTH})[-/ ]([0-9]{{4}})(?: |::?)[0-9]{{1,2}}:"
+    rf"{_WEEKDAY}([0-9]{{1,2}})[-/ ]({_ANY_MONTH})[-/ ]([0-9]{{4}})(?: |::?)[0-9]{{1,2}}:"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?:[A-Z][a-z]{{2}},? )?({_SPELLED_MONTH}) {{1,2}}([0-9]{{1,2}})(?:,? ([0-9]{{4}}))? {_CLOCK}"
+    rf"{_WEEKDAY}({_SPELLED_MONTH}) {{1,2}}([0-9]{{1,2}})(?:,? ([0-9]{{4}}),?)? {_CLOCK}"
     r"(?: (?:[AP]M|오전|오후))?(?: [A-Z]{3,4})?(?: ((?:19|20)[0-9]{2}))?"
 )
 _TAI = re.compile(r"@(4[0-9a-f]{15})[0-9a-f]{8}\s")
@@ -256,15 +265,20 @@ def _rare(text: str, modified: dt.date, *, day_first: bool | None) -> dt.date | 
     """The day of a stamp that could also be read as another, or as something else."""
     if match := _YEAR_LAST.match(text):
         return _of_year_last(match, modified, day_first=day_first)
-    if match := _SHORT_YEAR_AND_LEVEL.match(text):
-        return _not_later(_date(f"20{match[1]}", match[3], match[4]), modified)
     if match := _AFTER_EPOCH.match(text):
         return _date(match[1], match[2], match[3])
-    if match := _DAY_LINE.fullmatch(text):
-        return _not_later(_date(match[1], match[2], match[3]), modified)
     if match := _ANDROID.match(text):
         return _without_year(match[1], match[2], modified)
-    return _not_later(_in_hexadecimal(text), modified)
+    parts = _rare_parts(text)
+    return _not_later(_date(*parts) if parts else _in_hexadecimal(text), modified)
+
+
+def _rare_parts(text: str) -> tuple[str, str, str] | None:
+    if match := _SHORT_YEAR_AND_LEVEL.match(text):
+        return f"20{match[1]}", match[3], match[4]
+    if match := _DAY_LINE.fullmatch(text):
+        return match[1], match[2], match[3]
+    return server_day(text)
 
 
 def _in_hexadecimal(text: str) -> dt.date | None:
@@ -330,7 +344,7 @@ def _of_epoch(seconds: str | int) -> dt.date | None:
 def _date(year: str | int, month: str, day: str) -> dt.date | None:
     try:
         found = dt.date(
-            int(year), _MONTH_NUMBERS.get(month[:3]) or int(month.rstrip("월")), int(day)
+            int(year), _MONTH_NUMBERS.get(month[:3].title()) or int(month.rstrip("월")), int(day)
         )
     except ValueError:
         return None
