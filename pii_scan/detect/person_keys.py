@@ -47,6 +47,9 @@ _ALIKE = 3
 # named with or programs write is a map, whose keys are data: {"scores": {"redfox": 3, "zorro": 7}}.
 _FEWEST_IN_MAP = 8
 _OF_MAP = 0.8
+# At the top of a line stand the keys of a program, which may be a few unknown words. No program has
+# so many: kim77=ok zorro3=ok, each line with those of others.
+_FEWEST_AT_TOP = 24
 
 # Where so many keys of a log are people by how they are built, an unknown one beside them is, too.
 _PEOPLE_TOGETHER = 3
@@ -172,17 +175,24 @@ class PersonKeys:
     def _places_in_maps(self, fields: Iterable[Field]) -> set[_Place]:
         """Keys with an unknown word in objects of logs most of whose keys are no names of fields.
 
-        The keys at the top of a line are those of a program.
+        The keys at the top of a line are those of a program, but for very many unknown words.
         """
         maps: dict[_Place, set[str]] = {}
+        at_top: dict[tuple[str, str], set[_Place]] = {}
         for field in fields:
             container, *keys = field.path
             for parts in map(_cut, keys):
+                if not self.is_known(parts[0]):
+                    place = field.source, container, parts[0]
+                    at_top.setdefault(place[:2], set()).add(place)
                 for at in range(2, len(parts), 2):
                     maps.setdefault((field.source, container, "".join(parts[:at])), set()).add(
                         parts[at]
                     )
         hidden: set[_Place] = set()
+        for unknown_words in at_top.values():
+            if len(unknown_words) >= _FEWEST_AT_TOP:
+                hidden |= unknown_words
         for (source, container, before), inside in maps.items():
             if len(inside) < _FEWEST_IN_MAP:
                 continue

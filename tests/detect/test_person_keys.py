@@ -125,6 +125,17 @@ def test_unknown_keys_of_a_document_are_people_below_people_or_beside_each_other
     assert in_document("kunde.email", "rechnung.email") == ["kunde.email", "rechnung.email"]
 
 
+def test_very_many_unknown_words_at_the_top_of_lines_are_data():
+    begins, ends = (
+        "zqx wuvek jolvip krizam plonth brusk".split(),
+        "vexil quorb trylm yemdal".split(),
+    )
+    people = [f"{begin}{end}7" for begin in begins for end in ends]
+    assert all_shown(*people, "level", "client_ip") == ["*"] * 24 + ["level", "client_ip"]
+    # So few are the abbreviations of a program.
+    assert all_shown(*people[1:], "level") == [*people[1:], "level"]
+
+
 def test_unknown_words_below_a_word_for_people_are_people():
     assert all_shown("users.boris.ip", "sessions.xq92", "users.total", "user.theme") == [
         "users.*.ip",
