@@ -1033,6 +1033,10 @@ LEFT = "sent <Body><join><name></name><tel></tel><memo></memo><n a=''></n></join
         ),
         ("    <name>홍길동</name>", {"name": ["홍길동"], "(text)": ["<name></name>"]}),
         ("<user><name>홍길동</name></user>", {"(text)": ["<user><name>홍길동</name></user>"]}),
+        (
+            '<s:Body xmlns:s="http://a.kr/"><n:join><name>홍길동</name></n:join></s:Body>',
+            {"name": ["홍길동"], "(text)": ["<Body><join><name></name></join></Body>"]},
+        ),
         ("see <p>Dear <b>Kim</b></p>", {"(text)": ["see <p>Dear <b>Kim</b></p>"]}),
         (
             "<Event><EventData><Data Name='IpAddress'>192.0.2.1</Data></EventData></Event>",

@@ -2,7 +2,7 @@
 
 Each element that holds nothing but a text has its name as the key; ``<Data Name='IpAddress'>`` has
 that name. A line that is one whole document is left to those who open documents, which know the
-path of each element.
+path of each element, but for one with namespaces, whose colons look like those of keys.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _END = "</"
 _NAMESPACE = r"<(/?)[\w.-]+:"
 _DOCUMENT = r"^\s*<[^!].*>\s*$"
 _ONE_ELEMENT = r"^\s*<[^<>]*>[^<>]*(?:<!\[CDATA\[[^<>]*>)?</[^<>]*>\s*$"
+# Elements of a namespace, which the colon would tear apart: <soap:Body><ns2:join>
+_OF_NAMESPACE = r"<[\w.-]+:[\w.-]+(?:\s[^<>]*)?>"
+_DECLARED = r"\sxmlns(?::[\w.-]+)?=(?:\"[^\"<>]*\"|'[^'<>]*')"
 _NAMED_DATA = "<Data Name="
 _NAMED_DATA_WITHOUT = r"<Data Name=[^<>]*></"
 _OWN_NAME = re.compile(r"^\sName=['\"]([\w .-]{1,64})['\"]")
@@ -41,7 +44,7 @@ def hold_elements(texts: pl.Series) -> pl.Series:
     if not likely.any():
         return likely
     of_documents = texts.str.contains(_DOCUMENT) & ~texts.str.contains(_ONE_ELEMENT)
-    named = texts.str.contains(_NAMED_DATA, literal=True)
+    named = texts.str.contains(_NAMED_DATA, literal=True) | texts.str.contains(_OF_NAMESPACE)
     opened = likely & (~of_documents | named) & texts.str.contains(_ELEMENT)
     return opened & ~texts.str.contains(_MARKUP)
 
@@ -65,7 +68,7 @@ def read_elements(lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     counts.add_rows(rows.group_by("key", VALUE, maintain_order=True).agg(number_and_days(days)))
     bare = pl.col(LINE).str.replace_all(_ELEMENT, _WITHOUT_VALUE)
     # A namespace is no key: <ns2:join>.
-    bare = bare.str.replace_all(_NAMESPACE, "<${1}")
+    bare = bare.str.replace_all(_NAMESPACE, "<${1}").str.replace_all(_DECLARED, "")
     left = bare.str.replace_all(_NAMED_DATA_WITHOUT, "<Data></")
     return pl.concat([lines.filter(~holds), found.drop("at").with_columns(left)])
 
