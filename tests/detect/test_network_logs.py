@@ -56,8 +56,9 @@ def test_the_address_of_a_server_that_serves_somebody_is_nobody_s(find, key):
     assert not items(find, logged(key, ["10.0.3.17", "10.0.3.18"]))
 
 
-def test_a_version_in_a_query_is_no_address(find):
-    assert not items(find, logged("request.query.v", ["10.4.17.2", "11.2.3.4", "12.7.1.9"]))
+def test_the_fourth_version_of_the_protocol_speaks_for_an_address(find):
+    found = items(find, logged("remoteIpDetails.ipAddressV4", ["203.0.113.7", "198.51.100.4"]))
+    assert {item for _, item in found} == {"ip_address"}
 
 
 def test_what_passes_through_an_appliance_has_devices_of_its_own(find):

@@ -10,10 +10,10 @@ from pii_scan.sources.logs.times import ISO, LEVEL, STAMP, SYSLOG
 _PRIORITY = r"(?:<[0-9]{1,3}>)?"
 # What stands before the message. RFC 5424: <34>1 time host program process message-id data …
 _SYSLOG_5424 = rf"^<[0-9]{{1,3}}>1 (?:{ISO}|-) (?P<host>\S+) (?P<program>\S+) \S+ \S+ "
-# RFC 3164: Nov 20 09:30:00 host program[process]: message, often with an ISO time. A program that
-# writes its file itself gives no host: Nov 20 09:30:00 imap(login)<42>: Info: message.
+# RFC 3164: Nov 20 09:30:00 host program[process]: message, often with an ISO time. What has who
+# logged in, in brackets, is no host: Nov 20 09:30:00 imap(login)<42>: Info: message.
 _SYSLOG_3164 = (
-    rf"^{_PRIORITY}(?:{SYSLOG}) (?P<host>[^\s()\[\]<>]*[^\s()\[\]<>:])"
+    rf"^{_PRIORITY}(?:{SYSLOG}) (?P<host>[^\s()<>]+)"
     r" (?P<program>[^\s:\[]+)(?:\[[0-9]+\])?: ?"
 )
 _SYSLOG_ISO = rf"^{_PRIORITY}(?:{ISO}) (?P<host>\S+) (?P<program>[^\s:\[]+)\[[0-9]+\]: ?"
