@@ -6,6 +6,8 @@ import pytest
 from reports_of import report_and_note
 
 from pii_scan.rule_proof import proven_rulebook
+from pii_scan.sources.databases.table_counts import TableCounts
+from pii_scan.sources.tables.catalogue import Column, Table
 from pii_scan.sources.tables.key_values import KeyedValues, keyed_values, name_fields, under_key
 
 RNG = random.Random(5)
@@ -83,6 +85,18 @@ def test_keys_that_are_people_are_never_shown(sqlite, people):
 )
 def test_the_names_of_columns_tell_a_key_and_its_value(table, columns, pair):
     assert keyed_values(table, columns) == (pair and KeyedValues(*pair))
+
+
+def test_the_last_rows_of_a_table_are_read_as_the_first_ones():
+    names = ["id", "user_id", "meta_key", "meta_value"]
+    columns = tuple(Column(name, "text", nullable=True) for name in names)
+    table = TableCounts("app", Table(None, "t_meta", columns), 1000)
+    list(table.add([(n, n, "ab"[n % 2], "x") for n in range(100)]))
+    held = [*table.flush(), *table.add([(1, 1, "a", "y")]), *table.flush()]
+    assert [dict(sample.values) for sample in held if sample.field.path[-1] == "meta_value"] == [
+        {'{"a": "x"}': 50, '{"b": "x"}': 50},
+        {'{"a": "y"}': 1},
+    ]
 
 
 def test_as_many_keys_as_rows_name_no_fields():

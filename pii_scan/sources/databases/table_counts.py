@@ -38,6 +38,7 @@ class TableCounts:
         self._max_value = max_value
         self._columns = [(column, field_of(source, table, column)) for column in table.readable]
         self._keyed = keyed_values(table.name, [column.name for column in table.readable])
+        self._are_keys = False
         self._portions: list[Portion] = []
         self._held_rows = 0
         self._held_characters = 0
@@ -94,16 +95,17 @@ class TableCounts:
     def _keyed_apart(self, portions: Sequence[Portion]) -> Mapping[str, list[object]]:
         """The values beside each key, "" for none; empty where the table has no such columns.
 
-        Whether it has is told by its first rows.
+        Whether it has is told by the first rows that are held together: the last ones may be few.
         """
         if self._keyed is None or not portions:
             return {}
         keys, values = (
             [value for portion in portions for value in _column(portion, at)] for at in self._keyed
         )
-        if not name_fields(keys):
+        if not (self._are_keys or name_fields(keys)):
             self._keyed = None
             return {}
+        self._are_keys = True
         apart: dict[str, list[object]] = {}
         for key, value in zip(keys, values, strict=True):
             apart.setdefault(key if isinstance(key, str) else "", []).append(value)
