@@ -60,7 +60,7 @@ class Days:
 class Run:
     """Lines that follow each other: ``length`` of them from the one at ``start``, counted from 0.
 
-    With a day for each line they are counted half as fast again.
+    Counted with a day for each line they take a quarter longer.
     """
 
     start: int
