@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pii_scan.columns import Column
+from pii_scan.sources.databases import text_frames
 from pii_scan.sources.databases.text_frames import count_frame
 from pii_scan.sources.tables.text_values import CountedValues, count_values
 
@@ -43,13 +46,14 @@ def _said(counted: CountedValues) -> tuple[list[tuple[str, int]], int]:
     return sorted(counted.counts.items()), counted.cut
 
 
-@given(_tables())
+@given(_tables(), st.sampled_from([1, 20, 24_000]))
 def test_columns_counted_together_are_what_each_is_alone(
-    table: tuple[list[str], list[list[str | None]]],
+    table: tuple[list[str], list[list[str | None]]], at_once: int
 ) -> None:
     types, columns = table
     frame = pl.DataFrame([pl.Series(str(n), one, pl.String) for n, one in enumerate(columns)])
-    together = list(count_frame(frame, types, _MOST_CHARACTERS))
+    with patch.object(text_frames, "_AT_ONCE", at_once):
+        together = list(count_frame(frame, types, _MOST_CHARACTERS))
     alone = [
         count_values(one, type_, _MOST_CHARACTERS)
         for one, type_ in zip(columns, types, strict=True)
