@@ -128,18 +128,7 @@ class Rulebook:
     @cached_property
     def laws(self) -> Mapping[str, Law]:
         """Laws by id."""
-        laws = {}
-        for path in sorted((self.folder / "laws").glob("*.yaml")):
-            law = load_model(path, Law, RuleError)
-            obligations = (*law.needs_basis, *law.encrypt, *law.must_not_store)
-            for item in (item for obligation in obligations for item in obligation.items):
-                if item not in self.items:
-                    raise self._unknown_item(item, str(path))
-            for retention in law.retention:
-                if retention.record not in self.record_kinds:
-                    raise self._unknown_record(retention.record, str(path))
-            laws[law.id] = law
-        return laws
+        return self._compiled.get("laws", self._checked_laws)
 
     def made_of_ours(self, name: str, make: Callable[[], Made]) -> Made:
         """What ``make`` makes of items and words of names, by ``name``.
@@ -155,6 +144,20 @@ class Rulebook:
     def _ours(self, name: str, model: type[ModelT]) -> ModelT:
         path = self.folder / f"{name}.yaml"
         return self._compiled.get(name, lambda: load_model(path, model, RuleError))
+
+    def _checked_laws(self) -> dict[str, Law]:
+        laws: dict[str, Law] = {}
+        for path in sorted((self.folder / "laws").glob("*.yaml")):
+            law = load_model(path, Law, RuleError)
+            obligations = (*law.needs_basis, *law.encrypt, *law.must_not_store)
+            for item in (item for obligation in obligations for item in obligation.items):
+                if item not in self.items:
+                    raise self._unknown_item(item, str(path))
+            for retention in law.retention:
+                if retention.record not in self.record_kinds:
+                    raise self._unknown_record(retention.record, str(path))
+            laws[law.id] = law
+        return laws
 
     def _rules_of_folder(self, folder: str) -> list[Rule]:
         paths = sorted((self.folder / "identifiers" / folder).glob("*.yaml"))
