@@ -58,6 +58,28 @@ TABLES = {
         "agreed": ("boolean", [at % 3 > 0 for at in range(ROWS)]),
     },
 }
+# Like wp_usermeta and Keycloak's user_attribute: what a value is stands in its row.
+OF_A_PERSON = {
+    "first_name": NAMES,
+    "billing_phone": MOBILES,
+    "billing_email": EMAILS,
+    "address": [json.dumps({"tel": mobile}) for mobile in MOBILES],
+    "12": MOBILES,
+}
+KEYED = [
+    (at, key, values[at], at * 7 % ROWS)
+    for at in range(ROWS)
+    for key, values in OF_A_PERSON.items()
+]
+for table, names in {
+    "wp_usermeta": ("user_id", "meta_key", "meta_value", "umeta_id"),
+    "user_attribute": ("user_id", "name", "value", "n"),
+}.items():
+    types = ("bigint", "text", "text", "bigint")
+    TABLES[table] = {
+        name: (type_, list(values))
+        for name, type_, values in zip(names, types, zip(*KEYED, strict=True), strict=True)
+    }
 OF_PLACES = {
     "source",
     "path",
@@ -76,9 +98,9 @@ def load(database):
         own["text"] = "varchar(255)"
         types = [f"{of} {own.get(kind, kind)}" for of, (kind, _) in columns.items()]
         database.run(f"CREATE TABLE {name} ({', '.join(types)})")
-        for row in zip(*(values for _, values in columns.values()), strict=True):
-            shown = ", ".join(literal(value) for value in row)
-            database.run(f"INSERT INTO {name} VALUES ({shown})")
+        rows = zip(*(values for _, values in columns.values()), strict=True)
+        shown = ", ".join(f"({', '.join(map(literal, row))})" for row in rows)
+        database.run(f"INSERT INTO {name} VALUES {shown}")
 
 
 def literal(value):
@@ -109,7 +131,28 @@ def written_as_xlsx(folder, name, columns):
     book.save(folder / f"{name}.xlsx")
 
 
-WRITERS = {"csv": written_as_csv, "parquet": written_as_parquet, "xlsx": written_as_xlsx}
+def records(columns):
+    for row in zip(*(values for _, values in columns.values()), strict=True):
+        yield dict(zip(columns, row, strict=True))
+
+
+def written_as_json_lines(folder, name, columns):
+    lines = (json.dumps(record, default=str) + "\n" for record in records(columns))
+    (folder / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+def written_as_json(folder, name, columns):
+    text = json.dumps(list(records(columns)), default=str)
+    (folder / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+WRITERS = {
+    "csv": written_as_csv,
+    "parquet": written_as_parquet,
+    "xlsx": written_as_xlsx,
+    "jsonl": written_as_json_lines,
+    "json": written_as_json,
+}
 
 
 def scan(target):
@@ -117,13 +160,14 @@ def scan(target):
 
 
 def said(report):
-    """Table, column and item → all that is said of the field but where it is."""
+    """Table, column or path below it, and item → all that is said of it but where it is."""
     found = {}
     for field in report["fields"]:
         path = [part.rpartition("/")[2].split(".")[0] for part in field["path"]]
-        name = next(part for part in path if part in TABLES)
+        tables = [at for at, part in enumerate(path) if part in TABLES]
+        place = ".".join(field["path"][tables[-1] + 1 :])
         own = {key: value for key, value in field.items() if key not in OF_PLACES}
-        found[name, field["path"][-1].removeprefix("profile."), field["item"]] = own
+        found[path[tables[-1]], place, field["item"]] = own
     return found
 
 
@@ -140,6 +184,9 @@ def test_what_is_said_is_right(of_csv):
         field = of_csv[(*place, "phone")]
         assert field["matched"] == field["sampled"] == ROWS
         assert field["identifiers"] == ["phone_kr"]
+    for table, value in (("wp_usermeta", "meta_value"), ("user_attribute", "value")):
+        for key in ("billing_phone", "address.tel"):
+            assert of_csv[table, f"{value}.{key}", "phone"]["matched"] == ROWS
     assert of_csv["imported", "phone", "phone"]["matched"] == ROWS // 2
     assert not any(column == "serial" for _, column, _ in of_csv)
 
@@ -149,7 +196,7 @@ def test_every_database_says_the_same(database, of_csv):
     assert said(scan(database.target)) == of_csv
 
 
-@pytest.mark.parametrize("kind", ["parquet", "xlsx"])
+@pytest.mark.parametrize("kind", ["parquet", "xlsx", "jsonl", "json"])
 def test_every_kind_of_file_says_the_same(tmp_path, kind, of_csv):
     for name, columns in TABLES.items():
         WRITERS[kind](tmp_path, name, columns)

@@ -10,7 +10,7 @@ from pii_scan.model import Field, Label, Sample
 from pii_scan.sources.databases.mislabelled_text import in_own_letters
 from pii_scan.sources.databases.text_frames import count_frame
 from pii_scan.sources.tables.catalogue import Column, Portion, Table
-from pii_scan.sources.tables.key_values import keyed_values, name_fields, under_key
+from pii_scan.sources.tables.key_values import KeyedTable, under_key
 from pii_scan.sources.tables.text_values import CountedValues, count_values
 
 # Values are handed on after so many rows, or so many characters of them, whichever comes first.
@@ -37,8 +37,7 @@ class TableCounts:
         self.notes = {column.name: ColumnNotes() for column in table.readable}
         self._max_value = max_value
         self._columns = [(column, field_of(source, table, column)) for column in table.readable]
-        self._keyed = keyed_values(table.name, [column.name for column in table.readable])
-        self._are_keys = False
+        self._keyed = KeyedTable((table.name,), [column.name for column in table.readable])
         self._portions: list[Portion] = []
         self._held_rows = 0
         self._held_characters = 0
@@ -72,7 +71,7 @@ class TableCounts:
         keyed = self._keyed_apart(portions)
         for at, counted in enumerate(self._counted(portions)):
             column, place = self._columns[at]
-            if keyed and self._keyed and at == self._keyed.value:
+            if keyed and self._keyed.pair and at == self._keyed.pair.value:
                 yield Sample(place, self._documents(column, keyed))
             else:
                 yield Sample(place, self._noted(column, counted))
@@ -93,23 +92,13 @@ class TableCounts:
         return counts
 
     def _keyed_apart(self, portions: Sequence[Portion]) -> Mapping[str, list[object]]:
-        """The values beside each key, "" for none; empty where the table has no such columns.
-
-        Whether it has is told by the first rows that are held together: the last ones may be few.
-        """
-        if self._keyed is None or not portions:
+        if self._keyed.pair is None:
             return {}
         keys, values = (
-            [value for portion in portions for value in _column(portion, at)] for at in self._keyed
+            [value for portion in portions for value in _column(portion, at)]
+            for at in self._keyed.pair
         )
-        if not (self._are_keys or name_fields(keys)):
-            self._keyed = None
-            return {}
-        self._are_keys = True
-        apart: dict[str, list[object]] = {}
-        for key, value in zip(keys, values, strict=True):
-            apart.setdefault(key if isinstance(key, str) else "", []).append(value)
-        return apart
+        return self._keyed.apart(keys, values)
 
     def _counted(self, portions: Sequence[Portion]) -> Iterator[CountedValues]:
         import polars as pl

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from pii_scan.columns import as_dict
 from pii_scan.model import Label
+from pii_scan.sources.tables.key_values import under_key
 from pii_scan.sources.tables.text_values import count_values
 
 NOTHING = ("\\N", "NULL")
@@ -50,3 +51,19 @@ def counts_of_objects(values: Iterable[object], max_value: int) -> Counted:
     """Values with types of their own as the text that a database source gives for them."""
     counted = count_values(values, None, max_value)
     return Counted(as_dict(counted.counts), counted.cut, Counter(counted.opaque))
+
+
+def counts_under_keys(
+    apart: Mapping[str, list[object]], count: Callable[[list[object]], Counted]
+) -> Counted:
+    """The values beside each key as documents that hold them under it: see ``key_values``."""
+    together = Counted({})
+    cut = 0
+    for key, values in apart.items():
+        counted = count(values)
+        cut += counted.cut
+        together.opaque.update(counted.opaque)
+        for text, times in counted.counts.items():
+            document = under_key(key, text)
+            together.counts[document] = together.counts.get(document, 0) + times
+    return replace(together, cut=cut)

@@ -6,7 +6,7 @@ over it, which costs the same whatever its size.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -14,11 +14,12 @@ import polars as pl
 
 from pii_scan.model import Reason
 from pii_scan.raw_files.compression import Readable
-from pii_scan.sources.files.cells import counts_of
+from pii_scan.sources.files.cells import NOTHING, Counted, counts_of, counts_under_keys
 from pii_scan.sources.files.csv_blocks import RowBlocks, first_row_start, last_row_end
 from pii_scan.sources.files.csv_frames import rows_of
 from pii_scan.sources.files.dialect import Dialect, dialect_of
 from pii_scan.sources.files.header import ABOVE, Header, header_of
+from pii_scan.sources.files.kinds import told_by_name
 from pii_scan.sources.files.parts import (
     BytesRead,
     DataFile,
@@ -32,6 +33,7 @@ from pii_scan.sources.files.parts import (
 from pii_scan.sources.files.sampling import MOST_KEPT, RowPool
 from pii_scan.sources.files.spots import LARGE, Spots
 from pii_scan.sources.files.text_stream import TextStream, text_stream
+from pii_scan.sources.tables.key_values import KeyedTable
 from pii_scan.sources.tables.leaving import may_mark
 
 _HEAD_ROWS = 400
@@ -70,9 +72,13 @@ class _Table:
     dialect: Dialect
     header: Header
     text: str = field(repr=False)
+    keyed: KeyedTable = field(init=False)
     scanned: int = 0
     ragged: int = 0
     parsed: int = 0
+
+    def __post_init__(self) -> None:
+        self.keyed = KeyedTable((told_by_name(self.file.table),), self.header.names)
 
     def parts(self) -> Iterator[FilePart]:
         yield from self._above()
@@ -200,6 +206,7 @@ class _Table:
     def _values(self, frame: pl.DataFrame, known: int) -> Iterator[Values | Rows]:
         names = {}
         columns = {column.name: column for column in frame.iter_columns()}
+        apart = self._apart(columns)
         for number in range(known):
             name = (
                 self.header.names[number]
@@ -211,10 +218,22 @@ class _Table:
             if column is None:
                 yield Values((name,), {})
                 continue
-            counted = counts_of(column.fill_null(""), self.limits.max_value)
+            if apart and self.keyed.pair and number == self.keyed.pair.value:
+                counted = counts_under_keys(apart, self._counted)
+            else:
+                counted = self._counted(column)
             yield Values((name,), counted.counts, cut=counted.cut)
         if any(map(may_mark, names.values())) and len(set(names.values())) == len(names):
             yield Rows((), frame.rename(names, strict=False))
+
+    def _counted(self, values: pl.Series | Sequence[object]) -> Counted:
+        return counts_of(pl.Series(values, dtype=pl.String).fill_null(""), self.limits.max_value)
+
+    def _apart(self, columns: Mapping[str, pl.Series]) -> Mapping[str, list[object]]:
+        if self.keyed.pair is None or not columns:
+            return {}
+        keys, values = (columns[f"{number}"].fill_null("") for number in self.keyed.pair)
+        return self.keyed.apart(["" if key in NOTHING else key for key in keys], values)
 
 
 def _is_open(data: bytes, frame: pl.DataFrame, dialect: Dialect) -> bool:

@@ -15,7 +15,7 @@ from pii_scan.model import Reason
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.files.excel_comments import comment_parts, unread_comments
-from pii_scan.sources.files.kinds import OLE, START
+from pii_scan.sources.files.kinds import OLE, START, told_by_name
 from pii_scan.sources.files.other_workbooks import (
     ENCRYPTED,
     SAVE_SHEETS_AS_CSV,
@@ -66,11 +66,12 @@ _FORMULA = re.compile(rb"<f[ />]")
 
 def read_excel(file: DataFile, limits: Limits) -> Iterator[FilePart]:
     """See ``Reader``. Places are the sheet and the column."""
+    name = told_by_name(file.table)
     with tempfile.SpooledTemporaryFile(max_size=_SAFE) as spool:
         with file.open() as raw:
             stream = unpacked(raw)
             if stream.kind is None and file.seekable:
-                yield from _workbook(raw, limits)
+                yield from _workbook(raw, name, limits)
                 yield BytesRead(file.size)
                 return
             try:
@@ -80,25 +81,25 @@ def read_excel(file: DataFile, limits: Limits) -> Iterator[FilePart]:
                 yield Unread(broken.reason)
                 yield BytesRead(stream.raw.taken)
                 return
-        yield from _workbook(cast(IO[bytes], spool), limits)
+        yield from _workbook(cast(IO[bytes], spool), name, limits)
         yield BytesRead(stream.raw.taken)
 
 
-def _workbook(data: IO[bytes], limits: Limits) -> Iterator[FilePart]:
+def _workbook(data: IO[bytes], name: str, limits: Limits) -> Iterator[FilePart]:
     data.seek(0)
     head = data.read(START)
     if head.startswith(OLE):
         if _is_encrypted(data):
             yield Unread(ENCRYPTED)
         else:
-            yield from other_workbook(data, limits)
+            yield from other_workbook(data, name, limits)
         return
     if head.lstrip(_LAYOUT).startswith(b"<"):
         yield Unread(_WEB_PAGE)
         return
     try:
         if is_other_workbook(data):
-            yield from other_workbook(data, limits)
+            yield from other_workbook(data, name, limits)
             yield from unread_comments(data)
             return
         has_formulas = _checked(data)
@@ -113,13 +114,13 @@ def _workbook(data: IO[bytes], limits: Limits) -> Iterator[FilePart]:
         formulas = _opened(data, values=False) if has_formulas else None
     except Exception:  # noqa: BLE001  openpyxl raises whatever broken XML leads to
         # It also refuses what Excel opens: a style or a sheet of charts that others wrote oddly.
-        yield from other_workbook(data, limits)
+        yield from other_workbook(data, name, limits)
         yield from unread_comments(data)
         return
     with closing(book):
         for sheet in book.worksheets:
             twin = formulas[sheet.title] if formulas is not None else None
-            yield from _safe_sheet(sheet, twin, limits)
+            yield from _safe_sheet(sheet, twin, name, limits)
         if formulas is not None:
             formulas.close()
 
@@ -173,12 +174,17 @@ def _has_formula(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     return False
 
 
-def _safe_sheet(sheet: Any, twin: Any, limits: Limits) -> Iterator[FilePart]:  # noqa: ANN401  openpyxl's own class
+def _safe_sheet(
+    sheet: Any,  # noqa: ANN401  openpyxl's own class
+    twin: Any,  # noqa: ANN401
+    book: str,
+    limits: Limits,
+) -> Iterator[FilePart]:
     try:
-        yield from _sheet(sheet, twin, limits)
+        yield from _sheet(sheet, twin, book, limits)
     except Exception as cause:  # noqa: BLE001  one broken sheet does not hide the others
-        name = type(cause).__name__
-        broken = Reason(f"the sheet is broken ({name})", f"시트가 손상됨({name})")
+        fault = type(cause).__name__
+        broken = Reason(f"the sheet is broken ({fault})", f"시트가 손상됨({fault})")
         yield Unread(broken, (_name(sheet),))
 
 
@@ -193,7 +199,7 @@ class _Formulas:
     without_result: int = 0
 
 
-def _sheet(sheet: Any, twin: Any, limits: Limits) -> Iterator[FilePart]:  # noqa: ANN401  the same
+def _sheet(sheet: Any, twin: Any, book: str, limits: Limits) -> Iterator[FilePart]:  # noqa: ANN401  the same
     # What the file says of its own size is often wrong, and makes openpyxl pad or cut rows.
     for one in (sheet, twin):
         if one is not None:
@@ -202,7 +208,7 @@ def _sheet(sheet: Any, twin: Any, limits: Limits) -> Iterator[FilePart]:  # noqa
     formulas = _Formulas()
     # Before the rows are counted, which ends the sheet.
     yield from comment_parts(title, sheet, limits.max_value)
-    yield from sheet_parts(title, _lines(sheet, twin, formulas), limits)
+    yield from sheet_parts(title, book, _lines(sheet, twin, formulas), limits)
     if formulas.without_result:
         count = f"{formulas.without_result:,}"
         reason = Reason(

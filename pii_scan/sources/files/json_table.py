@@ -17,7 +17,9 @@ from pii_scan.model import Reason
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.files.csv_blocks import RowBlocks
 from pii_scan.sources.files.dialect import Dialect
+from pii_scan.sources.files.json_keyed import Beside, KeyedRecords
 from pii_scan.sources.files.json_stream import JsonStream, Piece
+from pii_scan.sources.files.kinds import told_by_name
 from pii_scan.sources.files.parts import (
     BytesRead,
     DataFile,
@@ -58,7 +60,7 @@ def read_json(file: DataFile, limits: Limits) -> Iterator[FilePart]:
         if _is_lines(stream.head_text(), whole=stream.whole):
             yield from _lines(file, stream, limits)
         else:
-            yield from _document(stream, limits)
+            yield from _document(stream, told_by_name(file.table), limits)
         yield from stream.broken()
         yield BytesRead(stream.unpacked.raw.taken)
 
@@ -89,6 +91,7 @@ class _Paths:
     """Counts of the values of each path. A file that names keys after data has endless paths."""
 
     max_value: int
+    keyed: KeyedRecords
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     cut: Counter[str] = field(default_factory=Counter)
     held: int = 0
@@ -100,6 +103,9 @@ class _Paths:
     def add(self, path: str, value: object) -> None:
         """All leaves of a document that stands at ``path``, and the keys that have no value."""
         prefix, record, marks = f"{path}." if path else "", {}, False
+        if isinstance(value, dict) and (beside := self._held_back(path, value)):
+            record[f"{prefix}{beside.value}"] = beside.text[: self.max_value]
+            value = {name: of for name, of in value.items() if name != beside.value}
         for leaf, value_text in document_leaves(value, path):
             name, text = _printable(leaf) or "[]", _printable(value_text)
             self._count(name, text)
@@ -117,18 +123,30 @@ class _Paths:
         """A line that is no JSON."""
         self._count(TEXT, _printable(text))
 
+    def _held_back(self, path: str, record: dict[str, object]) -> Beside | None:
+        beside = self.keyed.hold(path, record, self.max_value)
+        if beside is not None:
+            self.held += 1
+            self.cut[joined(path, beside.value)] += len(beside.text) > self.max_value
+        return beside
+
     def _count(self, path: str, text: str) -> None:
-        if path not in self.counts and len(self.counts) >= _MOST_PATHS:
-            path = _OTHER
-        values = self.counts.setdefault(path, {})
         if len(text) > self.max_value:
             self.cut[path] += 1
             text = text[: self.max_value]
+        self._add(path, text, 1)
+
+    def _add(self, path: str, text: str, times: int) -> None:
+        if path not in self.counts and len(self.counts) >= _MOST_PATHS:
+            path = _OTHER
+        values = self.counts.setdefault(path, {})
         self.held += text not in values
-        values[text] = values.get(text, 0) + 1
+        values[text] = values.get(text, 0) + times
 
     def given(self) -> Iterator[Values | Rows]:
         """All counts so far, which are then forgotten; the paths are not."""
+        for path, text, times in self.keyed.given():
+            self._add(_printable(path), _printable(text), times)
         for path, values in self.counts.items():
             if values:
                 yield Values((path,), values, cut=self.cut.pop(path, 0))
@@ -164,7 +182,8 @@ def _printable(text: str) -> str:
 
 
 def _lines(file: DataFile, stream: TextStream, limits: Limits) -> Iterator[FilePart]:
-    paths, rows = _Paths(limits.max_value), limits.rows
+    keyed = KeyedRecords(told_by_name(file.table))
+    paths, rows = _Paths(limits.max_value, keyed), limits.rows
     bad = 0
     total: int | None
     if rows > MOST_KEPT:
@@ -269,8 +288,8 @@ def _faults(blocks: RowBlocks) -> Iterator[Unread]:
         yield Unread(blocks.broken.reason)
 
 
-def _document(stream: TextStream, limits: Limits) -> Iterator[FilePart]:
-    paths, rows = _Paths(limits.max_value), limits.rows
+def _document(stream: TextStream, name: str, limits: Limits) -> Iterator[FilePart]:
+    paths, rows = _Paths(limits.max_value, KeyedRecords(name)), limits.rows
     records: dict[str, _RecordPool] = {}
     fault: BrokenFileError | None = None
     others = 0

@@ -195,6 +195,12 @@ def _is_logged(record: dict[str, object]) -> bool:
     )
 
 
+def told_by_name(table: str) -> str:
+    """What the table of a file, or of its parts, is called without where it is and its suffix."""
+    last = table.rpartition("/")[2]
+    return bare_name(last).removesuffix(suffix_of(last))
+
+
 _PART = re.compile(
     r"part-\d{3,}(?:-[0-9a-f-]{8,})?(?:[-.]c\d+)?|\d{1,6}|data_\d+(?:_\d+)*", re.IGNORECASE
 )

@@ -55,8 +55,8 @@ def is_other_workbook(data: IO[bytes]) -> bool:
     return _BINARY in names or _OPEN_DOCUMENT in names
 
 
-def other_workbook(data: IO[bytes], limits: Limits) -> Iterator[FilePart]:
-    """All sheets of the workbook ``data``, as ``Reader`` says."""
+def other_workbook(data: IO[bytes], name: str, limits: Limits) -> Iterator[FilePart]:
+    """All sheets of the workbook ``data``, which is called ``name``, as ``Reader`` says."""
     with tempfile.TemporaryFile() as copy:
         data.seek(0)
         while block := data.read(BLOCK):
@@ -73,12 +73,12 @@ def other_workbook(data: IO[bytes], limits: Limits) -> Iterator[FilePart]:
         ) as process:
             assert process.stdout is not None  # noqa: S101  it is a pipe
             try:
-                yield from _sheets(process.stdout, limits)
+                yield from _sheets(process.stdout, name, limits)
             finally:
                 process.kill()
 
 
-def _sheets(lines: Iterable[str], limits: Limits) -> Iterator[FilePart]:
+def _sheets(lines: Iterable[str], name: str, limits: Limits) -> Iterator[FilePart]:
     messages = _messages(lines)
     message = next(messages, None)
     while isinstance(message, dict) and END not in message:
@@ -88,7 +88,7 @@ def _sheets(lines: Iterable[str], limits: Limits) -> Iterator[FilePart]:
             continue
         rows = _Rows(messages)
         title = " ".join(str(message[SHEET]).split()) or "(sheet)"
-        yield from sheet_parts(title, rows, limits)
+        yield from sheet_parts(title, name, rows, limits)
         message = rows.after
     if message is None:
         yield Unread(_ENDED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from pii_scan.model import Label, Reason
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.failures import EMPTY, unreadable
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.files.cells import Counted, counts_of, counts_of_objects
-from pii_scan.sources.files.kinds import PARQUET
+from pii_scan.sources.files.cells import Counted, counts_of, counts_of_objects, counts_under_keys
+from pii_scan.sources.files.kinds import PARQUET, told_by_name
 from pii_scan.sources.files.parts import (
     BytesRead,
     DataFile,
@@ -29,6 +29,7 @@ from pii_scan.sources.files.parts import (
 from pii_scan.sources.files.sampling import MOST_KEPT
 from pii_scan.sources.places import place_in
 from pii_scan.sources.tables.binary_values import opaque_values
+from pii_scan.sources.tables.key_values import KeyedTable
 from pii_scan.sources.tables.leaving import may_mark
 
 _MOST_COPIED = 8 * 1024 * 1024 * 1024
@@ -56,7 +57,7 @@ def read_parquet(file: DataFile, limits: Limits) -> Iterator[FilePart]:
         elif head != PARQUET:
             yield Unread(_NO_PARQUET if head else EMPTY)
         elif file.path is not None and stream.kind is None and _is_text(file.path):
-            yield from _table(Path(file.path), limits)
+            yield from _table(Path(file.path), told_by_name(file.table), limits)
             yield BytesRead(file.size)
             return
         else:
@@ -73,7 +74,9 @@ def read_parquet(file: DataFile, limits: Limits) -> Iterator[FilePart]:
                         problem = broken.reason
                     if data and not problem:
                         problem = _TOO_LARGE
-                yield from [Unread(problem)] if problem else _table(copy, limits)
+                yield from (
+                    [Unread(problem)] if problem else _table(copy, told_by_name(file.table), limits)
+                )
         yield BytesRead(stream.raw.taken)
 
 
@@ -86,7 +89,7 @@ def _is_text(path: str) -> bool:
     return True
 
 
-def _table(path: Path, limits: Limits) -> Iterator[FilePart]:
+def _table(path: Path, name: str, limits: Limits) -> Iterator[FilePart]:
     try:
         # A path in a list is never a glob, whatever its name holds.
         frame = pl.scan_parquet([path], glob=False, hive_partitioning=False)
@@ -94,12 +97,13 @@ def _table(path: Path, limits: Limits) -> Iterator[FilePart]:
         total = frame.select(pl.len()).collect().item()
         types = {name: _spelled(dtype) for name, dtype in schema.items()}
         rows = limits.rows
+        keyed = KeyedTable((name,), list(types))
         if min(total, rows) > MOST_KEPT:
-            yield from _every(frame, total, types, limits.max_value)
+            yield from _every(frame, total, types, keyed, limits.max_value)
             return
         drawn, broken = _collected(partial(_drawn, total=total, rows=rows), frame)
         yield from _unread(broken, types)
-        yield from _values(drawn, types, limits.max_value)
+        yield from _values(drawn, types, keyed, limits.max_value)
         yield RowCount(drawn.height, total)
     except pl.exceptions.PolarsError as cause:
         cut_off = Reason("it may be cut off", "파일이 중간에 잘렸을 수 있음")
@@ -116,14 +120,14 @@ def _not_as_parquet(cause: Exception) -> Reason:
 
 
 def _every(
-    frame: pl.LazyFrame, total: int, types: dict[str, str], max_value: int
+    frame: pl.LazyFrame, total: int, types: dict[str, str], keyed: KeyedTable, max_value: int
 ) -> Iterator[FilePart]:
     seen = 0
     while seen < total:
         part, broken = _collected(pl.LazyFrame.collect, frame.slice(seen, _BATCH))
         yield from _unread(broken, types)
         frame = frame.drop(*broken)
-        yield from _values(part, types, max_value)
+        yield from _values(part, types, keyed, max_value)
         seen += part.height
         if not part.height:
             break
@@ -170,23 +174,47 @@ def _drawn(frame: pl.LazyFrame, total: int, rows: int) -> pl.DataFrame:
 
 
 def _values(
-    frame: pl.DataFrame, types: dict[str, str], max_value: int
+    frame: pl.DataFrame, types: dict[str, str], keyed: KeyedTable, max_value: int
 ) -> Iterator[Values | Rows | Unread]:
+    apart, beside = _apart(frame, list(types), keyed)
     for name, dtype in frame.schema.items():
         column = frame.get_column(name)
         place = (name or "(empty)",)
-        if dtype in (pl.String, pl.Categorical) or isinstance(dtype, pl.Enum):
-            counted = counts_of(column.cast(pl.String), max_value, ())
-        elif isinstance(dtype, pl.Struct | pl.List | pl.Array | pl.Object):
-            counted = counts_of_objects((_plain(value) for value in column), max_value)
+        if apart and name == beside:
+            counted = counts_under_keys(apart, partial(_counted_as, dtype, max_value))
         else:
-            counted = _counted(column, max_value)
+            counted = _counted_of(column, max_value)
         yield Values(place, counted.counts, types[name], counted.cut)
         if counted.opaque:
             yield Unread(opaque_values(counted.opaque), place)
     if any(map(may_mark, frame.columns)):
         kept = [name for name, dtype in frame.schema.items() if not isinstance(dtype, _NO_TEXT)]
         yield Rows((), frame.select(pl.col(kept).cast(pl.String, strict=False)))
+
+
+def _apart(
+    frame: pl.DataFrame, names: Sequence[str], keyed: KeyedTable
+) -> tuple[Mapping[str, list[object]], str]:
+    """The values beside each key, and the name of their column: a broken one is not there."""
+    if keyed.pair is None:
+        return {}, ""
+    key, value = (names[number] for number in keyed.pair)
+    if key not in frame.columns or value not in frame.columns:
+        return {}, ""
+    return keyed.apart(frame.get_column(key), frame.get_column(value)), value
+
+
+def _counted_as(dtype: pl.DataType, max_value: int, values: list[object]) -> Counted:
+    return _counted_of(pl.Series(values, dtype=dtype), max_value)
+
+
+def _counted_of(column: pl.Series, max_value: int) -> Counted:
+    dtype = column.dtype
+    if dtype in (pl.String, pl.Categorical) or isinstance(dtype, pl.Enum):
+        return counts_of(column.cast(pl.String), max_value, ())
+    if isinstance(dtype, pl.Struct | pl.List | pl.Array | pl.Object):
+        return counts_of_objects((_plain(value) for value in column), max_value)
+    return _counted(column, max_value)
 
 
 def _counted(column: pl.Series, max_value: int) -> Counted:

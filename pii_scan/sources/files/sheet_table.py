@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 
 import polars as pl
 
 from pii_scan.sources.base import DEFAULT_MAX_VALUE
-from pii_scan.sources.files.cells import counts_of_objects
+from pii_scan.sources.files.cells import Counted, counts_of_objects, counts_under_keys
 from pii_scan.sources.files.header import ABOVE, header_of
 from pii_scan.sources.files.parts import FilePart, Limits, RowCount, Rows, Values
 from pii_scan.sources.files.sampling import MOST_KEPT
+from pii_scan.sources.tables.key_values import KeyedTable
 from pii_scan.sources.tables.leaving import may_mark
 
 _HEAD_ROWS = 400
@@ -20,8 +22,10 @@ _HEAD_ROWS = 400
 _BLOCK_ROWS = 20_000
 
 
-def sheet_parts(title: str, rows: Iterable[Sequence[object]], limits: Limits) -> Iterator[FilePart]:
-    """The columns of the sheet ``title`` and how many rows it has.
+def sheet_parts(
+    title: str, book: str, rows: Iterable[Sequence[object]], limits: Limits
+) -> Iterator[FilePart]:
+    """The columns of the sheet ``title`` of ``book``, and how many rows it has.
 
     ``rows`` are cells as Python has them; empty ones at the end and empty rows are left out.
     """
@@ -37,17 +41,29 @@ def sheet_parts(title: str, rows: Iterable[Sequence[object]], limits: Limits) ->
         counted = counts_of_objects(above, limits.max_value)
         yield Values((title, ABOVE), counted.counts, cut=counted.cut)
     body = chain(head[header.rows :], lines)
+    sheet = _Sheet(title, header.names, KeyedTable((title, book), header.names), limits.max_value)
     if limits.rows > MOST_KEPT:
-        yield from _every(title, header.names, body, limits.max_value)
+        yield from _every(sheet, body)
         return
     drawn, total, width = _drawn(body, limits.rows)
-    yield from _values(title, header.names, drawn, width, limits.max_value)
+    yield from _values(sheet, drawn, width)
     yield RowCount(len(drawn), total)
 
 
-def _every(
-    title: str, names: Sequence[str], lines: Iterator[Sequence[object]], max_value: int
-) -> Iterator[FilePart]:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet that is read: its title, the names of its columns, and whether some are keys."""
+
+    title: str
+    names: Sequence[str]
+    keyed: KeyedTable
+    max_value: int
+
+    def counted(self, column: list[object]) -> Counted:
+        return counts_of_objects(column, self.max_value)
+
+
+def _every(sheet: _Sheet, lines: Iterator[Sequence[object]]) -> Iterator[FilePart]:
     """All rows, some thousands at a time."""
     total, width = 0, 0
     given = False
@@ -55,21 +71,21 @@ def _every(
         given = True
         total += len(block)
         width = max(width, *map(len, block)) if block else width
-        yield from _values(title, names, block, width, max_value)
+        yield from _values(sheet, block, width)
     yield RowCount(total, total)
 
 
 def _values(
-    title: str,
-    names: Sequence[str],
-    lines: Sequence[Sequence[object]],
-    width: int,
-    max_value: int,
+    sheet: _Sheet, lines: Sequence[Sequence[object]], width: int
 ) -> Iterator[Values | Rows]:
+    title, names = sheet.title, sheet.names
+    apart = _apart(sheet.keyed, lines)
     for number in range(max(width, len(names))):
         name = names[number] if number < len(names) else f"column {number + 1}"
-        column = [line[number] for line in lines if number < len(line)]
-        counted = counts_of_objects(column, max_value)
+        if apart and sheet.keyed.pair and number == sheet.keyed.pair.value:
+            counted = counts_under_keys(apart, sheet.counted)
+        else:
+            counted = sheet.counted([line[number] for line in lines if number < len(line)])
         yield Values((title, name), counted.counts, cut=counted.cut)
     marks = [number for number, name in enumerate(names) if may_mark(name)]
     # Cells become text one by one: those of people who may have left.
@@ -80,6 +96,15 @@ def _values(
     ]
     if rows:
         yield Rows((title,), pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String)))
+
+
+def _apart(keyed: KeyedTable, lines: Sequence[Sequence[object]]) -> Mapping[str, list[object]]:
+    if keyed.pair is None:
+        return {}
+    keys, values = (
+        [line[number] if number < len(line) else None for line in lines] for number in keyed.pair
+    )
+    return keyed.apart(keys, values)
 
 
 def _shown(cell: object) -> str:

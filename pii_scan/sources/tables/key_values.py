@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -61,9 +61,41 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(name))
 
 
+class KeyedTable:
+    """Takes the values of one table apart by the keys beside them, portion by portion of its rows.
+
+    ``names`` are those the table may go by: of a sheet its own and that of its workbook.
+    """
+
+    def __init__(self, names: Iterable[str], columns: Sequence[str]) -> None:
+        pairs = (keyed_values(name, columns) for name in names)
+        self.pair = next((pair for pair in pairs if pair is not None), None)
+        self._told = False
+
+    def apart(self, keys: Iterable[object], values: Iterable[object]) -> Mapping[str, list[object]]:
+        """The ``values`` beside each of the ``keys``, "" for none; empty where keys name no fields.
+
+        Whether they do is told by the first rows that are held together: the last ones may be few.
+        """
+        keys = list(keys)
+        if self.pair is None or not keys:
+            return {}
+        if not (self._told or name_fields(keys)):
+            self.pair = None
+            return {}
+        self._told = True
+        apart: dict[str, list[object]] = {}
+        for key, value in zip(keys, values, strict=True):
+            apart.setdefault(key if isinstance(key, str) else "", []).append(value)
+        return apart
+
+
 def name_fields(keys: Iterable[object]) -> bool:
-    """Whether ``keys``, one a row, name fields: there are few, and rows of many have each."""
-    rows = [key for key in keys if isinstance(key, str)]
+    """Whether ``keys``, one a row, name fields: there are few, and rows of many have each.
+
+    Digits name nothing: they are the id of a key, and a number where a store has numbers.
+    """
+    rows = [key for key in keys if isinstance(key, str) and key and not key.isdecimal()]
     distinct = len(set(rows))
     return 0 < distinct <= _MOST_KEYS and len(rows) >= _ROWS_OF_A_KEY * distinct
 
@@ -73,6 +105,6 @@ def under_key(key: object, text: str) -> str:
 
     Programs write keys without a blank. With one it could be somebody's name.
     """
-    if not isinstance(key, str) or len(key.split()) != 1:
+    if not isinstance(key, str) or len(key.split()) != 1 or key.isdecimal():
         return text
     return json.dumps({key: text}, ensure_ascii=False)

@@ -231,12 +231,12 @@ def test_a_broken_sheet_does_not_hide_the_others(tmp_path, read):
 
 def test_all_rows_of_a_long_sheet_come_in_portions():
     rows = (["id", "email"], *([n, f"u{n}@a.co"] for n in range(50_000)))
-    parts = list(sheet_parts("s", rows, Limits(EVERY_ROW, 100)))
+    parts = list(sheet_parts("s", "book", rows, Limits(EVERY_ROW, 100)))
     ids = [part.counts for part in parts if isinstance(part, Values) and part.place[1] == "id"]
     assert len(ids) > 1
     assert {value for counts in ids for value in counts} == {str(n) for n in range(50_000)}
     assert parts[-1] == RowCount(50_000, 50_000)
-    header_only = list(sheet_parts("s", rows[:1], Limits(EVERY_ROW, 100)))
+    header_only = list(sheet_parts("s", "book", rows[:1], Limits(EVERY_ROW, 100)))
     assert [part.place[1] for part in header_only[:-1]] == ["id", "email"]
     assert header_only[-1] == RowCount(0, 0)
 
