@@ -154,7 +154,7 @@ _NOT = MappingProxyType({Form.LOGIN: (*sorted(PROGRAMS_ACCOUNTS | WORDS),)})
 # Shapes of which some values may have the form, and others not.
 _MAYBE = MappingProxyType(
     {
-        Form.NUMBER: r"\A[+-]?[0-9]{2,19}\z",
+        Form.NUMBER: r"\A[+-]?[0-9]{1,19}\z",
         Form.DATE: r"\A[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}(?:[T ][0-9:.,+Z -]*)?\z",
     }
 )
