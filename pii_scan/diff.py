@@ -127,6 +127,11 @@ def fingerprint(finding: Finding) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def _column(name: str, leaving: Withdrawals) -> str:
+    """The column that a field called ``name`` is, or is in: ``emails`` of ``emails[]``."""
+    return name if name in leaving.filled else name.partition("[")[0]
+
+
 def _assess(
     finding: Finding,
     kind: str,
@@ -152,7 +157,7 @@ def _assess(
             for problem in kept_after_leaving(
                 _leaving_rule(rule, standards.declaration),
                 leaving,
-                finding.field.path[len(leaving.path)],
+                _column(finding.field.path[len(leaving.path)], leaving),
                 standards.as_of,
             )
         ),

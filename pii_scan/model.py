@@ -51,7 +51,9 @@ class Field:
     ``type`` is the type as the database spells it, None where there is none (logs).
     ``has_default`` is true for a column that may be left out when a row is written; ``logged``
     for the key of a log, whose name says whose program it is and not whose data, and
-    ``in_document`` for a path in a document, whose keys can be data. So many first parts of the
+    ``in_document`` for a path in a document, whose keys can be data. It is ``in_record`` where its
+    last part begins with the column itself: ``card.number`` of a record of JSON, ``items[].name``
+    of a column that holds lists. So many first parts of the
     path as ``schemas`` says are a database or schema, whose name tells nothing of one table.
     ``origin`` names the text that a source remembers from scan to scan, while values are counted;
     findings have none.
@@ -67,6 +69,7 @@ class Field:
     has_default: bool = False
     schemas: int = 0
     origin: str = ""
+    in_record: bool = False
 
     @property
     def name(self) -> str:
@@ -76,7 +79,13 @@ class Field:
     @property
     def told(self) -> tuple[str, ...]:
         """The part of the path that tells what the field holds: the table and what is in it."""
-        return self.path[self.schemas :]
+        return self.nested[self.schemas :]
+
+    @property
+    def nested(self) -> tuple[str, ...]:
+        """The path with the column apart from what is in it, whatever kind of store it is of."""
+        column, dot, keys = self.path[-1].partition(".")
+        return (*self.path[:-1], column, keys) if self.in_record and dot else self.path
 
     @property
     def location(self) -> str:

@@ -194,7 +194,7 @@ def test_endless_nesting_is_kept_as_text():
 def test_any_json_opens_and_no_leaf_is_lost(document):
     text = json.dumps(document)
     opened = _open(text)
-    assert all(path[:2] == ("members", "profile") for path in opened)
+    assert all(path[1].partition("[")[0] == "profile" for path in opened)
     if isinstance(document, dict | list):
         leaves = [value for counts in opened.values() for value in counts]
         for leaf in _texts(document):

@@ -69,12 +69,13 @@ class Judge:
     ) -> list[Finding]:
         """Findings of at least ``min_confidence``, 0 to 1, in the order of the fields.
 
-        ``evidence`` is that of a whole scan; fields are neighbours where all but the last part
-        of their path is the same. ``unread`` are the sources and locations of what was skipped.
+        ``evidence`` is that of a whole scan; fields are neighbours where they stand in the same
+        table, or in the same column of it that holds documents. ``unread`` are the sources and
+        locations of what was skipped.
         """
         tables: dict[tuple[str, tuple[str, ...]], list[FieldEvidence]] = {}
         for entry in evidence:
-            tables.setdefault((entry.field.source, entry.field.path[:-1]), []).append(entry)
+            tables.setdefault((entry.field.source, entry.field.nested[:-1]), []).append(entry)
         parents = {place for entry in evidence if entry.sampled for place in around(entry.field)}
         words = {
             place: self._names.table_words([entry.field.told for entry in fields])
@@ -112,7 +113,7 @@ class Judge:
         first = [self._judge_field(entry, alone, _TELLING) for entry in fields]
         least = min(_TELLING, min_confidence)
         # UserName and NormalizedUserName mean the same, and neither says what the other is.
-        ends = [self._names.words(entry.field.name)[-_END:] for entry in fields]
+        ends = [self._names.words(entry.field.told[-1])[-_END:] for entry in fields]
         called: dict[str, set[tuple[str, ...]]] = {}
         for findings, end in zip(first, ends, strict=True):
             for finding in findings:
@@ -254,7 +255,7 @@ class Judge:
         )
 
     def _speaking_against(self, identifier: Identifier, evidence: FieldEvidence) -> str | None:
-        words = set(self._names.words(evidence.field.name))
+        words = set(self._names.words(evidence.field.told[-1]))
         return next((p for p in identifier.against if words.issuperset(p.split())), None)
 
     def _finding(self, witnesses: Witnesses, confidence: float) -> Finding:

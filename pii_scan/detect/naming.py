@@ -37,7 +37,7 @@ class Naming:
         """The items that the name or comment says and the field can hold."""
         field = evidence.field
         is_key = self._is_key(evidence)
-        own_name = self._names.words(field.name)
+        own_name = self._names.words(field.told[-1])
         if place.keys.has_row_of(evidence, own_name):
             return {}
         read = self._names.read(field.told, field.comment, place.table, logged=field.logged)
@@ -88,7 +88,7 @@ class Naming:
 
         Where adjectives follow their nouns it begins with that: ``id_card``.
         """
-        words = self._names.words(evidence.field.name)
+        words = self._names.words(evidence.field.told[-1])
         return holds_numbers(evidence) and "id" in (*words[:1], *words[-1:])
 
     def _is_more_than_a_key(self, name: NameEvidence, field: Field) -> bool:
@@ -104,7 +104,7 @@ class Naming:
         if not inside or name.where != "name":
             return None
         # "person in charge" stands in the name itself.
-        own = " ".join(self._names.words(evidence.field.name))
+        own = " ".join(self._names.words(evidence.field.told[-1]))
         return None if name.words in own else place
 
 

@@ -44,7 +44,7 @@ def at(field: Field) -> tuple[str, ...]:
 
 def root(field: Field) -> tuple[str, ...]:
     """The table that a field or the document it is in belongs to, with its source."""
-    table = field.path[:-2] if field.in_document else ()
+    table = field.nested[:-2] if field.in_document else ()
     return field.source, *(table or field.path[:-1])
 
 

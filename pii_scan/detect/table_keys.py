@@ -71,7 +71,7 @@ class TableKeys:
 
 def _is_drawn_key(evidence: FieldEvidence, words: Callable[[str], _Words], table: _Words) -> bool:
     """Whether a field of a ``table`` is its key, and holds UUIDs: ``id``, ``device_id``."""
-    column = words(evidence.field.name)
+    column = words(evidence.field.told[-1])
     own = column == (_KEY,) or _one(_called(column)) == table
     return own and _holds_uuids(evidence)
 

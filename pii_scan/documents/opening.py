@@ -16,7 +16,7 @@ from pii_scan.documents.json_text import json_leaves
 from pii_scan.documents.leaves import Leaf, Leaves
 from pii_scan.documents.pair_text import pair_leaves
 from pii_scan.documents.xml_text import xml_leaves
-from pii_scan.model import Sample
+from pii_scan.model import Field, Sample
 
 if TYPE_CHECKING:
     import polars as pl
@@ -37,13 +37,15 @@ _IN_DOCUMENTS = re.compile(IN_DOCUMENTS)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _Kind = Callable[[str], Leaves | None]
 _KINDS: Sequence[_Kind] = (json_leaves, xml_leaves, pair_leaves)
+_LIST = "[]"
 _ONE_ELEMENT = r"^\s*<[^!][^<]*<(?s:.*)>\s*$"
 
 
 def open_documents(sample: Sample) -> Iterator[Sample]:
     """``sample`` itself, or where its values are documents a sample for each path.
 
-    The field of a path is named ``(*field.path, path)``. Values that are no document, when others
+    The field of a path is named ``(*field.path, path)``; what is in a list is below the column
+    itself, ``emails[]``, but in a log. Values that are no document, when others
     are, stay with the field itself, which is always yielded.
     """
     likely = _likely(sample.values)
@@ -114,18 +116,18 @@ def _apart(
     """``sample`` with what is no document, and a sample for each path of the documents."""
     yield replace(sample, values=rest)
     for path, values in paths:
-        name = path or "[]"
-        yield Sample(
-            replace(
-                sample.field,
-                path=(*sample.field.path, name),
-                type=None,
-                nullable=None,
-                comment=None,
-                in_document=True,
-            ),
-            values,
-        )
+        yield Sample(_field_of(path, sample.field), values)
+
+
+def _field_of(path: str, column: Field) -> Field:
+    """The field of ``path`` in the documents of ``column``."""
+    if column.logged or not path.startswith(_LIST):
+        inside = replace(column, path=(*column.path, path or _LIST), comment=None, nullable=None)
+        return replace(inside, type=None, in_document=True, in_record=False)
+    listed = replace(column, path=(*column.path[:-1], column.path[-1] + path), type=None)
+    if not path.replace(_LIST, ""):  # the values of the column, several in a row
+        return listed
+    return replace(listed, comment=None, nullable=None, in_document=True, in_record=True)
 
 
 _Documents = Mapping[str, Sequence[Leaf]]

@@ -37,7 +37,7 @@ def test_hstore_is_opened_into_its_keys_in_any_schema(postgresql):
     opened = _opened(reading)
     assert opened["attrs", "email"] == {"a@example.org"}
     assert opened["attrs", "odd key"] == {'say "hi", => \\'}
-    assert opened["several", "[].mobile"] == {"010-1234-5678", "010-1234-5679"}
+    assert opened[("several[].mobile",)] == {"010-1234-5678", "010-1234-5679"}
 
 
 def test_composite_types_arrays_and_enums_of_postgresql_are_opened(postgresql):
@@ -57,11 +57,11 @@ def test_composite_types_arrays_and_enums_of_postgresql_are_opened(postgresql):
     assert opened["one", "name"] == {"홍길동"}
     assert opened["one", "phone"] == {"010-1234-5678"}
     assert opened["one", "joined_on"] == {"2026-11-01"}
-    assert opened["more", "[].name"] == {'김, "영희"'}
-    assert opened["moods", "[]"] == {"좋음", "나쁨"}
-    assert opened["tags", "[]"] == {"a", "b c"}
-    assert opened["grid", "[][]"] == {"1", "2", "3", "4"}
-    assert opened["ips", "[]"] == {"10.0.0.1"}
+    assert opened[("more[].name",)] == {'김, "영희"'}
+    assert opened[("moods[]",)] == {"좋음", "나쁨"}
+    assert opened[("tags[]",)] == {"a", "b c"}
+    assert opened[("grid[][]",)] == {"1", "2", "3", "4"}
+    assert opened[("ips[]",)] == {"10.0.0.1"}
 
 
 def test_a_large_array_is_cut_by_the_server(postgresql):

@@ -49,6 +49,14 @@ TABLES = {
             ],
         ),
     },
+    # What is found by its name in lists and objects, and what an object says of what is beside it.
+    "opened": {
+        "nicknames": ("json", [json.dumps([f"q{at}", f"z{at}"]) for at in range(ROWS)]),
+        "family": ("json", [json.dumps([{"nationality": f"v{at}"}]) for at in range(ROWS)]),
+        "card": ("json", [json.dumps({"number": "4242", "holder": "x"})] * ROWS),
+        "total": ("text", [f"{at}.5" for at in range(ROWS)]),
+        "mobiles": ("json", [json.dumps([mobile]) for mobile in MOBILES]),
+    },
     "days": {
         "birth_date": (
             "date",
@@ -132,8 +140,10 @@ def written_as_xlsx(folder, name, columns):
 
 
 def records(columns):
+    of_json = [kind == "json" for kind, _ in columns.values()]
     for row in zip(*(values for _, values in columns.values()), strict=True):
-        yield dict(zip(columns, row, strict=True))
+        own = (json.loads(v) if opened else v for v, opened in zip(row, of_json, strict=True))
+        yield dict(zip(columns, own, strict=True))
 
 
 def written_as_json_lines(folder, name, columns):
@@ -187,6 +197,9 @@ def test_what_is_said_is_right(of_csv):
     for table, value in (("wp_usermeta", "meta_value"), ("user_attribute", "value")):
         for key in ("billing_phone", "address.tel"):
             assert of_csv[table, f"{value}.{key}", "phone"]["matched"] == ROWS
+    assert of_csv["opened", "nicknames[]", "nickname"]["sampled"] == 2 * ROWS
+    assert of_csv["opened", "mobiles[]", "phone"]["matched"] == ROWS
+    assert not any(column == "total" for _, column, _ in of_csv)
     assert of_csv["imported", "phone", "phone"]["matched"] == ROWS // 2
     assert not any(column == "serial" for _, column, _ in of_csv)
 

@@ -100,24 +100,29 @@ class _Paths:
     """By what stands before their keys, the records that may say that a person left."""
     may_mark: dict[str, bool] = field(default_factory=dict)
 
-    def add(self, path: str, value: object) -> None:
-        """All leaves of a document that stands at ``path``, and the keys that have no value."""
-        prefix, record, marks = f"{path}." if path else "", {}, False
+    def add(self, path: str, value: object, *, record: bool = True) -> None:
+        """All leaves of a document that stands at ``path``, and the keys that have no value.
+
+        A ``record`` is one of several.
+        """
+        prefix, row, marks = f"{path}." if path else "", {}, False
         if isinstance(value, dict) and (beside := self._held_back(path, value)):
-            record[f"{prefix}{beside.value}"] = beside.text[: self.max_value]
+            row[f"{prefix}{beside.value}"] = beside.text[: self.max_value]
             value = {name: of for name, of in value.items() if name != beside.value}
         for leaf, value_text in document_leaves(value, path):
             name, text = _printable(leaf) or "[]", _printable(value_text)
             self._count(name, text)
-            record[name] = text[: self.max_value]
+            row[name] = text[: self.max_value]
             if name not in self.may_mark and len(self.may_mark) < _MOST_PATHS:
                 self.may_mark[name] = may_mark(name.removeprefix(prefix))
             marks |= self.may_mark.get(name, False)
         if marks and isinstance(value, dict):
-            self.records.setdefault(prefix, []).append(record)
+            self.records.setdefault(prefix, []).append(row)
             self.held += 1
         if isinstance(value, dict) and len(self.empty) < _MOST_PATHS:
             self.empty.update(dict.fromkeys(_without_value(value, path, 0)))
+            if record and not path:
+                self.empty.update(dict.fromkeys(_holding_others(value)))
 
     def add_text(self, text: str) -> None:
         """A line that is no JSON."""
@@ -163,6 +168,13 @@ class _Paths:
         for path in self.empty:
             if path not in self.counts:
                 yield Values((path,), {})
+
+
+def _holding_others(record: dict[str, object]) -> Iterator[str]:
+    """The keys of a record, which is a row, that hold objects or lists: a table has columns so."""
+    for key, value in record.items():
+        if isinstance(value, dict | list) and value and (name := key_name(key)):
+            yield _printable(name)
 
 
 def _without_value(document: dict[str, object], path: str, depth: int) -> Iterator[str]:
@@ -299,14 +311,14 @@ def _document(stream: TextStream, name: str, limits: Limits) -> Iterator[FilePar
                 records.setdefault(piece.path, _RecordPool(rows)).add(piece)
                 continue
             others += piece.record
-            paths.add(piece.path, piece.value)
+            paths.add(piece.path, piece.value, record=piece.record)
             if paths.held > _FLUSH:
                 yield from paths.given()
     except BrokenFileError as broken:
         fault = broken
     for pool in records.values():
         for piece in pool.drawn():
-            paths.add(piece.path, piece.value)
+            paths.add(piece.path, piece.value, record=piece.record)
     yield from paths.given()
     yield from paths.never_filled()
     seen = others + sum(pool.seen for pool in records.values())

@@ -183,7 +183,13 @@ class _Reading:
 
     def _sample(self, values: Values, *, in_document: bool) -> Iterator[Part]:
         path = (self.table, *values.place)
-        field = Field(self.settings.name, path, values.type, in_document=in_document)
+        field = Field(
+            self.settings.name,
+            path,
+            values.type,
+            in_document=in_document,
+            in_record=in_document,
+        )
         self._came.add(path[:-1])
         if path in self.total.left_out or path[:-1] in self._sheets_left_out:
             return

@@ -25,6 +25,8 @@ def test_an_array_of_records_has_columns_like_a_table(written):
         ("dump.json", "contact.tel"),
         ("dump.json", "tags[]"),
         ("dump.json", "n"),
+        ("dump.json", "contact"),
+        ("dump.json", "tags"),
     ]
     assert reading.columns["email"] == EMAILS
     assert reading.columns["contact.tel"][2] == "010-0002-0000"
@@ -51,7 +53,7 @@ def test_keys_without_a_value_are_columns_too(written):
         ("a.jsonl", "\n".join(json.dumps(person) for person in people)),
     ):
         columns = written(name, text).columns
-        assert columns == {"email": ["a@b.co"], "age": ["3"], "tel": [], "home.zip": []}
+        assert columns == {"email": ["a@b.co"], "age": ["3"], "tel": [], "home.zip": [], "home": []}
 
 
 def test_keys_that_are_data_are_values(written):
@@ -66,6 +68,7 @@ def test_of_a_key_that_is_there_twice_both_values_are_kept(written, name):
     assert {path: set(values) for path, values in reading.columns.items()} == {
         "a": {"kim@example.com", "7"},
         "b.c": {"1", "2"},
+        "b": set(),
     }
 
 
