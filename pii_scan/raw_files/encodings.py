@@ -1,4 +1,4 @@
-"""Bytes as text, in whatever encoding a Korean or a Western program wrote them.
+"""Bytes as text, in whatever encoding a program wrote them.
 
 Files are read in blocks, so the encoding is told from the beginning and each later block may still
 fall back: programs of two kinds write into one file, and exports are glued together.
@@ -10,6 +10,8 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pii_scan.raw_files.legacy import ISO_2022, KOREAN, WESTERN, is_iso_2022, legacy_of
+
 HEAD = 64 * 1024
 """So much of a file's beginning tells its encoding."""
 
@@ -20,6 +22,7 @@ _MARKS = (  # the longer marks first: that of UTF-32 begins as that of UTF-16 do
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_AS_THEY_ARE = ("utf-8", KOREAN, WESTERN)
 # Of so many bytes in UTF-16 one is the NUL of a digit, a blank or a line end.
 _NULS = 10
 
@@ -37,18 +40,28 @@ class Encoding:
     @property
     def width(self) -> int:
         """1, 2 or 4 bytes."""
-        return 4 if "32" in self.name else 2 if "16" in self.name else 1
+        return 4 if "utf-32" in self.name else 2 if "utf-16" in self.name else 1
+
+    @property
+    def read_as_it_is(self) -> bool:
+        """Whether a byte that ends a line, parts cells or quotes them is never part of a letter.
+
+        In Shift-JIS, Big5 and GB18030 a backslash or a bar can be, and in UTF-16 any can.
+        """
+        return self.name in _AS_THEY_ARE
 
 
 def encoding_of(head: bytes) -> Encoding:
     """The encoding of a file that begins with ``head``.
 
     A byte order mark decides; then where NULs are; then UTF-8 if it is valid or nearly so; then
-    CP949 (which holds EUC-KR) if it reads as Korean; then Windows-1252.
+    what it reads as: see ``legacy_of``.
     """
     for mark, name in _MARKS:
         if head.startswith(mark):
             return Encoding(name, len(mark))
+    if (wide := _utf_32(head)) is not None:
+        return Encoding(wide)
     sample = head[: len(head) // 2 * 2]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if odd * _NULS > len(sample) and even * 4 < odd:
@@ -58,7 +71,21 @@ def encoding_of(head: bytes) -> Encoding:
     return Encoding(_single(head))
 
 
+def _utf_32(head: bytes) -> str | None:
+    """UTF-32 without a mark: of four bytes one or two are NUL, always the same ones."""
+    sample = head[: len(head) // 4 * 4]
+    first, second, third, fourth = (sample[at::4].count(0) for at in range(4))
+    many = len(sample) // 4
+    if many and third == fourth == many and first * _NULS < many:
+        return "utf-32-le"
+    if many and first == second == many and fourth * _NULS < many:
+        return "utf-32-be"
+    return None
+
+
 def _single(data: bytes) -> str:
+    if data.isascii():
+        return ISO_2022 if b"\x1b" in data and is_iso_2022(data) else "utf-8"
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data)  # may end within a character
     except UnicodeDecodeError:
@@ -71,26 +98,6 @@ def _mostly_utf8(data: bytes) -> bool:
     text = data.decode(errors="replace")
     broken = text.count("\ufffd")
     return broken * 2 < sum(not character.isascii() for character in text) - broken
-
-
-def legacy_of(data: bytes) -> str:
-    """``cp949`` or ``cp1252``, whichever reads better what is not UTF-8.
-
-    CP949 reads an accented letter with the letter behind it as rare Hangul, outside of EUC-KR, in
-    which nearly all Korean is written; and Windows-1252 has nothing at all to say in Korean.
-    """
-    text = data.decode("cp949", errors="replace")
-    beyond = [character for character in text if not character.isascii()]
-    common = sum(_is_common(character) for character in beyond)
-    return "cp949" if common * 2 > len(beyond) else "cp1252"
-
-
-def _is_common(character: str) -> bool:
-    try:
-        character.encode("euc_kr")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @dataclass(slots=True)

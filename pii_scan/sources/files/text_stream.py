@@ -1,7 +1,7 @@
 """A text file as bytes that can be read line by line: unpacked, and never in UTF-16.
 
-Files in UTF-8, CP949 or Windows-1252 stay as they are, since their line ends are single bytes;
-others become UTF-8 on the way.
+Files in UTF-8, CP949 or Windows-1252 stay as they are, since their line ends are bytes of no other
+letter; others become UTF-8 on the way.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class TextStream:
     @property
     def plain(self) -> bool:
         """Whether places in the file are places in the text."""
-        return self.unpacked.kind is None and self.encoding.width == 1
+        return self.unpacked.kind is None and self.encoding.read_as_it_is
 
     def read(self, size: int = -1, /) -> bytes:
         """The next bytes; nothing at the end. Raises BrokenFileError."""
@@ -99,10 +99,10 @@ def text_stream(raw: BinaryIO) -> TextStream | Unread:
         return Unread(fault.reason if fault else blank)
     if encoding.width == 1 and len(_CONTROLS.findall(head)) > max(_FEW, len(head) // _BINARY):
         return Unread(Reason("is binary, not text", "텍스트가 아닌 이진 파일"))
-    decoder = Decoder(encoding.name if encoding.width == 1 else "utf-8")
+    decoder = Decoder(encoding.name if encoding.read_as_it_is else "utf-8")
     bare = head[encoding.mark :]
     source: Readable = _Joined(bare, stream, fault)
-    if encoding.width > 1:
+    if not encoding.read_as_it_is:
         transcoded = _Transcoded(source, encoding, decoder)
         bare, source = transcoded.peek(HEAD), transcoded
     return TextStream(raw, stream, encoding, decoder, bare, source)
@@ -137,7 +137,7 @@ class _Joined:
 
 
 class _Transcoded:
-    """A stream in UTF-16 or UTF-32 as UTF-8."""
+    """A stream in UTF-16 or any other encoding as UTF-8."""
 
     def __init__(self, source: Readable, encoding: Encoding, decoder: Decoder) -> None:
         self._blocks = as_utf8(iter(lambda: source.read(1024 * 1024), b""), encoding, decoder)

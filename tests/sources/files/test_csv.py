@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import json
 import random
 
 import polars as pl
@@ -39,6 +40,51 @@ def test_encodings(written, encoding):
 def test_western_text_is_no_korean(written):
     text = "name,city\nRené Müller,Zürich\nJosé Núñez,Málaga\n"
     assert written("a.csv", text.encode("cp1252")).columns["name"] == ["René Müller", "José Núñez"]
+
+
+ABROAD = {
+    "shift_jis": ("佐藤太郎", "東京都新宿区西新宿"),
+    "euc_jp": ("鈴木花子", "大阪府大阪市北区梅田"),
+    "iso2022_jp": ("高橋さくら", "札幌市中央区"),
+    "gb18030": ("张伟", "北京市朝阳区建国路"),
+    "big5": ("許功蓋", "臺北市信義區信義路"),
+    "cp1251": ("Иванов Иван", "Москва, ул. Ленина"),
+    "koi8_r": ("Петрова Анна", "Невский проспект"),
+    "cp1253": ("Μαρία Παπαδοπούλου", "Αθήνα"),
+    "cp1256": ("محمد علي", "القاهرة"),
+    "cp874": ("สมชาย ใจดี", "กรุงเทพมหานคร"),
+    "latin-1": ("François Lefèvre", "rue de l'Église, Orléans"),
+    "utf-16-be": ("김영희", "서울특별시"),
+    "utf-32-le": ("김영희", "서울특별시"),
+    "utf-32-be": ("René", "Orléans"),
+}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "suffix"),
+    [*((encoding, "csv") for encoding in ABROAD), ("shift_jis", "jsonl"), ("big5", "jsonl")],
+)
+def test_files_of_other_countries_are_read_in_their_letters(written, encoding, suffix):
+    name, address = ABROAD[encoding]
+    rows = [
+        {"id": f"{n}", "name": name, "email": f"u{n}@x.example.com", "address": address}
+        for n in range(30)
+    ]
+    text = _csv([list(rows[0]), *(list(row.values()) for row in rows)])
+    if suffix == "jsonl":
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    reading = written(f"a.{suffix}", text.encode(encoding))
+    assert reading.skips == {}
+    assert reading.columns["name"] == [name] * 30
+    assert reading.columns["address"] == [address] * 30
+
+
+def test_a_word_of_another_alphabet_among_ascii_decides_nothing(written):
+    """One letter beyond ASCII is a letter in each of them."""
+    assert written("a.csv", "id,name\n1,José\n2,Kim\n".encode("cp1252")).columns["name"] == [
+        "José",
+        "Kim",
+    ]
 
 
 def test_lines_of_another_encoding_are_read_as_they_fit(written):
