@@ -44,12 +44,6 @@ _FIRST_DAY = dt.date(1900, 1, 1)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # 000-0000-0000, 00000: digits that the number itself does not keep.
 _DIGITS = re.compile(r"[0#](?:[0#]|[-() ./]|\\[-() ./]|\"[-() ./]\")*")
-# What may stand before the first mark of a web page.
-_LAYOUT = b"\xef\xbb\xbf \t\r\n"
-_WEB_PAGE = Reason(
-    "is a web page or XML named as a workbook: open it in Excel, save it as .xlsx",
-    "이름만 엑셀 파일인 웹 페이지 또는 XML: 엑셀에서 열어 .xlsx 형식으로 저장",
-)
 _PACKED_WITH_PASSWORD = Reason(
     "is encrypted with a password: save a copy without one",
     "비밀번호로 암호화됨: 비밀번호 없는 사본을 저장",
@@ -93,9 +87,6 @@ def _workbook(data: IO[bytes], name: str, limits: Limits) -> Iterator[FilePart]:
             yield Unread(ENCRYPTED)
         else:
             yield from other_workbook(data, name, limits)
-        return
-    if head.lstrip(_LAYOUT).startswith(b"<"):
-        yield Unread(_WEB_PAGE)
         return
     try:
         if is_other_workbook(data):

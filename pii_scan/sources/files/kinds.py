@@ -27,6 +27,7 @@ class Kind(StrEnum):
     JSON = "json"
     PARQUET = "parquet"
     EXCEL = "excel"
+    WEB = "web tables"
     ARCHIVE = "zip"
     UNREADABLE = "unreadable"
 

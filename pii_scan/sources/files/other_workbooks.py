@@ -29,7 +29,10 @@ ENCRYPTED = Reason(
     "is encrypted with a password: save a copy without one and scan that",
     "비밀번호로 암호화됨: 비밀번호 없는 사본을 저장하여 점검",
 )
-SAVE_AS_XLSX = Reason("save it as .xlsx", ".xlsx 형식으로 저장")
+SAVE_ANEW = Reason(
+    "open it in a spreadsheet program and save it anew as .xlsx",
+    "엑셀 등에서 열어 새 .xlsx 파일로 다시 저장",
+)
 SAVE_SHEETS_AS_CSV = Reason("save its sheets as .csv", "시트를 .csv 형식으로 저장")
 _PROBLEMS = {
     Problem.ENCRYPTED: ENCRYPTED,
@@ -37,15 +40,14 @@ _PROBLEMS = {
         "has more cells than can be read at once", "한 번에 읽을 수 있는 셀 수를 넘음"
     ).because(SAVE_SHEETS_AS_CSV),
     Problem.NOT_OPENED: Reason(
-        "cannot be opened: it is broken or too large; save it as .xlsx",
-        "열지 못함: 손상되었거나 너무 큼; .xlsx 형식으로 저장",
-    ),
+        "cannot be opened, as it is broken or too large", "손상되었거나 너무 커서 열지 못함"
+    ).because(SAVE_ANEW),
     Problem.BROKEN_SHEET: Reason("a sheet of it is broken", "시트 하나가 손상됨"),
 }
 _ENDED = Reason(
     "is broken, or a sheet of it needs more memory or time than is allowed for it",
     "손상되었거나, 시트 하나에 필요한 메모리 또는 시간이 한도를 넘음",
-).because(SAVE_AS_XLSX)
+).because(SAVE_ANEW)
 
 
 def is_other_workbook(data: IO[bytes]) -> bool:

@@ -39,6 +39,8 @@ from pii_scan.sources.files.parts import (
     Values,
 )
 from pii_scan.sources.files.selecting import FileSelection
+from pii_scan.sources.files.true_kinds import true_kind
+from pii_scan.sources.files.web_tables import read_web_tables
 from pii_scan.sources.files.withdrawn import LeavingRows
 from pii_scan.sources.tables.leaving import is_of_people
 
@@ -52,6 +54,7 @@ READERS: Mapping[Kind, Reader] = {
     Kind.JSON: read_json,
     Kind.PARQUET: read_parquet,
     Kind.EXCEL: read_excel,
+    Kind.WEB: read_web_tables,
 }
 """What reads each kind of data file."""
 
@@ -158,6 +161,7 @@ class _Reading:
     def file(self, kind: Kind, file: DataFile) -> Iterator[Part]:
         self.total.size += file.size
         counted = False
+        kind = true_kind(kind, file)
         for part in _parts(READERS[kind], file, self.limits):
             match part:
                 case Values():

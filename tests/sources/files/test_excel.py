@@ -172,7 +172,6 @@ def test_rows_are_drawn_from_all_of_a_sheet(workbook):
 
 def test_what_is_no_workbook_is_said(written):
     assert "is no Excel workbook" in written("a.xlsx", b"PK\x03\x04 nothing").reasons
-    assert "is no Excel workbook" in written("b.xlsx", b"id,email\n1,a@b.co\n").reasons
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
     assert "cannot be opened" in written("c.xlsx", old).reasons
     assert "cannot be opened" in written("d.xls", old).reasons
