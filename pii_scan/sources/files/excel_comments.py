@@ -14,8 +14,8 @@ from typing import IO, TYPE_CHECKING, Any
 from pii_scan.model import Reason
 from pii_scan.raw_files.compression import BLOCK
 from pii_scan.sources.files.cells import counts_of_objects
-from pii_scan.sources.files.other_workbooks import SAVE_AS_XLSX
-from pii_scan.sources.files.parts import FilePart, Unread, Values
+from pii_scan.sources.files.other_workbooks import SAVE_ANEW
+from pii_scan.sources.files.parts import FilePart, Place, Unread, Values
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,39 +36,50 @@ _MOST_SEARCHED = 1024 * 1024 * 1024
 
 def comment_parts(title: str, sheet: Any, max_value: int) -> Iterator[FilePart]:  # noqa: ANN401  openpyxl's own class
     """The comments of ``sheet`` as the values of one more column; nothing where it has none."""
+    texts = _texts(sheet.parent._archive, sheet._worksheet_path)  # noqa: SLF001  it has no other way
+    yield from _parts_of(texts, (title,), max_value)
+
+
+def _parts_of(texts: Iterator[str], place: Place, max_value: int) -> Iterator[FilePart]:
+    """All ``texts`` as values at ``place``, and a fault that they end with."""
     fault: str | None = None
     block: list[object] = []
     try:
-        for text in _texts(sheet.parent._archive, sheet._worksheet_path):  # noqa: SLF001  it has no other way
+        for text in texts:
             block.append(text)
             if len(block) == _BLOCK:
-                yield _values(title, block, max_value)
+                yield _values(place, block, max_value)
                 block = []
     except Exception as cause:  # noqa: BLE001  whatever broken XML and packages lead to
         fault = type(cause).__name__
     if block:
-        yield _values(title, block, max_value)
+        yield _values(place, block, max_value)
     if fault:
         broken = Reason(f"its comments are broken ({fault})", f"메모가 손상됨({fault})")
-        yield Unread(broken, (title,))
+        yield Unread(broken, place)
 
 
-def _values(title: str, texts: Sequence[object], max_value: int) -> Values:
+def _values(place: Place, texts: Sequence[object], max_value: int) -> Values:
     counted = counts_of_objects(texts, max_value)
-    return Values((title, COMMENTS), counted.counts, cut=counted.cut)
+    return Values((*place, COMMENTS), counted.counts, cut=counted.cut)
 
 
-def unread_comments(data: IO[bytes]) -> Iterator[FilePart]:
-    """That a workbook which openpyxl does not read has comments, which are not read."""
+def comments_of_any_sheet(data: IO[bytes], max_value: int) -> Iterator[FilePart]:
+    """The comments of a workbook which openpyxl does not read, of all sheets together.
+
+    Where they are written in no XML of their own, that there are some which are not read.
+    """
     data.seek(0)
     with zipfile.ZipFile(data) as archive:
         names = archive.namelist()
-        has_any = any(_PART.match(name) for name in names) or (
-            _CONTENT in names and _has_annotation(archive)
-        )
+        parts = [name for name in names if _PART.match(name)]
+        if parts and all(name.endswith(".xml") for name in parts):
+            yield from _parts_of(_texts_of_parts(archive, parts), (), max_value)
+            return
+        has_any = bool(parts) or (_CONTENT in names and _has_annotation(archive))
     if has_any:
         not_read = Reason("the comments on its cells were not read", "셀의 메모를 읽지 않음")
-        yield Unread(not_read.because(SAVE_AS_XLSX))
+        yield Unread(not_read.because(SAVE_ANEW))
 
 
 def _has_annotation(archive: zipfile.ZipFile) -> bool:
@@ -92,10 +103,22 @@ def _texts(archive: zipfile.ZipFile, sheet: str) -> Iterator[str]:
     dependents = get_dependents(archive, relations)
     parts = dict.fromkeys((part.Type, part.target) for part in dependents)
     threaded = [target for type_, target in parts if type_.endswith(_THREADED)]
+    notes = [target for type_, target in parts if type_.endswith(_NOTES)]
+    yield from _texts_in(archive, threaded, notes)
+
+
+def _texts_of_parts(archive: zipfile.ZipFile, parts: Sequence[str]) -> Iterator[str]:
+    threaded = [part for part in parts if _THREADED in f"/{part.rpartition('/')[2]}"]
+    yield from _texts_in(archive, threaded, [part for part in parts if part not in threaded])
+
+
+def _texts_in(
+    archive: zipfile.ZipFile, threaded: Sequence[str], notes: Sequence[str]
+) -> Iterator[str]:
     for target in threaded:
         for comment, _ in _comments(archive, target, "threadedComment"):
             yield comment
-    for target in (target for type_, target in parts if type_.endswith(_NOTES)):
+    for target in notes:
         for comment, author in _comments(archive, target, "comment"):
             if not (threaded and author.startswith(_STAND_IN)):
                 yield comment

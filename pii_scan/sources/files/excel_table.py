@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from pii_scan.model import Reason
 from pii_scan.raw_files.compression import BLOCK, unpacked
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.files.excel_comments import comment_parts, unread_comments
+from pii_scan.sources.files.excel_comments import comment_parts, comments_of_any_sheet
 from pii_scan.sources.files.kinds import OLE, START, told_by_name
 from pii_scan.sources.files.other_workbooks import (
     ENCRYPTED,
@@ -91,7 +91,7 @@ def _workbook(data: IO[bytes], name: str, limits: Limits) -> Iterator[FilePart]:
     try:
         if is_other_workbook(data):
             yield from other_workbook(data, name, limits)
-            yield from unread_comments(data)
+            yield from comments_of_any_sheet(data, limits.max_value)
             return
         has_formulas = _checked(data)
     except BrokenFileError as broken:
@@ -106,7 +106,7 @@ def _workbook(data: IO[bytes], name: str, limits: Limits) -> Iterator[FilePart]:
     except Exception:  # noqa: BLE001  openpyxl raises whatever broken XML leads to
         # It also refuses what Excel opens: a style or a sheet of charts that others wrote oddly.
         yield from other_workbook(data, name, limits)
-        yield from unread_comments(data)
+        yield from comments_of_any_sheet(data, limits.max_value)
         return
     with closing(book):
         for sheet in book.worksheets:

@@ -107,7 +107,7 @@ def _rows_of_page(data: io.BufferedIOBase) -> Iterator[_Row]:
             elif open_tables:
                 open_tables.pop()
         elif event == "end" and open_tables and element.find(".//table") is None:
-            cells = [_text(cell) for cell in element if cell.tag in {"td", "th"}]
+            cells: list[object] = [_text(cell) for cell in element if cell.tag in {"td", "th"}]
             yield f"table {open_tables[-1]}", cells
             _forget(element)
 

@@ -185,9 +185,6 @@ def test_what_is_broken_or_no_workbook_is_said(written):
         reading = written("a.xls", whole[:size])
         assert reading.skips, size
         assert "example.org" not in reading.reasons
-    page = "<html><table><tr><td>email</td></tr><tr><td>a@b.co</td></tr></table></html>"
-    assert "web page" in written("b.xls", page).reasons
-    assert "web page" in written("c.xls", "\ufeff\n" + page).reasons
 
 
 def test_comments_in_an_open_document_are_said_to_be_unread(tmp_path, read):
