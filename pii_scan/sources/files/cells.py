@@ -10,9 +10,11 @@ import polars as pl
 
 from pii_scan.columns import as_dict
 from pii_scan.model import Label
+from pii_scan.sources.tables.binary_values import BinaryContent, read_binary
 from pii_scan.sources.tables.key_values import under_key
 from pii_scan.sources.tables.text_values import count_values
 
+_HEXADECIMAL = "\\x"
 NOTHING = ("\\N", "NULL")
 """How exports write that there is no value; an empty cell says the same."""
 
@@ -44,7 +46,33 @@ def counts_of(column: pl.Series, max_value: int, nothing: Sequence[str] = NOTHIN
     counts = dict(frame.iter_rows())
     for word in (None, "", *nothing):
         counts.pop(word, None)
+    if frame.get_column("value").str.starts_with(_HEXADECIMAL).any():
+        return _with_bytes(counts, cut, max_value)
     return Counted(counts, cut)
+
+
+def _with_bytes(counts: dict[str, int], cut: int, max_value: int) -> Counted:
+    r"""``counts`` with what is written as ``\xc8ab`` read as the bytes that it is.
+
+    PostgreSQL exports them so, and a database gives them as they are.
+    """
+    found = Counted({}, cut)
+    for text, times in counts.items():
+        content = _bytes_in(text, max_value)
+        if content.opaque is not None:
+            found.opaque[content.opaque] += times
+        if content.text:
+            found.counts[content.text] = found.counts.get(content.text, 0) + times
+    return found
+
+
+def _bytes_in(text: str, max_value: int) -> BinaryContent:
+    if text.startswith(_HEXADECIMAL):
+        try:
+            return read_binary(bytes.fromhex(text.removeprefix(_HEXADECIMAL)), max_value)
+        except ValueError:
+            pass
+    return BinaryContent(text)
 
 
 def counts_of_objects(values: Iterable[object], max_value: int) -> Counted:

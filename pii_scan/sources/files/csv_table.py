@@ -6,13 +6,14 @@ over it, which costs the same whatever its size.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 import polars as pl
 
-from pii_scan.model import Reason
+from pii_scan.model import Label, Reason
 from pii_scan.raw_files.compression import Readable
 from pii_scan.sources.files.cells import NOTHING, Counted, counts_of, counts_under_keys
 from pii_scan.sources.files.csv_blocks import RowBlocks, first_row_start, last_row_end
@@ -33,6 +34,7 @@ from pii_scan.sources.files.parts import (
 from pii_scan.sources.files.sampling import MOST_KEPT, RowPool
 from pii_scan.sources.files.spots import LARGE, Spots
 from pii_scan.sources.files.text_stream import TextStream, text_stream
+from pii_scan.sources.tables.binary_values import opaque_values
 from pii_scan.sources.tables.key_values import KeyedTable
 from pii_scan.sources.tables.leaving import may_mark
 
@@ -73,6 +75,7 @@ class _Table:
     header: Header
     text: str = field(repr=False)
     keyed: KeyedTable = field(init=False)
+    opaque: dict[str, Counter[Label]] = field(default_factory=dict)
     scanned: int = 0
     ragged: int = 0
     parsed: int = 0
@@ -93,6 +96,8 @@ class _Table:
                 source = _Unixed(source)
                 self.dialect = replace(self.dialect, end="\n")
             yield from self._whole(source, start)
+        for name, kinds in self.opaque.items():
+            yield Unread(opaque_values(kinds), (name,))
         if self.ragged:
             yield Unread(self._ragged())
         yield from self.stream.broken()
@@ -222,6 +227,8 @@ class _Table:
                 counted = counts_under_keys(apart, self._counted)
             else:
                 counted = self._counted(column)
+            if counted.opaque:
+                self.opaque.setdefault(name, Counter()).update(counted.opaque)
             yield Values((name,), counted.counts, cut=counted.cut)
         if any(map(may_mark, names.values())) and len(set(names.values())) == len(names):
             yield Rows((), frame.rename(names, strict=False))

@@ -87,6 +87,20 @@ def test_a_word_of_another_alphabet_among_ascii_decides_nothing(written):
     ]
 
 
+def test_bytes_as_postgresql_exports_them_are_read_as_they_are(written):
+    rows = [["id", "note", "photo", "path"]]
+    for n in range(30):
+        note = f"연락처 010-1234-{n:04}".encode().hex()
+        rows.append(
+            [f"{n}", f"\\x{note}", "\\x" + (b"\x89PNG\r\n\x1a\n" + b"\0" * n).hex(), "\\xy"]
+        )
+    reading = written("a.csv", _csv(rows))
+    assert reading.columns["note"] == [f"연락처 010-1234-{n:04}" for n in range(30)]
+    assert reading.columns["photo"] == []
+    assert reading.columns["path"] == ["\\xy"] * 30
+    assert "30 PNG images" in reading.skips["a.csv.photo"]
+
+
 def test_lines_of_another_encoding_are_read_as_they_fit(written):
     data = "이름,주소\n김영희,서울\n".encode() + "이철수,부산\n".encode("cp949")
     reading = written("a.csv", data)
