@@ -101,17 +101,20 @@ class Sample:
     empty or because only its definition is known (a schema file), is a Sample without any.
     A source may yield several samples of one field; they add up. The values stay out of
     ``repr`` so that no log or traceback can show them. ``others`` is how many more values were
-    read that cannot be an item, and are not kept.
+    read that cannot be an item, and are not kept. ``under`` has by key the values that stand beside
+    keys in their rows, which are none of ``values``.
     """
 
     field: Field
     values: Mapping[str, int] = dataclass_field(default_factory=dict, repr=False)
     others: int = 0
+    under: Mapping[str, Mapping[str, int]] = dataclass_field(default_factory=dict, repr=False)
 
     @property
     def sampled(self) -> int:
         """How many values were read, repeated ones counted."""
-        return sum(self.values.values()) + self.others
+        beside = sum(sum(values.values()) for values in self.under.values())
+        return sum(self.values.values()) + self.others + beside
 
 
 @dataclass(frozen=True, slots=True)

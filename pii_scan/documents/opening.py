@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pii_scan.columns import Column
+from pii_scan.columns import Column, as_dict
 from pii_scan.documents.json_text import json_leaves
-from pii_scan.documents.leaves import Leaf, Leaves
+from pii_scan.documents.leaves import Leaf, Leaves, joined
 from pii_scan.documents.pair_text import pair_leaves
 from pii_scan.documents.xml_text import xml_leaves
+from pii_scan.keys import ANY_KEY, KEY, key_name
 from pii_scan.model import Field, Sample
 
 if TYPE_CHECKING:
@@ -45,9 +46,36 @@ def open_documents(sample: Sample) -> Iterator[Sample]:
     """``sample`` itself, or where its values are documents a sample for each path.
 
     The field of a path is named ``(*field.path, path)``; what is in a list is below the column
-    itself, ``emails[]``, but in a log. Values that are no document, when others
-    are, stay with the field itself, which is always yielded.
+    itself, ``emails[]``, but in a log. Values that are no document, when others are, stay with
+    the field itself, which is always yielded. A value that stands beside a key is one of a document
+    with that key.
     """
+    yield from _opened_values(replace(sample, under={}) if sample.under else sample)
+    for key, values in sample.under.items():
+        yield from _under_key(sample.field, key, values)
+
+
+def _under_key(column: Field, key: str, values: Mapping[str, int]) -> Iterator[Sample]:
+    """``values`` of ``column`` that stand under ``key``, with the documents in them opened."""
+    name = key_name(key)
+    if name is None:
+        yield Sample(_field_of(KEY, column), {key: sum(values.values())})
+    path = name or ANY_KEY
+    texts = as_dict(values)
+    documents = {
+        text: leaves
+        for text in _likely(values)
+        if text.lstrip().startswith(("{", "[")) and (leaves := _opened(text, (json_leaves,)))
+    }
+    yield Sample(_field_of(path, column), {t: n for t, n in texts.items() if t not in documents})
+    _, inside = _dict_apart({text: texts[text] for text in documents}, documents)
+    for below, counts in inside:
+        place = path + below if below.startswith(_LIST) else joined(path, below)
+        yield Sample(_field_of(place, column), counts)
+
+
+def _opened_values(sample: Sample) -> Iterator[Sample]:
+    """``open_documents`` of values that are where they stand."""
     likely = _likely(sample.values)
     if not likely or len(likely) < _MOSTLY * len(sample.values):
         yield from _elements_among_lines(sample)

@@ -5,10 +5,12 @@ import random
 import pytest
 from reports_of import report_and_note
 
+from pii_scan.documents.opening import open_documents
+from pii_scan.model import Field, Sample
 from pii_scan.rule_proof import proven_rulebook
 from pii_scan.sources.databases.table_counts import TableCounts
 from pii_scan.sources.tables.catalogue import Column, Table
-from pii_scan.sources.tables.key_values import KeyedValues, keyed_values, name_fields, under_key
+from pii_scan.sources.tables.key_values import KeyedValues, keyed_values, name_fields, names_a_field
 
 RNG = random.Random(5)
 PEOPLE = 80
@@ -93,9 +95,9 @@ def test_the_last_rows_of_a_table_are_read_as_the_first_ones():
     table = TableCounts("app", Table(None, "t_meta", columns), 1000)
     list(table.add([(n, n, "ab"[n % 2], "x") for n in range(100)]))
     held = [*table.flush(), *table.add([(1, 1, "a", "y")]), *table.flush()]
-    assert [dict(sample.values) for sample in held if sample.field.path[-1] == "meta_value"] == [
-        {'{"a": "x"}': 50, '{"b": "x"}': 50},
-        {'{"a": "y"}': 1},
+    assert [sample.under for sample in held if sample.field.path[-1] == "meta_value"] == [
+        {"a": {"x": 50}, "b": {"x": 50}},
+        {"a": {"y": 1}},
     ]
 
 
@@ -106,7 +108,23 @@ def test_as_many_keys_as_rows_name_no_fields():
     assert not name_fields([None, {}])
 
 
-def test_a_value_stands_under_a_key_that_could_be_no_name_of_a_person():
-    assert under_key("a", "b") == '{"a": "b"}'
-    assert under_key("a", '{"b": 1}') == '{"a": "{\\"b\\": 1}"}'
-    assert under_key("Mark Gomez", "x") == under_key("", "x") == "x"
+def test_a_key_that_could_be_a_name_of_a_person_names_no_field():
+    assert names_a_field("billing_phone")
+    assert not any(map(names_a_field, ("Mark Gomez", "", "12", None, 7)))
+
+
+def test_a_value_beside_a_key_is_one_of_a_document_with_it():
+    column = Field("app", ("t_meta", "meta_value"), "text", comment="c")
+    under = {"a": {"x": 2, '{"tel": 1}': 1, '["y", "z"]': 3}, "u@x.co": {"v": 4}}
+    opened = {
+        sample.field.path: dict(sample.values)
+        for sample in open_documents(Sample(column, {"bare": 1}, under=under))
+    }
+    assert opened == {
+        ("t_meta", "meta_value"): {"bare": 1},
+        ("t_meta", "meta_value", "a"): {"x": 2},
+        ("t_meta", "meta_value", "a.tel"): {"1": 1},
+        ("t_meta", "meta_value", "a[]"): {"y": 3, "z": 3},
+        ("t_meta", "meta_value", "(key)"): {"u@x.co": 4},
+        ("t_meta", "meta_value", "*"): {"v": 4},
+    }

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pii_scan.columns import as_dict
 from pii_scan.model import Field, Label, Sample
 from pii_scan.sources.databases.mislabelled_text import in_own_letters
 from pii_scan.sources.databases.text_frames import count_frame
 from pii_scan.sources.tables.catalogue import Column, Portion, Table
-from pii_scan.sources.tables.key_values import KeyedTable, under_key
+from pii_scan.sources.tables.key_values import KeyedTable, names_a_field
 from pii_scan.sources.tables.text_values import CountedValues, count_values
 
 # Values are handed on after so many rows, or so many characters of them, whichever comes first.
@@ -64,7 +65,7 @@ class TableCounts:
     def flush(self) -> Iterator[Sample]:
         """Samples of what is held, one for each column, even without values.
 
-        A value beside a key is a document that holds it under the key: see ``key_values``.
+        A value beside a key stands under it: see ``key_values``.
         """
         portions = self._portions
         self._portions, self._held_rows, self._held_characters = [], 0, 0
@@ -72,7 +73,7 @@ class TableCounts:
         for at, counted in enumerate(self._counted(portions)):
             column, place = self._columns[at]
             if keyed and self._keyed.pair and at == self._keyed.pair.value:
-                yield Sample(place, self._documents(column, keyed))
+                yield self._under_keys(column, place, keyed)
             else:
                 yield Sample(place, self._noted(column, counted))
 
@@ -83,13 +84,18 @@ class TableCounts:
         note.opaque.update(counted.opaque)
         return in_own_letters(counted.counts) if column.western else counted.counts
 
-    def _documents(self, column: Column, keyed: Mapping[str, list[object]]) -> dict[str, int]:
-        counts: Counter[str] = Counter()
+    def _under_keys(
+        self, column: Column, place: Field, keyed: Mapping[str, list[object]]
+    ) -> Sample:
+        bare: Counter[str] = Counter()
+        under: dict[str, Mapping[str, int]] = {}
         for key, values in keyed.items():
-            counted = count_values(values, column.type, self._max_value)
-            for text, times in self._noted(column, counted).items():
-                counts[under_key(key, text)] += times
-        return counts
+            noted = self._noted(column, count_values(values, column.type, self._max_value))
+            if names_a_field(key):
+                under[key] = noted
+            else:
+                bare.update(as_dict(noted))
+        return Sample(place, bare, under=under)
 
     def _keyed_apart(self, portions: Sequence[Portion]) -> Mapping[str, list[object]]:
         if self._keyed.pair is None:

@@ -11,7 +11,7 @@ import polars as pl
 from pii_scan.columns import as_dict
 from pii_scan.model import Label
 from pii_scan.sources.tables.binary_values import BinaryContent, read_binary
-from pii_scan.sources.tables.key_values import under_key
+from pii_scan.sources.tables.key_values import names_a_field
 from pii_scan.sources.tables.text_values import count_values
 
 _HEXADECIMAL = "\\x"
@@ -23,12 +23,14 @@ NOTHING = ("\\N", "NULL")
 class Counted:
     """Distinct text → times seen; ``cut`` of the values were longer than what is looked at.
 
-    ``opaque`` is how many values of which kind are binary data without text.
+    ``opaque`` is how many values of which kind are binary data without text. ``under`` has those
+    that stand beside keys.
     """
 
     counts: dict[str, int] = field(repr=False)
     cut: int = 0
     opaque: Counter[Label] = field(default_factory=Counter)
+    under: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
 
 
 def counts_of(column: pl.Series, max_value: int, nothing: Sequence[str] = NOTHING) -> Counted:
@@ -84,14 +86,16 @@ def counts_of_objects(values: Iterable[object], max_value: int) -> Counted:
 def counts_under_keys(
     apart: Mapping[str, list[object]], count: Callable[[list[object]], Counted]
 ) -> Counted:
-    """The values beside each key as documents that hold them under it: see ``key_values``."""
+    """The values beside each key, counted under those that name fields: see ``key_values``."""
     together = Counted({})
     cut = 0
     for key, values in apart.items():
         counted = count(values)
         cut += counted.cut
         together.opaque.update(counted.opaque)
+        if names_a_field(key):
+            together.under[key] = counted.counts
+            continue
         for text, times in counted.counts.items():
-            document = under_key(key, text)
-            together.counts[document] = together.counts.get(document, 0) + times
+            together.counts[text] = together.counts.get(text, 0) + times
     return replace(together, cut=cut)

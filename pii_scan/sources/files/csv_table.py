@@ -229,7 +229,7 @@ class _Table:
                 counted = self._counted(column)
             if counted.opaque:
                 self.opaque.setdefault(name, Counter()).update(counted.opaque)
-            yield Values((name,), counted.counts, cut=counted.cut)
+            yield Values((name,), counted.counts, cut=counted.cut, under=counted.under)
         if any(map(may_mark, names.values())) and len(set(names.values())) == len(names):
             yield Rows((), frame.rename(names, strict=False))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pii_scan.documents.json_text import document_leaves
 from pii_scan.documents.leaves import joined
-from pii_scan.sources.tables.key_values import KeyedTable, under_key
+from pii_scan.sources.tables.key_values import KeyedTable, names_a_field
 
 # A file that names keys after data has endless kinds of records.
 _MOST_KINDS = 200
@@ -60,10 +60,10 @@ class KeyedRecords:
             self._held.setdefault(place, Counter())[beside] += 1
         return Beside(key, value, text)
 
-    def given(self) -> Iterator[tuple[str, str, int]]:
-        """Path, text and times of all that was held, which is forgotten.
+    def given(self) -> Iterator[tuple[str, str | None, str, int]]:
+        """Path, key, text and times of all that was held, which is forgotten.
 
-        The text is a document with the key where keys name fields; another is taken apart as well.
+        The key is None where it names no field; then documents in the text are taken apart.
         """
         for (path, key, value), held in self._held.items():
             told = self._told[path, key, value]
@@ -71,11 +71,11 @@ class KeyedRecords:
             named = bool(told.apart(keys, keys))
             place = joined(path, value)
             for (of, text), times in held.items():
-                if named:
-                    yield place, under_key(of, text), times
+                if named and names_a_field(of):
+                    yield place, of, text, times
                     continue
                 for leaf, own in document_leaves(text, place):
-                    yield leaf, own, times
+                    yield leaf, None, own, times
         self._held.clear()
 
 

@@ -150,8 +150,16 @@ class _Paths:
 
     def given(self) -> Iterator[Values | Rows]:
         """All counts so far, which are then forgotten; the paths are not."""
-        for path, text, times in self.keyed.given():
-            self._add(_printable(path), _printable(text), times)
+        under: dict[str, dict[str, dict[str, int]]] = {}
+        for path, key, text, times in self.keyed.given():
+            if key is None:
+                self._add(_printable(path), _printable(text), times)
+            else:
+                beside = under.setdefault(_printable(path), {}).setdefault(key, {})
+                beside[_printable(text)] = beside.get(_printable(text), 0) + times
+        for path, keys in under.items():
+            self.counts.setdefault(path, {})
+            yield Values((path,), {}, cut=self.cut.pop(path, 0), under=keys)
         for path, values in self.counts.items():
             if values:
                 yield Values((path,), values, cut=self.cut.pop(path, 0))

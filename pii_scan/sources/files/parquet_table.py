@@ -184,7 +184,7 @@ def _values(
             counted = counts_under_keys(apart, partial(_counted_as, dtype, max_value))
         else:
             counted = _counted_of(column, max_value)
-        yield Values(place, counted.counts, types[name], counted.cut)
+        yield Values(place, counted.counts, types[name], counted.cut, counted.under)
         if counted.opaque:
             yield Unread(opaque_values(counted.opaque), place)
     if any(map(may_mark, frame.columns)):

@@ -51,13 +51,14 @@ class Values:
     """Distinct values of one place with how often each was seen; a column may have none.
 
     ``type`` is the type as the file spells it, None where it has none. ``cut`` of the values were
-    longer than what is looked at of each.
+    longer than what is looked at of each. ``under`` has by key those that stand beside keys.
     """
 
     place: Place
     counts: dict[str, int] = field(repr=False)
     type: str | None = None
     cut: int = 0
+    under: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

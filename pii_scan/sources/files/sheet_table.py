@@ -86,7 +86,7 @@ def _values(
             counted = counts_under_keys(apart, sheet.counted)
         else:
             counted = sheet.counted([line[number] for line in lines if number < len(line)])
-        yield Values((title, name), counted.counts, cut=counted.cut)
+        yield Values((title, name), counted.counts, cut=counted.cut, under=counted.under)
     marks = [number for number, name in enumerate(names) if may_mark(name)]
     # Cells become text one by one: those of people who may have left.
     rows = [

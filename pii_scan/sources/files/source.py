@@ -216,7 +216,7 @@ class _Reading:
             of_people = any(map(is_of_people, path[:-1]))
             self._dates.setdefault(path[:-1], TableDates(of_people, named)).add(values)
         self._cut[field] += values.cut
-        yield Sample(field, values.counts)
+        yield Sample(field, values.counts, under=values.under)
 
     def _pass_over(self) -> bool:
         """Whether all that came since the last count is left out, so that no row was looked at."""

@@ -1,12 +1,11 @@
 """Tables that hold a value a row, and beside it what the value is: ``meta_key``, ``meta_value``.
 
 What such a value means is said by its row and not by its column, so each row is taken as a document
-with one key, which may be data as all keys in documents may.
+with one key, which may be data as all keys in documents may: see ``Sample.under``.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -100,11 +99,9 @@ def name_fields(keys: Iterable[object]) -> bool:
     return 0 < distinct <= _MOST_KEYS and len(rows) >= _ROWS_OF_A_KEY * distinct
 
 
-def under_key(key: object, text: str) -> str:
-    """A document that holds ``text`` under ``key``; ``text`` itself where that is no name of one.
+def names_a_field(key: object) -> bool:
+    """Whether values may stand under ``key``: one that is no name of a field tells nothing of them.
 
     Programs write keys without a blank. With one it could be somebody's name.
     """
-    if not isinstance(key, str) or len(key.split()) != 1 or key.isdecimal():
-        return text
-    return json.dumps({key: text}, ensure_ascii=False)
+    return isinstance(key, str) and len(key.split()) == 1 and not key.isdecimal()
