@@ -233,9 +233,8 @@ class NameReader:
         found = self.read(field.told, field.comment, logged=field.logged)
         named = frozenset(entry.item for entry in found)
         # What a column of texts called id is, its table says: built like logins it may be one.
-        is_id = (
-            not field.logged and kind_of(field.type) == "text" and self.words(field.told[-1]) == ID
-        )
+        is_text = not field.logged and kind_of(field.type) == "text"
+        is_id = is_text and self.words(field.told[-1]) == ID
         return named | {"user_id"} if is_id else named
 
     def names_item(self, key: str) -> bool:
