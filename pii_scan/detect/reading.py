@@ -6,7 +6,7 @@ each different text; where it has a columnar twin (columnar.py), the twin answer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial, reduce
 from operator import and_, or_
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _MOST_REMEMBERED = 50_000
 # So many shapes are looked up among those that are remembered.
 _MOST_LOOKED_UP = 1_000
+# Of so many patterns it is not worth telling which could match, nor are there bits for more.
+_FEW, _BITS = 1, 64
 _SPAN = ("row", "order", "at", "start", "end", "score", "proven", "matched")
 
 
@@ -50,11 +52,13 @@ class Reading:
 class _Known:
     """What a ``text`` holds that the rule could match in; None where that is not known.
 
-    ``of_shapes`` tells of the shapes of texts whether the rule could match in any of these.
-    ``takes_any_digit`` where the rule finds the same in a text and in its shape.
+    ``of_patterns`` is the same of each of its patterns. ``of_shapes`` tells of the shapes of texts
+    whether the rule could match in any of these. ``takes_any_digit`` where the rule finds the same
+    in a text and in its shape.
     """
 
     condition: pl.Expr | None
+    of_patterns: Sequence[pl.Expr] | None
     of_shapes: ShapeMemory | None
     takes_any_digit: bool
 
@@ -205,14 +209,13 @@ class Reader:
         self, identifier: str, candidates: pl.DataFrame
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         """What the rule itself says, of candidates that its own patterns could match in."""
-        condition = self._known(identifier).condition
-        asked = candidates if condition is None else candidates.filter(condition)
-        if asked.is_empty():
-            return _no_spans(), asked
-        spans, failing = self._recognize(identifier, asked["text"].unique(maintain_order=True))
+        if candidates.is_empty():
+            return _no_spans(), candidates
+        texts = candidates["text"].unique(maintain_order=True)
+        spans, failing = self._recognize(identifier, texts)
         return (
-            asked.join(spans, on="text", maintain_order="left_right").select(_SPAN),
-            asked.join(failing, on="text", how="semi", maintain_order="left"),
+            candidates.join(spans, on="text", maintain_order="left_right").select(_SPAN),
+            candidates.join(failing, on="text", how="semi", maintain_order="left"),
         )
 
     def _ask_shapes(
@@ -221,12 +224,10 @@ class Reader:
         """What a rule without a check, to which all digits are one, accepts by shape alone."""
         import polars as pl
 
-        condition = self._known(identifier).condition
-        asked = shapes if condition is None else shapes.filter(condition)
-        spans, _ = self._recognize(identifier, asked["text"])
+        spans, _ = self._recognize(identifier, shapes["text"])
         if spans.is_empty():
             return _no_spans()
-        of_shapes = asked.join(spans, on="text").drop("text", "matched")
+        of_shapes = shapes.join(spans, on="text").drop("text", "matched")
         found = candidates.join(of_shapes, on="shape", maintain_order="left_right")
         length = pl.col("end") - pl.col("start")
         matched = pl.col("text").str.slice(pl.col("start"), length).alias("matched")
@@ -236,6 +237,30 @@ class Reader:
         if identifier not in self._rules_known:
             self._rules_known[identifier] = _known_of(self._rules[identifier], self._threads)
         return self._rules_known[identifier]
+
+    def asked(self, identifier: str, texts: pl.Series) -> Iterator[tuple[str, Recognition]]:
+        """Those of different ``texts`` that the rule's patterns could match in, and what it says.
+
+        Raises what ``Recognizers.spans`` raises.
+        """
+        import polars as pl
+
+        known = self._known(identifier)
+        if known.of_patterns is None:
+            if known.condition is not None:
+                texts = texts.alias("text").to_frame().filter(known.condition)["text"]
+            yield from ((text, self._spans(identifier, text)) for text in texts)
+            return
+        # Each pattern is looked for by polars as it was for the whole rule; Python asks only those
+        # that could match in a text, of the thirty that some rules have.
+        bits = pl.sum_horizontal(
+            condition.cast(pl.UInt64) * (1 << place)
+            for place, condition in enumerate(known.of_patterns)
+        )
+        likely = texts.alias("text").to_frame().with_columns(patterns=bits)
+        recognizers = self._recognizers
+        for text, patterns in likely.filter(pl.col("patterns") > 0).rows():
+            yield text, recognizers.spans_of(identifier, patterns, text)
 
     def _spans(self, identifier: str, text: str) -> Recognition:
         """What the rule says; remembered, by the text's hash, of rules that are slow to answer."""
@@ -254,8 +279,7 @@ class Reader:
         import polars as pl
 
         spans, failing = [], []
-        for text in texts:
-            said = self._spans(identifier, text)
+        for text, said in self.asked(identifier, texts):
             if said.rejected:
                 failing.append(text)
             for span in said.accepted:
@@ -272,8 +296,12 @@ class Reader:
 def _known_of(rule: Rule, threads: PatternThreads) -> _Known:
     checks = rule.identifier.validator is not None
     necessary = [pattern.necessary for pattern in rule.patterns]
+    texts = [one.texts for one in necessary]
+    of_patterns = [one for some in texts if (one := _condition([some])) is not None]
+    are_all_known = len(of_patterns) == len(texts)
     return _Known(
-        _condition([one.texts for one in necessary]),
+        _condition(texts),
+        of_patterns if are_all_known and _FEW < len(texts) < _BITS else None,
         _memory([one.shapes for one in necessary], threads),
         not checks and bool(necessary) and all(one.takes_any_digit for one in rule.patterns),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import regex
@@ -92,6 +92,7 @@ class Recognizers:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         self._rules = rules
         self._made: dict[str, _Recognizer] = {}
+        self._narrowed: dict[tuple[str, int], _Recognizer] = {}
 
     def spans(self, identifier: str, text: str) -> Recognition:
         """What the identifier's rule says of ``text``, which must be in NFKC.
@@ -101,6 +102,21 @@ class Recognizers:
         when Presidio does not take its file.
         """
         return self.recognizer(identifier).recognize(text)
+
+    def spans_of(self, identifier: str, patterns: int, text: str) -> Recognition:
+        """What the rule says of ``text`` in which no other of its patterns can match.
+
+        ``patterns`` has a bit for each of the rule's patterns in their order, the first the lowest.
+        Most of a rule's patterns need words that a text does not have, and each costs as much as
+        the one that matches. Raises what ``spans`` raises.
+        """
+        made = self._narrowed.get((identifier, patterns))
+        if made is None:
+            rule = self._rules[identifier]
+            own = [one for place, one in enumerate(rule.patterns) if patterns >> place & 1]
+            made = replace(self.recognizer(identifier), find=_search(own))
+            self._narrowed[identifier, patterns] = made
+        return made.recognize(text)
 
     def recognizer(self, identifier: str) -> _Recognizer:
         """The identifier's recogniser. Raises what ``spans`` raises."""
