@@ -14,6 +14,8 @@ after an item: ``login failed for 'kim': …``.
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from pii_scan.sources.base import KeyWords
@@ -101,6 +103,20 @@ def with_known_keys(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
     )
 
 
+def is_no_key_within(word: str, words: KeyWords) -> bool:
+    """Whether ``word`` in front of a colon and a blank is no key behind one word and one blank.
+
+    Together with words of a title or of what has it, it might be one that begins the line.
+    """
+    if words.names_item(word) or re.search(_OF_ANYTHING, word):
+        return False
+    return not re.match(_TITLED, word) or not _may_end_a_title(word, words)
+
+
+def _may_end_a_title(key: str, words: KeyWords) -> bool:
+    return words.is_known(key) and key.lower() not in _OUTCOMES
+
+
 def _with_titles(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
     """The rows with the words of a title in front of a key as a part of it."""
     ahead = pl.col("rest").shift(1)
@@ -142,7 +158,7 @@ def _known_end(key: str, title: str, words: KeyWords) -> str:
         owns = owns and all(map(words.is_nobody, owner.split("-")))
         return f"{owner} " if owns else ""
     known: list[str] = []
-    if words.is_known(key) and key.lower() not in _OUTCOMES:
+    if _may_end_a_title(key, words):
         for word in reversed(title.split()):
             if not words.is_nobody(word):
                 break

@@ -68,7 +68,9 @@ _SIGNS = r"[=:：＝\"'{\[(<|?\x1e]|TCP_"
 _RARE = r"</| LIKE | like "
 _BEGIN = 64 * 1024
 _FEW = 20
-_LINES_AT_ONCE = 4_000
+# Lines with many keys take many times their own size while they are taken apart, and short ones
+# hold few keys: of these, more together, since each time patterns are made anew.
+_LINES_AT_ONCE, _BYTES_AT_ONCE = 4_000, 1024 * 1024
 _AT = "at"
 # While lines are opened they take many times their size, and lines that are only counted none.
 _CHUNK_OF_OPENED, _CHUNK_OF_ACCESS, _CHUNK_OF_PLAIN = (n * 1024 * 1024 for n in (3, 10, 16))
@@ -287,8 +289,9 @@ class LineReader:
         return counts
 
     def _count_texts(self, texts: pl.DataFrame, counts: Counts) -> None:
-        # Lines with many keys take many times their own size while they are taken apart.
-        for some in texts.iter_slices(_LINES_AT_ONCE):
+        size = max(1, int(texts.select(pl.col(LINE).str.len_bytes().sum()).item() or 0))
+        at_once = max(_LINES_AT_ONCE, texts.height * _BYTES_AT_ONCE // size)
+        for some in texts.iter_slices(at_once):
             count_text(read_requests(some, counts), counts, self.key_words)
 
     def _count_structured(self, lines: pl.DataFrame, counts: Counts) -> pl.DataFrame:

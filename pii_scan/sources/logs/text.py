@@ -41,6 +41,7 @@ from pii_scan.sources.logs.listed_pairs import (
 from pii_scan.sources.logs.other_signs import with_usual_signs
 from pii_scan.sources.logs.pairs import find_pairs, hold_pairs, without_marks
 from pii_scan.sources.logs.quoted_pairs import with_quoted_pairs
+from pii_scan.sources.logs.sentences import are_sentences
 from pii_scan.sources.logs.set_variables import with_set_variables
 from pii_scan.sources.logs.sized_pairs import with_sized_pairs
 from pii_scan.sources.logs.urls import decode, is_request
@@ -82,6 +83,8 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
     if words is not None:
         clean = with_quoted_pairs(with_bracketed_pairs(clean, words), words)
     has_pairs = hold_pairs(clean)
+    if words is not None and has_pairs.any():
+        has_pairs &= ~are_sentences(clean, words)
     texts = clean.filter(~has_pairs)
     _count_texts(texts, days.filter(~has_pairs) if days is not None else None, counts)
     if has_pairs.any():
