@@ -199,17 +199,29 @@ _AROUND = frozenset(" \t\"'()[]{},;:=|/&*#")
 _ANGLES = frozenset("<>")
 _BLANKS = frozenset(" \t")
 _USUAL_FRAME = Frame(_AROUND | _ANGLES, _AROUND | _ANGLES)
-# Arrows and tags, and ports: 203.0.113.7/62871. Up to two digits there make it a network.
-_ADDRESS_FRAME = Frame(
+# Arrows and tags.
+_BEFORE_ADDRESS = Longer(r"[-=]> ?|[ \t\"'=:;{|]<", ("-> ", "=> ", "->", "=>", " <", "=<"))
+# Ports: 203.0.113.7/62871. Up to two digits behind a stroke make it a network.
+_PUBLIC_FRAME = Frame(
     _AROUND | _ANGLES,
     _AROUND | _ANGLES,
-    Longer(r"[-=]> ?|[ \t\"'=:;{|]<", ("-> ", "=> ", "->", "=>", " <", "=<")),
-    Longer("/[0-9]{3,5}", ("/443", "/62871")),
+    _BEFORE_ADDRESS,
+    Longer("/[0-9]{3,5}|:[0-9]{1,5}", ("/443", "/62871", ":443", ":62871")),
+)
+# Behind a colon only those that clients have, and no service.
+_PRIVATE_FRAME = Frame(
+    _AROUND | _ANGLES,
+    _AROUND | _ANGLES,
+    _BEFORE_ADDRESS,
+    Longer(
+        "/[0-9]{3,5}|:(?:[34][0-9]{4}|5[1-9][0-9]{3}|6[2-9][0-9]{3})",
+        ("/443", "/62871", ":32768", ":49152", ":51000", ":62871"),
+    ),
 )
 _FRAMES = MappingProxyType(
     {
-        "ipv4_public": _ADDRESS_FRAME,
-        "ipv4_private": _ADDRESS_FRAME,
+        "ipv4_public": _PUBLIC_FRAME,
+        "ipv4_private": _PRIVATE_FRAME,
         "phone_kr_unformatted": Frame(_BLANKS, _BLANKS),
     }
 )

@@ -15,6 +15,7 @@ from pii_scan.detect.confidence import confidence_of
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
 from pii_scan.detect.kinds import ITEMS_OF_ADDRESSES
+from pii_scan.detect.log_clients import called_a_server_s
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.naming import Naming, are_built, are_drawn, is_login
 from pii_scan.detect.neighbours import Neighbours
@@ -43,6 +44,11 @@ _TELLING = 0.5
 _END = 2
 # Values that match count for nothing where so many times as many are clearly something else.
 _OUTNUMBERED = 5
+# What machines have that nobody sits at as well.
+_ADDRESSES_OF_MACHINES = frozenset({"ip_address", "mac_address"})
+# Versions of what a page loads are called no more than this, and parts of other names as well:
+# app.css?v=1.2.3.4, but ipAddressV4.
+_VERSION = "v"
 # What is called an address as well as where somebody lives: sender-address.
 _OTHER_ADDRESSES = frozenset({"email", "ip_address", "mac_address"})
 
@@ -255,8 +261,14 @@ class Judge:
         )
 
     def _speaking_against(self, identifier: Identifier, evidence: FieldEvidence) -> str | None:
-        words = set(self._names.words(evidence.field.told[-1]))
-        return next((p for p in identifier.against if words.issuperset(p.split())), None)
+        field = evidence.field
+        name = field.told[-1]
+        words = set(self._names.words(name))
+        if said := next((p for p in identifier.against if words.issuperset(p.split())), None):
+            return said
+        if not field.logged or identifier.item not in _ADDRESSES_OF_MACHINES:
+            return None
+        return called_a_server_s(name, self._names.words) or _called_a_version(name)
 
     def _finding(self, witnesses: Witnesses, confidence: float) -> Finding:
         evidence = witnesses.evidence
@@ -314,3 +326,8 @@ def _without_values(field: Field, place: Place) -> Silence:
     if (field.source, field.location) in place.unread or (field.source, table) in place.unread:
         return Silence.NOT_READ
     return Silence.NO_VALUES
+
+
+def _called_a_version(name: str) -> str | None:
+    """The key of a log's field where it is ``v``, else None."""
+    return _VERSION if name.rpartition(".")[2].lower() == _VERSION else None

@@ -6,7 +6,8 @@ deviceDetail), Okta (geographicalContext), Segment (context.os, context.device),
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from pii_scan.detect.name_evidence import NameEvidence
 
@@ -43,16 +44,47 @@ _SERVERS = frozenset(
 # What nobody sits at: host is a laptop of somebody's as well (Elastic Common Schema).
 _NOBODY_S = frozenset({"server", "observer", "node", "pod", "container", "cluster"})
 _ADDRESSES = frozenset({("ip",), ("ips",), ("mac",), ("address",), ("ip", "address")})
+# Machines in a cloud have these: networkInterfaces[].privateIpAddress (Amazon EC2, GuardDuty).
+_OF_MACHINES = _ADDRESSES.union(
+    {("mac", "address"), ("private", "ip"), ("public", "ip"), ("public", "ip", "address")}
+    | {("private", "ip", "address"), ("private", "ip", "addresses"), ("ips",)}
+)
+_MACHINES = frozenset({"interface", "interfaces", "instance", "instances"})
+# What holds several of what is called before it: instancesSet.items[], instanceDetails.
+_HOLDERS = frozenset({"set", "details", "item", "items", "list"})
+# Nobody else's address is called so in a log: those of people are clients' and users'.
+_OF_A_MACHINE = ("private", "ip", "address")
+# What could not be reached (Node.js: err.address, beside err.port).
+_FAULTS = frozenset({("err",), ("error",), ("exception",), ("cause",)})
+_NOT_REACHED = frozenset({("address",), ("ip",)})
+_BETWEEN_KEYS = re.compile(r"[.\[\]]+")
 
 
 def is_address_of_a_server(words: _Words, places: Sequence[_Words]) -> bool:
     """Whether an address in an object about a server is that server's: ``observer.ip``."""
-    return (
-        words in _ADDRESSES
-        and places[-1:] != []
-        and places[-1][-1:] != ()
-        and (places[-1][-1] in _NOBODY_S)
-    )
+    if words == _OF_A_MACHINE:
+        return True
+    if words in _OF_MACHINES and any(map(_is_of_a_machine, places)):
+        return True
+    place = places[-1] if places else ()
+    if words in _NOT_REACHED and place in _FAULTS:
+        return True
+    return words in _ADDRESSES and place != () and place[-1] in _NOBODY_S
+
+
+def called_a_server_s(name: str, words: Callable[[str], _Words]) -> str | None:
+    """What in the ``name`` of a log's field says that its address is a server's; None if nothing.
+
+    ``words`` cuts a name into its words.
+    """
+    *parents, key = [part for part in _BETWEEN_KEYS.split(name) if part] or [""]
+    own = words(key)
+    return " ".join(own) if is_address_of_a_server(own, [*map(words, parents)]) else None
+
+
+def _is_of_a_machine(place: _Words) -> bool:
+    named = [word for word in place if word not in _HOLDERS]
+    return bool(named) and named[-1] in _MACHINES
 
 
 def of_who_came(words: _Words, places: Sequence[_Words]) -> NameEvidence | None:

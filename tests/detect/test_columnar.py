@@ -99,7 +99,9 @@ def test_addresses_behind_arrows_and_before_ports_are_judged_natively_and_as_the
     identifier,
 ):
     heads = st.sampled_from(["", *" (<>=-,~x)", "-> ", "=> ", "->", "=>", " <", "=<", ")<", "a<"])
-    tails = st.sampled_from(["", "/443", "/62871", "/24", "/8", "/0", "/123456"])
+    tails = st.sampled_from(
+        ["", *"/443 /62871 /24 /8 /0 /123456 :443 :62871 :3306 :50051 :61616 :2026 :123456".split()]
+    )
     behind = st.sampled_from(["", *" ),>:.-x/"])
 
     @settings(max_examples=100, deadline=None)
@@ -110,7 +112,10 @@ def test_addresses_behind_arrows_and_before_ports_are_judged_natively_and_as_the
     agree()
     twin = twin_of(RULES[identifier], RECOGNIZERS)
     firewall = pl.Series(
-        [" 203.0.113.7/62871 ", "-> 203.0.113.7:", " <203.0.113.7>", "->10.1.2.3)"]
+        [
+            *(" 203.0.113.7/62871 ", "-> 203.0.113.7:", " <203.0.113.7>", "->10.1.2.3)"),
+            *(" 203.0.113.7:62871 ", "=10.1.2.3:52814,"),
+        ]
     )
     assert twin.judge(firewall)["verdict"].null_count() == 0
 

@@ -111,3 +111,43 @@ def test_the_number_of_a_job_is_no_login(find):
 
 def test_credentials_that_a_framework_left_out_are_no_password(find):
     assert not items(find, logged("Credentials", ["PROTECTED"] * 3), logged("password", ["***"]))
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "privateIpAddress",
+        "responseElements.instancesSet.items[].privateIpAddress",
+        "resource.instanceDetails.networkInterfaces[].privateIpAddress",
+        "resource.instanceDetails.networkInterfaces[].privateIpAddresses[].privateIpAddress",
+        "resource.instanceDetails.networkInterfaces[].publicIp",
+        "networkInterfaceSet.items[].privateIpAddressesSet.item[].privateIpAddress",
+        "instance.ip_address",
+    ],
+)
+def test_the_address_of_a_machine_in_a_cloud_is_nobody_s(find, key):
+    assert not items(find, logged(key, ["10.0.3.17", "10.0.3.18", "203.0.113.15"]))
+
+
+@pytest.mark.parametrize(
+    "key", ["networkInterfaces[].macAddress", "networkInterfaceSet.items[].mac"]
+)
+def test_the_hardware_of_a_machine_in_a_cloud_is_nobody_s(find, key):
+    assert not items(find, logged(key, ["06:3c:f5:a1:10:01", "06:3c:f5:a1:10:02"]))
+
+
+@pytest.mark.parametrize("key", ["err.address", "error.address", "error.cause.address", "err.ip"])
+def test_the_address_that_could_not_be_reached_is_a_server_s(find, key):
+    assert not items(find, logged(key, ["10.0.3.17", "10.0.3.18"]))
+
+
+@pytest.mark.parametrize(
+    "key", ["private_ip", "clientPrivateIp", "session.instance_user.ip", "error.remote_ip"]
+)
+def test_the_private_address_of_who_came_is_somebody_s(find, key):
+    assert items(find, logged(key, ["10.0.3.17", "10.0.3.18"])) == {(key, "ip_address")}
+
+
+@pytest.mark.parametrize("key", ["v", "request.query.v", "asset.v"])
+def test_a_version_called_by_one_letter_is_no_address(find, key):
+    assert not items(find, logged(key, ["1.2.3.4", "5.12.0.3", "10.4.0.17"]))
