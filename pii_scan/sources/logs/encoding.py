@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pii_scan.sources.logs.escaped_letters import with_letters
+
 _ANSI = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 _ENOUGH = 64 * 1024
 _FEW = 20
@@ -66,6 +68,7 @@ class Decoder:
             data = data.replace(b"\x00", b" ")
         if b"\x1b" in data:
             data = _ANSI.sub(b"", data)
+        data = with_letters(data)
         if data.isascii():
             return data
         try:
