@@ -25,6 +25,9 @@ _VALUE_LIKE = re.compile(
     re.DOTALL,
 )
 
+_DIGIT = re.compile(r"[0-9]")
+_HEX_ID = re.compile(r"[0-9A-Fa-f]{8,}\Z")
+
 _BLANKS = re.compile(r"\s+")
 _SHORTEST_SENTENCE = 4
 # No words of a sentence, but of a name: "E-mail 1 - Value".
@@ -42,6 +45,13 @@ def key_name(key: str) -> str | None:
     if len(words) >= _SHORTEST_SENTENCE:
         return None
     return key
+
+
+def is_data(key: str) -> bool:
+    """Whether a word is an id or a number and no key, as in ``key_name``."""
+    if _DIGIT.search(key) is None:
+        return False
+    return _MANY_DIGITS.search(key) is not None or _HEX_ID.match(key) is not None
 
 
 def question_name(question: str) -> str | None:

@@ -39,6 +39,7 @@ from pii_scan.detect.tables import TableWords, told_by
 from pii_scan.detect.types import kind_of
 from pii_scan.detect.whose import GOODS_HAVE, SHORTEST_UNKNOWN
 from pii_scan.detect.words import singular
+from pii_scan.keys import is_data
 from pii_scan.model import Field
 from pii_scan.rulebook import Rulebook
 
@@ -239,7 +240,7 @@ class NameReader:
 
     def names_item(self, key: str) -> bool:
         """Whether a key of a log is any evidence for an item."""
-        return bool(self.items_named(Field("", ("", key), logged=True)))
+        return not is_data(key) and bool(self.items_named(Field("", ("", key), logged=True)))
 
     def unknown_words(self, name: str) -> tuple[str, ...]:
         """The words of ``name`` that are not in the vocabulary."""

@@ -18,6 +18,7 @@ import re
 
 import polars as pl
 
+from pii_scan.keys import is_data
 from pii_scan.sources.base import KeyWords
 
 _SPACED = r"^\s"
@@ -76,6 +77,8 @@ def with_known_keys(rows: pl.DataFrame, words: KeyWords) -> pl.DataFrame:
         return rows.with_columns(is_word=pl.lit(value=True))
     rows = _with_titles(rows, words)
     keys = rows.filter(pl.any_horizontal("quoted", "judged", "joined"))["word"].unique()
+    # The numbers of messages in a queue are different in each line.
+    keys = keys.filter(pl.Series([not is_data(key) for key in keys], dtype=pl.Boolean))
     named = keys.filter(pl.Series(map(words.names_item, keys), dtype=pl.Boolean)).implode()
     known = keys.filter(pl.Series(map(words.is_known, keys), dtype=pl.Boolean)).implode()
     is_first = pl.col("key").shift(1).is_null()

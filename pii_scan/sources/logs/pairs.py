@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from pii_scan.keys import is_data
 from pii_scan.sources.base import KeyWords
 from pii_scan.sources.logs.key_words import with_known_keys
 
@@ -88,9 +89,6 @@ _ABOUT_ONE = (
 _AFTER_BLANK = r"^ [^\s,;&|\"'<>(){}\[\]\\=]+\s*$"
 _SIMPLE = r"^[^\s,;&|\"'<>(){}\[\]\\]+ ?$"
 _SIMPLE_AFTER_COLON = r"^ [^\s,;&|\"'<>(){}\[\]\\]+(?:, ?)?$"
-# So many digits, or hexadecimal: the key is data itself, an id or a number, as in key_name.
-_DATA = 5
-_HEX_ID = re.compile(r"[0-9A-Fa-f]{8,}\Z")
 _HEX_WORD = "^[0-9a-fA-F]+$"
 # Longer than this it is a sentence behind a colon, not the value of a key.
 _MOST_WORDS = 8
@@ -196,12 +194,6 @@ def _with_values(rows: pl.DataFrame, words: KeyWords | None) -> pl.DataFrame:
         *_with_other_values(others, words),
     ]
     return pl.concat(parts).sort("place").drop("place")
-
-
-def is_data(key: str) -> bool:
-    """Whether a key is data itself, an id or a number."""
-    digits = sum(map(key.count, "0123456789"))
-    return digits >= _DATA or (digits > 0 and _HEX_ID.match(key) is not None)
 
 
 def may_go_on(key: str, *, to_end: bool) -> bool:

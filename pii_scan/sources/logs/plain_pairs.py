@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from pii_scan.keys import is_data
 from pii_scan.sources.logs.counts import LINE, TEXT, Counts, count_values, days_of
 from pii_scan.sources.logs.cutting import cut_lines
 from pii_scan.sources.logs.listed_pairs import with_quoted_keys
 from pii_scan.sources.logs.networks import by_client, crawls_of, names_agent
 from pii_scan.sources.logs.other_signs import OF_WHOM, WHOM
-from pii_scan.sources.logs.pairs import KEY, hold_pairs, is_data, may_go_on
+from pii_scan.sources.logs.pairs import KEY, hold_pairs, may_go_on
 from pii_scan.sources.logs.text import LETTER, add_written
 
 _SIGN = b"="
