@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pii_scan.sources.logs import days as days_module
 from pii_scan.sources.logs.days import Days
 from pii_scan.sources.logs.lines import LineReader
+from pii_scan.sources.logs.own_days import with_own_days
 
 MODIFIED = dt.date(2026, 12, 24)
 ALWAYS, NEVER = 1, 1_000_000
@@ -73,3 +74,12 @@ def test_runs_are_the_lines_that_follow_each_other_on_one_day(monkeypatch):
     assert [(run.start, run.length, run.days) for run in short.runs(5)] == [(0, 5, short)]
     (whole,) = Days(one, one).runs(7)
     assert (whole.start, whole.length) == (0, 7)
+
+
+def test_in_a_merged_log_a_line_of_each_kind_has_its_own_day():
+    text, late = LINES[4], MODIFIED - dt.timedelta(3)
+    kinds = [text, *[WEB] * 3, JSON]
+    lines = [line.format(day=MODIFIED, n=1) for line in kinds] * 3
+    lines += [line.format(day=late, n=2) for line in (text, WEB, JSON)]
+    days = with_own_days(pl.Series(lines), Days(MODIFIED, MODIFIED), MODIFIED)
+    assert days.of_lines.to_list() == [MODIFIED] * 15 + [late] * 3

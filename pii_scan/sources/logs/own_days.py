@@ -28,15 +28,19 @@ def with_own_days(texts: pl.Series, days: Days, modified: dt.date) -> Days:
     """``days`` of lines as they follow from their order, with the own day of those that have one.
 
     Own is a day that is written as in the first lines: at the start, in the brackets of a web
-    access log or under the key of a JSON log; ``texts`` has the lines, null where one is blank. A
+    access log or under the key of a JSON log, where these were merged in any of these ways; ``texts`` has the lines, null where one is blank. A
     syslog stamp without a year and a line without a stamp are left to the order. Costs next to
     nothing where all lines are of one day.
     """
     sample = [text for text in texts.head(_LOOKED_AT) if text]
-    told = next(filter(None, map(_stamp, sample)), None)
-    if told is None or days.first is None:
+    # One of each kind: a row of data in a message begins with a day of another form.
+    stamps: dict[re.Pattern[str], re.Match[str]] = {}
+    for stamp in filter(None, map(_stamp, sample)):
+        stamps.setdefault(stamp.re, stamp)
+    if not stamps or days.first is None:
         return days
-    if days.of_lines is None and _day_of(told["day"], modified) == days.first:
+    told = next(iter(stamps.values()))
+    if len(stamps) == 1 and days.of_lines is None and _day_of(told["day"], modified) == days.first:
         # Mostly all that stands in front is the same as well, which is seen at once; to look for
         # one day takes a tenth of looking for any.
         begin, stamp = told.string[: told.end("day")], told["lead"] + told["day"]
@@ -46,7 +50,11 @@ def with_own_days(texts: pl.Series, days: Days, modified: dt.date) -> Days:
             same = texts.str.contains(stamp, literal=True)
             if int(same.sum()) == len(texts):
                 return days
-    written = texts.str.extract(_pattern(told))
+    patterns = map(_pattern, stamps.values())
+    line = pl.col("line")
+    written = (
+        texts.alias("line").to_frame().select(pl.coalesce(map(line.str.extract, patterns)))
+    ).to_series()
     distinct = written.unique().drop_nulls().to_list()
     day_of = {text: day for text in distinct if (day := _day_of(text, modified))}
     if set(day_of.values()) <= {days.first} and days.of_lines is None:
