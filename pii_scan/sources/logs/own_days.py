@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import reduce
 
 import polars as pl
 
@@ -28,15 +29,15 @@ def with_own_days(texts: pl.Series, days: Days, modified: dt.date) -> Days:
     """``days`` of lines as they follow from their order, with the own day of those that have one.
 
     Own is a day that is written as in the first lines: at the start, in the brackets of a web
-    access log or under the key of a JSON log, where these were merged in any of these ways; ``texts`` has the lines, null where one is blank. A
-    syslog stamp without a year and a line without a stamp are left to the order. Costs next to
-    nothing where all lines are of one day.
+    access log or under the key of a JSON log, in any of these ways where such logs were merged.
+    ``texts`` has the lines, null where one is blank. A syslog stamp without a year and a line
+    without a stamp are left to the order. Costs next to nothing where all lines are of one day.
     """
     sample = [text for text in texts.head(_LOOKED_AT) if text]
     # One of each kind: a row of data in a message begins with a day of another form.
     stamps: dict[re.Pattern[str], re.Match[str]] = {}
-    for stamp in filter(None, map(_stamp, sample)):
-        stamps.setdefault(stamp.re, stamp)
+    for found in filter(None, map(_stamp, sample)):
+        stamps.setdefault(found.re, found)
     if not stamps or days.first is None:
         return days
     told = next(iter(stamps.values()))
@@ -50,11 +51,8 @@ def with_own_days(texts: pl.Series, days: Days, modified: dt.date) -> Days:
             same = texts.str.contains(stamp, literal=True)
             if int(same.sum()) == len(texts):
                 return days
-    patterns = map(_pattern, stamps.values())
-    line = pl.col("line")
-    written = (
-        texts.alias("line").to_frame().select(pl.coalesce(map(line.str.extract, patterns)))
-    ).to_series()
+    days_in = map(texts.str.extract, map(_pattern, stamps.values()))
+    written = reduce(pl.Series.fill_null, days_in)
     distinct = written.unique().drop_nulls().to_list()
     day_of = {text: day for text in distinct if (day := _day_of(text, modified))}
     if set(day_of.values()) <= {days.first} and days.of_lines is None:
