@@ -131,3 +131,20 @@ def test_a_class_of_all_others_holds_the_same_letters_in_either_case(others):
     found = letters.str.contains(written)
     assert found.equals(pl.Series([bool(re.search(pattern, c, re.IGNORECASE)) for c in letters]))
     assert found.equals(pl.Series([bool(regex.search(pattern, c, regex.I)) for c in letters]))
+
+
+def test_what_each_alternative_looks_around_for_is_necessary():
+    logins = (
+        r"(?:(?<=user )[a-z]+(?= from)|(?<=su for [a-z]{1,9} by )[a-z]+|(?<=\()[a-z]+(?=\) CMD))"
+    )
+    texts = ["user kim from", "su for a by kim", "(kim) CMD", "user kim", "by kim", "(kim)"]
+    assert held(texts, logins) == [True] * 3 + [False] * 3
+    around = r"(?:(?<=by )|(?<=of ))[a-z]+(?:(?= on)|(?= at))"
+    texts = ["by kim on", "of kim at", "kim at", "by kim", "by kim in"]
+    assert held(texts, around) == [True] * 2 + [False] * 3
+    # Where one of them may stand anywhere, none says anything.
+    assert necessary_for_rule(r"(?<=by )[a-z]+|(?<!x)") == ()
+
+
+def held(texts, pattern):
+    return contains_all(pl.Series(texts), necessary_for_rule(pattern)).to_list()

@@ -108,12 +108,36 @@ class _Dialect(NamedTuple):
 
 
 def _necessary(tree: Tree, dialect: _Dialect, *, ignores_case: bool) -> tuple[str, ...]:
-    writer = _Writer(dialect)
+    wholes = _alternatives(list(tree))
+    writers = [_Writer(dialect) for _ in wholes]
     try:
-        body = writer.write_whole(list(tree), ignores_case=ignores_case)
+        bodies = [
+            writer.write_whole(whole, ignores_case=ignores_case)
+            for writer, whole in zip(writers, wholes, strict=True)
+        ]
     except _UnknownError:
         return ()
-    return tuple(dict.fromkeys(p for p in (body, *writer.beside) if p and p != _ANYTHING))
+    if len(bodies) > 1:
+        # What one of them asks for beside it, the others do not.
+        return (f"(?:{'|'.join(bodies)})",) if all(bodies) else ()
+    return tuple(dict.fromkeys(p for p in (*bodies, *writers[0].beside) if p and p != _ANYTHING))
+
+
+def _alternatives(tree: list[Any]) -> list[list[Any]]:
+    """``tree`` as the patterns of which one matches, where each has look-arounds of its own."""
+    if not tree:
+        return [tree]
+    for place, is_whole in ((0, len(tree) == 1), (-1, False)):
+        code, argument = tree[place]
+        if code is not op.BRANCH:
+            continue
+        # ``parse`` begins all but the first with an empty group.
+        branches = [[node for node in branch if not _is_empty(node)] for branch in argument[1]]
+        if is_whole or all(node in _WIDTHLESS for branch in branches for node, _ in branch):
+            rest = tree[1:] if place == 0 else tree[:-1]
+            joined = [[*b, *rest] if place == 0 else [*rest, *b] for b in branches]
+            return [one for some in joined for one in _alternatives(some)]
+    return [tree]
 
 
 class _UnknownError(Exception):
@@ -220,6 +244,10 @@ class _Writer:
 
 def _looks(node: Any, direction: int) -> bool:  # noqa: ANN401
     return node[0] is op.ASSERT and node[1][0] == direction
+
+
+def _is_empty(node: Any) -> bool:  # noqa: ANN401
+    return node[0] is op.SUBPATTERN and not list(node[1][-1])
 
 
 def _reads_one(code: Any) -> bool:  # noqa: ANN401
