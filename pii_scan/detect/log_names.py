@@ -58,6 +58,9 @@ _WITH_VERSION = frozenset({("driver",), ("agent",)})
 _OF_JOBS_TOO = ("jid",)
 # Which machine wrote an entry of the journal.
 _OWN_MACHINE = "_MACHINE_ID"
+# How an access server and its client found each other (RFC 2869, 5.11), which is written as the
+# short form of what links a person's accounts is read: Connect-Info, CONN_INFO.
+_OF_A_CONNECTION, _WRITTEN_IN_FULL = ("connect", "info"), "connect"
 # Windows' security identifiers, which name accounts and groups and open no session: TargetSid.
 _HAVE_SIDS = frozenset({"target", "subject", "user", "member", "group", "account", "security"})
 # What programs have as well as homes.
@@ -159,6 +162,8 @@ def as_logged(
         return [entry for entry in evidence if not entry.beside]
     if _is_security_identifier(words):
         return [entry for entry in evidence if entry.item != "session_token"]
+    if words == _OF_A_CONNECTION and key.lower().startswith(_WRITTEN_IN_FULL):
+        return [entry for entry in evidence if entry.item != "connecting_information"]
     if words == _OF_JOBS_TOO:
         evidence = [replace(entry, strong=False) for entry in evidence]
     if _is_of_software(words, places):

@@ -25,6 +25,8 @@ _SECOND_SYLLABLES = (
 )
 _FULL_NAME = re.compile(f"[{_COMMON_SURNAMES}][{_FIRST_SYLLABLES}][{_SECOND_SYLLABLES}]")
 
+# Koreans write these where others write John Doe.
+_ANYBODY = frozenset({"홍길동", "홍길순", "성춘향", "이몽룡"})
 # Who is addressed by what they are, and is built like a name.
 _PEOPLE = frozenset(
     {"이용자", "이민자", "배우자", "임신부", "강인한", "유공자"}
@@ -53,9 +55,11 @@ def korean_name(text: str) -> bool | None:
 
     Surnames of nine in ten Koreans (통계청 인구주택총조사 2015, 성씨) and syllables of given names
     by their place. Of Faker's Korean names 82 % are such, of the nouns in hunspell-ko's dictionary
-    that are built like a name 3 % (고시원, 이민자). A rarer name is None.
+    that are built like a name 3 % (고시원, 이민자). A rarer name is None, but for those that stand
+    for anybody.
     """
-    return True if _FULL_NAME.fullmatch(text.replace(" ", "")) else None
+    name = text.replace(" ", "")
+    return True if _FULL_NAME.fullmatch(name) or name in _ANYBODY else None
 
 
 def korean_name_in_text(text: str) -> bool | None:

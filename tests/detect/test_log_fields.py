@@ -383,3 +383,17 @@ def test_what_a_server_runs_on_is_nobody_s(find, key):
     assert not items(find, logged(key, ["Ubuntu", "Debian"]), logged("email", EMAILS)).keys() - {
         ("email", "email")
     }
+
+
+def test_how_a_connection_was_made_links_no_accounts(find):
+    speeds = ["CONNECT 54Mbps 802.11a", "CONNECT 11Mbps 802.11b"]
+    assert not items(find, logged("Connect-Info", speeds))
+    assert not items(find, logged("connectInfo", speeds))
+
+
+@pytest.mark.parametrize("key", ["CONN_INFO", "connInfo", "conn_info"])
+def test_what_links_accounts_still_does(find, key):
+    values = [
+        "fX0QnN2sW6mY7a+uZ0dG5Q3n8vB1cT4e/R9iKpLsMoHjUwDgAhCyEzVtFbxJqI2rO5l6P8k3mN7bV1cXzA9S=="
+    ]
+    assert items(find, logged(key, values)).keys() == {(key, "connecting_information")}
