@@ -55,16 +55,15 @@ def korean_name(text: str) -> bool | None:
 
     Surnames of nine in ten Koreans (통계청 인구주택총조사 2015, 성씨) and syllables of given names
     by their place. Of Faker's Korean names 82 % are such, of the nouns in hunspell-ko's dictionary
-    that are built like a name 3 % (고시원, 이민자). A rarer name is None, but for those that stand
-    for anybody.
+    that are built like a name 3 % (고시원, 이민자). A rarer name is None.
     """
-    name = text.replace(" ", "")
-    return True if _FULL_NAME.fullmatch(name) or name in _ANYBODY else None
+    return True if _FULL_NAME.fullmatch(text.replace(" ", "")) else None
 
 
 def korean_name_in_text(text: str) -> bool | None:
     """None for three syllables that are built like the commonest names, and no word for people."""
-    return None if korean_name(text) and text not in _PEOPLE else False
+    is_name = korean_name(text) or text in _ANYBODY
+    return None if is_name and text not in _PEOPLE else False
 
 
 def latin_name(text: str) -> bool | None:
