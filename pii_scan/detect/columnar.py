@@ -68,7 +68,7 @@ class Twin:
     ``frame`` is what may stand around the texts of its forms.
     """
 
-    forms: tuple[tuple[Form, float], ...]
+    forms: tuple[tuple[Form, float | None], ...]
     whole: Whole | None = None
     frame: Frame = NO_FRAME
 
@@ -131,10 +131,12 @@ def twin_of(rule: Rule, recognizers: Recognizers) -> Twin | None:
         (form, score)
         for form in known
         if (score := agreed_score(form, rule.id, recognizers)) is not None
+        or (form.score is None and said_of_probes(form, rule.id, recognizers) == set())
     ]
     if not forms:
         return Twin((), whole) if whole else None
-    probes = [probe for form, _ in forms for probe in form.probes]
+    # What a form that takes nothing whole is framed by is no part of an identifier.
+    probes = [probe for form, score in forms if score is not None for probe in form.probes]
     return Twin(tuple(forms), whole, frame_of(rule.id, probes, recognizers, frame_around(rule.id)))
 
 
@@ -146,6 +148,12 @@ def _whole_of(rule: Rule) -> Whole | None:
 
 def agreed_score(form: Form, identifier: str, recognizers: Recognizers) -> float | None:
     """The one score that the rule gives the probes; None where it says anything else of them."""
+    scores = said_of_probes(form, identifier, recognizers)
+    return scores.pop() if scores is not None and len(scores) == 1 else None
+
+
+def said_of_probes(form: Form, identifier: str, recognizers: Recognizers) -> set[float] | None:
+    """The scores that the rule gives the probes it takes; None where the form says otherwise."""
     import polars as pl
 
     verdicts = form.verdict(pl.Series(form.probes))
@@ -155,7 +163,7 @@ def agreed_score(form: Form, identifier: str, recognizers: Recognizers) -> float
         if verdict_of(said, probe) != verdict:
             return None
         scores |= {span.score for span in said.accepted}
-    return scores.pop() if len(scores) == 1 else None
+    return scores
 
 
 def verdict_of(said: Recognition, text: str) -> int | None:

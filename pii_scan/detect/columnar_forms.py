@@ -28,6 +28,15 @@ _MAYBE_DRAWN = (
 )
 # What SSH calls its algorithms; the validator says whether it does.
 _MAYBE_OF_SSH = "@(?i:openssh[.]com|libssh[.]org|lysator[.]|ssh[.]com|putty[.])"
+# The ports of services as the rule has them: no client has one.
+_SERVICE = (
+    r"\A(?:2[25]|53|161|514|80|81|88|110|143|389|443|445|465|587|636|99[35]|1433|1521|2049"
+    r"|2181|237[5679]|2380|3000|3306|431[78]|4369|5000|543[23]|5601|567[12]|5984"
+    r"|63(?:79|80)|64(?:32|43)|700[01]|7077|7474|7687|800[0169]|808[0-9]|8090|8125"
+    r"|8161|8200|8300|8443|8500|8529|8600|8848|8888|900[01]|9042|908[0-9]|909[0-9]"
+    r"|9100|9160|9[23]00|9418|9443|10250|11211|15672|16379|20880|25672|26379|2701[789]"
+    r"|50051|6161[36])\z"
+)
 _LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?"
 
 
@@ -35,14 +44,15 @@ _LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?"
 class Form:
     """Texts that a rule takes whole: those that match ``pattern``, of Rust, and not ``but_not``.
 
-    ``verdict`` gives PROVEN, UNPROVEN or REFUSED (Int8) for each of some texts of this form;
-    ``score`` is what our rule gives those that it takes.
+    ``verdict`` gives PROVEN, UNPROVEN, REFUSED or NOTHING (Int8) for each of some texts of this
+    form, null where the rule is to be asked; ``score`` is what our rule gives those that it takes,
+    None where it takes none of them whole.
     """
 
     pattern: str
     verdict: Callable[[pl.Series], pl.Series]
     probes: tuple[str, ...]
-    score: float
+    score: float | None
     but_not: str | None = None
 
 
@@ -73,6 +83,20 @@ def _private_ipv4(texts: pl.Series) -> pl.Series:
     kinds = _ipv4_kinds(texts)
     return kinds.select(
         pl.when(pl.col("private") & ~pl.col("nobody")).then(UNPROVEN).otherwise(REFUSED)
+    ).to_series()
+
+
+def _private_ipv4_with_port(texts: pl.Series) -> pl.Series:
+    """Null where the rule takes the address without its port."""
+    import polars as pl
+
+    parts = texts.str.split_exact(":", 1).struct.unnest()
+    kinds = _ipv4_kinds(parts["field_0"])
+    return kinds.select(
+        pl.when(parts["field_1"].str.contains(_SERVICE))
+        .then(NOTHING)
+        .when(pl.col("nobody") | ~pl.col("private"))
+        .then(REFUSED)
     ).to_series()
 
 
@@ -241,6 +265,12 @@ FORMS: Mapping[str, Sequence[Form]] = MappingProxyType(
                 _private_ipv4,
                 ("10.0.0.1", "192.168.0.12", "172.16.3.4", "100.64.0.1", "8.8.8.8", "10.1.0.0"),
                 0.8,
+            ),
+            Form(
+                rf"{_OCTET}(?:\.{_OCTET}){{3}}:[0-9]{{1,5}}",
+                _private_ipv4_with_port,
+                ("10.0.0.1:443", "8.8.8.8:5432", "8.8.8.8:1024", "127.0.0.1:8443"),
+                None,
             ),
         ),
         "email": (

@@ -120,6 +120,11 @@ def test_addresses_behind_arrows_and_before_ports_are_judged_natively_and_as_the
     assert twin.judge(firewall)["verdict"].null_count() == 0
 
 
+@pytest.mark.parametrize("address", ["10.1.2.3", "203.0.113.7", "127.0.0.1"])
+def test_ports_of_services_are_those_of_the_rule(address):
+    assert_agrees("ipv4_private", [f" {address}:{port} " for port in range(1, 65536)])
+
+
 @pytest.mark.parametrize("identifier", FORMS)
 def test_blanks_around_a_form_are_no_reason_to_ask_its_rule(identifier):
     """Otherwise the scan of a log of messages is many times slower."""
