@@ -151,3 +151,10 @@ def test_the_private_address_of_who_came_is_somebody_s(find, key):
 @pytest.mark.parametrize("key", ["v", "request.query.v", "asset.v"])
 def test_a_version_called_by_one_letter_is_no_address(find, key):
     assert not items(find, logged(key, ["1.2.3.4", "5.12.0.3", "10.4.0.17"]))
+
+
+def test_the_station_that_a_client_calls_is_an_access_point(find):
+    points = ["00-1A-1E-5F-10-01:office", "00-1A-1E-5F-10-02:office"]
+    callers = ["58-CB-52-AA-10-01", "58-CB-52-AA-10-02"]
+    found = items(find, logged("Called-Station-Id", points), logged("Calling-Station-Id", callers))
+    assert found == {("Calling-Station-Id", "mac_address")}
