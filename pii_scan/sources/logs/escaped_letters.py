@@ -17,13 +17,14 @@ _BEFORE_HEX = b"\\x"
 
 def with_letters(data: bytes) -> bytes:
     """``data``, text in any encoding that has ASCII in it, with such letters in UTF-8."""
-    # To see that there is none takes a hundredth of the time.
-    if b"\\3" in data:
-        data = _OCTAL.sub(_letters, data)
-    if b"#3" in data:
+    # To look for one byte takes a tenth of the time that two take, and a search a hundred times it.
+    if b"\\" in data:
+        if b"\\3" in data:
+            data = _OCTAL.sub(_letters, data)
+        if b"\\x" in data:
+            data = _HEX.sub(_letters, data)
+    if b"#" in data and b"#3" in data:
         data = _NUMBERED.sub(_letters, data)
-    if b"\\x" in data:
-        data = _HEX.sub(_letters, data)
     return data
 
 
