@@ -11,7 +11,11 @@ from pii_scan.rulebook import Item
 # What people are numbered by is declared like their logins: an employee's number.
 _CALLED_NUMBER = ("number", "번호", "사번")
 # Numbers called so are the places of rows in a list.
-_OF_LISTS = ("job", "position")
+_OF_LISTS = frozenset({("job", "position"), ("job", "rank")})
+# One letter of a name.
+_INITIAL = "initial"
+# What a house is numbered by, of all that an address is made of.
+_OF_HOUSES = frozenset({"house number", "street number", "apartment number"})
 # What is paid with has more digits than fit into four bytes.
 _CARD = ("credit_card", "card number")
 # An id of texts, which people may log in with.
@@ -44,8 +48,11 @@ def can_hold(
         return False
     if (name.item, name.words) == _ID and not _may_be_a_login(evidence):
         return False
+    if name.words.partition(" in ")[0] in _OF_HOUSES:
+        kinds = (*kinds, "number")
+    shortest = 1 if name.words.endswith(_INITIAL) else item.shortest
     return not _is_of_another_type(name, evidence.field.type) and _are_of_kinds(
-        name, evidence, kinds, item.shortest
+        name, evidence, kinds, shortest
     )
 
 
@@ -54,7 +61,7 @@ def _is_of_another_type(name: NameEvidence, type_: str | None) -> bool:
     called = name.item, name.words.partition(" in ")[0]
     return (
         (has_decimals(type_) and name.item not in _AMOUNTS)
-        or (called == _OF_LISTS and kind_of(type_) == "number")
+        or (called in _OF_LISTS and kind_of(type_) == "number")
         or (called == _CARD and is_short_number(type_))
     )
 

@@ -21,19 +21,18 @@ from pii_scan.detect.naming import Naming, are_built, are_drawn, is_login
 from pii_scan.detect.neighbours import Neighbours
 from pii_scan.detect.place import Place, around, at, root
 from pii_scan.detect.reasons import reasons
+from pii_scan.detect.silences import others, silence, tells_by_keys
 from pii_scan.detect.table_keys import TableKeys
 from pii_scan.detect.tables import holds_companies
 from pii_scan.detect.tally import ItemCount
+from pii_scan.detect.types import kind_of
 from pii_scan.detect.witnesses import (
     NameWitness,
     Silence,
     ValueWitness,
     Witnesses,
     by_type,
-    others,
-    silence,
     taken_meanings,
-    tells_by_keys,
 )
 from pii_scan.model import Detection, Field, Finding
 from pii_scan.rulebook import Identifier, Item, Rule
@@ -123,7 +122,8 @@ class Judge:
         called: dict[str, set[tuple[str, ...]]] = {}
         for findings, end in zip(first, ends, strict=True):
             for finding in findings:
-                called.setdefault(finding.item, set()).add(end)
+                if not (is_login(finding.item) and kind_of(finding.field.type) == "number"):
+                    called.setdefault(finding.item, set()).add(end)
         neighbours = Neighbours([entry.field for entry in fields], first)
         for index, entry in enumerate(fields):
             if _is_taken_out(entry):
@@ -167,7 +167,7 @@ class Judge:
         weighed = [
             (witnesses, confidence_of(witnesses, is_login=is_login(witnesses.item)))
             for witnesses in judged
-            if not witnesses.is_chance_among_numbers
+            if not (witnesses.is_chance_among_numbers or witnesses.is_a_server_in_texts)
             and (filling is None or witnesses is filling or not _is_within(witnesses, filling))
         ]
         return self._one_by_name(

@@ -12,14 +12,20 @@ from pii_scan.detect.forms import Form
 from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.place import Place, at
-from pii_scan.detect.types import kind_of
-from pii_scan.detect.witnesses import NameWitness, name_witness, tells_by_keys
+from pii_scan.detect.silences import tells_by_keys
+from pii_scan.detect.types import is_for_short_texts, kind_of
+from pii_scan.detect.witnesses import NameWitness, name_witness
 from pii_scan.model import Field
 from pii_scan.rulebook import Item
 
 _CALLED_ID = frozenset({"id", "아이디"})
 # In a table of accounts at other services: who gave an id that is no key of a row here.
 _ELSEWHERE = frozenset({"external", "provider", "social", "extern"})
+# Who somebody is to a program or an employer, in a table of whatever they did.
+_TELL_WHO = frozenset(
+    {"user id", "userid", "member id", "employee id", "employee number", "staff number"}
+    | {"staff id", "employee code", "manager id", "operator id", "counselor id", "driver id"}
+)
 # How the values of an item are built that no rule recognises.
 _BUILT = MappingProxyType(
     {"password": Form.SECRET, "user_id": Form.LOGIN, "account_id": Form.LOGIN}
@@ -43,7 +49,7 @@ class Naming:
         read = self._names.read(field.told, field.comment, place.table, logged=field.logged)
         return {
             entry.item: entry
-            for entry in read
+            for entry in (_as_login(entry, evidence) for entry in read)
             if self._fits(entry, evidence, place)
             and (not is_key or self._is_more_than_a_key(entry, field))
             and (entry.item == "name" or place.is_of_companies or not entry.company)
@@ -106,6 +112,18 @@ class Naming:
         # "person in charge" stands in the name itself.
         own = " ".join(self._names.words(evidence.field.told[-1]))
         return None if name.words in own else place
+
+
+def _as_login(name: NameEvidence, evidence: FieldEvidence) -> NameEvidence:
+    """``name``, which is somebody's wherever it stands if it calls short texts a user's id.
+
+    Keys that point to a user are numbers or longer: what people log in with is typed.
+    """
+    field = evidence.field
+    tells = name.where == "name" and name.words in _TELL_WHO and not field.logged
+    typed = kind_of(field.type) == "text" and is_for_short_texts(field.type)
+    is_one = tells and typed and not evidence.sampled
+    return replace(name, person=True, settled=True) if is_one else name
 
 
 def is_login(item: str) -> bool:
