@@ -22,6 +22,8 @@ ITEMS_OF_ADDRESSES = frozenset({"address", "postal_code", "location", "country"}
 _POSTAL_CODE = "postal_code"
 # What a row of people has beside an address, and a place that is on no map does not.
 _REACHED = frozenset({"phone", "telephone", "mobile", "email", "mail", "password", "memo"})
+# Where something is done, or is kept.
+_PLACES = frozenset({"location", "venue", "place", "site", "office", "branch", "지점", "장소"})
 _NAMED = frozenset({("name",), ("이름",), ("성명",)})
 # Prefixes of tables: tb_zip, cm_zipcode.
 _LONGEST_PREFIX = 4
@@ -32,7 +34,7 @@ _LANGUAGES = frozenset(
     | {"es", "pt", "short", "full", "long", "display", "multi", "한글", "영문", "영어", "국문"}
 )
 _SHOWN = frozenset(
-    {"description", "abbreviation", "abbr", "remark", "explanation", "severity", "category"}
+    {"description", "abbreviation", "abbr", "remark", "note", "explanation", "severity", "category"}
     | {"type", "group", "parent", "upper", "sort", "order", "key", "depth", "icon", "color"}
     | {"colour", "slug"}
     | {"active", "enabled", "status", "state", "flag", "use", "used", "visible", "is", "version"}
@@ -95,6 +97,23 @@ def lists_addresses(
         alone
         and known.person.isdisjoint(table)
         and not any(_is_anybody_s(tuple(words), known) for words in columns)
+    )
+
+
+def lists_places(
+    table: Sequence[str], columns: Iterable[Sequence[str]], person: frozenset[str]
+) -> bool:
+    """Whether a ``table`` with such ``columns``, all in words, lists places that people go to.
+
+    Each has a name, and no row of it points to somebody: the locations of a company or an event.
+    """
+    own = [form for word in table for form in (word, singular(word))]
+    names = {tuple(words) for words in columns}
+    return (
+        not _PLACES.isdisjoint(own[-2:])
+        and not _NAMED.isdisjoint(names)
+        and person.isdisjoint(own)
+        and all(person.isdisjoint(words) for words in names)
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pii_scan.detect.name_vocabulary import Phrase
-from pii_scan.detect.whose import WhoseWords
+from pii_scan.detect.whose import GOODS_HAVE, WhoseWords
 from pii_scan.detect.words import singular
 
 _COMPANY_NAME = "company_name"
@@ -82,6 +82,13 @@ ITEMS_OF_ANIMALS = frozenset(
     {"birth_date", "age", "gender", "health", "religion", "photo", "nationality"}
 )
 """What an animal has of its own, as people have."""
+# Schools and departments, of which places called so in the plural are lists.
+_WHERE_PEOPLE_ARE = frozenset({"education", "job"})
+# Machines that serve everybody, whose addresses single out nobody.
+_MACHINES = frozenset(
+    {"server", "node", "cluster", "router", "switch", "firewall", "gateway", "printer", "proxy"}
+    | {"nameserver", "hypervisor", "서버", "라우터", "스위치", "방화벽", "프린터", "服务器"}
+)
 # What places hold of their own that elsewhere is a person's: the level and code of a course, what
 # an opening pays and asks for, how often a disease is seen, how old a dog is.
 _OWN = (
@@ -104,6 +111,11 @@ _OWN = (
         ),
     ),
     (_ANIMALS, ITEMS_OF_ANIMALS),
+)
+_ADDRESSES_OF_MACHINES = frozenset(
+    {("ip",), ("ip", "address"), ("ipaddr",), ("ipaddress",), ("ipv4",), ("ipv6",), ("mac",)}
+    | {("ipv4", "address"), ("ipv6", "address"), ("private", "ip"), ("public", "ip")}
+    | {("mac", "address"), ("macaddr",), ("ip주소",), ("아이피",)}
 )
 _JOBS = ("job", "post")
 # Employees are in one; a birth date, a payment or a product has one of several: 구분.
@@ -153,6 +165,8 @@ def _means_another(head: tuple[str, ...], before: Sequence[str], context: Sequen
         return tuple(context[-1:]) != _OF_NAMED_PEOPLE
     if head in _ACCOUNTS and not before and not _BOOKKEEPING.isdisjoint(context):
         return True
+    if head in _ADDRESSES_OF_MACHINES and not before and is_machine(context[-1:]):
+        return True
     return head in _CARD_NUMBERS and _is_of_another_card(before, context)
 
 
@@ -191,6 +205,17 @@ def is_other_card(item: str, before: Sequence[str]) -> bool:
     """
     of_card = item in _OF_CARDS and bool(before) and before[-1] in _OTHER_CARDS
     return of_card or (item in _OF_ACCOUNTS and not _BOOKKEEPING.isdisjoint(before))
+
+
+def lists_things(item: str, place: Sequence[str]) -> bool:
+    """Whether a ``place``, which a weak name of ``item`` ends, lists things that are called so."""
+    several = singular(place[-1]) != place[-1]
+    return item in GOODS_HAVE or (item in _WHERE_PEOPLE_ARE and several)
+
+
+def is_machine(place: Sequence[str]) -> bool:
+    """Whether what a place is called, in words, ends with a machine that serves everybody."""
+    return bool(place) and singular(place[-1]) in _MACHINES
 
 
 def is_whom(word: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pii_scan.detect.game_characters import is_of_character
 from pii_scan.detect.kinds import ITEMS_OF_ADDRESSES, ITEMS_OF_KINDS
 from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.name_meanings import SALES
-from pii_scan.detect.tables import TableWords, is_of_character
+from pii_scan.detect.tables import TableWords
 from pii_scan.detect.words import singular
 
 _BARE_NAMES = frozenset({("name",), ("이름",)})
@@ -63,7 +64,8 @@ def _is_the_table_s(item: str, words: tuple[str, ...], table: TableWords) -> boo
         (item == "family" and table.is_of_tree(words))
         or (item == "chat_message" and table.of_texts)
         or (item in ITEMS_OF_KINDS and table.of_kinds)
-        or (item in ITEMS_OF_ADDRESSES and table.of_addresses)
+        or (item in ITEMS_OF_ADDRESSES and (table.of_addresses or table.of_places))
+        or (item == "name" and table.of_places and words in _BARE_NAMES)
         or (item == "social_account" and table.of_companies and words in _ADDRESSES_ON_THE_WEB)
         or (item == "name" and table.is_a_program_s(words))
         or table.is_an_appliance_s(item, words)

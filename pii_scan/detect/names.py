@@ -11,14 +11,13 @@ A column that says little is read with its place: ``number`` in ``phone_numbers`
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 
 from pii_scan.detect.containers import SAYS_NOTHING, behind_place, place_of, tables_in, without_data
-from pii_scan.detect.kinds import lists_addresses, lists_kinds
+from pii_scan.detect.kinds import lists_addresses, lists_kinds, lists_places
 from pii_scan.detect.log_names import as_logged, is_of_a_program, with_what_tells
 from pii_scan.detect.name_comments import as_ids, is_about, said_anew, settled_by, what_it_is
 from pii_scan.detect.name_evidence import NameEvidence
@@ -29,15 +28,16 @@ from pii_scan.detect.name_meanings import (
     is_of_an_animal,
     is_other_card,
     is_whom,
+    lists_things,
     phrases_meant,
     says_of_whom,
 )
 from pii_scan.detect.name_questions import asked_for
 from pii_scan.detect.name_tables import ID, as_in_table
 from pii_scan.detect.name_vocabulary import NameVocabulary, Phrase
-from pii_scan.detect.tables import TableWords, told_by
+from pii_scan.detect.tables import TableWords, shared_ends, told_by
 from pii_scan.detect.types import kind_of
-from pii_scan.detect.whose import GOODS_HAVE, SHORTEST_UNKNOWN
+from pii_scan.detect.whose import SHORTEST_UNKNOWN
 from pii_scan.detect.words import singular
 from pii_scan.keys import is_data
 from pii_scan.model import Field
@@ -64,9 +64,6 @@ _A_PERSON = "person"
 _AN_OFFER = "product"
 # What ships logs and what calls come in at is called an agent, too: agent.type is no browser.
 _NO_PLACES = frozenset({("agent",)})
-# A word is shared by the columns of a table where at least so many and this share have it.
-_FEWEST_SHARING = 4
-_MOST_COLUMNS = 0.7
 _NOTHING_SHARED = TableWords()
 _FIELDS_KNOWN = 32_768
 
@@ -106,20 +103,20 @@ class NameReader:
             of_companies=of_companies,
             of_kinds=lists_kinds(table_words, columns, self._known.person),
             of_addresses=lists_addresses(place_of(tuple(table_words)), columns, self._known),
+            of_places=lists_places(table_words, columns, self._known.person),
         )
-        names = [words for words in columns if len(words) > 1]
-        if len(names) < max(_FEWEST_SHARING, _MOST_COLUMNS * len(paths)):
-            return told
-        first, number = Counter(words[0] for words in names).most_common(1)[0]
-        last, other = Counter(words[-1] for words in names).most_common(1)[0]
         table = {singular(word) for part in paths[0][:-1] for word in self.words(part)}
-        enough = _MOST_COLUMNS * len(paths)
-        of_table = singular(last) in table and last not in self._known.about
+        first, last = shared_ends(columns)
         return replace(
             told,
-            first=first if number >= enough and (first,) not in self._known.phrases else None,
-            last=last if other >= enough and of_table else None,
+            first=None if first is None or (first,) in self._known.phrases else first,
+            last=last if last is not None and self._is_of_table(last, table) else None,
         )
+
+    def _is_of_table(self, last: str, table: Collection[str]) -> bool:
+        """Whether the ``last`` word of columns is their table's, and no item: ``cc_email`` is."""
+        names_item = any(phrase.strong for phrase in self._known.phrases.get((last,), ()))
+        return not names_item and singular(last) in table and last not in self._known.about
 
     def _is_of_a_company(self, words: tuple[str, ...]) -> bool:
         """Whether a column is one that only tables about companies have: ``industry``."""
@@ -196,6 +193,7 @@ class NameReader:
             of_appliance=own,
             of_kinds=table.of_kinds and not logged and not parents,
             of_addresses=table.of_addresses and not logged and not parents,
+            of_places=table.of_places and not logged and not parents,
         )
         evidence = as_in_table(evidence, whole, key, context, inside)
         best: dict[str, NameEvidence] = {}
@@ -270,7 +268,8 @@ class NameReader:
 
     def _lists(self, place: tuple[str, ...], words: tuple[str, ...]) -> bool:
         """Whether a place is a list of what ``words`` call: ``city`` in ``cities``."""
-        return words == (*place[:-1], singular(place[-1])) and words[-1] in self._known.thing
+        one = (*place[:-1], singular(place[-1]))
+        return one[-len(words) :] == words and words[-1] in self._known.thing
 
     def _called_after(self, place: tuple[str, ...]) -> Sequence[Phrase]:
         """The items that a table or object is called after."""
@@ -282,7 +281,7 @@ class NameReader:
             phrase
             for phrase in (head[2] if head and ends else ())
             if head
-            and (phrase.strong or phrase.item not in GOODS_HAVE)
+            and (phrase.strong or not lists_things(phrase.item, place))
             and not self._known.people.are_goods_with(phrase.item, place[: head[0]])
             and not is_other_card(phrase.item, place[: head[0]])
         ]

@@ -6,13 +6,18 @@ bytes are no SHA-512 where the number of iterations does.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
+from pii_scan.detect.game_characters import fights
 from pii_scan.model import Detection
 
+# A word is shared by the columns of a table where at least so many and this share have it.
+_FEWEST_SHARING = 4
+_MOST_COLUMNS = 0.7
 # Items that only a person has.
 _ONLY_OF_PEOPLE = frozenset(
     {"birth_date", "gender", "age", "resident_registration_number", "password", "nationality"}
@@ -114,22 +119,13 @@ _LOGINS = frozenset({"login", "username", "account", "userid", "uid", "아이디
 _OF_SESSIONS = frozenset({("payload",), ("last", "activity"), ("user", "agent")})
 _FEWEST_OF_SESSIONS = 2
 _CHILDREN = frozenset({"child", "children"})
+_ADULTS = frozenset({("adult",), ("adults",), ("성인",)})
 # Which device wrote a line, under which number, and of which kind it is: firewalls, gates of mail.
 _WHICH_DEVICE = frozenset({("devid",), ("device", "id"), ("deviceid",)})
 _WHICH_LINE = frozenset({("logid",), ("log", "id")})
 _WHICH_KIND = frozenset({("subtype",), ("log", "subtype"), ("pri",), ("vd",)})
 _OF_DEVICES = frozenset({"device_id", "device_info"})
 _ENDS_OF_DEVICES = frozenset({"id", "name", "model", "serial", "devid", "deviceid", "device"})
-# What fights in a game: a table with so many of them is about characters, whose hp is no phone.
-_IN_COMBAT = frozenset(
-    {"hp", "mp", "sp", "maxhp", "maxmp", "maxsp", "hpmax", "mpmax", "atk", "attack", "matk", "def"}
-    | {"defense", "defence", "mdef", "str", "strength", "agi", "agility", "vit", "vitality", "dex"}
-    | {"dexterity", "luk", "luck", "mana", "stamina", "armor", "armour", "evasion", "critical"}
-    | {"ammo", "weapon", "weapons", "weapontype", "kills", "headshots", "hunger", "thirst", "skin"}
-    | {"inventory", "posx", "posy", "posz", "spawnx", "spawny", "bullet", "bullets", "quest", "xp"}
-)
-_FEWEST_IN_COMBAT = 3
-_OF_CHARACTERS = frozenset({"name", "gender", "age", "job", "family", "health", "religion"})
 _DIGEST = "password_weak_hash"
 _STRETCHED = "password_stretched_hash"
 # Where so many values of a column are surely companies, and fewer are surely people, the others
@@ -148,13 +144,15 @@ class TableWords:
     fight, ``of_clients`` where it is a program that people log in with; ``has_contacts`` where
     somebody at a customer is named,
     ``names_people`` where columns called ``first`` and ``last`` are names, ``of_texts`` where it is
-    what a program says in one language, ``of_tree`` where rows have a parent among them,
+    what a program says in one language, ``of_tree`` where rows have a parent among them, or
+    adults are counted,
     ``of_appliance`` where a firewall or a mail gate writes what passes through it,
     ``of_frappe`` where ``name`` is its key, ``compares`` where its rows are conditions,
     ``versioned`` are the objects that have a version, as programs have,
     ``of_sessions`` where they are sessions on the web, ``of_offers`` where they cost
     something and are described, ``of_kinds`` where they are the kinds there are of something,
-    ``of_addresses`` where they are all the addresses there are.
+    ``of_addresses`` where they are all the addresses there are, ``of_places`` where they are places
+    where something is done.
     ``login`` is what people log in with where it is called an id.
     """
 
@@ -178,6 +176,7 @@ class TableWords:
     of_offers: bool = False
     of_kinds: bool = False
     of_addresses: bool = False
+    of_places: bool = False
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """``words`` without the shared ones."""
@@ -194,7 +193,7 @@ class TableWords:
         return self.names_people and words in _WHICH_NAME
 
     def is_of_tree(self, words: Iterable[str]) -> bool:
-        """Whether children in what is called so are rows below others: ``children_count``."""
+        """Whether children in what is called so are nobody's: rows below others, guests of many."""
         return self.of_tree and not _CHILDREN.isdisjoint(words)
 
     def is_hardly_a_person(self, words: tuple[str, ...]) -> bool:
@@ -237,7 +236,7 @@ def told_by(columns: Sequence[tuple[str, ...]], written: Sequence[str]) -> Table
         of_characters=fights(written),
         of_clients=are_of_clients(columns),
         of_texts=are_of_texts(columns),
-        of_tree=has_parents(columns),
+        of_tree=has_parents(columns) or counts_heads(columns),
         of_appliance=are_of_appliance(columns),
         has_contacts=names_contacts(columns),
         of_frappe=are_of_frappe(columns),
@@ -247,6 +246,17 @@ def told_by(columns: Sequence[tuple[str, ...]], written: Sequence[str]) -> Table
         login=login_of(columns),
         versioned=objects_with_version(written),
     )
+
+
+def shared_ends(columns: Sequence[Sequence[str]]) -> tuple[str | None, str | None]:
+    """The word that nearly all ``columns`` begin with, and the one that they end with."""
+    names = [words for words in columns if len(words) > 1]
+    if len(names) < max(_FEWEST_SHARING, _MOST_COLUMNS * len(columns)):
+        return None, None
+    enough = _MOST_COLUMNS * len(columns)
+    first, number = Counter(words[0] for words in names).most_common(1)[0]
+    last, other = Counter(words[-1] for words in names).most_common(1)[0]
+    return first if number >= enough else None, last if other >= enough else None
 
 
 def tells_of_stretching(columns: Iterable[Sequence[str]]) -> bool:
@@ -351,6 +361,11 @@ def has_parents(columns: Iterable[Sequence[str]]) -> bool:
     return _PARENT in map(tuple, columns)
 
 
+def counts_heads(columns: Iterable[Sequence[str]]) -> bool:
+    """Whether it says how many come, of which children are some: ``adults``."""
+    return any(tuple(words[:1]) in _ADULTS or tuple(words[-1:]) in _ADULTS for words in columns)
+
+
 def are_of_appliance(columns: Iterable[Sequence[str]]) -> bool:
     """Whether the device that writes says with each line which one it is, and of which kind."""
     names = set(map(tuple, columns))
@@ -362,23 +377,6 @@ def objects_with_version(columns: Iterable[str]) -> frozenset[str]:
     """The objects in ``columns``, as paths into them, that have a version: ``doc.driver``."""
     parts = (column.rpartition(".") for column in columns)
     return frozenset(place for place, _, key in parts if place and key.lower() == "version")
-
-
-def fights(columns: Iterable[str]) -> bool:
-    """Whether ``columns``, as they are called, are those of a character of a game."""
-    names = {_bare(name) for name in columns}
-    return len(names & _IN_COMBAT) >= _FEWEST_IN_COMBAT
-
-
-def _bare(column: str) -> str:
-    """What a column is called without the letter that all of its table have: ``p_ammo``."""
-    first, underscore, rest = column.lower().partition("_")
-    return (rest if underscore and len(first) == 1 else column.lower()).replace("_", "")
-
-
-def is_of_character(item: str, column: str) -> bool:
-    """Whether ``column`` of such a table, which may mean ``item``, is the character's own: hp."""
-    return item in _OF_CHARACTERS or _bare(column) in _IN_COMBAT
 
 
 def holds_companies(evidence: FieldEvidence, detections: Iterable[Detection]) -> bool:

@@ -30,8 +30,12 @@ _BOOKS = frozenset({"book", "books", "novel", "novels", "도서"})
 _FILLED_IN = frozenset({"form", "forms"})
 # What behind a person is that person's: {"user_properties": {"gender": "F"}}
 _OF_WHOM = frozenset({"properties", "attributes", "traits"})
-# A customer's account is a person's or a company's, and so is who provides something.
-_OF_EITHER = frozenset({"account", "accounts", "provider"})
+# A customer's account is a person's or a company's, and so is who provides something. What somebody
+# asks for has a name of its own, and seldom that of who asks.
+_OF_EITHER = frozenset(
+    {"account", "accounts", "provider", "ticket", "tickets", "request", "requests"}
+    | {"subscription", "subscriptions"}
+)
 # An unknown Korean word with this end is a person: 보증인, 응답자.
 _KOREAN_PERSON = re.compile(r"[가-힣]{2,}[자인]$")
 
@@ -108,7 +112,7 @@ class WhoseWords:
         return False
 
     def is_of_either(self, before: Sequence[str], context: Sequence[str]) -> bool:
-        """Whether the nearest word that tells whose a name is could be a company's as well."""
+        """Whether the nearest word that tells whose a name is could be a company's or a thing's."""
         telling = (
             word
             for word in (*reversed(before), *reversed(context))
