@@ -108,13 +108,10 @@ def lists_places(
     Each has a name, and no row of it points to somebody: the locations of a company or an event.
     """
     own = [form for word in table for form in (word, singular(word))]
+    if _PLACES.isdisjoint(own[-2:]) or not person.isdisjoint(own):
+        return False
     names = {tuple(words) for words in columns}
-    return (
-        not _PLACES.isdisjoint(own[-2:])
-        and not _NAMED.isdisjoint(names)
-        and person.isdisjoint(own)
-        and all(person.isdisjoint(words) for words in names)
-    )
+    return not _NAMED.isdisjoint(names) and all(person.isdisjoint(words) for words in names)
 
 
 def _is_anybody_s(words: tuple[str, ...], known: NameVocabulary) -> bool:

@@ -119,8 +119,10 @@ def _as_login(name: NameEvidence, evidence: FieldEvidence) -> NameEvidence:
 
     Keys that point to a user are numbers or longer: what people log in with is typed.
     """
+    if name.words not in _TELL_WHO or (name.person and name.settled):
+        return name
     field = evidence.field
-    tells = name.where == "name" and name.words in _TELL_WHO and not field.logged
+    tells = name.where == "name" and not field.logged
     typed = kind_of(field.type) == "text" and is_for_short_texts(field.type)
     is_one = tells and typed and not evidence.sampled
     return replace(name, person=True, settled=True) if is_one else name
