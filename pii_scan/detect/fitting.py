@@ -48,9 +48,11 @@ def can_hold(
         return False
     if (name.item, name.words) == _ID and not _may_be_a_login(evidence):
         return False
-    if name.words.partition(" in ")[0] in _OF_HOUSES:
+    shortest = item.shortest
+    if name.item == "address" and name.words.partition(" in ")[0] in _OF_HOUSES:
         kinds = (*kinds, "number")
-    shortest = 1 if name.words.endswith(_INITIAL) else item.shortest
+    elif name.item == "name" and name.words.endswith(_INITIAL):
+        shortest = 1
     return not _is_of_another_type(name, evidence.field.type) and _are_of_kinds(
         name, evidence, kinds, shortest
     )

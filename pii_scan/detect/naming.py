@@ -47,9 +47,11 @@ class Naming:
         if place.keys.has_row_of(evidence, own_name):
             return {}
         read = self._names.read(field.told, field.comment, place.table, logged=field.logged)
+        if not field.logged and not evidence.sampled:
+            read = tuple(_as_login(entry, field) for entry in read)
         return {
             entry.item: entry
-            for entry in (_as_login(entry, evidence) for entry in read)
+            for entry in read
             if self._fits(entry, evidence, place)
             and (not is_key or self._is_more_than_a_key(entry, field))
             and (entry.item == "name" or place.is_of_companies or not entry.company)
@@ -114,18 +116,15 @@ class Naming:
         return None if name.words in own else place
 
 
-def _as_login(name: NameEvidence, evidence: FieldEvidence) -> NameEvidence:
-    """``name``, which is somebody's wherever it stands if it calls short texts a user's id.
+def _as_login(name: NameEvidence, field: Field) -> NameEvidence:
+    """``name`` of a column without values, somebody's if it calls short texts a user's id.
 
     Keys that point to a user are numbers or longer: what people log in with is typed.
     """
-    if name.words not in _TELL_WHO or (name.person and name.settled):
+    if name.words not in _TELL_WHO or name.where != "name":
         return name
-    field = evidence.field
-    tells = name.where == "name" and not field.logged
     typed = kind_of(field.type) == "text" and is_for_short_texts(field.type)
-    is_one = tells and typed and not evidence.sampled
-    return replace(name, person=True, settled=True) if is_one else name
+    return replace(name, person=True, settled=True) if typed else name
 
 
 def is_login(item: str) -> bool:

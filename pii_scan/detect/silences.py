@@ -65,6 +65,8 @@ def others(evidence: FieldEvidence, item: Item, recognised: int, *, strong: bool
 
     Beside a weak name also those that a value of it seldom has, but for the ``recognised`` ones.
     """
+    if not evidence.forms:
+        return 0
     never = [Form(form) for form in item.never]
     if item.shortest > 1 and "number" not in item.types:
         never.append(Form.DIGIT)
