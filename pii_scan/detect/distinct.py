@@ -1,9 +1,10 @@
 """How many different texts there were, in memory that does not grow without end.
 
-Texts are counted by their 64-bit hashes, 8 bytes each. Of more than ``EXACT`` different ones only
+Texts are counted by their 64-bit hashes, 8 bytes each. Of more than ``most`` different ones only
 the smallest hashes are kept, and how close together they lie tells how many there are (Bar-Yossef
 et al., Counting Distinct Elements in a Data Stream, RANDOM 2002): the estimate is within about
-1 / sqrt(EXACT), a tenth of a per cent. The same texts give the same number in any order.
+1 / sqrt(most), with ``EXACT`` a tenth of a per cent. The same texts give the same number in any
+order.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ _REGISTER_BITS = 12
 REGISTERS = 1 << _REGISTER_BITS
 _MOST_ZEROS = 64 - _REGISTER_BITS
 _RANGE = 1 << 64
-# Hashes that wait to be put together, at least; more wait where many are held already.
+# Hashes that wait to be put together, at least; more wait where many are held already, this share.
 _FEWEST_WAITING = 4_096
+_SHARE_WAITING = 4
+# So many hashes are put together where they stand, by numpy: polars takes three times their memory.
+_MANY = 1 << 18
 # Hashes share the memory of others where they are at least one in so many of these.
 _MOST_SHARING = 200
 
@@ -29,9 +33,12 @@ _MOST_SHARING = 200
 class DistinctTexts:
     """Counts different texts; they cannot be had back."""
 
-    __slots__ = ("_held", "_key", "_least", "_most", "_registers", "_waiting", "_waits")
+    __slots__ = ("_held", "_key", "_least", "_most", "_registers", "_waiting", "_waits", "most")
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None = None) -> None:
+        """``most`` is how many are counted exactly: ``EXACT`` unless told otherwise."""
+        self.most = EXACT if most is None else most
+        # Sorted once there are more than ``most``.
         self._held: pl.Series | None = None
         self._waiting: list[pl.Series] = []
         self._waits = 0
@@ -42,9 +49,12 @@ class DistinctTexts:
 
     def add(self, hashes: pl.Series) -> None:
         """Note ``hashes`` of texts, UInt64, all different. They are held as they are."""
+        held = 0 if self._held is None else len(self._held)
+        if self._held is not None and held > self.most:
+            hashes = hashes.filter(hashes < self._held[-1])
         self._waiting.append(hashes)
         self._waits += len(hashes)
-        if self._waits > max(_FEWEST_WAITING, 0 if self._held is None else len(self._held) // 2):
+        if self._waits > max(_FEWEST_WAITING, held // _SHARE_WAITING):
             self._put_together()
 
     def add_all(self, other: DistinctTexts) -> None:
@@ -103,19 +113,21 @@ class DistinctTexts:
     def _number_held(self) -> int:
         if self._held is None:
             return 0
-        if len(self._held) <= EXACT:
+        if len(self._held) <= self.most:
             return len(self._held)
-        return round(EXACT * _RANGE / (int(self._held[EXACT]) + 1))
+        return round(self.most * _RANGE / (int(self._held[self.most]) + 1))
 
     def _put_together(self) -> None:
-        import polars as pl
 
         if self._waiting:
             parts = self._waiting if self._held is None else [self._held, *self._waiting]
-            different = parts[0] if len(parts) == 1 else pl.concat(parts).unique()
-            # One more than is exact, so that it is seen that there are more.
-            many = len(different) > EXACT
-            self._held = different.sort().head(EXACT + 1) if many else different
+            different = parts[0] if len(parts) == 1 else _different(parts)
+            if len(different) > self.most:
+                # One more than is exact, so that it is seen that there are more; what a head shares
+                # its memory with would be held as well.
+                different = different.sort()
+                different = different.filter(different <= different[self.most])
+            self._held = different
             self._waiting, self._waits = [], 0
 
 
@@ -131,6 +143,22 @@ def groups_with_hashes(groups: pl.DataFrame) -> Iterator[tuple[tuple[Any, ...], 
         is_few = size < len(hashes) // _MOST_SHARING
         yield row, own.gather(list(range(size))) if is_few else own
         start += size
+
+
+def _different(parts: list[pl.Series]) -> pl.Series:
+    """Each hash of ``parts`` once."""
+    import polars as pl
+
+    if sum(map(len, parts)) < _MANY:
+        return pl.concat(parts).unique()
+    import numpy as np
+
+    hashes = np.concatenate([part.to_numpy() for part in parts])
+    hashes.sort()
+    differs = np.empty(len(hashes), np.bool_)
+    differs[0] = True
+    np.not_equal(hashes[1:], hashes[:-1], out=differs[1:])
+    return pl.Series(hashes[differs])
 
 
 def _union(one: bytes, other: bytes) -> bytes:

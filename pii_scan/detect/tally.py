@@ -15,6 +15,9 @@ from pii_scan.detect.examples import Shown, earlier
 from pii_scan.detect.templates import Templates
 from pii_scan.model import Detection, Field, MessageTemplate
 
+# Of texts that are nothing it matters only how large a part of all they are.
+_FAILED_EXACTLY = 1 << 17
+
 
 @dataclass(frozen=True, slots=True)
 class ItemCount:
@@ -46,7 +49,7 @@ class RuleCount:
     texts: int = 0
     proven: DistinctTexts = dataclass_field(default_factory=DistinctTexts)
     unproven: DistinctTexts = dataclass_field(default_factory=DistinctTexts)
-    failed: DistinctTexts = dataclass_field(default_factory=DistinctTexts)
+    failed: DistinctTexts = dataclass_field(default_factory=lambda: DistinctTexts(_FAILED_EXACTLY))
     score: float = 0.0
     shown: Shown | None = None
 

@@ -3,11 +3,12 @@
     python tests/benchmarks/logs.py [--size MB] [--cores N] [--large MB] [--others] [--keep DIR]
 
 Writes a dense (an address in every line), a sparse (personal data in 1 line of 800), a JSON and a
-.gz log, and three in which no line is like another: keys with values, messages, and a service's
-text with the ids of a trace. Prints, pair by pair, megabytes a second of unpacked text, the ratio,
-and the peak memory. All run on the same cores. ``--large`` adds the first four at that size, of
-which the start of the program is a smaller part, and the time at 1, 2 and 4 times the first size;
-``--others`` adds hawk-scanner, where it is installed, and Presidio on a part of the first.
+.gz log, and five in which no line is like another: keys with values, messages, a service's text
+with the ids of a trace, and what sshd and Postfix write. Prints, pair by pair, megabytes a second
+of unpacked text, the ratio, and the peak memory. All run on the same cores. ``--large`` adds the
+first four at that size, of which the start of the program is a smaller part, and the time at 1, 2
+and 4 times the first size; ``--others`` adds hawk-scanner, where it is installed, and Presidio on a
+part of the first.
 """
 
 # ruff: noqa: T201 - a script whose output is the figures
@@ -27,9 +28,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from logs_data import (
+    auth_line,
     dense_line,
     json_line,
     logfmt_line,
+    mail_line,
     message_line,
     service_line,
     sparse_line,
@@ -114,6 +117,8 @@ _ALL_DIFFERENT = {
     "logfmt.log": logfmt_line,
     "messages.log": message_line,
     "service.log": service_line,
+    "auth.log": auth_line,
+    "mail.log": mail_line,
 }
 
 

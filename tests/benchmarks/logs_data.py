@@ -2,7 +2,8 @@
 
 Persons and addresses are made up: documentation networks, example domains and numbers that
 nobody has. A block of lines is written again and again with its days moved on, so that writing
-300 MB takes seconds; values repeat from block to block, as they do in real logs.
+300 MB takes seconds; values repeat from block to block, as they do in real logs. Only the two logs
+of servers are made anew in each block: everybody in the world tries to get in there.
 """
 
 from __future__ import annotations
@@ -116,6 +117,59 @@ def logfmt_line(noise: random.Random) -> str:
     )
 
 
+def auth_line(noise: random.Random) -> str:
+    """A line of sshd's as rsyslog writes it; the login, address and port are seldom there twice."""
+    login, address = _login(noise), _address(noise)
+    said = noise.choice(_SSHD).format(
+        login=login, address=address, port=noise.randrange(1024, 65536), key=_hex(noise, 40)
+    )
+    return f"{_DAY}T{_clock(noise)}+09:00 web1 sshd[{noise.randrange(10**6)}]: {said}\n"
+
+
+def mail_line(noise: random.Random) -> str:
+    """A line of Postfix's; the queue's id, mailbox and address are seldom there twice."""
+    said = noise.choice(_POSTFIX).format(
+        queue=_hex(noise, 10).upper(),
+        mailbox=f"{_login(noise)}@example.com",
+        address=_address(noise),
+        size=noise.randrange(90_000),
+        number=noise.randrange(10**6),
+    )
+    return f"{_DAY}T{_clock(noise)}+09:00 mx1 postfix/{said}\n"
+
+
+def _login(noise: random.Random) -> str:
+    return f"{''.join(noise.choice(_SYLLABLES) for _ in range(3))}{noise.randrange(1000)}"
+
+
+# What OpenSSH 10 and Postfix 3.10 said in tests/sources/real_logs, and of ones who got in.
+_SSHD = """
+Connection from {address} port {port} on 192.0.2.7 port 22 rdomain ""
+Invalid user {login} from {address} port {port}
+Connection closed by invalid user {login} {address} port {port} [preauth]
+Connection closed by authenticating user {login} {address} port {port} [preauth]
+Failed password for invalid user {login} from {address} port {port} ssh2
+Failed password for {login} from {address} port {port} ssh2
+Accepted publickey for {login} from {address} port {port} ssh2: RSA SHA256:{key}
+Disconnected from user {login} {address} port {port}
+Received disconnect from {address} port {port}:11: disconnected by user
+pam_unix(sshd:session): session opened for user {login}(uid={port}) by (uid=0)
+pam_unix(sshd:session): session closed for user {login}
+""".strip().split("\n")
+_POSTFIX = """
+smtpd[{number}]: connect from unknown[{address}]
+smtpd[{number}]: {queue}: client=unknown[{address}]
+cleanup[{number}]: {queue}: message-id=<{number}.{size}@example.com>
+qmgr[{number}]: {queue}: from=<{mailbox}>, size={size}, nrcpt=1 (queue active)
+smtp[{number}]: {queue}: to=<{mailbox}>, relay=mx.example.com[{address}]:25, delay=0.4, \
+delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as {queue})
+local[{number}]: {queue}: to=<{mailbox}>, relay=local, delay=0.02, delays=0.01/0/0/0.01, \
+dsn=5.1.1, status=bounced (unknown user: "{mailbox}")
+qmgr[{number}]: {queue}: removed
+smtpd[{number}]: disconnect from unknown[{address}] ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5
+""".strip().split("\n")
+
+
 def write_log(path: Path, line: Callable[[random.Random], str], size: int) -> Path:
     """Write a log of at least ``size`` bytes to ``path``, packed where the name ends in .gz."""
     opener = gzip.open if path.suffix == ".gz" else open
@@ -127,6 +181,7 @@ def write_log(path: Path, line: Callable[[random.Random], str], size: int) -> Pa
 
 def _blocks(line: Callable[[random.Random], str], size: int) -> Iterator[bytes]:
     noise = random.Random(20261128)
+    anew = line in (auth_line, mail_line)
     block = "".join(line(noise) for _ in range(_BLOCK_LINES))
     form = "%d/%b/%Y" if line is dense_line else "%Y-%m-%d"
     written = number = 0
@@ -136,6 +191,8 @@ def _blocks(line: Callable[[random.Random], str], size: int) -> Iterator[bytes]:
         yield data
         written += len(data)
         number += 1
+        if anew:
+            block = "".join(line(noise) for _ in range(_BLOCK_LINES))
 
 
 def _address(noise: random.Random) -> str:

@@ -28,6 +28,13 @@ def test_repeated_texts_count_once_in_any_parts():
     assert len(texts) == 20_500
 
 
+def test_many_texts_are_counted_exactly_as_few_are():
+    texts = DistinctTexts()
+    for first in range(0, 600_000, 40_000):
+        texts.add(hashes(first, first + 60_000))
+    assert len(texts) == 620_000
+
+
 def test_beyond_the_limit_the_number_is_close_and_the_same_in_any_order(monkeypatch):
     monkeypatch.setattr(distinct, "EXACT", 10_000)
     parts = [hashes(first, first + 20_000) for first in range(0, 400_000, 10_000)]
@@ -38,6 +45,15 @@ def test_beyond_the_limit_the_number_is_close_and_the_same_in_any_order(monkeypa
         other.add(part)
     assert len(one) == len(other) == pytest.approx(410_000, rel=0.03)
     assert len(one) != 410_000  # it is an estimate, and memory stays what it is
+
+
+def test_what_is_counted_less_exactly_is_closely_estimated_beyond_its_own_limit():
+    texts = DistinctTexts(most=10_000)
+    texts.add(hashes(0, 9_000))
+    assert len(texts) == 9_000
+    for first in range(0, 400_000, 9_000):
+        texts.add(hashes(first, first + 9_000))
+    assert len(texts) == pytest.approx(405_000, rel=0.03)
 
 
 @pytest.mark.parametrize("number", [3, 40, 700, 4_000, 10_000, 13_000, 100_000])
