@@ -14,10 +14,10 @@ import typer
 from pii_scan import __version__
 from pii_scan.cli import policy, rules, scanning, schema
 from pii_scan.cli.ending import end_at_once
+from pii_scan.cli.memory import keep_memory
 from pii_scan.cli.options import Exit
 from pii_scan.cli.output import hear_interrupts, stand_in_for_closed_streams
 from pii_scan.errors import PiiScanError
-from pii_scan.memory import keep_memory
 
 _HELP = (
     "Check whether the personal data you hold matches what your privacy policy says you collect."
