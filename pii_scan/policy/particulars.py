@@ -54,11 +54,13 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _NOTIFY = re.compile(
-    r"고지|공지|공개|공고|안내|통지|알려|알리|알립|通知|公表|告知|お知らせ|notice|notify|inform|announce",
+    r"고지|공지|공개|공고|게시|안내|통지|알려|알리|알립|通知|公表|告知|お知らせ|notice|notify|inform|announce",
     re.IGNORECASE,
 )
 _DAYS = re.compile(
     r"(?<!\d)(\d{1,3})\s*[일日]\s*(?:이)?\s*[전前]"
+    # "게시한 날로부터 7일 후부터 효력이 발생합니다"
+    r"|(?<!\d)(\d{1,3})\s*일\s*(?:이\s)?(?:경과\s?(?:한\s)?)?(?:후|뒤)(?:부터|에)?\s(?=효력|시행|적용)"
     r"|(?<!\d)(\d{1,3})\s*days?"
     r"(?:['’]?\s*(?:notice|prior|before|in advance|advance|(?:for|where|if|in case of)\b))",
     re.IGNORECASE,
@@ -173,7 +175,7 @@ def _notice_days(lines: Sequence[Line]) -> NoticeDays:
                 match = _DAYS.search(clause)
                 if match is None:
                     continue
-                days = int(match[1] or match[2])
+                days = int(next(filter(None, match.groups())))
                 if _IMPORTANT.search(clause):
                     important = days if important is None else important
                 else:

@@ -30,6 +30,7 @@ class Column(StrEnum):
 COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     # "이전받는 자의 보호조치", "이전 거부 방법" name nobody.
     (Column.HOW, re.compile(r"보호조치|거부|불이익|(?:제공|이전|위탁|법적)의?근거$")),
+    (Column.ITEMS, re.compile(r"(?:제공|이전|위탁)대상(?:이되는|인)?(?:개인)?(?:정보|항목)")),
     (Column.NAME, re.compile(r"(?:提供|委託|移転|開示|共有)先(?:の名称|名)?$|受領者|名称$")),
     (Column.COUNTRY, re.compile(r"国名?$|所在国")),
     (Column.TASK, re.compile(r"目的|委託(?:する|した)?業務|業務内容|委託内容")),

@@ -18,6 +18,10 @@ from pii_scan.policy.party_lists import listed_party, says_task
 _BRACKET = re.compile(r"\s?\((?P<said>[^()]*)\)$")
 _IS_COMPANY = re.compile(r"\(주\)|㈜|주식회사|유한회사|株式会社")
 _LONGEST_NAME = 30
+# "수탁자의 개인정보 보호 조치:" over what they do to keep data safe.
+_SAFEGUARDS_BELOW = re.compile(
+    r"(?:보호|보안|안전성?\s?확보)(?:를?\s?위한)?\s?(?:조치|대책|인증|방안)(?:\s?(?:사항|내용|현황))?$"
+)
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?\.?", re.IGNORECASE)
 _MORE = re.compile(
     r"(?:learn|read|find out|see)\s(?:more|also).{0,30}|more\s(?:info|information|details).{0,30}"
@@ -70,6 +74,11 @@ def named_above(entry: Entry, below: Sequence[Entry | list[Entry]]) -> str | Non
     return entry.heading if named else None
 
 
+def _heads_safeguards(entry: Entry) -> bool:
+    """Whether the list below a line says how those named above keep the data safe."""
+    return entry.label is not None and _SAFEGUARDS_BELOW.search(entry.label) is not None
+
+
 def without_details(
     blocks: Sequence[Entry | list[Entry]],
 ) -> tuple[list[Entry | list[Entry]], list[Unplaced]]:
@@ -77,11 +86,17 @@ def without_details(
     kept: list[Entry | list[Entry]] = []
     details: list[Unplaced] = []
     inside: int | None = None
+    safeguards = False
     for block in blocks:
         if isinstance(block, list):
             kept.append(block)
-            inside = None
+            inside, safeguards = None, False
             continue
+        if safeguards and block.style and block.level is None:
+            details.append(Unplaced(text=block.text, line=block.line))
+            continue
+        heads = (not block.style or block.level is not None) and not block.content
+        safeguards = heads and _heads_safeguards(block)
         if inside is not None and block.indent > inside and block.level is None:
             details.append(Unplaced(text=block.text, line=block.line))
             continue

@@ -110,6 +110,11 @@ def country_in(name: str) -> str | None:
 
 # "가맹점주/ 배달대행업체", "하늘 · 바다"
 _MORE_BEHIND = re.compile(r"\s[—–]\s.*$", re.DOTALL)
+# "하늘카드㈜/바다카드/달은행": each part is a name, and "A/S 접수" has none.
+_NAME_IN_SLASHES = re.compile(
+    r"(?:㈜|\(주\))?[가-힣A-Za-z]{2,12}(?:㈜|\(주\)|은행|카드|보험|증권|택배|페이|통신|캐피탈)?"
+)
+_FEWEST_IN_SLASHES = 3
 _FILLED_IN = re.compile(r"\[(?P<names>[^\[\]]+)\]")
 _SLASH = re.compile(r"\s+/\s*|\s*/\s+|\s+[·ㆍ]\s+|(?<=[가-힣)A-Za-z㈜])\s+및\s+(?=[가-힣(A-Z㈜])")
 
@@ -128,7 +133,7 @@ def names_in(text: str) -> list[str]:
     listed = [
         name
         for part in split_at_commas(", ".join(_lines_of_names(text)))
-        for name in ([part] if _is_one_kind(part) else split_outside(part, _SLASH))
+        for name in ([part] if _is_one_kind(part) else _at_slashes(part))
     ]
     parts = [
         name
@@ -153,6 +158,14 @@ def names_in(text: str) -> list[str]:
             name for name in named if "://" not in name and key_of(name) not in NOBODY | {""}
         )
     )
+
+
+def _at_slashes(text: str) -> list[str]:
+    """The names that slashes part, without spaces around them only where each part is a name."""
+    parts = text.split("/")
+    if len(parts) >= _FEWEST_IN_SLASHES and all(map(_NAME_IN_SLASHES.fullmatch, parts)):
+        return parts
+    return split_outside(text, _SLASH)
 
 
 def _is_one_kind(text: str) -> bool:
