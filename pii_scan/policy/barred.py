@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pii_scan.policy.entries import Entry
+from pii_scan.policy.entries import Entry, entry_of
 
 _RULE = re.compile(r"(?=.*\|)[\s|:+-]*-[\s|:+-]*")
 _NEED = re.compile(r"[(\[]\s*(?:필수|선택)")
@@ -42,7 +42,7 @@ def join_barred(entries: Sequence[Entry], is_head: Callable[[str], bool]) -> lis
             place = end
         else:
             if not _is_rule(entries[place]):
-                joined.append(entries[place])
+                joined.append(_without_bar(entries[place]))
             place += 1
     return joined
 
@@ -126,6 +126,14 @@ def _row(entries: Sequence[Entry], cells: tuple[str, ...]) -> Entry:
     return replace(
         entries[0], style="", ordinal=None, text=text, label=None, content=text, cells=cells
     )
+
+
+def _without_bar(entry: Entry) -> Entry:
+    """A line that belongs to no table, without the bar that stood behind it as a cell."""
+    bare = entry.text.removesuffix("|").rstrip()
+    if entry.cells or not bare or bare == entry.text or "|" in bare:
+        return entry
+    return replace(entry_of(entry, bare), style=entry.style, ordinal=entry.ordinal)
 
 
 def _is_rule(entry: Entry) -> bool:

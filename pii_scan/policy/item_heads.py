@@ -20,6 +20,10 @@ _KIND = re.compile(
 _EXAMPLES = re.compile(
     r"examples?|(?:specific|actual)data|dataelements|details|whatitincludes|includes"
 )
+_ELEMENT = re.compile(
+    r"(?:personal)?(?:data|information)(?:elements?|items?|points?|fields?)?|fields?"
+)
+_SAYS_MORE = re.compile(r"descriptions?|details|notes?|remarks?|comments?")
 _NEED = re.compile(r"(?:isit)?(?:required|mandatory)")
 _SAID = {"yes": "required", "y": "required", "no": "optional", "n": "optional"}
 _KNOWN = {*_SAID, "required", "optional", "mandatory", "automatic", "auto", "conditional", "-", ""}
@@ -31,6 +35,9 @@ def with_heads_known(rows: Sequence[Entry]) -> Sequence[Entry]:
     heads = list(rows[0].cells) if rows else []
     kinds = [place for place, key in enumerate(keys) if _KIND.fullmatch(key)]
     changed = False
+    # "Data element | Description": each row is an item, and what is said of it.
+    if len(keys) == 2 and _ELEMENT.fullmatch(keys[0]) and _SAYS_MORE.fullmatch(keys[1]):  # noqa: PLR2004
+        return [replace(rows[0], cells=("Items", "Purpose")), *rows[1:]]
     if len(kinds) == 1 and any(map(_EXAMPLES.fullmatch, keys)):
         heads[kinds[0]] = "구분"
         changed = True

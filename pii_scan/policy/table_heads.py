@@ -17,9 +17,19 @@ _REACHED = re.compile(r"연락처|전화|이메일|문의")
 _LAW = re.compile(r"법령|법률|근거|사유")
 _PERIOD = re.compile(r"기간")
 _WHY = re.compile(r"목적|구분|시점|필수|선택")
+_KIND = re.compile(r"(?:(?:personal)?data|records?|information)(?:types?|categor(?:y|ies))?")
+_KEPT = re.compile(r"(?:retention|storage)(?:periods?|time)?|howlong.*|keptfor")
+_LISTS = re.compile(r"purpose|examples?|items?|elements?|collected|source|recipients?|^why|^use")
 _FEWEST_OF_PEOPLE = 3
 # As a heading, these words say too little.
 _PERSONAL = re.compile(r"(?:your)?personal(?:information|data)")
+
+
+def _keeps_kinds(keys: Sequence[str]) -> bool:
+    """Whether a head in English says of kinds of data how long they are kept, and lists none."""
+    kinds = sum(_KIND.fullmatch(key) is not None for key in keys)
+    kept = sum(_KEPT.fullmatch(key) is not None for key in keys)
+    return kinds == 1 and kept > 0 and not any(map(_LISTS.search, keys))
 
 
 def topics_of_cells(cells: Sequence[str]) -> set[Topic | None]:
@@ -36,6 +46,8 @@ def topic_of_head(cells: Sequence[str]) -> Topic | None:
     people = all(any(map(said.match, keys)) for said in (_WHO, _POSITION, _REACHED))
     if people and len(keys) >= _FEWEST_OF_PEOPLE:
         return Topic.OTHER
+    if _keeps_kinds(keys):
+        return Topic.RETENTION
     if not is_head(cells):
         return None
     topics = {topic_of(cell) for cell in cells if cell}

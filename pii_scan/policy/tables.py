@@ -37,6 +37,7 @@ _LISTS = {"items", "required", "optional", "name"}
 # What stands in a cell for the cell above it.
 _AS_ABOVE = {"^", "〃", "″", "상동", "위와동일", "위와같음", "동일"}
 _EMPTY = {"", "-", "–", "—", "x", "없음", "해당없음"}
+_SAYS_HOW_LONG = re.compile(r"\d\s?(?:년|개월|일)|까지|파기|종료|탈퇴")
 _REQUIRED_CELL = re.compile(r"[(\[]\s*필수")
 _OPTIONAL_CELL = re.compile(r"[(\[]\s*선택")
 
@@ -124,6 +125,7 @@ def read_table(
     front, as a cell that spans rows leaves them; they are as in the row above. Only where a
     column is a list do its cells keep their line ends.
     """
+    rows = _whole_again(rows)
     for table in (rows, _turned(rows)):
         head = head_columns(table[0].cells, columns) if table else []
         known = [column for column in head if column is not None]
@@ -140,6 +142,30 @@ def read_table(
 def one_line_cells(row: Entry) -> list[str]:
     """The cells of a row that hold something, each as one line."""
     return [" ".join(cell.split()) for cell in row.cells if cell]
+
+
+def _whole_again(rows: Sequence[Entry]) -> list[Entry]:
+    """``rows``, each that lacks its last cells with those from the lines below it.
+
+    A page saved as Markdown may have a row's last cells on lines of their own, each of which is a
+    row with one cell. A row may also lack them by right, as one below a cell that spans rows does:
+    only where the last of them says how long are they taken back.
+    """
+    whole: list[Entry] = []
+    place = 0
+    while place < len(rows):
+        row = rows[place]
+        place += 1
+        filled = max((at + 1 for at, cell in enumerate(row.cells) if cell), default=0)
+        below = rows[place : place + len(row.cells) - filled]
+        alone = all(one.cells[0] and not any(one.cells[1:]) for one in below if one.cells)
+        if below and len(below) == len(row.cells) - filled and alone:
+            cells = (*row.cells[:filled], *(one.cells[0] for one in below))
+            if _SAYS_HOW_LONG.search(cells[-1]):
+                row = replace(row, cells=cells, text=_text(cells))
+                place += len(below)
+        whole.append(row)
+    return whole
 
 
 def _turned(rows: Sequence[Entry]) -> list[Entry]:
