@@ -12,8 +12,10 @@ from pii_scan.policy.collection_lines import (
     INTRODUCTION,
     announces_occasions,
     announces_use,
+    file_with_items,
     is_generic,
     is_occasion,
+    items_behind,
     names_items,
     point_before_need,
     point_with_items,
@@ -41,7 +43,7 @@ from pii_scan.policy.collection_tables import TableReader
 from pii_scan.policy.declaration import Purpose
 from pii_scan.policy.entries import Entry, entry_of, is_sentence, sentences, split_label
 from pii_scan.policy.headings import topic_of
-from pii_scan.policy.items import is_item_list, need_of, read_items
+from pii_scan.policy.items import is_item_list, need_of, read_items, split_at_commas
 from pii_scan.policy.lexicon import Lexicon
 from pii_scan.policy.points import Point, need_at_end
 from pii_scan.policy.prose import (
@@ -305,7 +307,7 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
 
     def _said(self, content: str, entry: Entry) -> None:
         """Take what stands behind the label of a point: a list, sentences or both."""
-        said = parts_of(content) if is_sentence(content) else [content]
+        said = parts_of(content) if is_sentence(content) else [items_behind(content)]
         for whole in said:
             # What a note in brackets denies is not all that is said: "(we never store it in full)".
             aside = with_forbidding_note(entry_of(entry, whole)) if whole else None
@@ -348,7 +350,12 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
     def _is_beside_points(self, label: str, entry: Entry) -> bool:
         """Whether "Communications: …" stands in a list whose lines are points with their items."""
         current = self._points.current
-        if current is None or not label.isascii() or not entry.style or self._kinds:
+        if current is None or not entry.style or self._kinds:
+            return False
+        # In Korean, "신용카드: 카드번호, 유효기간" is one where "자동이체: 계좌번호, 예금주" is.
+        if not label.isascii() and not (
+            len(split_at_commas(entry.content)) > 1 and is_item_list(entry.content, self._lexicon)
+        ):
             return False
         # "Name — if you choose to share it" is an item, and says more of it.
         if says_of_item(entry.content):
@@ -387,7 +394,11 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
         if isinstance(after, list) or marked or self._is_above_lists(entry, below):
             self._above_lists(text, entry, is_heading=not isinstance(after, list))
             return
-        listed = point_with_items(text, self._lexicon) or point_before_need(text, self._lexicon)
+        listed = (
+            point_with_items(text, self._lexicon)
+            or point_before_need(text, self._lexicon)
+            or file_with_items(text, self._lexicon)
+        )
         if listed is not None:
             self._labelled(*listed, entry)
             return

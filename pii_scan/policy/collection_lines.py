@@ -47,10 +47,21 @@ _SAYS_MORE = re.compile(r"항목|동의|의무|근거|따라|따른")
 # "Name — if you choose to share it"
 _SAYS_OF_ITEM = re.compile(r"(?:if|when|only|used|to|so|for|see|because|needed)\b", re.IGNORECASE)
 _BEGUN = re.compile(r"([^(\[,，]{2,40}?)\s*[(\[（［](?:필수|선택)[^)\]）］]*[)\]）］]\s*[^\s,，/·]")
+_FILE_ROW = re.compile(r"(?P<file>[^\s,:：][^,:：]{1,30}?파일)\s+(?P<items>[^:：]{2,40}?,.*)$")
+_ITEMS_BEHIND = re.compile(
+    r"[^()（）]{2,80}\s(?:수집|입력|제공)(?:하는|되는|받는)\s?(?:개인)?\s?(?:정보|항목)"
+    r"\s?[(（](?P<items>[^()（）]+)[)）]"
+)
 _POINT_WITH_ITEMS = re.compile(
     r"(?P<point>\S.{1,30}?)\s(?:수집(?:하는|되는|한)|제공(?:하는|받는))\s?(?:개인)?(?:정보|항목)"
     r"\s?[(（](?P<items>[^()（）]+)[)）]"
 )
+
+
+def items_behind(content: str) -> str:
+    """The list of "상담으로 수집되는 정보 (이름, 이메일)", which says first on what occasion."""
+    behind = _ITEMS_BEHIND.fullmatch(content)
+    return behind["items"] if behind else content
 
 
 def says_of_item(content: str) -> bool:
@@ -63,6 +74,14 @@ def point_with_items(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
     match = _POINT_WITH_ITEMS.fullmatch(text)
     known = match is not None and lexicon.point(match["point"]) is not None
     return (match["point"], match["items"]) if match and known else None
+
+
+def file_with_items(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The file and the list of "후원자 관리파일 성명, 주소", a row of a table copied as text."""
+    row = _FILE_ROW.match(text)
+    if row is None or not is_item_list(row["items"], lexicon):
+        return None
+    return row["file"], row["items"]
 
 
 def point_before_need(text: str, lexicon: Lexicon) -> tuple[str, str] | None:

@@ -5,31 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from pii_scan.policy.document import Line
 from pii_scan.policy.glued import unglued
 from pii_scan.policy.joined_lines import joined_lines
+from pii_scan.policy.paragraphs import sentences, split_paragraph
+
+__all__ = [
+    "Entry",
+    "entry_of",
+    "is_sentence",
+    "parse_entries",
+    "sentences",
+    "split_any_label",
+    "split_label",
+]
 
 _LONGEST_LABEL = 80
 _LONGEST_HEADING = 60
 # What the file itself marks as a heading, and not as bold, may be longer.
 _LONGEST_MARKED_HEADING = 100
 _LOWEST_LEVEL = 6
-# A paragraph is longer than a line of a list, and a policy has more parts than its sentences.
-_LONGEST_LINE = 200
-_LONGEST_OF_LABELS = 1000
-_FEWEST_PARTS = 3
-_NUMBER_INSIDE = re.compile(r"(?:(?<=[.다요])\s+|^)(\d{1,2})\.\s+(?=\D)")
-# "Purpose: security. Legal basis: Art. 6(1)(f) GDPR. Storage period: 14 days." on one line.
-_INLINE_LABELS = re.compile(
-    r"(?<=[.;)])\s+"
-    r"(?=(?:Purposes?|Legal bas[ie]s|(?:Storage|Retention)(?: period)?|Recipients?)\s?:)"
-)
-# "Logs: 12 months. Backups: 35 days. Messages: 2 years." on one line.
-_LABELLED_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z][\w ]{1,30}:\s)")
-# The same of people: "As a client you: your name. As an owner: your email".
-_OF_PEOPLE = re.compile(r"(?:^|(?<=[a-z)])\.\s+)(?=(?:As|For|If you are) an?\s[^.:]{3,60}:\s)")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 _PICTURE = re.compile(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u2712\u2b00-\u2bff]\ufe0f?\s*")
@@ -119,9 +115,6 @@ _BRACKET_AT_END = re.compile(
 )
 _BRACKET_WITH_STOP = re.compile(r"\s*[(（][^()（）]*[)）][.:：]?$")
 _FEWEST_ENGLISH_WORDS = 6
-_SENTENCE_END = re.compile(
-    r"(?<=[다요]\.)\s*|(?<=。)\s*|(?<=[a-z)][.!?])(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[A-Z])|\s+(?=(?:단|다만),)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,49 +214,7 @@ def _parted(lines: Iterable[Line]) -> Iterator[Line]:
     for whole in joined_lines(lines):
         texts = [whole.text] if whole.cells or whole.level else unglued(whole.text)
         for text in texts:
-            yield from _split_paragraph(replace(whole, text=text) if len(texts) > 1 else whole)
-
-
-def _split_paragraph(line: Line) -> Iterator[Line]:
-    """A policy all in one line, at its numbers 1. 2. 3. …, and labels in one line, at each."""
-    labelled = _labelled_parts(line)
-    if len(labelled) > 1:
-        for text in labelled:
-            yield replace(line, text=text)
-        return
-    starts: list[int] = []
-    if len(line.text) > _LONGEST_LINE and not line.cells:
-        for match in _NUMBER_INSIDE.finditer(line.text):
-            if int(match[1]) == len(starts) + 1:
-                starts.append(match.start())
-    if len(starts) < _FEWEST_PARTS:
-        yield line
-        return
-    for start, end in pairwise([0, *starts, len(line.text)]):
-        text = line.text[start:end].strip()
-        head, colon, rest = text.partition(":")
-        # "1. 수집항목: 회사는 … 수집합니다." has its heading in front.
-        is_headed = 0 < len(head) <= _LONGEST_HEADING and not _SENTENCE_END.search(head)
-        parts = [head + colon, *sentences(rest)] if colon and is_headed else sentences(text)
-        for part in parts:
-            if part.strip():
-                yield replace(line, text=part.strip())
-
-
-def _labelled_parts(line: Line) -> list[str]:
-    """The parts of a line that holds several labels, each with what it says; none of a row."""
-    if line.cells:
-        return []
-    labelled = _INLINE_LABELS.split(line.text)
-    if len(labelled) > 1:
-        return labelled
-    # A longer line is no list of a few labels.
-    short = len(line.text) <= _LONGEST_OF_LABELS
-    people = [part for part in _OF_PEOPLE.split(line.text) if part] if short else []
-    if len(people) > 1:
-        return people
-    said = _LABELLED_SENTENCE.split(line.text) if short else []
-    return said if len(said) >= _FEWEST_PARTS else []
+            yield from split_paragraph(replace(whole, text=text) if len(texts) > 1 else whole)
 
 
 def is_sentence(text: str) -> bool:
@@ -279,11 +230,6 @@ def is_sentence(text: str) -> bool:
     if _ENDS_AS_NAME.search(text) and _HANGUL.search(text):
         return False
     return len(text.split()) >= _FEWEST_ENGLISH_WORDS and bool(_ENGLISH_SENTENCE.search(text))
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of ``text``; an exception that begins with 단 or 다만 is one of its own."""
-    return [part.strip() for part in _SENTENCE_END.split(text) if part and part.strip()]
 
 
 def split_label(text: str) -> tuple[str | None, str]:

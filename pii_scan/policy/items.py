@@ -144,6 +144,7 @@ def need_of(words: str) -> bool | None:
 def read_items(text: str, lexicon: Lexicon) -> list[ItemWord]:
     """The words of ``text``: every one of them comes back, as an item or as unknown."""
     words: list[ItemWord] = []
+    text = _closed(text)
     text = _OPTIONALLY_BETWEEN.sub(", optional ", _WHEN_BETWEEN.sub("and ", text))
     for required, part in _by_need(_WHEN_ASIDE.sub(" ", _WHEN_BEHIND.sub("", text))):
         for chunk in split_outside(_NEXT_LINE.sub(", ", part), _COMMA):
@@ -152,6 +153,14 @@ def read_items(text: str, lexicon: Lexicon) -> list[ItemWord]:
                 for word in _read_chunk(chunk, lexicon)
             ]
     return words
+
+
+def _closed(text: str) -> str:
+    """``text`` with the bracket closed that it leaves open at its end: "주문정보 (이름, 전화"."""
+    opened = max(text.rfind("("), text.rfind("（"))
+    if opened < 0 or text.count("(") + text.count("（") != text.count(")") + text.count("）") + 1:
+        return text
+    return text if ")" in text[opened:] or "）" in text[opened:] else f"{text})"
 
 
 def is_item_list(text: str, lexicon: Lexicon) -> bool:

@@ -12,7 +12,7 @@ from pii_scan.policy.lexicon import Lexicon, key_of
 
 # What stands between the beginning of a sentence and its list.
 _LEAD = re.compile(
-    r"^(?:그리고|또한|아울러|추가로|이와\s*함께)(?=\s)|^.*(?:[가-힣\s](?:은|(?<!또)는(?!\s*(?:분|사람))|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|(?:시|때|경우)(?:에는|에만|에도|에)?|동안|[하되시려]면|로서|로써)|(?:場合に|当社)は、?|다음|아래|최초|함께|등의"
+    r"^(?:그리고|또한|아울러|추가로|이와\s*함께)(?=\s)|^.*(?:[가-힣\s](?:은|(?<!또)는(?!\s*(?:분|사람))|에서|에게서|으로부터|위해|위하여|통해|통하여|따라|(?:시|때|경우)(?:에는|에만|에도|에)?|동안|[하되시려]면|로서|로써)|(?:場合に|当社)は、?|다음|아래|최초|함께|등의|(?<=\s)자동으로"
     r"|\b(?:collects?|includ(?:es?|ing)|such as|provide(?:\s+us\s+with)?|receives?|gathers?"
     r"|obtains?|enter|submit|infers?|derives?|determines?|needs?"
     r"|ask(?:s|ed)?(?:\s+you)?\s+for|give(?:\s+us)?|like|requires?|stores?|process(?:es)?"

@@ -31,7 +31,11 @@ _DATE_LABEL = re.compile(
 _ITEMS_BELOW = re.compile(
     r"(?:다음|아래)(?:과|와|의)?\s*(?:같은\s*)?(?:개인\s*)?(?:정보|항목)[를을]\s*(?:추가로\s*)?수집(?:합니다|하고)"
     r"|\bwe (?:\w+ly |also )?(?:collect|record)(?: and \w+)?(?: the following)?[^.:]{0,60}:$"
+    r"|\b(?:this|the) (?:personal )?(?:data|information)(?: we (?:hold|collect|process))?"
+    r" (?:may |will |can )?includes?:$"
 )
+# "이용목적 종료 후 5년" says how long, and heads nothing.
+_NO_HEADING_END = re.compile(r"(?:경우|때)$|후\s?\d{1,3}\s?(?:년|개월|일)$")
 _TITLE = re.compile(r"방침|정책|policy|notice|statement")
 _ITEMS_ONLY = re.compile(r"(?:수집|처리|이용)?(?:하는)?(?:개인정보)?(?:의)?항목")
 # "Personal Data: email address; password", below the name of each service.
@@ -174,7 +178,7 @@ def tables(entries: Iterable[Entry]) -> Iterator[Entry | list[Entry]]:
 
 def _heading_topic(entry: Entry, current: Section, lexicon: Lexicon) -> Topic | None:
     """The topic that ``entry`` opens as a heading, or None where it is none."""
-    if not entry.can_be_heading or entry.heading.endswith(("경우", "때")):
+    if not entry.can_be_heading or _NO_HEADING_END.search(entry.heading):
         return None
     if current.topic is Topic.COLLECTION and (
         need_of(entry.heading) is not None
