@@ -5,6 +5,7 @@ Tests hold each form to its rule on many more texts than its probes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from pii_scan.detect.frames import Frame, Longer
 from pii_scan.detect.validating.internet import LARGEST_VERSION
 from pii_scan.detect.validators import VALIDATORS
+from pii_scan.rulebook import COMMON, load_rulebook
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,15 +30,8 @@ _MAYBE_DRAWN = (
 )
 # What SSH calls its algorithms; the validator says whether it does.
 _MAYBE_OF_SSH = "@(?i:openssh[.]com|libssh[.]org|lysator[.]|ssh[.]com|putty[.])"
-# The ports of services as the rule has them: no client has one.
-_SERVICE = (
-    r"\A(?:2[25]|53|161|514|80|81|88|110|143|389|443|445|465|587|636|99[35]|1433|1521|2049"
-    r"|2181|237[5679]|2380|3000|3306|431[78]|4369|5000|543[23]|5601|567[12]|5984"
-    r"|63(?:79|80)|64(?:32|43)|700[01]|7077|7474|7687|800[0169]|808[0-9]|8090|8125"
-    r"|8161|8200|8300|8443|8500|8529|8600|8848|8888|900[01]|9042|908[0-9]|909[0-9]"
-    r"|9100|9160|9[23]00|9418|9443|10250|11211|15672|16379|20880|25672|26379|2701[789]"
-    r"|50051|6161[36])\z"
-)
+# In the rule for private addresses, which is written once: the ports of services.
+_SERVICES = re.compile(r"\(\?P<service>([0-9|]+)\)")
 _LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?"
 
 
@@ -93,11 +88,19 @@ def _private_ipv4_with_port(texts: pl.Series) -> pl.Series:
     parts = texts.str.split_exact(":", 1).struct.unnest()
     kinds = _ipv4_kinds(parts["field_0"])
     return kinds.select(
-        pl.when(parts["field_1"].str.contains(_SERVICE))
+        pl.when(parts["field_1"].is_in(_service_ports()))
         .then(NOTHING)
         .when(pl.col("nobody") | ~pl.col("private"))
         .then(REFUSED)
     ).to_series()
+
+
+@cache
+def _service_ports() -> frozenset[str]:
+    """The ports that no client has, of the group that the rule calls ``service``."""
+    folder = load_rulebook().folder / "identifiers" / COMMON
+    rule = (folder / "ipv4_private.yaml").read_text(encoding="utf-8")
+    return frozenset(port for ports in _SERVICES.findall(rule) for port in ports.split("|"))
 
 
 def _ipv4_kinds(texts: pl.Series) -> pl.DataFrame:
