@@ -98,6 +98,16 @@ def test_what_a_look_around_asks_for_is_necessary():
     assert contains_all(texts, necessary_for_rule(phone_masked)).to_list() == [False, True, True]
 
 
+def test_what_may_be_missing_at_an_end_is_not_searched_for():
+    """It makes a search slower, and finds nothing that is not found without it."""
+    assert necessary_for_candidate("(?:listening on |v)?[0-9]:x(?:/[0-9]+)*") == (
+        "[\\x{30}-\\x{39}][\\x{3A}][\\x{78}]",
+    )
+    assert necessary_for_rule("(?<!-)a?(?=.*2)b") == necessary_for_rule("(?=.*2)b")
+    assert necessary_for_rule("^a?b") != necessary_for_rule("b")
+    assert necessary_for_rule("a?") == necessary_for_rule("(?:a)?")
+
+
 def test_a_whole_value_stays_a_whole_value():
     postal_code = r"(?<=\A\s{0,9})\d{5}(?=\s{0,9}\Z)"
     texts = pl.Series(["12345", " 12345 ", "123456", "x12345"])

@@ -165,9 +165,8 @@ class _Writer:
         behind_it, ahead_of_it = (tree[i][1][1] if i is not None else [] for i in looks)
         rest = [node for i, node in enumerate(tree) if i not in looks]
         # Places beside a look-around are those of the pattern's own ends.
-        return self.write(
-            (*behind_it, *rest, *ahead_of_it), ignores_case=ignores_case, is_certain=True
-        )
+        whole = _without_optional_ends([*behind_it, *rest, *ahead_of_it])
+        return self.write(whole, ignores_case=ignores_case, is_certain=True)
 
     def write(self, tree: Iterable[Any], *, ignores_case: bool, is_certain: bool) -> str:
         """``is_certain`` where every match goes through ``tree``."""
@@ -240,6 +239,26 @@ class _Writer:
             else:  # a class of what it does not hold
                 return _ANY_CHARACTER
         return _characters(ranges, categories, ignores_case=ignores_case)
+
+
+def _without_optional_ends(tree: list[Any]) -> list[Any]:
+    """``tree`` without what may be missing at its ends: whatever contains it contains the rest.
+
+    Where nothing else is left, all of it.
+    """
+    kept = tree
+    for direction in (1, -1):
+        ordered = kept[::direction]
+        end = next((i for i, node in enumerate(ordered) if not _may_be_missing(node)), len(ordered))
+        looks = [node for node in ordered[:end] if node[0] not in REPEATS]
+        kept = [*looks, *ordered[end:]][::direction]
+    return kept if any(code not in _WIDTHLESS for code, _ in kept) else tree
+
+
+def _may_be_missing(node: Any) -> bool:  # noqa: ANN401
+    """Whether a text need not hold a part, or whether it looks around wherever it stands."""
+    code, argument = node
+    return code in {op.ASSERT, op.ASSERT_NOT} or (code in REPEATS and argument[0] == 0)
 
 
 def _looks(node: Any, direction: int) -> bool:  # noqa: ANN401
