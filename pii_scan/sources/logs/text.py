@@ -21,6 +21,7 @@ import polars as pl
 
 from pii_scan.sources.base import KeyWords
 from pii_scan.sources.logs.bracketed_pairs import with_bracketed_pairs
+from pii_scan.sources.logs.connections import with_called_servers
 from pii_scan.sources.logs.constraints import with_refused_values
 from pii_scan.sources.logs.counts import (
     DAY,
@@ -77,7 +78,7 @@ def count_text(lines: pl.DataFrame, counts: Counts, words: KeyWords | None = Non
     if clean.str.contains(_HANDSET, literal=True).any():
         clean = clean.str.replace_all(_HANDSET, _AS_IMEI, literal=True)
     clean = with_refused_values(with_usual_signs(clean))
-    clean = with_set_variables(with_sized_pairs(with_parted_events(clean)))
+    clean = with_set_variables(with_sized_pairs(with_parted_events(with_called_servers(clean))))
     clean = with_bound_keys(with_printed_keys(with_bare_values(clean)))
     clean = with_quoted_keys(clean, words)
     if words is not None:
