@@ -41,9 +41,14 @@ _SERVERS = frozenset(
     | {"observer", "store", "warehouse", "product", "branch", "office"}
 )
 
-# What nobody sits at: host is a laptop of somebody's as well (Elastic Common Schema).
-_NOBODY_S = frozenset({"server", "observer", "node", "pod", "container", "cluster"})
-_ADDRESSES = frozenset({("ip",), ("ips",), ("mac",), ("address",), ("ip", "address")})
+# What nobody sits at; host is the machine that writes the log (Elastic Common Schema), with all of
+# its addresses. What a gateway passes requests on to is a service, which it may try several times
+# to reach (Kong).
+_NOBODY_S = frozenset(
+    {"server", "observer", "node", "pod", "container", "cluster", "host"}
+    | {"service", "upstream", "backend", "tries"}
+)
+_ADDRESSES = frozenset({("ip",), ("ips",), ("mac",), ("address",), ("ip", "address"), ("host",)})
 # Machines in a cloud have these: networkInterfaces[].privateIpAddress (Amazon EC2, GuardDuty).
 _OF_MACHINES = _ADDRESSES.union(
     {("mac", "address"), ("private", "ip"), ("public", "ip"), ("public", "ip", "address")}

@@ -43,9 +43,11 @@ _PEOPLE_TOO = frozenset(
 _SOFTWARE = frozenset({"application", "app", "tenant", "applications", "apps", "tenants"})
 # What moves and shows data has names as well as those who buy, make and follow something.
 _OF_EITHER = frozenset({"agent", "collector", "consumer", "producer", "profile"})
-# How a program fares, which kind of address it listens on, and what it does at a time.
+# How a program fares, which kind of address it listens on, what it does at a time, and which of
+# its processes does it (Puma, Celery).
 _OF_A_PROGRAM = frozenset(
     {("health",), ("health", "status"), ("family",), ("job", "name"), ("stage", "name")}
+    | {("worker", "id")}
 )
 # Autonomous systems, by which networks know each other: as.organization.name
 _NETWORKS = frozenset({"as", "asn"})

@@ -158,3 +158,21 @@ def test_the_station_that_a_client_calls_is_an_access_point(find):
     callers = ["58-CB-52-AA-10-01", "58-CB-52-AA-10-02"]
     found = items(find, logged("Called-Station-Id", points), logged("Calling-Station-Id", callers))
     assert found == {("Calling-Station-Id", "mac_address")}
+
+
+@pytest.mark.parametrize(
+    "key", ["host.ip[]", "service.host", "tries[].ip", "upstream.address", "server_host"]
+)
+@pytest.mark.parametrize("address", ["10.0.0.5", "203.0.113.5", "fd00:10::5", "2001:db8::5"])
+def test_the_machine_that_writes_and_what_it_reaches_for_are_nobody_s(find, key, address):
+    assert not items(find, logged(key, [address] * 3))
+
+
+@pytest.mark.parametrize("key", ["client.host", "host", "source.ip", "client.address"])
+@pytest.mark.parametrize("address", ["10.1.2.3", "203.0.113.7", "2001:db8::7"])
+def test_where_somebody_comes_from_may_be_called_a_host_as_well(find, key, address):
+    assert items(find, logged(key, [address] * 3)) == {(key, "ip_address")}
+
+
+def test_the_number_of_a_process_is_no_login(find):
+    assert not items(find, logged("worker_id", ["puma_3", "puma_0", "worker-7"]))
