@@ -125,6 +125,18 @@ def test_ports_of_services_are_those_of_the_rule(address):
     assert_agrees("ipv4_private", [f" {address}:{port} " for port in range(1, 65536)])
 
 
+def test_services_have_the_same_ports_whichever_address_they_have():
+    [of_four], [of_six] = (
+        {
+            ports
+            for pattern in RULES[identifier].patterns
+            for ports in re.findall(r"\(\?P<service>([0-9|]+)\)", pattern.regex)
+        }
+        for identifier in ("ipv4_private", "ipv6_private")
+    )
+    assert of_four == of_six
+
+
 @pytest.mark.parametrize("identifier", FORMS)
 def test_blanks_around_a_form_are_no_reason_to_ask_its_rule(identifier):
     """Otherwise the scan of a log of messages is many times slower."""
