@@ -287,7 +287,7 @@ FORMS: Mapping[str, Sequence[Form]] = MappingProxyType(
                     "a_b@file.nosuchtld",
                 ),
                 0.97,
-                but_not=f"@[1-4][xX][.]|{_MAYBE_DRAWN}|{_MAYBE_OF_SSH}",
+                but_not=f"@[1-4][xX][.]|@[^a-z]+\\z|{_MAYBE_DRAWN}|{_MAYBE_OF_SSH}",
             ),
         ),
         "phone_kr": (

@@ -35,7 +35,11 @@ from pii_scan.detect.validating.korean_ids import (
     registration_birth_date,
     resident_registration_number,
 )
-from pii_scan.detect.validating.logins import login_built_of_name, login_name
+from pii_scan.detect.validating.logins import (
+    kerberos_principal,
+    login_built_of_name,
+    login_name,
+)
 from pii_scan.detect.validating.national_ids import NATIONAL_IDS
 from pii_scan.detect.validating.phones import (
     phone_international,
@@ -64,6 +68,7 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "korean_name_in_text": korean_name_in_text,
         "latin_name": latin_name,
         "latin_name_in_text": latin_name_in_text,
+        "kerberos_principal": kerberos_principal,
         "login_built_of_name": login_built_of_name,
         "login_name": login_name,
         "luhn": luhn,

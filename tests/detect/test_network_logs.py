@@ -176,3 +176,37 @@ def test_where_somebody_comes_from_may_be_called_a_host_as_well(find, key, addre
 
 def test_the_number_of_a_process_is_no_login(find):
     assert not items(find, logged("worker_id", ["puma_3", "puma_0", "worker-7"]))
+
+
+REALM = "CORP.EXAMPLE.COM"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"AS_REQ 203.0.113.7: ISSUE: authtime 7, minsu77@{REALM} for krbtgt/{REALM}@{REALM}",
+        f"TGS_REQ: ISSUE: minsu77@{REALM} for host/web1.example.com@{REALM}",
+        f"Authorized to minsu77, krb5 principal minsu77@{REALM} (krb5_kuserok)",
+        f"Auth successful for minsu77@{REALM} (auth:KERBEROS)",
+    ],
+)
+def test_whom_kerberos_knows_is_a_login_and_no_address_of_mail(find, said):
+    found = items(find, logged("(text)", [said] * 3))
+    assert found - {("(text)", "ip_address")} == {("(text)", "user_id")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"for host/web1.example.com@{REALM}",
+        f"WEB1$@{REALM} for krbtgt/{REALM}@{REALM}",
+        f"kadm5_get_principal, HTTP/web1.example.com@{REALM}, success",
+    ],
+)
+def test_services_and_machines_that_kerberos_knows_are_nobody(find, said):
+    assert not items(find, logged("(text)", [said] * 3))
+
+
+def test_mail_written_in_capitals_stays_mail(find):
+    found = items(find, logged("(text)", ["sent to KIM@EXAMPLE.COM", "from /u/lee@example.org"]))
+    assert found == {("(text)", "email")}

@@ -282,7 +282,8 @@ def test_recognizer_is_quick_on_hostile_candidates(recognizers, rule):
 def test_candidates_are_few_enough_to_run_one_by_one():
     rules = DEFAULT.rules.values()
     alone = {rule.identifier.candidate for rule in rules if rule.identifier.evidence == "alone"}
-    assert len(alone) <= 37
+    # An odd one more takes no more time: two are searched for together.
+    assert len(alone) <= 38
 
 
 def test_rule_files_hold_nothing_but_one_recognizer_and_its_settings():

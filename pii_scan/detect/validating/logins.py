@@ -59,6 +59,12 @@ def login_name(text: str) -> bool | None:
     return None if any(map(str.isalpha, name)) and not is_nobody else False
 
 
+def kerberos_principal(text: str) -> bool:
+    """True for whom a realm knows who can be a person: nobody has a mailbox there."""
+    primary = text.partition("@")[0].partition("/")[0]
+    return login_name(primary) is not False
+
+
 def login_built_of_name(text: str) -> bool | None:
     """None for a login that is built of a person's name: jhkim92, gildong77, john.doe, m_kim.
 
