@@ -68,6 +68,19 @@ def test_a_sentence_behind_a_colon_is_not_cut_before_whom_it_speaks_of(line):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "status: listening on [2001:db8::1]:8443",
+        'error: connection to server at "10.0.0.5", port 5432 failed',
+        'level: listening on IPv4 address "203.0.113.5", port 5432',
+        "status: bound to [::1]",
+    ],
+)
+def test_nor_before_the_server_it_speaks_of(line):
+    assert keys(line) == set()
+
+
+@pytest.mark.parametrize(
     "line", ['status: sent "x"', "status: ok (for user 7)", 'client: user "a"']
 )
 def test_other_values_end_where_a_quote_begins(line):

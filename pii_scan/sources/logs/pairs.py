@@ -76,11 +76,13 @@ _AFTER_COLON = (
 _BEFORE_SLASH = (
     r"^(\s+)((?:\([0-9]{2,4}\) ?)?[^\s/,;|(){}\[\]\"'][^,;|(){}\[\]\"']*?)(\s*/\s+[\"']?)$"
 )
-# A sentence about somebody: error: login failed for "kim", smtp: kim [203.0.113.7] logged in
+# A sentence about somebody or a server: error: login failed for "kim", app: listening on [::1]:80,
+# smtp: kim [203.0.113.7] logged in
 _ABOUT_ONE = (
     r"^\s+[^\s,;|(){}\[\]\"']+ \[[0-9A-Fa-f.:]{3,45}\]:? [A-Za-z]|"
     r"^\s+(?:[^\t,;|(){}\[\]\"']*[^\t,;|(){}\[\]\"'0-9A-Za-z_가-힣])?"
-    r"(?:(?i:user|user ?name|account|member|login|principal|for|as|by)|사용자|회원|계정|유저)"
+    r"(?:(?i:user|user ?name|account|member|login|principal|for|as|by|on|at|to|address)"
+    r"|사용자|회원|계정|유저)"
     r"(?: [^\s,;|(){}\[\]\"']+)? ?[\[(<\"']"
 )
 # One word behind a key, and at most the blank before the next: what _BARE takes whole; and one
