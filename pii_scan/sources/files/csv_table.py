@@ -22,7 +22,6 @@ from pii_scan.sources.files.dialect import Dialect, dialect_of
 from pii_scan.sources.files.header import ABOVE, Header, header_of
 from pii_scan.sources.files.kinds import told_by_name
 from pii_scan.sources.files.parts import (
-    BytesRead,
     DataFile,
     FilePart,
     Limits,
@@ -33,7 +32,7 @@ from pii_scan.sources.files.parts import (
 )
 from pii_scan.sources.files.sampling import MOST_KEPT, RowPool
 from pii_scan.sources.files.spots import LARGE, Spots
-from pii_scan.sources.files.text_stream import TextStream, text_stream
+from pii_scan.sources.files.text_stream import TextStream, read_text
 from pii_scan.sources.tables.binary_values import opaque_values
 from pii_scan.sources.tables.key_values import KeyedTable
 from pii_scan.sources.tables.leaving import may_mark
@@ -47,14 +46,7 @@ _UNCLOSED = Reason(
 
 def read_csv(file: DataFile, limits: Limits) -> Iterator[FilePart]:
     """See ``Reader``. Columns without a name are numbered, cells beyond the header as well."""
-    with file.open() as raw:
-        stream = text_stream(raw)
-        if isinstance(stream, Unread):
-            yield stream
-            yield BytesRead(file.size)
-            return
-        yield from _table(file, stream, limits).parts()
-        yield BytesRead(stream.unpacked.raw.taken)
+    return read_text(file, lambda stream: _table(file, stream, limits).parts())
 
 
 def _table(file: DataFile, stream: TextStream, limits: Limits) -> _Table:
@@ -100,7 +92,6 @@ class _Table:
             yield Unread(opaque_values(kinds), (name,))
         if self.ragged:
             yield Unread(self._ragged())
-        yield from self.stream.broken()
 
     def _ragged(self) -> Reason:
         columns = f"{len(self.header.names):,}"

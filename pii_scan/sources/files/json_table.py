@@ -21,7 +21,6 @@ from pii_scan.sources.files.json_keyed import Beside, KeyedRecords
 from pii_scan.sources.files.json_stream import JsonStream, Piece
 from pii_scan.sources.files.kinds import told_by_name
 from pii_scan.sources.files.parts import (
-    BytesRead,
     DataFile,
     FilePart,
     Limits,
@@ -32,7 +31,7 @@ from pii_scan.sources.files.parts import (
 )
 from pii_scan.sources.files.sampling import MOST_KEPT, RowPool
 from pii_scan.sources.files.spots import LARGE, Spots
-from pii_scan.sources.files.text_stream import TextStream, text_stream
+from pii_scan.sources.files.text_stream import TextStream, read_text
 from pii_scan.sources.places import kept_row, spread_places
 from pii_scan.sources.tables.leaving import may_mark
 
@@ -51,18 +50,13 @@ _LINES = Dialect(delimiter="\x00", quote=None)
 
 def read_json(file: DataFile, limits: Limits) -> Iterator[FilePart]:
     """See ``Reader``. Places are paths: ``email``, ``users[].contact.phone``."""
-    with file.open() as raw:
-        stream = text_stream(raw)
-        if isinstance(stream, Unread):
-            yield stream
-            yield BytesRead(file.size)
-            return
+
+    def parts(stream: TextStream) -> Iterator[FilePart]:
         if _is_lines(stream.head_text(), whole=stream.whole):
-            yield from _lines(file, stream, limits)
-        else:
-            yield from _document(stream, told_by_name(file.table), limits)
-        yield from stream.broken()
-        yield BytesRead(stream.unpacked.raw.taken)
+            return _lines(file, stream, limits)
+        return _document(stream, told_by_name(file.table), limits)
+
+    return read_text(file, parts)
 
 
 def _is_lines(text: str, *, whole: bool) -> bool:

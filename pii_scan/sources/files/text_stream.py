@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -17,7 +17,7 @@ from pii_scan.raw_files.compression import Readable, Unpacked, unpacked
 from pii_scan.raw_files.encodings import Decoder, Encoding, as_utf8, encoding_of
 from pii_scan.raw_files.failures import EMPTY
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.files.parts import Unread
+from pii_scan.sources.files.parts import BytesRead, DataFile, FilePart, Unread
 
 HEAD = 512 * 1024
 """So much of a file tells what it holds."""
@@ -84,6 +84,21 @@ class TextStream:
             f"일부가 {name} 텍스트가 아님: {count}곳을 U+FFFD로 읽음",
         )
         return [Unread(reason)]
+
+
+def read_text(
+    file: DataFile, parts: Callable[[TextStream], Iterator[FilePart]]
+) -> Iterator[FilePart]:
+    """What ``parts`` gives of the text in ``file``, why there is none, and how much was read."""
+    with file.open() as raw:
+        stream = text_stream(raw)
+        if isinstance(stream, Unread):
+            yield stream
+            yield BytesRead(file.size)
+            return
+        yield from parts(stream)
+        yield from stream.broken()
+        yield BytesRead(stream.unpacked.raw.taken)
 
 
 def text_stream(raw: BinaryIO) -> TextStream | Unread:

@@ -15,9 +15,9 @@ from typing import Any, cast
 from pii_scan.model import Reason
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.files.kinds import told_by_name
-from pii_scan.sources.files.parts import BytesRead, DataFile, FilePart, Limits, Unread
+from pii_scan.sources.files.parts import DataFile, FilePart, Limits, Unread
 from pii_scan.sources.files.sheet_table import sheet_parts
-from pii_scan.sources.files.text_stream import TextStream, text_stream
+from pii_scan.sources.files.text_stream import TextStream, read_text
 
 _SHEETS_OF_EXCEL = "urn:schemas-microsoft-com:office:spreadsheet"
 _OF_EXCEL = f"{{{_SHEETS_OF_EXCEL}}}"
@@ -41,15 +41,8 @@ def holds_tables(head: str) -> bool:
 
 def read_web_tables(file: DataFile, limits: Limits) -> Iterator[FilePart]:
     """See ``Reader``. Places are the table or sheet and the column."""
-    with file.open() as raw:
-        stream = text_stream(raw)
-        if isinstance(stream, Unread):
-            yield stream
-            yield BytesRead(file.size)
-            return
-        yield from _tables(stream, told_by_name(file.table), limits)
-        yield from stream.broken()
-        yield BytesRead(stream.unpacked.raw.taken)
+    book = told_by_name(file.table)
+    return read_text(file, lambda stream: _tables(stream, book, limits))
 
 
 def _tables(stream: TextStream, book: str, limits: Limits) -> Iterator[FilePart]:
