@@ -10,7 +10,11 @@ import polars as pl
 import pytest
 from reports_of import report_and_note
 
+from pii_scan.model import Sample
 from pii_scan.rule_proof import proven_rulebook
+from pii_scan.sources.base import SourceSettings
+from pii_scan.sources.opening import open_source
+from pii_scan.sources.selection import Patterns, Selection
 
 RULEBOOK = proven_rulebook()
 RNG = random.Random(11)
@@ -100,8 +104,9 @@ OF_PLACES = {
 }
 
 
-def load(database):
-    for name, columns in TABLES.items():
+def load(database, tables=TABLES):
+    for name in tables:
+        columns = TABLES[name]
         own = {"json": "jsonb" if database.kind == "postgresql" else "json"}
         own["text"] = "varchar(255)"
         types = [f"{of} {own.get(kind, kind)}" for of, (kind, _) in columns.items()]
@@ -214,6 +219,28 @@ def test_every_kind_of_file_says_the_same(tmp_path, kind, of_csv):
     for name, columns in TABLES.items():
         WRITERS[kind](tmp_path, name, columns)
     assert said(scan(tmp_path)) == of_csv
+
+
+@pytest.mark.parametrize("column", ["meta_key", "meta_value", "*_id"])
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_column_that_is_left_out_of_a_file_names_no_values(tmp_path, kind, column):
+    WRITERS[kind](tmp_path, "wp_usermeta", TABLES["wp_usermeta"])
+    assert keys_of(tmp_path) == OF_A_PERSON.keys() - {"12"}
+    assert not keys_of(tmp_path, column)
+
+
+@pytest.mark.parametrize("column", ["meta_key", "meta_value", "*_id"])
+def test_a_column_that_is_left_out_of_a_database_names_no_values(sqlite, column):
+    load(sqlite, ["wp_usermeta"])
+    assert keys_of(sqlite.target) == OF_A_PERSON.keys() - {"12"}
+    assert not keys_of(sqlite.target, column)
+
+
+def keys_of(target, *left_out):
+    """The keys that values stand under where the columns ``left_out`` are not read."""
+    selection = Selection(exclude=Patterns(columns=left_out))
+    source = open_source(SourceSettings("s", str(target), selection=selection))
+    return {key for part in source.read() if isinstance(part, Sample) for key in part.under}
 
 
 def test_null_as_a_word_is_text_where_there_is_null(tmp_path):

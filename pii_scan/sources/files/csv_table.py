@@ -73,7 +73,11 @@ class _Table:
     parsed: int = 0
 
     def __post_init__(self) -> None:
-        self.keyed = KeyedTable((told_by_name(self.file.table),), self.header.names)
+        self.keyed = KeyedTable(
+            (told_by_name(self.file.table),),
+            self.header.names,
+            lambda name: self.limits.may_read((name,)),
+        )
 
     def parts(self) -> Iterator[FilePart]:
         yield from self._above()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pii_scan.documents.json_text import document_leaves
 from pii_scan.documents.leaves import joined
+from pii_scan.sources.files.parts import Place
 from pii_scan.sources.tables.key_values import KeyedTable, names_a_field
 
 # A file that names keys after data has endless kinds of records.
@@ -28,10 +29,11 @@ class Beside(NamedTuple):
 class KeyedRecords:
     """Holds values beside keys back until enough of them are known to tell whether keys name them.
 
-    ``name`` is that of the file.
+    ``name`` is that of the file. Keys at paths that ``may_read`` refuses are not looked at.
     """
 
     name: str
+    may_read: Callable[[Place], bool]
     _tables: dict[tuple[str, Sequence[str]], KeyedTable] = field(default_factory=dict)
     _held: dict[tuple[str, str, str], Counter[tuple[str, str]]] = field(default_factory=dict)
     _told: dict[tuple[str, str, str], KeyedTable] = field(default_factory=dict)
@@ -46,7 +48,9 @@ class KeyedRecords:
         if table is None:
             if len(self._tables) >= _MOST_KINDS:
                 return None
-            table = KeyedTable((path, self.name), names)
+            table = KeyedTable(
+                (path, self.name), names, lambda name: self.may_read((joined(path, name),))
+            )
             self._tables[path, names] = table
         if table.pair is None:
             return None

@@ -196,7 +196,7 @@ def _printable(text: str) -> str:
 
 
 def _lines(file: DataFile, stream: TextStream, limits: Limits) -> Iterator[FilePart]:
-    keyed = KeyedRecords(told_by_name(file.table))
+    keyed = KeyedRecords(told_by_name(file.table), limits.may_read)
     paths, rows = _Paths(limits.max_value, keyed), limits.rows
     bad = 0
     total: int | None
@@ -303,7 +303,7 @@ def _faults(blocks: RowBlocks) -> Iterator[Unread]:
 
 
 def _document(stream: TextStream, name: str, limits: Limits) -> Iterator[FilePart]:
-    paths, rows = _Paths(limits.max_value, KeyedRecords(name)), limits.rows
+    paths, rows = _Paths(limits.max_value, KeyedRecords(name, limits.may_read)), limits.rows
     records: dict[str, _RecordPool] = {}
     fault: BrokenFileError | None = None
     others = 0

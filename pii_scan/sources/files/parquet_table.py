@@ -97,7 +97,7 @@ def _table(path: Path, name: str, limits: Limits) -> Iterator[FilePart]:
         total = frame.select(pl.len()).collect().item()
         types = {name: _spelled(dtype) for name, dtype in schema.items()}
         rows = limits.rows
-        keyed = KeyedTable((name,), list(types))
+        keyed = KeyedTable((name,), list(types), lambda column: limits.may_read((column,)))
         if min(total, rows) > MOST_KEPT:
             yield from _every(frame, total, types, keyed, limits.max_value)
             return

@@ -38,12 +38,21 @@ class DataFile:
     path: str | None = None
 
 
+def _every_column(_: Place) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most rows that are sampled from a table, and the most characters read of one value."""
+    """The most rows that are sampled from a table, and the most characters read of one value.
+
+    ``may_read`` is whether the column at a place may tell anything of the others: one that is left
+    out may not.
+    """
 
     rows: int
     max_value: int
+    may_read: Callable[[Place], bool] = field(default=_every_column, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

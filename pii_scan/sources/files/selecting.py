@@ -43,6 +43,10 @@ class FileSelection:
         self.columns.add(path)
         return self.selection.column(*spellings(path))
 
+    def may_read(self, path: Place) -> bool:
+        """Whether the column is not left out; unlike ``column`` it notes nothing."""
+        return self.selection.column(*spellings(path)) is None
+
     def unmatched(self) -> Iterator[Reason]:
         """What is included and was not there."""
         if self.selection.partial:

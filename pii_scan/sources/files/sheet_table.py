@@ -41,7 +41,8 @@ def sheet_parts(
         counted = counts_of_objects(above, limits.max_value)
         yield Values((title, ABOVE), counted.counts, cut=counted.cut)
     body = chain(head[header.rows :], lines)
-    sheet = _Sheet(title, header.names, KeyedTable((title, book), header.names), limits.max_value)
+    keyed = KeyedTable((title, book), header.names, lambda name: limits.may_read((title, name)))
+    sheet = _Sheet(title, header.names, keyed, limits.max_value)
     if limits.rows > MOST_KEPT:
         yield from _every(sheet, body)
         return

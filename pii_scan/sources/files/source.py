@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 
 from pii_scan.model import Coverage, Field, Part, Reason, Sample, Skipped, TableRows, Withdrawals
@@ -97,7 +98,7 @@ def read_files(settings: SourceSettings, listing: Listing, target: str) -> Itera
     for table, group in groupby(files, key=lambda entry: entry[1].table):
         parts = list(group)
         rows = EVERY_ROW if settings.full else -(-settings.rows // len(parts))
-        limits = Limits(rows, settings.most_characters)
+        limits = Limits(rows, settings.most_characters, partial(_may_read, total.selection, table))
         reason = total.selection.file(table, parts[0][0])
         if reason is not None:
             total.tables_left_out += 1
@@ -120,6 +121,10 @@ def read_files(settings: SourceSettings, listing: Listing, target: str) -> Itera
         tables=total.tables + total.tables_left_out,
         tables_scanned=total.tables,
     )
+
+
+def _may_read(selection: FileSelection, table: str, place: Place) -> bool:
+    return selection.may_read((table, *place))
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ with one key, which may be data as all keys in documents may: see ``Sample.under
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -63,11 +63,18 @@ def _words(name: str) -> tuple[str, ...]:
 class KeyedTable:
     """Takes the values of one table apart by the keys beside them, portion by portion of its rows.
 
-    ``names`` are those the table may go by: of a sheet its own and that of its workbook.
+    ``names`` are those the table may go by: of a sheet its own and that of its workbook. Columns
+    that ``may_read`` refuses are not looked at, and so name nothing.
     """
 
-    def __init__(self, names: Iterable[str], columns: Sequence[str]) -> None:
-        pairs = (keyed_values(name, columns) for name in names)
+    def __init__(
+        self,
+        names: Iterable[str],
+        columns: Sequence[str],
+        may_read: Callable[[str], bool] = lambda _: True,
+    ) -> None:
+        read = [name if may_read(name) else "" for name in columns]
+        pairs = (keyed_values(name, read) for name in names)
         self.pair = next((pair for pair in pairs if pair is not None), None)
         self._told = False
 
