@@ -56,6 +56,8 @@ _KINDS_OF_SOURCES = {
     "ddl": {"tables"},
     "databases": {"tables", "ddl"},
     "files": {"tables", "logs"},
+    # A database in a file.
+    "dumps": {"tables", "ddl", "databases", "files"},
 }
 
 

@@ -23,6 +23,7 @@ from pii_scan.model import (
 )
 from pii_scan.raw_files.finding import FoundFile
 from pii_scan.sources.base import Source, SourceSettings
+from pii_scan.sources.ddl.dumps import is_dump
 from pii_scan.sources.files.listing import Listing, only_defines
 from pii_scan.sources.files.selecting import spellings, unmatched
 from pii_scan.sources.files.source import read_files
@@ -77,10 +78,10 @@ class FolderSource:
         for other in (*listing.others, *listing.unreadable):
             yield Skipped(self.name, other.name, other.reason, other.excluded)
         logs = yield from self._selected(listing.logs)
-        # Beside logs a dump is read as text, with the rows that it holds; else it has tables.
-        dumps = [file for file in listing.schemas if logs and not only_defines(file)]
+        # Beside logs what holds rows is read as text with these, unless it says that it is a dump.
+        dumps = [file for file in listing.schemas if logs and not has_tables(file)]
         dumps = yield from self._selected(dumps)
-        defining = [file for file in listing.schemas if not logs or only_defines(file)]
+        defining = [file for file in listing.schemas if not logs or has_tables(file)]
         schemas = yield from self._selected(defining, whole=False)
         databases = yield from self._selected(listing.databases, whole=False)
         logs = sorted([*logs, *dumps], key=lambda file: file.name) if dumps else logs
@@ -146,6 +147,11 @@ class FolderSource:
                     yield replace(part, bytes_total=sum(file.size for file in files))
                 case _:
                     yield part
+
+
+def has_tables(file: FoundFile) -> bool:
+    """Whether a ``.sql`` file is read as tables wherever it lies, and never as text."""
+    return is_dump(file.path) or only_defines(file)
 
 
 def _log_of(file: FoundFile) -> str:

@@ -89,16 +89,15 @@ def _begin(path: Path) -> bytes:
 
 def _folder(settings: SourceSettings) -> Source:
     """The source of one kind of files, or one of several; a file by itself is of one kind."""
-    from pii_scan.sources.files.listing import local_listing, only_defines
+    from pii_scan.sources.files.listing import local_listing
+    from pii_scan.sources.folder import FolderSource, has_tables
 
     find = partial(local_listing, settings.target, *settings.selection.file_patterns)
     listing = find()
     if listing.logs or listing.schemas or listing.models or listing.databases:
         others = listing.files or listing.databases or listing.unreadable
-        defining = listing.models or any(map(only_defines, listing.schemas))
+        defining = listing.models or any(map(has_tables, listing.schemas))
         if others or (defining and listing.logs):
-            from pii_scan.sources.folder import FolderSource
-
             return FolderSource(settings, find, _database_file, _schema, _models, _found_logs)
         if listing.logs:
             return _logs(settings)
@@ -167,16 +166,18 @@ def _generic(settings: SourceSettings) -> Source:
 
 def _schema(settings: SourceSettings) -> Source:
     from pii_scan.sources.ddl.source import DdlSource
+    from pii_scan.sources.dumps.source import read_rows
 
-    return DdlSource(settings)
+    return DdlSource(settings, rows=read_rows)
 
 
 def _chosen_schema(settings: SourceSettings, listing: Listing) -> Source:
     """Some files of a schema, which are read together: one may change what another defines."""
     from pii_scan.sources.ddl.source import DdlSource
+    from pii_scan.sources.dumps.source import read_rows
 
     files = sorted(file.path for file in (*listing.schemas, *listing.models))
-    return DdlSource(settings, tuple(map(Path, files)), tuple(listing.others))
+    return DdlSource(settings, tuple(map(Path, files)), tuple(listing.others), read_rows)
 
 
 def _models(settings: SourceSettings, files: Sequence[str]) -> Source:

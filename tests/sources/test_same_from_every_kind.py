@@ -161,6 +161,38 @@ def written_as_json(folder, name, columns):
     (folder / f"{name}.json").write_text(text, encoding="utf-8")
 
 
+def written_as_dump_of_mysql(folder, name, columns):
+    types = [
+        f"`{of}` {'varchar(255)' if kind == 'text' else kind}" for of, (kind, _) in columns.items()
+    ]
+    rows = zip(*(values for _, values in columns.values()), strict=True)
+    shown = ",".join(f"({','.join(map(escaped, row))})" for row in rows)
+    (folder / f"{name}.sql").write_text(
+        f"-- MySQL dump\nCREATE TABLE `{name}` (\n  {', '.join(types)}\n) ENGINE=InnoDB;\n"
+        f"INSERT INTO `{name}` VALUES {shown};\n",
+        encoding="utf-8",
+    )
+
+
+def escaped(value):
+    return literal(value).replace("\\", "\\\\")
+
+
+def written_as_dump_of_postgresql(folder, name, columns):
+    types = [f"{of} {'text' if kind == 'text' else kind}" for of, (kind, _) in columns.items()]
+    rows = zip(*(values for _, values in columns.values()), strict=True)
+    lines = ["\t".join(str(v).replace("\\", "\\\\") for v in row) for row in rows]
+    (folder / f"{name}.sql").write_text(
+        f"--\n-- PostgreSQL database dump\n--\nCREATE TABLE public.{name} (\n{', '.join(types)});\n"
+        + "\n".join([f"COPY public.{name} ({', '.join(columns)}) FROM stdin;", *lines, "\\.\n"]),
+        encoding="utf-8",
+    )
+
+
+DUMPS = {
+    "dump of mysql": written_as_dump_of_mysql,
+    "dump of postgresql": written_as_dump_of_postgresql,
+}
 WRITERS = {
     "csv": written_as_csv,
     "parquet": written_as_parquet,
@@ -214,17 +246,17 @@ def test_every_database_says_the_same(database, of_csv):
     assert said(scan(database.target)) == of_csv
 
 
-@pytest.mark.parametrize("kind", ["parquet", "xlsx", "jsonl", "json"])
+@pytest.mark.parametrize("kind", ["parquet", "xlsx", "jsonl", "json", *DUMPS])
 def test_every_kind_of_file_says_the_same(tmp_path, kind, of_csv):
     for name, columns in TABLES.items():
-        WRITERS[kind](tmp_path, name, columns)
+        (WRITERS | DUMPS)[kind](tmp_path, name, columns)
     assert said(scan(tmp_path)) == of_csv
 
 
 @pytest.mark.parametrize("column", ["meta_key", "meta_value", "*_id"])
-@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("kind", WRITERS | DUMPS)
 def test_a_column_that_is_left_out_of_a_file_names_no_values(tmp_path, kind, column):
-    WRITERS[kind](tmp_path, "wp_usermeta", TABLES["wp_usermeta"])
+    (WRITERS | DUMPS)[kind](tmp_path, "wp_usermeta", TABLES["wp_usermeta"])
     assert keys_of(tmp_path) == OF_A_PERSON.keys() - {"12"}
     assert not keys_of(tmp_path, column)
 

@@ -5,7 +5,7 @@ SQL, and the models and migrations of programs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from pii_scan.raw_files.failures import reason_of
 from pii_scan.raw_files.finding import NotLookedAt
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.ddl.changes import Unread
+from pii_scan.sources.ddl.dumps import DumpFile
 from pii_scan.sources.ddl.schema import DdlColumn, Schema
 from pii_scan.sources.ddl.statements import read_statement
 from pii_scan.sources.ddl.text import SchemaText, find_files, read_schema_text, read_text
@@ -51,16 +52,25 @@ _NO_SQL = Reason(
 )
 
 
+RowReader = Callable[
+    [SourceSettings, Sequence[DumpFile], Sequence[Table], Sequence[Table]],
+    Generator[Part, None, Coverage],
+]
+"""Reads the rows that dumps hold: of the tables that are wanted, of all that are defined."""
+
+
 @dataclass(frozen=True, slots=True)
 class DdlSource:
     """Schema files: the target is a file, a folder of them or a glob; ``files`` are some of it.
 
-    ``others`` are what else is there and is not looked at, where ``files`` were chosen.
+    ``others`` are what else is there and is not looked at, where ``files`` were chosen. ``rows``
+    reads what dumps of databases hold.
     """
 
     settings: SourceSettings
     files: tuple[Path, ...] = ()
     others: tuple[NotLookedAt, ...] = ()
+    rows: RowReader | None = None
 
     @property
     def name(self) -> str:
@@ -78,10 +88,11 @@ class DdlSource:
         return self.settings.target
 
     def read(self) -> Iterator[Part]:
-        """A Sample without values for each column that is wanted; see ``Source.read``.
+        """A Sample without values for each column that is wanted, then those of dumps.
 
-        Rows that a dump holds are shown as left out, but do not make the scan incomplete: whoever
-        names a schema file asks for its definitions.
+        See ``Source.read``. Rows in a file that does not say that it is a dump are those that a
+        program begins with. They are shown as left out, but do not make the scan incomplete:
+        whoever names a schema file asks for its definitions.
         """
         for other in self.others:
             yield Skipped(self.name, other.name, other.reason, other.excluded)
@@ -96,13 +107,21 @@ class DdlSource:
             yield from self._columns(table)
         for location, reason in result.skipped:
             yield Skipped(self.name, location, reason)
+        dumps = [file.dump for file in result.with_rows if self.rows and file.dump]
         for file in result.with_rows:
-            yield Skipped(self.name, file, _ROWS_NOT_READ, excluded=True)
+            if file.dump not in dumps:
+                yield Skipped(self.name, file.name, _ROWS_NOT_READ, excluded=True)
+        rows = Coverage()
+        if self.rows and dumps:
+            rows = yield from self.rows(self.settings, dumps, selected.tables, catalogue.tables)
         yield Coverage(
-            fields=len(result.columns),
-            fields_scanned=sum(len(table.wanted) for table in selected.tables),
-            tables=len(catalogue.tables),
-            tables_scanned=len(selected.tables),
+            fields=len(result.columns) + rows.fields,
+            fields_scanned=sum(len(table.wanted) for table in selected.tables)
+            + rows.fields_scanned,
+            rows_total=rows.rows_total,
+            rows_scanned=rows.rows_scanned,
+            tables=len(catalogue.tables) + (rows.tables or 0),
+            tables_scanned=len(selected.tables) + (rows.tables_scanned or 0),
         )
 
     def _columns(self, table: Table) -> Iterator[Part]:
@@ -150,18 +169,26 @@ def _catalogue(columns: Iterable[DdlColumn]) -> Catalogue:
 
 
 @dataclass(frozen=True, slots=True)
+class _WithRows:
+    """A file that also holds rows, and what reads them where it is a dump."""
+
+    name: str
+    dump: DumpFile | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Result:
     """``skipped`` are (location, reason); ``with_rows`` are the files that also hold rows."""
 
     columns: tuple[DdlColumn, ...]
     skipped: tuple[tuple[str, Reason], ...]
-    with_rows: tuple[str, ...]
+    with_rows: tuple[_WithRows, ...]
 
 
 def _read(paths: Sequence[Path]) -> _Result:
     schema = Schema()
     skipped: list[tuple[str, Reason]] = []
-    with_rows: list[str] = []
+    with_rows: list[_WithRows] = []
     models: list[SourceText] = []
     for path in find_files(paths):
         file = path.as_posix()
@@ -177,7 +204,7 @@ def _read(paths: Sequence[Path]) -> _Result:
             skipped.append((file, _NO_KNOWN_TEXT))
             continue
         if text.rows:
-            with_rows.append(file)
+            with_rows.append(_WithRows(file, text.dump))
         skipped += _apply(schema, text, file)
     skipped += _apply_models(schema, models)
     return _Result(tuple(schema.columns()), tuple(skipped), tuple(with_rows))

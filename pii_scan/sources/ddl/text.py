@@ -16,6 +16,8 @@ from pathlib import Path
 from pii_scan.errors import SourceError
 from pii_scan.model import Reason
 from pii_scan.raw_files.failures import NOT_THERE
+from pii_scan.sources.ddl.dumps import HEAD as DUMP_HEAD
+from pii_scan.sources.ddl.dumps import DumpFile, encoding_said, says_it_is_a_dump
 from pii_scan.sources.models.kinds import SUFFIXES, framework_of
 from pii_scan.sources.targets import without_password
 
@@ -75,12 +77,14 @@ class SchemaText:
     """One file's definitions: ``chunks`` of (first line, text), each of whole statements.
 
     ``backslash`` tells whether a backslash escapes a quote, as in MySQL. ``rows`` tells whether
-    the file also holds rows, which are not in ``chunks``.
+    the file also holds rows, which are not in ``chunks``; ``dump`` is the file as one of a whole
+    database, if it says that it is.
     """
 
     chunks: tuple[tuple[int, str], ...]
     backslash: bool
     rows: bool
+    dump: DumpFile | None = None
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
@@ -120,13 +124,14 @@ def read_schema_text(path: Path) -> SchemaText:
     Raises OSError when it cannot be read and UnicodeError when it is no text.
     """
     encoding = _encoding(path)
-    with path.open(encoding=encoding, newline="") as file:
+    with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
         head = file.read(_HEAD)
     quoting = _quoting(head)
-    with path.open(encoding=encoding) as file:
+    with path.open(encoding=encoding, errors="surrogateescape") as file:
         rows: list[bool] = []
         chunks = tuple(_definitions(file, rows, quoting))
-    return SchemaText(chunks, quoting.backslash, any(rows))
+    dump = DumpFile(path, encoding, quoting.backslash) if says_it_is_a_dump(head) else None
+    return SchemaText(chunks, quoting.backslash, any(rows), dump)
 
 
 def read_text(path: Path) -> str:
@@ -176,7 +181,7 @@ def _natural(path: Path) -> list[tuple[int, int, str]]:
 
 def _encoding(path: Path) -> str:
     with path.open("rb") as file:
-        head = file.read(4)
+        head = file.read(DUMP_HEAD)
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
@@ -192,6 +197,8 @@ def _encoding(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
+    if said := encoding_said(head):
+        return said
     raise UnicodeError("neither UTF-8 nor CP949")
 
 

@@ -29,10 +29,9 @@ from pii_scan.sources.files.parts import (
     Unread,
     Values,
 )
-from pii_scan.sources.files.sampling import MOST_KEPT, RowPool
+from pii_scan.sources.files.sampling import MOST_KEPT, ItemPool, RowPool
 from pii_scan.sources.files.spots import LARGE, Spots
 from pii_scan.sources.files.text_stream import TextStream, read_text
-from pii_scan.sources.places import kept_row, spread_places
 from pii_scan.sources.tables.leaving import may_mark
 
 TEXT = "(text)"
@@ -304,13 +303,13 @@ def _faults(blocks: RowBlocks) -> Iterator[Unread]:
 
 def _document(stream: TextStream, name: str, limits: Limits) -> Iterator[FilePart]:
     paths, rows = _Paths(limits.max_value, KeyedRecords(name, limits.may_read)), limits.rows
-    records: dict[str, _RecordPool] = {}
+    records: dict[str, ItemPool[Piece]] = {}
     fault: BrokenFileError | None = None
     others = 0
     try:
         for piece in JsonStream(stream, stream.decoder.encoding):
             if piece.record and rows <= MOST_KEPT:
-                records.setdefault(piece.path, _RecordPool(rows)).add(piece)
+                records.setdefault(piece.path, ItemPool(rows)).add(piece)
                 continue
             others += piece.record
             paths.add(piece.path, piece.value, record=piece.record)
@@ -329,38 +328,3 @@ def _document(stream: TextStream, name: str, limits: Limits) -> Iterator[FilePar
     yield RowCount(scanned or int(single), seen or int(single))
     if fault:
         yield Unread(fault.reason)
-
-
-@dataclass(slots=True)
-class _RecordPool:
-    """Records as ``RowPool`` draws rows, at most twice ``rows`` at any time."""
-
-    rows: int
-    seen: int = 0
-    _step: int = 1
-    _next: int = 0
-    _kept: list[tuple[int, Piece]] = field(default_factory=list)
-
-    def add(self, piece: Piece) -> None:
-        number = self.seen
-        self.seen += 1
-        if number != self._next:
-            return
-        self._kept.append((number, piece))
-        if len(self._kept) > 2 * self.rows:
-            self._step *= 2
-            self._kept = [
-                (row, kept)
-                for row, kept in self._kept
-                if kept_row(row // self._step, self._step) == row
-            ]
-        stretch = number // self._step
-        self._next = kept_row(stretch, self._step)
-        if self._next <= number:
-            self._next = kept_row(stretch + 1, self._step)
-
-    def drawn(self) -> list[Piece]:
-        kept = [piece for _, piece in self._kept]
-        if len(kept) <= self.rows:
-            return kept
-        return [kept[place] for place in spread_places(len(kept), self.rows)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 import polars as pl
 
@@ -11,6 +12,9 @@ from pii_scan.sources.places import kept_row, spread_places
 
 MOST_KEPT = 100_000
 """The most rows that are kept in memory: who asks for more gets every row, block by block."""
+
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(slots=True)
@@ -68,3 +72,40 @@ class RowPool:
         if height <= self.rows:
             return everything
         return everything[spread_places(height, self.rows)]
+
+
+@dataclass(slots=True)
+class ItemPool(Generic[_Item]):
+    """Draws anything as ``RowPool`` draws rows, one by one: at most twice ``rows`` at any time."""
+
+    rows: int
+    seen: int = 0
+    _step: int = 1
+    _next: int = 0
+    _kept: list[tuple[int, _Item]] = field(default_factory=list)
+
+    def add(self, item: _Item) -> None:
+        """The next one."""
+        number = self.seen
+        self.seen += 1
+        if number != self._next:
+            return
+        self._kept.append((number, item))
+        if len(self._kept) > 2 * self.rows:
+            self._step *= 2
+            self._kept = [
+                (row, kept)
+                for row, kept in self._kept
+                if kept_row(row // self._step, self._step) == row
+            ]
+        stretch = number // self._step
+        self._next = kept_row(stretch, self._step)
+        if self._next <= number:
+            self._next = kept_row(stretch + 1, self._step)
+
+    def drawn(self) -> list[_Item]:
+        """At most ``rows`` of them, spread over all that were added."""
+        kept = [item for _, item in self._kept]
+        if len(kept) <= self.rows:
+            return kept
+        return [kept[place] for place in spread_places(len(kept), self.rows)]

@@ -1,0 +1,1 @@
+"""Dumps of databases: the rows that stand in SQL behind the definitions of their tables."""
