@@ -48,17 +48,18 @@ def counts_of(column: pl.Series, max_value: int, nothing: Sequence[str] = NOTHIN
     counts = dict(frame.iter_rows())
     for word in (None, "", *nothing):
         counts.pop(word, None)
-    if frame.get_column("value").str.starts_with(_HEXADECIMAL).any():
-        return _with_bytes(counts, cut, max_value)
-    return Counted(counts, cut)
+    return with_bytes(Counted(counts, cut), max_value)
 
 
-def _with_bytes(counts: dict[str, int], cut: int, max_value: int) -> Counted:
-    r"""``counts`` with what is written as ``\xc8ab`` read as the bytes that it is.
+def with_bytes(counted: Counted, max_value: int) -> Counted:
+    r"""``counted`` with what is written as ``\xc8ab`` read as the bytes that it is.
 
     PostgreSQL exports them so, and a database gives them as they are.
     """
-    found = Counted({}, cut)
+    counts = counted.counts
+    if not any(text.startswith(_HEXADECIMAL) for text in counts):
+        return counted
+    found = Counted({}, counted.cut, counted.opaque)
     for text, times in counts.items():
         content = _bytes_in(text, max_value)
         if content.opaque is not None:

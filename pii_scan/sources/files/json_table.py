@@ -15,6 +15,7 @@ from pii_scan.documents.leaves import joined
 from pii_scan.keys import key_name
 from pii_scan.model import Reason
 from pii_scan.raw_files.opening import BrokenFileError
+from pii_scan.sources.files.cells import Counted, with_bytes
 from pii_scan.sources.files.csv_blocks import RowBlocks
 from pii_scan.sources.files.dialect import Dialect
 from pii_scan.sources.files.json_keyed import Beside, KeyedRecords
@@ -32,6 +33,7 @@ from pii_scan.sources.files.parts import (
 from pii_scan.sources.files.sampling import MOST_KEPT, ItemPool, RowPool
 from pii_scan.sources.files.spots import LARGE, Spots
 from pii_scan.sources.files.text_stream import TextStream, read_text
+from pii_scan.sources.tables.binary_values import opaque_values
 from pii_scan.sources.tables.leaving import may_mark
 
 TEXT = "(text)"
@@ -141,7 +143,7 @@ class _Paths:
         self.held += text not in values
         values[text] = values.get(text, 0) + times
 
-    def given(self) -> Iterator[Values | Rows]:
+    def given(self) -> Iterator[Values | Rows | Unread]:
         """All counts so far, which are then forgotten; the paths are not."""
         under: dict[str, dict[str, dict[str, int]]] = {}
         for path, key, text, times in self.keyed.given():
@@ -155,7 +157,10 @@ class _Paths:
             yield Values((path,), {}, cut=self.cut.pop(path, 0), under=keys)
         for path, values in self.counts.items():
             if values:
-                yield Values((path,), values, cut=self.cut.pop(path, 0))
+                counted = with_bytes(Counted(values, self.cut.pop(path, 0)), self.max_value)
+                yield Values((path,), counted.counts, cut=counted.cut)
+                if counted.opaque:
+                    yield Unread(opaque_values(counted.opaque), (path,))
                 self.counts[path] = {}
         for prefix, records in self.records.items():
             names = dict.fromkeys(name for record in records for name in record)

@@ -10,10 +10,11 @@ from itertools import chain, islice
 import polars as pl
 
 from pii_scan.sources.base import DEFAULT_MAX_VALUE
-from pii_scan.sources.files.cells import Counted, counts_of_objects, counts_under_keys
+from pii_scan.sources.files.cells import Counted, counts_of_objects, counts_under_keys, with_bytes
 from pii_scan.sources.files.header import ABOVE, header_of
-from pii_scan.sources.files.parts import FilePart, Limits, RowCount, Rows, Values
+from pii_scan.sources.files.parts import FilePart, Limits, RowCount, Rows, Unread, Values
 from pii_scan.sources.files.sampling import MOST_KEPT
+from pii_scan.sources.tables.binary_values import opaque_values
 from pii_scan.sources.tables.key_values import KeyedTable
 from pii_scan.sources.tables.leaving import may_mark
 
@@ -61,7 +62,7 @@ class _Sheet:
     max_value: int
 
     def counted(self, column: list[object]) -> Counted:
-        return counts_of_objects(column, self.max_value)
+        return with_bytes(counts_of_objects(column, self.max_value), self.max_value)
 
 
 def _every(sheet: _Sheet, lines: Iterator[Sequence[object]]) -> Iterator[FilePart]:
@@ -78,7 +79,7 @@ def _every(sheet: _Sheet, lines: Iterator[Sequence[object]]) -> Iterator[FilePar
 
 def _values(
     sheet: _Sheet, lines: Sequence[Sequence[object]], width: int
-) -> Iterator[Values | Rows]:
+) -> Iterator[Values | Rows | Unread]:
     title, names = sheet.title, sheet.names
     apart = _apart(sheet.keyed, lines)
     for number in range(max(width, len(names))):
@@ -88,6 +89,8 @@ def _values(
         else:
             counted = sheet.counted([line[number] for line in lines if number < len(line)])
         yield Values((title, name), counted.counts, cut=counted.cut, under=counted.under)
+        if counted.opaque:
+            yield Unread(opaque_values(counted.opaque), (title, name))
     marks = [number for number, name in enumerate(names) if may_mark(name)]
     # Cells become text one by one: those of people who may have left.
     rows = [

@@ -393,3 +393,16 @@ def test_what_only_excel_opens_is_read_otherwise(tmp_path, read, written_oddly):
     assert reading.values["회원.xlsx", "Sheet1", "email"] == {"kim@a.co": 1}
     assert reading.values["회원.xlsx", "(comments)"] == {"memo": 1}
     assert reading.skips == {}
+
+
+def test_bytes_as_postgresql_exports_them_are_read_as_they_are(tmp_path, read):
+    book = openpyxl.Workbook()
+    book.active.title = "s"
+    book.active.append(["id", "email", "hash", "photo"])
+    for n in range(3):
+        image = "\\x" + b"\x89PNG\r\n\x1a\n".hex()
+        book.active.append([n, f"u{n}@b.co", "\\x" + f"a{n}" * 32, image])
+    book.save(tmp_path / "a.xlsx")
+    reading = read(tmp_path / "a.xlsx")
+    assert reading.columns["hash"] == [f"a{n}" * 32 for n in range(3)]
+    assert "3 PNG images" in reading.skips["a.xlsx.s.photo"]

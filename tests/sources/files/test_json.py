@@ -201,3 +201,13 @@ def test_lines_of_which_the_first_is_cut_off_are_still_lines(written, first):
     assert "lines that are no JSON: 1 of 6" in reading.reasons
     indented = b'[\n{"email":\n"a@a.co"}\n,\n{"email":\n"b@a.co"}\n]'
     assert written("b.json", indented).columns["email"] == ["a@a.co", "b@a.co"]
+
+
+def test_bytes_that_postgresql_wrote_are_read_as_what_they_are(written):
+    """As ``row_to_json`` writes bytea."""
+    image = "\\x" + (b"\x89PNG\r\n\x1a\n" + b"\0" * 40).hex()
+    note = "\\x" + b"mail a@b.co".hex()
+    records = [{"hash": "\\x" + "ab" * 32, "photo": image, "note": note} for _ in range(3)]
+    reading = written("a.jsonl", "".join(json.dumps(record) + "\n" for record in records))
+    assert reading.columns == {"hash": ["ab" * 32] * 3, "photo": [], "note": ["mail a@b.co"] * 3}
+    assert "PNG" in reading.skips["a.jsonl.photo"]
