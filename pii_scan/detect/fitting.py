@@ -21,6 +21,7 @@ _CARD = ("credit_card", "card number")
 # An id of texts, which people may log in with.
 _ID = ("user_id", "id")
 # What is measured or paid, and not a number that somebody is known by.
+_VERSIONS = frozenset({"os_info", "device_info"})  # 14.2, where no type says that it is a text
 _AMOUNTS = frozenset(
     {"payment_record", "income", "health", "location", "age", "usage_record", "education"}
 )
@@ -53,18 +54,39 @@ def can_hold(
         kinds = (*kinds, "number")
     elif name.item == "name" and name.words.endswith(_INITIAL):
         shortest = 1
-    return not _is_of_another_type(name, evidence.field.type) and _are_of_kinds(
+    return not _is_of_another_type(name, evidence) and _are_of_kinds(
         name, evidence, kinds, shortest
     )
 
 
-def _is_of_another_type(name: NameEvidence, type_: str | None) -> bool:
-    """Whether a type says of some words that they do not mean the item here."""
+def _is_of_another_type(name: NameEvidence, evidence: FieldEvidence) -> bool:
+    """Whether a type says of some words that they do not mean the item here.
+
+    Where it does not, as in CSV, all values say whether they are parts of a whole.
+    """
+    type_ = evidence.field.type
     called = name.item, name.words.partition(" in ")[0]
+    holds_parts = has_decimals(type_) or _are_decimals(name, evidence)
     return (
-        (has_decimals(type_) and name.item not in _AMOUNTS)
+        (holds_parts and name.item not in _AMOUNTS)
         or (called in _OF_LISTS and kind_of(type_) == "number")
         or (called == _CARD and is_short_number(type_))
+    )
+
+
+def _are_decimals(name: NameEvidence, evidence: FieldEvidence) -> bool:
+    """Whether all values are numbers and some no whole ones, where no type says anything else.
+
+    Not where most are built as the item itself is: 555.1234 is a telephone number as well.
+    """
+    if kind_of(evidence.field.type) not in (None, "number") or name.item in _VERSIONS:
+        return False
+    found = evidence.items.get(name.item)
+    numbers = evidence.has_form(Form.NUMBER) + evidence.has_form(Form.DECIMAL)
+    return (
+        numbers == evidence.sampled
+        and evidence.has_form(Form.FRACTION) > 0
+        and (found is None or 2 * found.matched < evidence.sampled)
     )
 
 

@@ -28,6 +28,8 @@ class Form(StrEnum):
     """A way in which a whole value can be written."""
 
     NUMBER = auto()  # a whole number, written without zeros in front
+    DECIMAL = auto()  # a number with a point in it, written without zeros in front
+    FRACTION = auto()  # one that is no whole number written with a point, as pandas writes 12.0
     DATE = auto()  # a day, with or without the time of it
     MASKED = auto()  # nothing but what stands for a value that was taken out
     PATH = auto()  # of files and directories; the name of a file
@@ -121,6 +123,8 @@ _HOST = (
 _PATTERNS = MappingProxyType(
     {
         Form.NUMBER: (r"\A[+-]?(?:0|[1-9][0-9]{0,18})\z",),
+        Form.DECIMAL: (r"\A[+-]?(?:0|[1-9][0-9]*)\.[0-9]+\z",),
+        Form.FRACTION: (r"\A[+-]?(?:0|[1-9][0-9]*)\.(?:[1-9]|[0-9]{2,})\z",),
         Form.DATE: (rf"\A{_DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}[0-9:.,+Z -]*)?\z",),
         Form.MASKED: (_MASKED,),
         Form.PATH: (_PATH,),
@@ -155,6 +159,8 @@ _NOT = MappingProxyType({Form.LOGIN: (*sorted(PROGRAMS_ACCOUNTS | WORDS),)})
 _MAYBE = MappingProxyType(
     {
         Form.NUMBER: r"\A[+-]?[0-9]{1,19}\z",
+        Form.DECIMAL: r"\A[+-]?[0-9]+\.[0-9]+\z",
+        Form.FRACTION: r"\A[+-]?[0-9]+\.[0-9]+\z",
         Form.DATE: r"\A[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}(?:[T ][0-9:.,+Z -]*)?\z",
     }
 )

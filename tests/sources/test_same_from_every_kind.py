@@ -44,6 +44,16 @@ TABLES = {
         "hp": ("text", [f"{mobile[1:]}.0" for mobile in MOBILES]),
         "phone": ("text", [mobile[1:] if at % 2 else "" for at, mobile in enumerate(MOBILES)]),
     },
+    # Amounts are called as what people are known by.
+    "bills": {
+        "vat": ("decimal(8,2)", [float(f"{at * 7 % 90}.{at % 10}5") for at in range(ROWS)]),
+        "phone": (
+            "decimal(8,2)",
+            [float(f"{at * 13 % 700}.{at % 10}5") for at in range(ROWS)],
+        ),
+        "mobile": ("double precision", [at / 7 + 0.123 for at in range(ROWS)]),
+        "os_version": ("text", [("14.2", "13.1", "12.0")[at % 3] for at in range(ROWS)]),
+    },
     "documents": {
         "profile": (
             "json",
@@ -236,6 +246,7 @@ def test_what_is_said_is_right(of_csv):
             assert of_csv[table, f"{value}.{key}", "phone"]["matched"] == ROWS
     assert of_csv["opened", "nicknames[]", "nickname"]["sampled"] == 2 * ROWS
     assert of_csv["opened", "mobiles[]", "phone"]["matched"] == ROWS
+    assert {column for table, column, _ in of_csv if table == "bills"} == {"os_version"}
     assert not any(column == "total" for _, column, _ in of_csv)
     assert of_csv["imported", "phone", "phone"]["matched"] == ROWS // 2
     assert not any(column == "serial" for _, column, _ in of_csv)
