@@ -1,6 +1,11 @@
 """Dumps of databases: the rows in them, whoever wrote them and whatever became of the file."""
 
+import bz2
+import gzip
+import lzma
+
 import pytest
+import zstandard
 
 from pii_scan.columns import as_dict
 from pii_scan.model import Coverage, Sample, Skipped, TableRows
@@ -31,8 +36,8 @@ class Reading:
 
 @pytest.fixture
 def read(tmp_path):
-    def write_and_read(content, **settings):
-        path = tmp_path / "dump.sql"
+    def write_and_read(content, *, name="dump.sql", **settings):
+        path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return Reading(list(open_source(SourceSettings("s", str(path), **settings)).read()))
 
@@ -156,3 +161,35 @@ def test_rows_of_what_is_no_dump_are_those_a_program_begins_with(read):
     found = read("CREATE TABLE m (id int, email text);\nINSERT INTO m VALUES (1, 'a@b.co');\n")
     assert found.values == {"id": {}, "email": {}}
     assert "rows in it were not read" in next(iter(found.skips.values()))
+
+
+PACKED = {
+    ".gz": gzip.compress,
+    ".bz2": bz2.compress,
+    ".xz": lzma.compress,
+    ".zst": zstandard.compress,
+}
+
+
+@pytest.mark.parametrize("suffix", PACKED)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_a_packed_dump_is_read_as_it_is_unpacked(read, suffix, encoding):
+    rows = MYSQL.replace("utf8mb4", "euckr" if encoding == "cp949" else "utf8mb4")
+    rows += "INSERT INTO m VALUES (1,'a@b.co'),(2,'홍길동');\n"
+    found = read(PACKED[suffix](rows.encode(encoding)), name=f"dump.sql{suffix}")
+    assert found.values == {"id": {"1": 1, "2": 1}, "email": {"a@b.co": 1, "홍길동": 1}}
+    assert found.skips == {}
+
+
+def test_of_a_packed_dump_that_breaks_off_what_is_there_is_read_and_the_rest_is_said(read):
+    rows = "".join(f"INSERT INTO m VALUES ({n},'{n * 7919 % 99991}@b.co');\n" for n in range(5000))
+    packed = gzip.compress((MYSQL + rows).encode())
+    found = read(packed[: len(packed) // 2], name="dump.sql.gz", full=True)
+    assert 1000 < len(found.values["email"]) < 4000
+    assert "gzip data ends too early" in found.reasons
+
+
+def test_what_is_no_packed_file_at_all_is_said(read):
+    found = read(b"\x1f\x8b\x08\x00broken", name="dump.sql.gz")
+    assert found.values == {}
+    assert "gzip data" in found.reasons

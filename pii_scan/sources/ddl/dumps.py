@@ -5,10 +5,14 @@ What says so holds the rows of a database, and not the few that a program needs 
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
+
+from pii_scan.raw_files.opening import BrokenFileError
+from pii_scan.sources.ddl.packed import open_bytes
 
 HEAD = 8192
 """So many bytes of a dump say what it is."""
@@ -37,8 +41,12 @@ class DumpFile:
     backslash: bool
 
     def open(self) -> TextIO:
-        """Its text as it is, with a lone surrogate for each byte that is none: binary values."""
-        return self.path.open(encoding=self.encoding, errors="surrogateescape", newline="")
+        """Its text as it is, with a lone surrogate for each byte that is none: binary values.
+
+        Raises what ``open_bytes`` raises.
+        """
+        plain = open_bytes(self.path)
+        return io.TextIOWrapper(plain, self.encoding, errors="surrogateescape", newline="")
 
 
 def says_it_is_a_dump(head: str) -> bool:
@@ -49,9 +57,9 @@ def says_it_is_a_dump(head: str) -> bool:
 def is_dump(path: str) -> bool:
     """Whether the file is one; False where it cannot be read, which its reader says."""
     try:
-        with Path(path).open("rb") as file:
+        with open_bytes(Path(path)) as file:
             return says_it_is_a_dump(file.read(HEAD).decode(errors="replace"))
-    except OSError:
+    except (OSError, BrokenFileError):
         return False
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from pii_scan.model import Coverage, Field, Part, Reason, Sample, Skipped
 from pii_scan.raw_files.failures import reason_of
 from pii_scan.raw_files.finding import NotLookedAt
+from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.ddl.changes import Unread
 from pii_scan.sources.ddl.dumps import DumpFile
@@ -203,6 +204,11 @@ def _read(paths: Sequence[Path]) -> _Result:
         except UnicodeError:
             skipped.append((file, _NO_KNOWN_TEXT))
             continue
+        except BrokenFileError as error:
+            skipped.append((file, error.reason))
+            continue
+        if text.fault:
+            skipped.append((file, text.fault))
         if text.rows:
             with_rows.append(_WithRows(file, text.dump))
         skipped += _apply(schema, text, file)

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import codecs
 import glob
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from pii_scan.errors import SourceError
 from pii_scan.model import Reason
+from pii_scan.raw_files.compression import COMPRESSED_NAMES, unpacked
 from pii_scan.raw_files.failures import NOT_THERE
+from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.ddl.dumps import HEAD as DUMP_HEAD
 from pii_scan.sources.ddl.dumps import DumpFile, encoding_said, says_it_is_a_dump
+from pii_scan.sources.ddl.packed import open_bytes
 from pii_scan.sources.models.kinds import SUFFIXES, framework_of
 from pii_scan.sources.targets import without_password
 
@@ -57,6 +62,7 @@ _HASH = re.compile(r"(?:^\s*|(?<=[\s,]))#(?:(?<=^#)|(?=[^'\"`]*$))")
 # The half of a migration that takes it back: goose, sql-migrate, dbmate, MyBatis.
 _DOWN = re.compile(r"--\s*(?:\+(?:goose|migrate)\s+down|migrate:down|//\s*@undo)", re.IGNORECASE)
 _UP = re.compile(r"--\s*(?:\+(?:goose|migrate)\s+up|migrate:up)", re.IGNORECASE)
+_SCHEMA_NAMES = (".sql", *(f".sql{packed}" for packed in COMPRESSED_NAMES))
 # Quoted text and comments, whole; a quote that is left over opens text that goes on.
 _QUOTED = re.compile(r"'(?:[^']|'')*+'|--.*")
 _QUOTED_BACKSLASH = re.compile(r"'(?:[^'\\]|\\.|'')*+'|--\s.*", re.DOTALL)
@@ -78,13 +84,14 @@ class SchemaText:
 
     ``backslash`` tells whether a backslash escapes a quote, as in MySQL. ``rows`` tells whether
     the file also holds rows, which are not in ``chunks``; ``dump`` is the file as one of a whole
-    database, if it says that it is.
+    database, if it says that it is; ``fault`` is why no more of it could be unpacked.
     """
 
     chunks: tuple[tuple[int, str], ...]
     backslash: bool
     rows: bool
     dump: DumpFile | None = None
+    fault: Reason | None = None
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
@@ -121,22 +128,29 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
 def read_schema_text(path: Path) -> SchemaText:
     """The definitions in ``path``: UTF-8, UTF-16 with a mark, or CP949.
 
-    Raises OSError when it cannot be read and UnicodeError when it is no text.
+    Raises OSError when it cannot be read, BrokenFileError when it cannot be unpacked, and
+    UnicodeError when it is no text.
     """
-    encoding = _encoding(path)
-    with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+    encoding, fault = _encoding(path)
+    with _text(path, encoding, newline="") as file:
         head = file.read(_HEAD)
     quoting = _quoting(head)
-    with path.open(encoding=encoding, errors="surrogateescape") as file:
+    with _text(path, encoding) as file:
         rows: list[bool] = []
         chunks = tuple(_definitions(file, rows, quoting))
     dump = DumpFile(path, encoding, quoting.backslash) if says_it_is_a_dump(head) else None
-    return SchemaText(chunks, quoting.backslash, any(rows), dump)
+    return SchemaText(chunks, quoting.backslash, any(rows), dump, fault)
+
+
+def _text(path: Path, encoding: str, newline: str | None = None) -> TextIO:
+    plain = open_bytes(path)
+    return io.TextIOWrapper(plain, encoding, errors="surrogateescape", newline=newline)
 
 
 def read_text(path: Path) -> str:
-    """All of ``path``; OSError and UnicodeError as for ``read_schema_text``."""
-    return path.read_text(encoding=_encoding(path))
+    """All of ``path``, which is not packed; OSError and UnicodeError as ``read_schema_text``."""
+    encoding, _ = _encoding(path)
+    return path.read_text(encoding=encoding)
 
 
 def _quoting(head: str) -> Quoting:
@@ -151,9 +165,9 @@ def _quoting(head: str) -> Quoting:
 
 
 def _is_schema(file: Path, folder: Path) -> bool:
-    suffix = file.suffix.lower()
-    if suffix == ".sql":
+    if file.name.lower().endswith(_SCHEMA_NAMES):
         return True
+    suffix = file.suffix.lower()
     around = file.relative_to(folder).parts[:-1]
     if suffix not in SUFFIXES or any(p.startswith(".") or p in _OF_OTHERS for p in around):
         return False
@@ -179,27 +193,39 @@ def _natural(path: Path) -> list[tuple[int, int, str]]:
     ]
 
 
-def _encoding(path: Path) -> str:
-    with path.open("rb") as file:
+def _encoding(path: Path) -> tuple[str, Reason | None]:
+    """The encoding of a file, and why no more of it could be unpacked than was looked at."""
+    with open_bytes(path) as file:
         head = file.read(DUMP_HEAD)
     for mark, encoding in _MARKS:
         if head.startswith(mark):
-            return encoding
+            return encoding, None
+    fault = None
     for encoding in ("utf-8", "cp949"):
-        decoder = codecs.getincrementaldecoder(encoding)()
         try:
-            with path.open("rb") as file:
-                while block := file.read(_BLOCK):
-                    if b"\x00" in block:
-                        raise UnicodeError("binary")
-                    decoder.decode(block)
-                decoder.decode(b"", final=True)
+            fault = _decoded(path, encoding)
         except UnicodeDecodeError:
             continue
-        return encoding
+        return encoding, fault
     if said := encoding_said(head):
-        return said
+        return said, fault
     raise UnicodeError("neither UTF-8 nor CP949")
+
+
+def _decoded(path: Path, encoding: str) -> Reason | None:
+    """Why no more of the file could be unpacked than is text. Raises UnicodeError."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with path.open("rb") as raw:
+        plain = unpacked(raw)
+        try:
+            while block := plain.read(_BLOCK):
+                if b"\x00" in block:
+                    raise UnicodeError("binary")
+                decoder.decode(block)
+        except BrokenFileError as error:
+            return error.reason
+        decoder.decode(b"", final=True)
+    return None
 
 
 _Numbered = Iterator[tuple[int, str]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pii_scan.model import Coverage, Part, Reason, Skipped
 from pii_scan.raw_files.failures import unreadable
+from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.base import SourceSettings
 from pii_scan.sources.ddl.changes import Name
 from pii_scan.sources.ddl.dumps import DumpFile
@@ -72,8 +73,9 @@ class _Reading:
                     table = yield from self._table(found)
                     if table is not None:
                         yield from table.add(found, inserted, dump.encoding)
-        except OSError as cause:
-            yield Skipped(self.settings.name, dump.path.as_posix(), unreadable(cause))
+        except (OSError, BrokenFileError) as cause:
+            reason = unreadable(cause) if isinstance(cause, OSError) else cause.reason
+            yield Skipped(self.settings.name, dump.path.as_posix(), reason)
             for table in self.tables.values():
                 table.is_whole = False
 
