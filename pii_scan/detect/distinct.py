@@ -118,7 +118,6 @@ class DistinctTexts:
         return round(self.most * _RANGE / (int(self._held[self.most]) + 1))
 
     def _put_together(self) -> None:
-
         if self._waiting:
             parts = self._waiting if self._held is None else [self._held, *self._waiting]
             different = parts[0] if len(parts) == 1 else _different(parts)

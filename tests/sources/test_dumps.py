@@ -193,3 +193,14 @@ def test_what_is_no_packed_file_at_all_is_said(read):
     found = read(b"\x1f\x8b\x08\x00broken", name="dump.sql.gz")
     assert found.values == {}
     assert "gzip data" in found.reasons
+
+
+def test_bytes_that_are_no_text_in_names_and_comments_are_shown_as_such(read):
+    dump = MYSQL.encode() + b"CREATE TABLE `t\xff` (`c\xe2\x82` text COMMENT 'is \xff\xfe');\n"
+    dump += b"INSERT INTO `t\xff` (`c\xe2\x82`) VALUES ('a@b.co'),('x\xffy');\n"
+    dump += b"INSERT INTO `u\xfe` (`d\xfe`) VALUES ('c@b.co');\n"
+    found = read(dump)
+    assert found.values["c\ufffd\ufffd"] == {"a@b.co": 1, "x\ufffdy": 1}
+    assert found.values["d\ufffd"] == {"c@b.co": 1}
+    for text in (*found.values, *found.rows, *found.skips):
+        text.encode()

@@ -26,6 +26,7 @@ _SAYS_SO = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ENCODING = re.compile(r"\bSET\s+(?:NAMES|client_encoding\s*=)\s*'?(?P<name>\w+)", re.IGNORECASE)
+_BROKEN = re.compile("[\ud800-\udfff]")
 _CODECS = (
     (re.compile("utf_?8", re.IGNORECASE), "utf-8"),
     (re.compile("euc_?kr|uhc|cp949", re.IGNORECASE), "cp949"),
@@ -52,6 +53,11 @@ class DumpFile:
 def says_it_is_a_dump(head: str) -> bool:
     """Whether a ``.sql`` file that begins with ``head`` is the dump of a database."""
     return _SAYS_SO.search(head[:HEAD]) is not None
+
+
+def with_broken_marked(text: str) -> str:
+    """``text`` with U+FFFD for each byte that is none: names and comments are shown."""
+    return _BROKEN.sub("\ufffd", text)
 
 
 def is_dump(path: str) -> bool:

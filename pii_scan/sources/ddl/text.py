@@ -21,7 +21,12 @@ from pii_scan.raw_files.compression import COMPRESSED_NAMES, unpacked
 from pii_scan.raw_files.failures import NOT_THERE
 from pii_scan.raw_files.opening import BrokenFileError
 from pii_scan.sources.ddl.dumps import HEAD as DUMP_HEAD
-from pii_scan.sources.ddl.dumps import DumpFile, encoding_said, says_it_is_a_dump
+from pii_scan.sources.ddl.dumps import (
+    DumpFile,
+    encoding_said,
+    says_it_is_a_dump,
+    with_broken_marked,
+)
 from pii_scan.sources.ddl.packed import open_bytes
 from pii_scan.sources.models.kinds import SUFFIXES, framework_of
 from pii_scan.sources.targets import without_password
@@ -137,7 +142,8 @@ def read_schema_text(path: Path) -> SchemaText:
     quoting = _quoting(head)
     with _text(path, encoding) as file:
         rows: list[bool] = []
-        chunks = tuple(_definitions(file, rows, quoting))
+        found = _definitions(file, rows, quoting)
+        chunks = tuple((line, with_broken_marked(text)) for line, text in found)
     dump = DumpFile(path, encoding, quoting.backslash) if says_it_is_a_dump(head) else None
     return SchemaText(chunks, quoting.backslash, any(rows), dump, fault)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from pii_scan.model import Reason
 from pii_scan.sources.ddl.changes import Name
+from pii_scan.sources.ddl.dumps import with_broken_marked
 from pii_scan.sources.dumps.text import LONGEST, DumpText
 
 CUT_OFF = Reason(
@@ -243,7 +244,8 @@ def _columns(head: re.Match[str]) -> tuple[str, ...] | None:
     return tuple(map(_bare, _EACH_PART.findall(head["columns"]))) if head["columns"] else None
 
 
-def _bare(name: str) -> str:
+def _bare(written: str) -> str:
+    name = with_broken_marked(written)
     quote = name[0]
     if quote in '"`':
         return name[1:-1].replace(2 * quote, quote)
