@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pii_scan.patterns.behind import with_last_behind
 from pii_scan.patterns.necessary import necessary_for_rule
 from pii_scan.patterns.searched import Searched, searched
 from pii_scan.patterns.shapes import takes_any_digit
@@ -27,11 +28,12 @@ _OF_PATTERNS = frozenset(
 class RulePattern:
     """A regular expression of a Presidio recogniser, and the ``score`` of what it matches.
 
-    ``necessary``, ``whole`` and ``takes_any_digit`` are what the functions of pii_scan.patterns
-    say of it.
+    ``quick`` matches where ``regex`` does. ``necessary``, ``whole`` and ``takes_any_digit`` are
+    what the functions of pii_scan.patterns say of it.
     """
 
     regex: str
+    quick: str
     score: float
     necessary: Searched
     whole: str | None
@@ -56,4 +58,5 @@ def _pattern(regex: str, score: float, *, is_new: bool) -> RulePattern:
     if is_new:
         necessary = fitting(necessary)
         whole = whole if whole and compiles(whole) else None
-    return RulePattern(regex, score, searched(necessary), whole, takes_any_digit(regex))
+    quick, any_digit = with_last_behind(regex), takes_any_digit(regex)
+    return RulePattern(regex, quick, score, searched(necessary), whole, any_digit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from pii_scan.detect.given_names import (
     GIVEN_NAMES,
@@ -46,8 +47,6 @@ _WITH_INITIALS = re.compile(
     r"(?!skim|spark|apark|bark)[a-z]{1,3}(?:kim|lee|park|choi|jung|jeong|kang|yoon|hong|hwang|kwon|jang)"
     r"|(?:kim|lee|park|choi|jeong|kang|yoon|hong|hwang|kwon|jang)[b-df-hj-np-tv-z]{2}"
 )
-# Compiled where it is needed: that takes longer than to read a small log.
-_ROMANISED = f"{_SURNAME}?{_GIVEN}|{_GIVEN}{_SURNAME}"
 
 
 def korean_name(text: str) -> bool | None:
@@ -95,7 +94,13 @@ def romanised_name(word: str) -> bool:
     """
     if len(word) < _SHORTEST_ROMANISED:
         return word in SHORT_KOREAN_NAMES
-    return re.fullmatch(_ROMANISED, word) is not None
+    return _romanised().fullmatch(word) is not None
+
+
+@cache
+def _romanised() -> re.Pattern[str]:
+    """Compiled where it is needed: that takes longer than to read a small log."""
+    return re.compile(f"{_SURNAME}?{_GIVEN}|{_GIVEN}{_SURNAME}")
 
 
 def login_with_initials(word: str) -> bool:

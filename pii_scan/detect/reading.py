@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial, reduce
+from itertools import islice
 from operator import and_, or_
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from pii_scan.detect.columnar import Twin, twin_of
 from pii_scan.detect.columnar_forms import PROVEN, REFUSED
 from pii_scan.detect.matches import Match
 from pii_scan.detect.pattern_threads import PatternThreads
-from pii_scan.detect.recognizers import Recognition, Recognizers
+from pii_scan.detect.recognizers import Recognition, Recognizers, Span
 from pii_scan.detect.shape_memory import ShapeMemory
 from pii_scan.detect.shaped import BatchTexts, ShapedTexts
 from pii_scan.rulebook import Rule
@@ -32,6 +33,8 @@ _MOST_REMEMBERED = 50_000
 _MOST_LOOKED_UP = 1_000
 # Of so many patterns it is not worth telling which could match, nor are there bits for more.
 _FEW, _BITS = 1, 64
+# So many texts are before Python at a time: its own of a whole batch take several times as much.
+_AT_ONCE = 4_096
 _SPAN = ("row", "order", "at", "start", "end", "score", "proven", "matched")
 
 
@@ -259,8 +262,9 @@ class Reader:
         )
         likely = texts.alias("text").to_frame().with_columns(patterns=bits)
         recognizers = self._recognizers
-        for text, patterns in likely.filter(pl.col("patterns") > 0).rows():
-            yield text, recognizers.spans_of(identifier, patterns, text)
+        for some in likely.filter(pl.col("patterns") > 0).iter_slices(_AT_ONCE):
+            for text, patterns in some.rows():
+                yield text, recognizers.spans_of(identifier, patterns, text)
 
     def _spans(self, identifier: str, text: str) -> Recognition:
         """What the rule says; remembered, by the text's hash, of rules that are slow to answer."""
@@ -278,19 +282,33 @@ class Reader:
         """Spans in different ``texts`` that the rule accepts, and the texts with one it refuses."""
         import polars as pl
 
-        spans, failing = [], []
-        for text, said in self.asked(identifier, texts):
-            if said.rejected:
-                failing.append(text)
-            for span in said.accepted:
-                matched = text[span.start : span.end]
-                spans.append((text, span.start, span.end, span.score, span.proven is True, matched))
-        places = {"text": pl.String, "start": pl.UInt32, "end": pl.UInt32}
-        schema = places | {"score": pl.Float64, "proven": pl.Boolean, "matched": pl.String}
-        return (
-            pl.DataFrame(spans, schema=schema, orient="row"),
-            pl.DataFrame({"text": failing}, schema={"text": pl.String}),
-        )
+        found, failing = [_found_in([], [])], [pl.Series([], dtype=pl.String)]
+        asked = self.asked(identifier, texts)
+        while some := list(islice(asked, _AT_ONCE)):
+            failed = [text for text, (_, rejected) in some if rejected]
+            failing.append(pl.Series(failed, dtype=pl.String))
+            accepted = [(text, span) for text, (spans, _) in some for span in spans]
+            if accepted:
+                found.append(_found_in(*zip(*accepted, strict=True)))
+        return pl.concat(found), pl.concat(failing).alias("text").to_frame()
+
+
+def _found_in(texts: Sequence[str], spans: Sequence[Span]) -> pl.DataFrame:
+    """Each of ``spans`` in the one of ``texts`` beside it, and what it ``matched``."""
+    import polars as pl
+
+    starts, ends, scores, proven = zip(*spans, strict=True) if spans else ((), (), (), ())
+    found = pl.DataFrame(
+        {
+            "text": pl.Series(texts, dtype=pl.String),
+            "start": pl.Series(starts, dtype=pl.UInt32),
+            "end": pl.Series(ends, dtype=pl.UInt32),
+            "score": pl.Series(scores, dtype=pl.Float64),
+            "proven": pl.Series(proven, dtype=pl.Boolean).fill_null(value=False),
+        }
+    )
+    length = pl.col("end") - pl.col("start")
+    return found.with_columns(matched=pl.col("text").str.slice(pl.col("start"), length))
 
 
 def _known_of(rule: Rule, threads: PatternThreads) -> _Known:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
@@ -23,8 +23,7 @@ _PHONES = "PhoneRecognizer"
 _LOGGERS = ("presidio-analyzer", "tldextract", "phonenumbers")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where an identifier stands in a text.
 
     ``proven`` is True where its validator proves it, None where nothing in the value can.
@@ -37,8 +36,7 @@ class Span:
     proven: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(NamedTuple):
     """What a rule says of one text: spans, in order, and how many more its validator rejected."""
 
     accepted: tuple[Span, ...]
@@ -63,7 +61,7 @@ class _Recognizer:
             return _NOTHING
         accepted = []
         rejected = 0
-        for (start, end), score in sorted(found.items()):
+        for (start, end), score in sorted(found.items()) if len(found) > 1 else found.items():
             proven = self.validator(text[start:end]) if self.validator else None
             if proven is False:
                 rejected += 1
@@ -163,7 +161,11 @@ def _search(patterns: Sequence[RulePattern]) -> Callable[[str], _Found]:
     Presidio takes a second or two to import and 110 MB, and its analyze reads the clock and
     writes an explanation for each pattern and match.
     """
-    compiled = [(regex.compile(one.regex, REGEX_FLAGS), one.score) for one in patterns]
+    compiled = [(regex.compile(one.quick, REGEX_FLAGS), one.score) for one in patterns]
+    if len(compiled) == 1:
+        only, only_score = compiled[0]
+        # What one pattern finds follows each other.
+        return lambda text: {match.span(): only_score for match in only.finditer(text)}
 
     def search(text: str) -> _Found:
         found: dict[tuple[int, int], float] = {}

@@ -51,9 +51,9 @@ def assert_agrees(identifier: str, texts: list[str]) -> None:
             continue
         said = RECOGNIZERS.spans(identifier, text)
         spans = [
-            replace(span, start=span.start - left, end=span.end - left) for span in said.accepted
+            span._replace(start=span.start - left, end=span.end - left) for span in said.accepted
         ]
-        moved = replace(said, accepted=tuple(spans))
+        moved = said._replace(accepted=tuple(spans))
         assert verdict_of(moved, core) == verdict, (identifier, text, said)
         assert all(span.score == score for span in said.accepted), (identifier, text, said)
 

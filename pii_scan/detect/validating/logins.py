@@ -43,7 +43,7 @@ _ENDINGS = frozenset(
     | {"svg", "ts", "txt", "xml", "yaml", "yml", "zip"}
 )
 _PARTS = re.compile(r"[._-]")
-_NUMBER = re.compile("[0-9]{1,8}$")
+_LONGEST_NUMBER = 8
 _NOBODY = WORDS | PROGRAMS_ACCOUNTS | frozenset(_SAID.split()) | frozenset(_HAD.split())
 _PLURAL = "s"
 
@@ -74,7 +74,7 @@ def login_built_of_name(text: str) -> bool | None:
     if login_name(text) is False:
         return False
     parts = _PARTS.split(text.rpartition("\\")[2].lower())
-    cores = [_NUMBER.sub("", part) for part in parts]
+    cores = [_without_number(part) for part in parts]
     if len(parts) > _MOST_PARTS or parts[-1] in _ENDINGS or not all(map(str.isalpha, cores)):
         return False
     if not WORDS.isdisjoint(cores):
@@ -85,6 +85,11 @@ def login_built_of_name(text: str) -> bool | None:
     has_number = core != parts[0]
     is_one = login_with_initials(core) or (has_number and (core in _NAMES or _is_built_so(core)))
     return None if is_one else False
+
+
+def _without_number(part: str) -> str:
+    core = part.rstrip("0123456789")
+    return core if len(part) - len(core) <= _LONGEST_NUMBER else part[:-_LONGEST_NUMBER]
 
 
 def _is_built_so(word: str) -> bool:

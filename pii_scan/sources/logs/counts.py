@@ -185,10 +185,13 @@ def as_lines(counted: pl.DataFrame) -> pl.DataFrame:
     return counted.select(pl.col(VALUE).alias(LINE), pl.struct(other_columns(counted)).alias(DAY))
 
 
-def added_up(counted: pl.DataFrame) -> pl.DataFrame:
-    """The frame with each value once."""
+def added_up(counted: pl.DataFrame, *, in_order: bool = False) -> pl.DataFrame:
+    """The frame with each value once; ``in_order`` of the values, else in any."""
     days = [pl.col(FIRST).min(), pl.col(LAST).max()] if FIRST in counted.columns else []
-    return _copied(counted.group_by(VALUE).agg(pl.col(COUNT).sum(), *days))
+    together = counted.group_by(VALUE).agg(pl.col(COUNT).sum(), *days)
+    # What is done with the values goes through memory from one to the next only if they are copied
+    # in their last order: each look at them takes a quarter of the time.
+    return _copied(together.sort(VALUE) if in_order else together)
 
 
 def with_most_keys(rows: pl.DataFrame) -> pl.DataFrame:

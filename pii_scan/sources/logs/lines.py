@@ -73,7 +73,7 @@ _FEW = 20
 _LINES_AT_ONCE, _BYTES_AT_ONCE = 4_000, 1024 * 1024
 _AT = "at"
 # While lines are opened they take many times their size, and lines that are only counted none.
-_CHUNK_OF_OPENED, _CHUNK_OF_ACCESS, _CHUNK_OF_PLAIN = (n * 1024 * 1024 for n in (3, 10, 16))
+_CHUNK_OF_OPENED, _CHUNK_OF_ACCESS, _CHUNK_OF_PLAIN = (n * 1024 * 1024 for n in (2, 10, 16))
 _MOST_OPENED, _NEARLY_NONE = 0.5, 0.1
 
 

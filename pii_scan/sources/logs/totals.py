@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pii_scan.sources.logs.counts import MOST_KEYS, OTHER_KEYS, TEXT, VALUE, Counts, added_up
+from pii_scan.sources.logs.counts import MOST_KEYS, OTHER_KEYS, TEXT, Counts, added_up
 from pii_scan.sources.logs.urls import open_urls
 
 # Frames of a key are put together when this many rows wait, and all are given away when the log
@@ -89,4 +89,4 @@ class Totals:
             if frames:
                 admitted.setdefault(name, []).extend(frames)
         for key, frames in admitted.items():
-            yield key, added_up(pl.concat(frames)).sort(VALUE)
+            yield key, added_up(pl.concat(frames), in_order=True)
