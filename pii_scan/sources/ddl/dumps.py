@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pii_scan.raw_files.opening import BrokenFileError
-from pii_scan.sources.ddl.packed import open_bytes
+from pii_scan.raw_files.plain_bytes import open_bytes
 
 HEAD = 8192
 """So many bytes of a dump say what it is."""

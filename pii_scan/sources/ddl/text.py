@@ -20,6 +20,7 @@ from pii_scan.model import Reason
 from pii_scan.raw_files.compression import COMPRESSED_NAMES, unpacked
 from pii_scan.raw_files.failures import NOT_THERE
 from pii_scan.raw_files.opening import BrokenFileError
+from pii_scan.raw_files.plain_bytes import open_bytes
 from pii_scan.sources.ddl.dumps import HEAD as DUMP_HEAD
 from pii_scan.sources.ddl.dumps import (
     DumpFile,
@@ -27,7 +28,6 @@ from pii_scan.sources.ddl.dumps import (
     says_it_is_a_dump,
     with_broken_marked,
 )
-from pii_scan.sources.ddl.packed import open_bytes
 from pii_scan.sources.models.kinds import SUFFIXES, framework_of
 from pii_scan.sources.targets import without_password
 

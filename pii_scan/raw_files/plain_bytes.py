@@ -1,4 +1,4 @@
-"""Schema files as plain bytes: dumps are mostly kept packed."""
+"""A file as plain bytes, whatever it is packed in: for readers that take a stream of Python's."""
 
 from __future__ import annotations
 
