@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pii_scan.detect.matches import Match, settle
@@ -69,11 +71,12 @@ class Settler:
         signed = matches.with_columns(sign=claim.hash(), place=places)
         kinds = _sums(signed["sign"], firsts)
         examples = signed.filter(places.is_in(kinds.arg_unique().implode()))
-        standing = [
-            (kinds[place], example["sign"][number], rank)
-            for (place,), example in examples.sort("place", "order").group_by("place")
-            for rank, number in enumerate(self._standing(example.select(signs).rows()))
-        ]
+        standing: list[tuple[int, int, int]] = []
+        rows = examples.sort("place", "order").select("place", "sign", *signs).rows()
+        for place, claims in groupby(rows, itemgetter(0)):
+            kind, of_row = kinds[place], list(claims)
+            stand_here = self._standing([claim[2:] for claim in of_row])
+            standing += [(kind, of_row[number][1], rank) for rank, number in enumerate(stand_here)]
         schema = {"kind": pl.UInt64, "sign": pl.UInt64, "rank": pl.UInt32}
         stand = pl.DataFrame(standing, schema=schema, orient="row")
         signed = signed.with_columns(kinds.gather(places).alias("kind"))
