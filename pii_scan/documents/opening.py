@@ -105,15 +105,13 @@ def _elements_among_lines(sample: Sample) -> Iterator[Sample]:
     if not (sample.field.logged and isinstance(values, Column)) or values.plain:
         yield sample
         return
-    texts = values.texts
-    are_elements = texts.str.contains("</", literal=True) & texts.str.contains(_ONE_ELEMENT)
-    if not are_elements.any():
+    closing = values.texts.filter(values.texts.str.contains("</", literal=True))
+    elements = closing.filter(closing.str.contains(_ONE_ELEMENT))
+    if elements.is_empty():
         yield sample
         return
     documents = {
-        text: leaves
-        for text in texts.filter(are_elements)
-        if (leaves := _opened(text, (xml_leaves,))) is not None
+        text: leaves for text in elements if (leaves := _opened(text, (xml_leaves,))) is not None
     }
     rest, paths = _column_apart(values, documents)
     yield from _apart(sample, rest, paths)
