@@ -290,7 +290,8 @@ class Finding:
 
     ``matched`` of ``sampled`` values are the item; ``clear`` of them are kept as they are, neither
     hashed nor masked nor encrypted. ``distinct`` is None where no value was read. ``first_seen``
-    and ``last_seen`` are the days of the first and last line of a log that holds the item.
+    and ``last_seen`` are the days of the first and last line of a log that holds the item, or any
+    value of a field that is the item by its name only.
     ``templates`` are those of the messages that hold it, the most frequent first, and ``context``
     is the line around ``example``, masked as well; there are none but in messages of logs.
     """

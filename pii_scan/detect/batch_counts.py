@@ -58,15 +58,17 @@ class Example:
 class BatchCounts:
     """Counts, each with the place of its field among those of the batch.
 
-    ``values``, ``forms``: how many values there are, and have a Form. ``spoke``: rule and item, in
-    the order in which rules spoke first. ``refused``: rule, and hashes of different texts.
-    ``of_rules``: rule, how many values it matched, matched the whole of, and texts in them.
-    ``of_items``: item, how many values hold it, and in the clear. ``days``: item, first and last
-    day of these. ``templates``: item, template, lines, and buckets of a few texts.
+    ``values``, ``forms``: how many values there are, and have a Form. ``seen``: the first and last
+    day of any. ``spoke``: rule and item, in the order in which rules spoke first. ``refused``:
+    rule, and hashes of different texts. ``of_rules``: rule, how many values it matched, matched the
+    whole of, and texts in them. ``of_items``: item, how many values hold it, and in the clear.
+    ``days``: item, first and last day of these. ``templates``: item, template, lines, and buckets
+    of a few texts.
     """
 
     values: Sequence[tuple[Counted, int, int]]
     forms: Sequence[tuple[int, Form, int]]
+    seen: Sequence[tuple[int, dt.date, dt.date]] = ()
     spoke: Sequence[tuple[int, str, str]] = ()
     refused: Sequence[tuple[int, str, pl.Series]] = ()
     accepted: Sequence[Accepted] = ()
@@ -83,6 +85,8 @@ class BatchCounts:
             setattr(tally, counted, getattr(tally, counted) + times)
         for place, form, times in self.forms:
             tallies[place].forms[form] = tallies[place].forms.get(form, 0) + times
+        for place, first, last in self.seen:
+            tallies[place].add_seen(first, last)
         for place, rule, item in self.spoke:
             tallies[place].rules.setdefault(rule, RuleCount(item))
         self._add_texts(tallies)

@@ -83,6 +83,16 @@ def _count_values(
         yield from ((counted, place, number) for place, number in times.rows())
 
 
+def _seen(batch: Batch) -> list[tuple[int, dt.date, dt.date]]:
+    """The first and last day on which each field had a value, where they are known."""
+    import polars as pl
+
+    if not any(field.logged for field in batch.fields):
+        return []
+    days = batch.values.group_by("field").agg(pl.col("first").min(), pl.col("last").max())
+    return days.drop_nulls().rows()
+
+
 class Counter:
     """Counts what was recognised. ``rules`` are numbered in their order, as a Reader has them."""
 
@@ -108,8 +118,9 @@ class Counter:
         import polars as pl
 
         values = list(_count_values(batch, texts, self._looks))
+        seen = _seen(batch)
         if reading.matches.is_empty() and reading.failures.is_empty():
-            return BatchCounts(values, forms)
+            return BatchCounts(values, forms, seen)
         settled = self._settler.settled(reading.matches)
         settled = settled.with_columns(
             field=batch.values["field"].gather(settled["row"]), hash=pl.col("text").hash()
@@ -117,13 +128,13 @@ class Counter:
         spoke = self._spoke(batch, reading.failures, settled)
         refused = self._refused(batch, reading.failures)
         if settled.is_empty():
-            return BatchCounts(values, forms, spoke, refused=refused)
+            return BatchCounts(values, forms, seen, spoke, refused=refused)
         messages = [place for place, field in enumerate(batch.fields) if is_message(field)]
         alike, firsts = _alike(batch, texts.shapes_of_rows() if messages else None, settled)
         templates, templates_of_rows = self._templates(batch, alike, messages)
         found = self._found(batch, alike)
         return BatchCounts(
-            *(values, forms, spoke, refused),
+            *(values, forms, seen, spoke, refused),
             self._accepted(settled),
             self._examples(
                 settled, firsts.join(templates_of_rows, left_on="first", right_on="row")

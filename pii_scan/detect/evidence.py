@@ -9,6 +9,7 @@ Rules for whole columns see every value, and claim nothing either.
 from __future__ import annotations
 
 import collections
+import datetime as dt
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
@@ -54,7 +55,8 @@ class FieldEvidence:
     ``encrypted`` of them look it; ``flags`` are words for yes, no and nothing, which are no item;
     ``keys`` are UUIDs.
     ``detections`` are by identifier, ``items`` by item. ``forms`` are how many values have which
-    Form; there are none where no name speaks for an item.
+    Form; there are none where no name speaks for an item. ``seen`` are the first and last day of
+    its values, where they are known.
     """
 
     field: Field
@@ -65,6 +67,7 @@ class FieldEvidence:
     detections: Mapping[str, Detection]
     items: Mapping[str, ItemCount]
     forms: Mapping[str, int] = dataclass_field(default_factory=dict)
+    seen: tuple[dt.date, dt.date] | None = None
 
     def has_form(self, *forms: Form) -> int:
         """How many values have one of ``forms``, which hardly a value has two of."""
@@ -335,6 +338,7 @@ class Evidence:
                 {name: found[name] for name in self._rules if name in found},
                 tally.items(),
                 tally.forms,
+                tally.seen,
             )
             for tally in together.values()
             for found in (tally.detections(),)

@@ -273,7 +273,9 @@ class Judge:
     def _finding(self, witnesses: Witnesses, confidence: float) -> Finding:
         evidence = witnesses.evidence
         matching = [value.detection for value in witnesses.matching]
-        count = evidence.items[witnesses.item] if matching else ItemCount()
+        first, last = evidence.seen or (None, None)
+        # Of what only a name tells, all values are taken for the item.
+        count = evidence.items[witnesses.item] if matching else ItemCount(first=first, last=last)
         clear = count.clear
         if witnesses.item in self._hashed_items and witnesses.name:
             # A password has no form of its own: what is neither hashed nor encrypted is clear.

@@ -119,11 +119,20 @@ class RuleCount:
         )
 
 
+_Days = tuple[dt.date, dt.date]
+
+
+def _together(known: _Days | None, first: dt.date, last: dt.date) -> _Days:
+    since, until = known or (first, last)
+    return min(since, first), max(until, last)
+
+
 @dataclass(slots=True)
 class Tally:
     """Everything counted in one field; ``rules`` in the order in which they first spoke.
 
-    That order is one of values and tells nothing.
+    That order is one of values and tells nothing. ``days`` are the first and last of values that
+    hold an item, ``seen`` those of all values, where they are known.
     """
 
     field: Field
@@ -135,14 +144,18 @@ class Tally:
     rules: dict[str, RuleCount] = dataclass_field(default_factory=dict)
     matched: dict[str, int] = dataclass_field(default_factory=dict)
     clear: dict[str, int] = dataclass_field(default_factory=dict)
-    days: dict[str, tuple[dt.date, dt.date]] = dataclass_field(default_factory=dict)
+    days: dict[str, _Days] = dataclass_field(default_factory=dict)
+    seen: _Days | None = None
     templates: dict[str, Templates] = dataclass_field(default_factory=dict)
 
     def add_days(self, item: str, first: dt.date | None, last: dt.date | None) -> None:
         """Note when values that hold the item were seen."""
         if first and last:
-            since, until = self.days.get(item, (first, last))
-            self.days[item] = min(since, first), max(until, last)
+            self.days[item] = _together(self.days.get(item), first, last)
+
+    def add_seen(self, first: dt.date, last: dt.date) -> None:
+        """Note when the field had values."""
+        self.seen = _together(self.seen, first, last)
 
     def add_all(self, other: Tally) -> None:
         """Add the counts of another part of the same field."""
@@ -161,6 +174,8 @@ class Tally:
                 mine[item] = mine.get(item, 0) + number
         for item, (first, last) in other.days.items():
             self.add_days(item, first, last)
+        if other.seen:
+            self.add_seen(*other.seen)
         for item, templates in other.templates.items():
             self.templates.setdefault(item, Templates()).add_all(templates)
 
@@ -176,6 +191,7 @@ class Tally:
             "matched": self.matched,
             "clear": self.clear,
             "days": {item: [day.isoformat() for day in days] for item, days in self.days.items()},
+            "seen": self.seen and [day.isoformat() for day in self.seen],
             "templates": {item: one.saved() for item, one in self.templates.items()},
         }
 
@@ -192,6 +208,8 @@ class Tally:
         tally.clear.update({str(item): int(n) for item, n in saved["clear"].items()})
         for item, (first, last) in saved["days"].items():
             tally.add_days(item, dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+        if seen := saved.get("seen"):  # earlier states have none
+            tally.add_seen(*map(dt.date.fromisoformat, seen))
         for item, templates in saved["templates"].items():
             tally.templates[item] = Templates.loaded(templates)
         return tally

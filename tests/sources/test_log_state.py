@@ -363,3 +363,20 @@ def test_columns_are_found_wherever_a_block_begins(monkeypatch, size):
     found = changing_columns.table_at(table, len(text), before)
     assert found.names == ("date", "time", "s-ip", "x")
     assert changing_columns.table_at(table, 60, before) is table
+
+
+def test_what_only_its_key_tells_has_the_days_of_its_lines(tmp_path, scan):
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    log = folder / "app.log"
+    log.write_text("2026-11-03 09:30:00 INFO login=minsu nickname=bada\n" * 5)
+    (first,) = (field for field in scan(folder)[0]["fields"] if field["item"] == "nickname")
+    assert (first["matched"], first["first_seen"], first["last_seen"]) == (
+        *(0, "2026-11-03", "2026-11-03"),
+    )
+    state = tmp_path / "state"
+    scan(folder, "--state", state)
+    with log.open("a") as out:
+        out.write("2026-11-20 09:30:00 INFO login=minsu nickname=bada\n" * 5)
+    (merged,) = (f for f in scan(folder, "--state", state)[0]["fields"] if f["item"] == "nickname")
+    assert (merged["first_seen"], merged["last_seen"]) == ("2026-11-03", "2026-11-20")
