@@ -152,7 +152,7 @@ class LogSource:
                     text = TextInWork(name, part.member or file.name, self.settings.memory)
                     if record := text.begin(part):
                         coverage.lines += record.lines
-                        log = logs.setdefault((name, record.origin), self._log(coverage))
+                        log = self._log(logs, name, record.origin, coverage)
                         log.days.add_file(text.file_name, modified)
                         log.days.add_lines(record.first, record.last)
                         log.totals.earlier |= {".".join(one["key"]) for one in record.evidence}
@@ -160,7 +160,7 @@ class LogSource:
                             log.left_out[one.key, one.why] += one.number
                 case Chunk():
                     origin = text.origin_of(part)
-                    log = logs.setdefault((text.log, origin), self._log(coverage))
+                    log = self._log(logs, text.log, origin, coverage)
                     log.days.add_file(text.file_name, modified)
                     for table, data in text.by_columns(part.data):
                         reader = replace(log.reader, table=table) if table else log.reader
@@ -179,10 +179,15 @@ class LogSource:
                     coverage.read += part.read
                     coverage.size += part.size
 
-    def _log(self, coverage: _Read) -> _Log:
-        shapes = LineShapes(coverage.known)
-        reader = LineReader(self.settings.telling, self.settings.key_words, line_shapes=shapes)
-        return _Log(reader, Totals(lambda counts: _opened(reader.open_messages(counts))))
+    def _log(self, logs: _Logs, name: str, origin: str, coverage: _Read) -> _Log:
+        """The log of that name in ``logs``; made where it is the first time."""
+        log = logs.get((name, origin))
+        if log is None:
+            shapes = LineShapes(coverage.known)
+            reader = LineReader(self.settings.telling, self.settings.key_words, line_shapes=shapes)
+            totals = Totals(lambda counts: _opened(reader.open_messages(counts)))
+            log = logs[name, origin] = _Log(reader, totals)
+        return log
 
     def _done(self, work: _Work, most: int, coverage: _Read) -> Iterator[Part]:
         """Add what was taken apart to its log, until at most so many chunks are in work."""
