@@ -20,14 +20,18 @@ _KEPT_BELOW = re.compile(
 )
 _BY_LAW = re.compile(r"(?:법령|법률|법규)[^.]{0,60}기간")
 # "아래와 같이 개인정보 처리를 위·수탁하고 있습니다", wherever it stands.
-_ENTRUSTED_BELOW = re.compile(
+ENTRUSTED_BELOW = re.compile(
     r"(?:다음|아래)[^.]{0,80}(?:위탁|위\s?[·ㆍ/]\s?수탁)(?:을|를)?\s?"
     r"(?:하고\s?있|합니다|하여|하며|하였|운영|처리하고)"
     # "개인정보처리 수탁자와 그 업무의 내용은 다음과 같습니다."
-    r"|수탁(?:자|업체|사|기관)[^.]{0,40}[은는]\s(?:다음|아래)[과와]\s?같"
+    r"|(?:수탁|위탁\s?받(?:은|는)\s)(?:자|업체|사|기관|회사)[^.]{0,40}[은는]\s(?:다음|아래)[과와]\s?같"
 )
 _GIVEN_BELOW = re.compile(
     r"(?:다음|아래)[^.]{0,60}제\s?3\s?자에게\s?(?:[가-힣]{1,6}\s)?제공(?:하고\s?있|합니다|됩니다)"
+)
+# The same in a section that is also about processors: "다음의 기관에 제공합니다".
+_GIVEN_TO_THESE = re.compile(
+    r"(?:다음|아래)(?:의)?\s?(?:각\s)?(?:기관|업체|회사|곳|자)(?:에|에게)\s[^.]{0,30}제공(?:하고\s?있|합니다|됩니다)"
 )
 _USED_BELOW = re.compile(r"(?:다음|아래)의?\s목적[^.]{0,20}(?:이용|활용|사용)(?:합|하)")
 # "개인정보의 수집 방법은 아래와 같습니다." is as good as a heading.
@@ -74,9 +78,14 @@ def _details_of_retention(entry: Entry) -> Topic | None:
 
 def _parties_below(entry: Entry, current: Topic) -> Topic | None:
     """Whom a sentence of a section about something else says to be listed below it."""
-    if not entry.is_sentence or entry.cells or current in OF_PARTIES:
+    if not entry.is_sentence or entry.cells:
         return None
-    if _ENTRUSTED_BELOW.search(entry.text):
+    if current is Topic.PROCESSORS:
+        given = _GIVEN_TO_THESE.search(entry.text) or _GIVEN_BELOW.search(entry.text)
+        return Topic.THIRD_PARTIES if given else None
+    if current is Topic.THIRD_PARTIES:
+        return None
+    if ENTRUSTED_BELOW.search(entry.text):
         return Topic.PROCESSORS
     return Topic.THIRD_PARTIES if _GIVEN_BELOW.search(entry.text) else None
 

@@ -95,8 +95,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"맡기",
             r"맡겨",
             r"맡긴",
-            r"국외(?:로)?(?:의)?이전",
-            r"해외(?:로)?(?:의)?이전",
+            r"(?:국외|해외)(?:로)?(?:의)?(?:수집(?:및|·|ㆍ|,))?이전",
             r"함께(?:하는|일하는|일하고있는)(?:외부)?(?:업체|회사|기업|곳)",
             r"(?:도와주는|돕는)(?:외부)?(?:업체|회사|기업|곳)",
             r"委託",
@@ -136,7 +135,7 @@ _PATTERNS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
             r"^(?:whatwe|howwe)(?:may)?(?:share|disclose)",
             r"who(?:m)?(?:do)?we(?:may)?(?:share|disclose)",
             r"recipientsof",
-            r"^(?:data|our|the)*recipients$",
+            r"^(?:data|our|the|other|further)*recipients$",
             r"who(?:else)?(?:receives|gets|cansee|hasaccess|touches|handles)",
             # "Information from third parties" is collected.
             r"(?<!from)(?<!fromother)(?<!fromthe)third-?part(?:y|ies)",

@@ -28,6 +28,7 @@ from pii_scan.policy.party_lines import (
 from pii_scan.policy.party_listed import among_named, listed_drafts
 from pii_scan.policy.party_names import NOBODY, country_in, is_contact, names_in
 from pii_scan.policy.party_pairs import add_pairs, take_pair
+from pii_scan.policy.party_passed_on import named_in, parted
 from pii_scan.policy.party_prose import entrusted_to, given_to
 from pii_scan.policy.processors_once import each_once
 from pii_scan.policy.sections import Section, tables
@@ -121,6 +122,7 @@ def _read(sections: Sequence[Section], lexicon: Lexicon, *, name_first: bool) ->
             draft.section = place
         drafts += found
         unplaced += left
+    drafts = [part for draft in drafts for part in _with_passed_on(draft)]
     named = [d for d in drafts if key_of(d.values.get(Column.NAME, "-")) not in NOBODY | {""}]
     cases = [d for d in named if _CASE_IN_ENGLISH.match(d.values[Column.NAME])]
     unplaced += [Unplaced(text=d.values[Column.NAME], line=d.line) for d in cases]
@@ -130,6 +132,15 @@ def _read(sections: Sequence[Section], lexicon: Lexicon, *, name_first: bool) ->
             text = "; ".join(draft.values.values())
             unplaced.append(Unplaced(text=text, line=draft.line))
     return Parties(named, unplaced)
+
+
+def _with_passed_on(draft: Draft) -> list[Draft]:
+    """``draft``, and whom "가나㈜ (재수탁자: ㈜다라)" names in brackets as one of its own."""
+    name, others = parted(draft.values.get(Column.NAME, ""))
+    if not others:
+        return [draft]
+    draft.values[Column.NAME] = name
+    return [draft, Draft(draft.line, {Column.NAME: others}, section=draft.section)]
 
 
 def _read_section(
@@ -267,7 +278,7 @@ def _table(
                 # "재위탁 업무 | 수탁업체" are about the one who does it.
                 values |= {Column.TASK: values.pop(Column.SUB_TASK, "")}
             sub = {
-                Column.NAME: values.pop(Column.SUB_NAME, ""),
+                Column.NAME: named_in(values.pop(Column.SUB_NAME, "")),
                 Column.TASK: values.pop(Column.SUB_TASK, ""),
             }
             if values:

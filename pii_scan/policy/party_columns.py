@@ -42,7 +42,7 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.COUNTRY, re.compile(r"국가|소재|나라|country|location")),
     (Column.HOW, re.compile(r"일시|시기|방법|^연락처|^언제$|^when$")),
     (Column.TASK, re.compile(r"목적|용도|이유|^왜|purpose|why")),
-    (Column.SUB_NAME, re.compile(r"재수탁|재위탁(?:업체|받는자|사|기관)|하수급인")),
+    (Column.SUB_NAME, re.compile(r"재수탁|재위탁(?:업체|받는자|사|기관|여부|현황)|하수급인")),
     (Column.SUB_TASK, re.compile(r"재위탁(?:하는)?(?:업무|내용)")),
     (Column.NAME, re.compile(r"(?:업체|회사|기관|법인|맡긴곳|맡기는곳|받는곳)(?:명|명칭)?$")),
     (Column.NAME, re.compile(
@@ -58,7 +58,7 @@ COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.TASK, re.compile(r"내용|^(?:제공|위탁|이용|담당|주요)?서비스(?:명)?$|service$")),
     (Column.ITEMS, re.compile(r"^what(?:they|it)?(?:process|receive|get|see|collect)s?$")),
     (Column.TASK, re.compile(
-        r"^(?:use|usedfor|usage|function|what(?:for|theydo|itdoes)|description)$")),
+        r"^(?:use|usedfor|usage|function|what(?:for|(?:they|it)do(?:es)?(?:forus)?)|description)$")),
     (Column.COUNTRY, re.compile(r"^where$|region|hosted")),
 )  # fmt: skip
 _LONGEST_LABEL = 30

@@ -18,7 +18,10 @@ LATIN = (
 )
 LATINS = rf"{LATIN}(?:(?:,\s(?:and\s)?|\sand\s){LATIN}){{0,5}}"
 WORD = r"[A-Z0-9][\w.&'’+-]*"
-FORM = r"(?:Inc|LLC|Ltd|Limited|Corp|Co|GmbH|Pte|PLC|B\.V|S\.A|AG|AB)\.?"
+FORM = (
+    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Co|GmbH|Pte|PLC|plc|B\.V|N\.V|S\.A\.S|S\.C\.A|S\.A|S\.L|S\.r\.l"
+    r"|AG|AB|SE|SAS|SARL|Oyj?)(?!\w)\.?"
+)
 # A line longer than this in front of what parts it names nobody.
 LONGEST_NAME = 80
 ONE_NAME = (

@@ -40,6 +40,12 @@ _LINE = re.compile(
 _LOWER = re.compile(
     r"(?P<name>[a-z][\w.-]{1,20})(?:\s?[(][^()]{2,60}[)])?\s?(?:[—–-]|:)\s(?P<rest>\S.*)"
 )
+# A firm in lower case: "acmemail GmbH, Berlin (newsletter dispatch)".
+_LOWER_COMPANY = re.compile(
+    rf"(?P<name>[a-z][\w.-]{{1,20}}\s{FORM})(?:,\s[A-Z]\w+)?\s?[(](?P<rest>[^()]{{2,80}})[)]\.?"
+)
+# Where a firm of such a form sits is often written behind it.
+_ENDS_WITH_FORM = re.compile(r"\s(?:GmbH|SE|AG|AB|Oyj?|B\.V\.?|S\.A\.?|S\.L\.?|SAS|SARL)$")
 _HANGUL = re.compile("[가-힣]")
 _IN_BRACKETS = re.compile(r"\s?[(（][^()（）]*[)）]$")
 _KOREAN_STOP = re.compile(r"(?<=[가-힣)])\.\s")
@@ -127,6 +133,9 @@ def listed_party(text: str) -> Listed | None:
     dashed = _NAMES_BEHIND_DASH.fullmatch(text) if len(text) <= 2 * _LONGEST_NAME else None
     if dashed is not None and (found := _named_behind_task(dashed)) is not None:
         return found
+    lower = _LOWER_COMPANY.fullmatch(text) if len(text) <= 2 * _LONGEST_NAME else None
+    if lower is not None and _is_task(lower["rest"]):
+        return Listed(lower["name"], lower["rest"])
     match = _LINE.match(text[:_LONGEST_LINE])
     if match is not None and len(match["name"]) <= _LONGEST_NAME:
         said = [name for name in _BETWEEN.split(match["name"]) if name]
@@ -215,6 +224,9 @@ def _named(match: re.Match[str], names: list[str]) -> Listed | None:
     # "Acme: We use Acme to …" says its name again.
     used = _HANGUL.match(said) or _IS_USED.match(said) or names[0] in match["rest"]
     sure = sure or (marked and bool(used))
+    # "Acme GmbH, Berlin (hosting)" says where it is.
+    if what and len(names) == 2 and _ENDS_WITH_FORM.search(names[0]) and names[1].isalpha():  # noqa: PLR2004
+        names = names[:1]
     # "Acme. It hosts …" without brackets is any sentence.
     if bracket is None and (joint.startswith(".") or not joint.strip(" ,")):
         # "Acme for page views"

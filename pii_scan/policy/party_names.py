@@ -11,7 +11,7 @@ from pii_scan.policy.party_words import kind_in
 
 # A company's form is written behind a comma: "Example, Inc."
 _COMPANY_FORM = re.compile(
-    r"(?:inc|llc|l\.l\.c|lp|l\.p|llp|ltd|corp|co|gmbh|s\.a|pte|limited|b\.?v|n\.?v|plc|pbc|p\.b\.c|a/s|ag|sas|sarl"
+    r"(?:inc|llc|l\.l\.c|lp|l\.p|llp|ltd|corp|co|gmbh|s\.a|pte|limited|b\.?v|n\.?v|plc|pbc|p\.b\.c|a/s|ag|se|s\.a\.s|s\.c\.a|s\.l|sas|sarl"
     r"|pty|oy|oyj|ab|s\.?r\.?l|k\.?k)\.?(?:\s*ltd\.?)?(?:\s*[(（][^()（）]*[)）])?",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from pii_scan.policy.items import is_item_list, split_at_commas
 from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.party_columns import COLUMNS, Column, describes_kind
 from pii_scan.policy.party_drafts import Draft
+from pii_scan.policy.party_latin import FORM
 from pii_scan.policy.party_lines import (
     by_content,
     given_by_law,
@@ -33,7 +34,7 @@ _NAME_AND_CLAUSE = re.compile(
 _COMPANY = re.compile(
     r"(?:\(주\)|㈜|주식회사|株式会社|合同会社|有限会社)\s?[^\s,.:：()（）、。]{2,20}"
     r"|[^\s,.:：()（）、。]{2,20}\s?(?:\(주\)|㈜|주식회사|株式会社|合同会社|有限会社)"
-    r"|[A-Z][\w.&'’ -]{1,50}?,?\s(?:Inc|LLC|Ltd|Limited|Corp|GmbH)\.?(?:, [A-Z][A-Za-z ]{1,30})?"
+    rf"|[A-Z][\w.&'’ -]{{1,50}}?,?\s{FORM}(?:, [A-Z][A-Za-z ]{{1,30}})?"
 )
 _OTHERS = {"기타", "그외", "그밖", "나머지", "공통"}
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")

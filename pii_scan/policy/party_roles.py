@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from pii_scan.policy.announced import ENTRUSTED_BELOW
 from pii_scan.policy.entries import Entry, entry_of, sentences
 from pii_scan.policy.headings import Topic
 from pii_scan.policy.lexicon import key_of
@@ -252,7 +253,10 @@ def _entrusted_below(entries: Sequence[Entry]) -> set[int]:
     entrusted = False
     for place, entry in enumerate(entries):
         if entry.is_sentence and not entry.cells:
-            entrusted = any(_ENTRUSTS_BELOW.search(part) for part in sentences(entry.text))
+            entrusted = any(
+                _ENTRUSTS_BELOW.search(part) or ENTRUSTED_BELOW.search(part)
+                for part in sentences(entry.text)
+            )
         elif entrusted:
             listed.add(place)
     return listed

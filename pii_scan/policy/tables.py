@@ -15,6 +15,7 @@ from pii_scan.policy.entries import Entry
 from pii_scan.policy.headings import topic_of
 from pii_scan.policy.items import need_of
 from pii_scan.policy.lexicon import key_of
+from pii_scan.policy.slashed import join_slashed
 
 ColumnT = TypeVar("ColumnT", bound=StrEnum)
 _LONGEST_HEAD = 40
@@ -23,7 +24,7 @@ _HEAD_CELL = re.compile(
     r"구분|연번|순번|번호|비고|(?:개인정보)?파일(?:의)?(?:명|명칭|이름)|개인정보파일|(?:담당)?부서(?:명)?|(?:회원|이용자|업무|서비스|고객)(?:구분|유형|명)"
     r"|수집(?:시점|경로|출처|대상)|(?:이전)?(?:받는|되는)?국가|(?:위탁|제공|이전|운영)(?:기간|목적|근거)"
     r"|(?:개인정보)?(?:의)?(?:수집|이용|처리|제공|위탁)?(?:및|·|/)?(?:이용|처리|수집|보유|보관|위탁)?(?:하는)?(?:개인정보)?(?:의)?"
-    r"(?:목적|항목|업무(?:의)?(?:내용)?|기간|근거|내용|방법)|(?:필수|선택)(?:수집)?항목|필수[/·]?선택(?:여부|구분)?"
+    r"(?:목적|항목|업무(?:의)?(?:내용|명)?|기간|근거|내용|방법)|(?:필수|선택)(?:수집)?항목|필수[/·]?선택(?:여부|구분)?"
     r"|(?:보유|이용)(?:및|·|/)?(?:보유|이용)기간|수탁(?:업체|자|사|기관)(?:명)?|(?:개인정보(?:를)?)?(?:제공|위탁)받는(?:자|곳|기관|업체)"
     r"|(?:개인정보(?:의)?)?(?:보유|이용|보관)(?:및|·|/)?(?:보유|이용)기간|보존(?:항목|기간|근거)|(?:수집|보유|보존|보관|제공)(?:하는|되는|받는)?(?:개인)?정보|위탁(?:하는)?업무(?:의)?내용|근거(?:법령|법률)|관련(?:법령|법률)"
 )
@@ -61,6 +62,7 @@ def join_cells(entries: Sequence[Entry]) -> list[Entry]:
     else. "(선택) …" below "(필수) …" is in the same cell. Where the lines below do not fill whole
     rows nothing is joined, so that no cell gets into a wrong column.
     """
+    entries = join_slashed(entries, _is_head_cell)
     entries = join_categories(join_barred(entries, _is_head_cell))
     joined: list[Entry] = []
     place = 0
