@@ -11,8 +11,8 @@ _LONGEST_STATEMENT = 1000
 _KEPT_UNTIL = re.compile(
     r"(?:([^,.]*?)[은는]\s+)?"
     # "수집.이용에 관한 동의일로부터<회원탈퇴시까지>까지", as the form of the authority has it.
-    r"(?:[^,<>]{2,40}?동의일로부터\s*<|[^,.<>은는]{2,30}?(?:시점|일)부터\s+)?"
-    r"([^,.<>]*?(?:시점?|때|날|종료|종료일|달성)\s*까지)"
+    r"(?:[^,<>]{2,40}?동의일로부터\s*<|[^,.<>은는]{2,30}?(?:시점|일)(?:로)?부터\s+)?"
+    r"([^,.<>]*?(?:시점?|때|날|종료|(?:종료|철회|해지|탈퇴|만료|완료|졸업|퇴직|퇴사)일|달성)\s*까지)"
     r"(?=[^.]*(?:보유|보관|보존|이용)|\s*$)"
 )
 # The form of the authority: "<서비스 제공>와 관련한 개인정보는 … 동의일로부터<준영구>까지".
@@ -37,6 +37,13 @@ _DESTROYED = r"(?:파기|삭제|폐기)(?:하|되|합|됩|해|돼|한|된)"
 _DESTROYED_ON_LEAVING = re.compile(
     rf"^(?:(?P<before>[^.,]{{2,60}}?)[은는을를]\s+)?(?:원칙적으로\s+)?(?P<when>{_LEAVES}),?\s+"
     rf"{_DESTROYED_AT_ONCE}(?:(?P<behind>[^.,]{{2,60}}?)[을를은는]\s+{_DESTROYED_AT_ONCE})?{_DESTROYED}"
+)
+# "강좌 신청 정보는 강좌 종료 즉시 파기합니다"; of "보유기간 종료 시" nothing is said.
+_DESTROYED_AT_END = re.compile(
+    r"^(?P<before>[^.,]{2,60}?(?:정보|기록|자료|서류|서식|사본|영상|명단|내역|데이터))[은는]\s+"
+    r"(?P<when>(?![^.]*(?:기간|목적))[^.,은는]{2,30}?(?:종료|완료|마감|발표|졸업|수료|퇴직|퇴원)"
+    r"\s*(?:시|후|즉시|되면|하면|(?:되는|되거나|하는)\s?즉시|(?:된|한)\s?후))(?:에)?,?\s+"
+    rf"{_DESTROYED_AT_ONCE}{_DESTROYED}"
 )
 # What is kept where a sentence does not say.
 _ALL = "개인정보"
@@ -64,7 +71,8 @@ def destroyed_on_leaving(statement: str) -> tuple[str | None, str] | None:
     """
     match = _DESTROYED_ON_LEAVING.match(statement[:_LONGEST_STATEMENT])
     if match is None:
-        return None
+        ended = _DESTROYED_AT_END.match(statement[:_LONGEST_STATEMENT])
+        return (ended["before"].strip(), ended["when"].strip()) if ended else None
     thing = match["behind"] or match["before"]
     # "회사는 …" says who destroys it.
     if thing is not None:

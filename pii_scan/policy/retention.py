@@ -137,7 +137,7 @@ class _Reader:
             return
         for row, cells in read:
             draft = self._start(cells.get(Column.RECORD) or "", row.line)
-            self._basis_of(draft, cells.get(Column.BASIS, ""))
+            self._basis_of(draft, cells.get(Column.BASIS) or cells.get(Column.REASON, ""))
             self._term_of(draft, cells.get(Column.PERIOD, ""))
             if not draft.label:
                 draft.label = draft.basis or row.text

@@ -12,11 +12,14 @@ class Column(StrEnum):
     RECORD = "record"
     PERIOD = "period"
     BASIS = "basis"
+    # Why it is kept, which may be a law, where no column says the law itself.
+    REASON = "reason"
 
 
 COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.PERIOD, re.compile(r"기간|기한|연한|period|retention|howlong")),
-    (Column.BASIS, re.compile(r"근거|법령|법률|이유|사유|목적|basis|law|reason|purpose")),
+    (Column.BASIS, re.compile(r"근거|법령|법률|basis|law")),
+    (Column.REASON, re.compile(r"이유|사유|목적|reason|purpose")),
     (Column.RECORD, re.compile(r"항목|기록|정보|대상|구분|내용|자료|record|data|category|type")),
 )
 LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (

@@ -59,7 +59,10 @@ PERIOD_WORDS = re.compile(
     # "a 30-day window"
     r"(?:-(?=(?:year|month|week|day)s?\b)|\s*\(?\s*(?:\d{1,2}\s*\)\s*)?)"
     r"(년|개월|달|월간|월(?!\s*\d|까지|\s*말|에)|주일|주간|주(?![가-힣])|일(?!\s*이?\s*전)|年(?:間)?|[かヶヵカ]月(?:間)?|週間|日(?:間)?(?!前|以内)"
-    r"|years?|months?|weeks?|days?)(?!s?\s(?:old|of\sage)\b)(?!\s*(?:마다|을?\s*주기))",
+    r"|years?|months?|weeks?|days?)(?!s?\s(?:old|of\sage)\b)(?!\s*(?:마다|을?\s*주기))"
+    # "1년 동안 접속하지 않은 회원" says of whom, and not how long.
+    r"(?!\s*(?:동안|간|이상|넘게)?\s*(?:[가-힣]+\s){0,3}(?:접속|이용|로그인|사용|방문|구매)(?:을|를|이|가|하지)?\s?"
+    r"(?:하지\s)?(?:않은|않는|없는|없이)\s)",
     re.IGNORECASE,
 )
 # A day or a month of the calendar is no period.
