@@ -18,6 +18,8 @@ _STATUTORY = re.compile(
     r"|customerrecord|protectedclass|electronicnetworkactivity|networkactivity|educationinformation"
     r"|audio,electronic|civ\.?code"
 )
+# "A. Identifiers", as the law counts them.
+_LETTER = re.compile(r"^[A-La-l][.)]\s+")
 _FEWEST = 2
 _NO = {"no", "n", "notcollected", "wedonotcollect", "none", "wedonotcollectthis", "x", "✗", "✕"}
 _COLLECTED = re.compile(r"^(?:is|are)?(?:it|this)?(?:do|have)?(?:we)?collect(?:ed)?")
@@ -40,7 +42,7 @@ class Category:
 
 def read_categories(rows: Sequence[Entry], lexicon: Lexicon) -> list[Category]:
     """The rows of a table of such categories; nothing for any other table."""
-    head = [key_of(cell) for cell in rows[0].cells] if rows else []
+    head = [key_of(cell).rstrip("?") for cell in rows[0].cells] if rows else []
     if not head or "categor" not in head[0]:
         return []
     body = [row for row in rows[1:] if len(row.cells) == len(head) and row.cells[0]]
@@ -61,8 +63,9 @@ def _category(row: Entry, head: Sequence[str], lexicon: Lexicon) -> Category:
 
     examples, collected = said(_EXAMPLES), said(_COLLECTED)
     in_brackets = name.partition("(")[2].rstrip(" )")
-    lists = [examples, in_brackets, name]
-    items = next((text for text in lists if _names_item(text, lexicon)), name)
+    bare = _LETTER.sub("", name)
+    lists = [examples, in_brackets, bare]
+    items = next((text for text in lists if _names_item(text, lexicon)), bare)
     answers = {key_of(examples), key_of(collected)}
     return Category(row, name, items, not answers & _NO, said(_PURPOSE), said(_PERIOD))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pii_scan.policy.declaration import NamedItem, Purpose, Unplaced
@@ -9,9 +10,12 @@ from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.item_tables import is_detail_of_basis
 from pii_scan.policy.items import split_at_commas
 from pii_scan.policy.kept import Kept, kept_as, kept_as_exception, kept_each, kept_on_leaving
-from pii_scan.policy.lexicon import Lexicon
+from pii_scan.policy.lexicon import Lexicon, key_of
 from pii_scan.policy.points import Point
 from pii_scan.policy.terms import names_law, split_exception
+
+# "Storage: 7 days" beside the items; as a heading it may say where.
+_HOW_LONG = re.compile(r"(?:data)?(?:storage|storedfor|keptfor|deletion|erasure)")
 
 
 @dataclass(slots=True)
@@ -41,6 +45,8 @@ def take_detail(
 ) -> bool:
     """Put what ``detail`` says into ``collected``; False where its label says no such thing."""
     topic, content = topic_of(detail.label), detail.content
+    if _HOW_LONG.fullmatch(key_of(detail.label)):
+        topic = Topic.RETENTION
     if left := kept_on_leaving(detail.label, content, lexicon):
         collected.kept.append(left)
     elif is_detail_of_basis(detail.label):

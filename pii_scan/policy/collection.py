@@ -33,6 +33,7 @@ from pii_scan.policy.collection_sentences import (
     labelled_list_with_note,
     listed_in_front,
     names_kinds,
+    optional_in,
     parts_of,
     says_who_collects,
     statements_in,
@@ -318,6 +319,8 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
                 self._forbidden(part, entry)
             elif denies(part):
                 self._unplaced(part, entry.line)
+            elif optional := optional_in(part, self._lexicon):
+                self._add(optional, entry)
             else:
                 spoken = len(said) > 1 and (is_sentence(part) or part.isascii())
                 prose = spoken or says_who_collects(part)

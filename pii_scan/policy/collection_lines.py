@@ -17,7 +17,7 @@ _GENERIC = re.compile(
     r"개인정보|수집|이용|처리|하는|되는|한|할|되|대상|항목|정보|사항|필수|선택|적인|적|입력|동의|받는|회사"
     r"|및|또는|의|은|는|에|관한"
     r"|[()\[\]<>·ㆍ/,.\d]|the|we|information|personal|data|collect(?:ed|ion)?|items?|required|optional|of|types?"
-    r"|you|provide|give|directly|to|us|may|also"
+    r"|you|provide|give|directly|to|us|may|also|categor(?:y|ies)|process(?:ed)?"
 )
 INTRODUCTION = re.compile(
     r"다음|아래|같습니다|같음|following|below|but not limited to:?$|次の|以下"

@@ -252,14 +252,22 @@ def names_kinds(text: str) -> bool:
     return _KINDS.match(text) is not None
 
 
+def optional_in(text: str, lexicon: Lexicon) -> list[ItemWord]:
+    """The words of "A phone number and a photo are optional."; nothing for other sentences."""
+    optional = _IS_OPTIONAL.match(text)
+    if optional is None or not is_item_list(optional["items"], lexicon):
+        return []
+    return [replace(word, required=False) for word in read_items(optional["items"], lexicon)]
+
+
 def list_that_is_all(text: str, lexicon: Lexicon) -> list[ItemWord]:
     """The words of "Date of birth and phone number are optional", "Cookies, including pixels".
 
     Nothing for a sentence that says more, or lists no item.
     """
-    optional, kinds = _IS_OPTIONAL.match(text), _KINDS.match(text)
-    if optional and is_item_list(optional["items"], lexicon):
-        return [replace(w, required=False) for w in read_items(optional["items"], lexicon)]
+    if optional := optional_in(text, lexicon):
+        return optional
+    kinds = _KINDS.match(text)
     sent = _SENT.match(text)
     if sent and is_item_list(sent["items"], lexicon):
         return read_items(sent["items"], lexicon)

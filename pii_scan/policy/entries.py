@@ -50,7 +50,8 @@ _ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"(\d{1,2})(?=\s*[<〈＜\[【〔])")),
     ("number)", re.compile(r"[(（]?(\d{1,2})[)）]\s*")),
     ("letter", re.compile(rf"([{_HANGUL_ORDER}])\s*[.．]\s*")),
-    ("letter)", re.compile(rf"[(（]?([{_HANGUL_ORDER}])[)）]\s*")),
+    # "(사)하늘협회" is an association, and no seventh line of a list.
+    ("letter)", re.compile(rf"(?![(（]사[)）][가-힣])[(（]?([{_HANGUL_ORDER}])[)）]\s*")),
     ("latin", re.compile(r"\(?([a-zA-Z])(?:\)\s*|\.\s+)")),
     ("circled", re.compile(r"([①-⑳⑴-⒇❶-❿➀-➉㉮-㉻])\s*[.．]?\s*")),
     ("spoken", re.compile(r"(첫|둘|셋|넷|다섯|여섯)(?:번)?째\s*[,.:]?\s*")),
@@ -76,6 +77,11 @@ _BARE_LABEL = re.compile(
 # Half a bracket, as in "필수) 이름, 이메일".
 _HALF_BRACKET = re.compile(
     r"((?:필수|선택)\s*(?:입력|수집|동의)?\s*(?:항목|사항|정보)?)\s*[)）]\s*[:：]?"
+)
+# "- 필수 이름, 이메일", where the first word was bold.
+_BARE_NEED = re.compile(
+    r"(필수|선택)\s+(?=[^\s:：])(?!(?:적|항목|정보|사항|동의|입력|수집|및|또는|여부|시|약관|값)(?:[^가-힣]|$|[은는을를의으])"
+    r"|(?:개인)?정보[^,]*$)(?=[^:：]*$)"
 )
 _COLON = re.compile(r"[:：](?!//)(?!\d)")
 # What generated policies put in front of a paragraph that sums up those below, and labels nothing.
@@ -331,7 +337,8 @@ def _label(text: str, style: str) -> tuple[str | None, str]:
     bare = _BARE_LABEL.match(text) if style in {"", *_PLAIN_BULLETS} else None
     if bare is not None and not _COLON.search(text[: bare.end() + 1]) and not is_sentence(text):
         return bare.group().strip(), text[bare.end() :].strip()
-    return split_label(text)
+    need = _BARE_NEED.match(text) if style in _PLAIN_BULLETS and not is_sentence(text) else None
+    return (need[1], text[need.end() :].strip()) if need else split_label(text)
 
 
 def _closing(text: str, close: str) -> int:

@@ -33,7 +33,7 @@ _CLEAR_IN_ENGLISH = {
     "email", "emailaddress", "phonenumber", "telephonenumber", "ipaddress", "dateofbirth",
     "mailingaddress", "postaladdress", "accesstokens", "refreshtokens", "errorlogs", "accesslogs",
     "serverlogs", "activitylogs", "activityrecords", "phonenumbers", "emailaddresses", "pushtoken",
-    "푸시토큰",
+    "푸시토큰", "userid",
 }  # fmt: skip
 _MOST_WORDS = 6
 # In front of an item such a word says of what it is, and is none itself: 휴대전화 모델명.

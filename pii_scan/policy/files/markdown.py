@@ -208,6 +208,9 @@ def _inline_lines(
         if child.type == "strong_close" and bold == 1 and all_bold and followed:
             words = list(as_label("".join(words)))
         bold += (child.type == "strong_open") - (child.type == "strong_close")
+        if _parts_tags(children, place):
+            words.append(", ")
+            continue
         joins = child.type == "softbreak" and source in going_on
         text = " " if joins else _words(child)
         source += child.type in {"softbreak", "hardbreak"}
@@ -221,6 +224,13 @@ def _inline_lines(
         all_bold = all_bold and (bool(bold) or not text.strip())
     line = "".join(words)
     yield number, line, all_bold and bool(line.strip())
+
+
+def _parts_tags(children: Sequence[Token], place: int) -> bool:
+    """Whether a blank stands between two spans of code, which then are a list of tags."""
+    if children[place].content != " " or not 0 < place < len(children) - 1:
+        return False
+    return children[place - 1].type == children[place + 1].type == "code_inline"
 
 
 def _words(child: Token) -> str:

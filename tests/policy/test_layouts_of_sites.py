@@ -1,0 +1,266 @@
+"""Layouts met in policies of agencies, hotels, games and blogs; each once wrong, all invented."""
+
+import pytest
+
+ITEMS = "1. 수집하는 개인정보 항목\n- 회원가입: 이름\n"
+
+
+def _processors(declaration):
+    return [(p.name, p.task) for p in declaration.processors]
+
+
+def _recipients(declaration):
+    return [p.name for p in declaration.third_parties]
+
+
+def _points(declaration):
+    return {p.label: {i.item: i.required for i in p.items} for p in declaration.collection}
+
+
+def _kept(declaration):
+    return [(r.label, r.period, r.event, r.law) for r in declaration.retention]
+
+
+# --- who gets it -------------------------------------------------------------------------------
+
+
+def test_a_heading_on_collecting_abroad_and_transfer_is_about_those_who_process(read_marked):
+    declaration = read_marked(
+        "## 제1조 처리하는 개인정보 항목\n- 회원가입: 이름\n## 제2조 개인정보의 국외 수집 및 이전\n"
+        "① 회사는 아래와 같이 개인정보를 국외로 이전하고 있습니다.\n\n- **Aaa Cloud, L.L.C.**\n"
+        "  - 이전되는 국가: 미국\n  - 이전 항목: 대화 내용\n  - 이용 목적: 응답 처리\n"
+        "  - 보유·이용 기간: 30일\n- **Bbbpanel, Inc.**\n  - 이전되는 국가: 미국\n"
+        "  - 이전 항목: 이용기록\n  - 이용 목적: 통계 분석\n"
+    )
+    assert _processors(declaration) == [
+        ("Aaa Cloud, L.L.C.", "응답 처리"),
+        ("Bbbpanel, Inc.", "통계 분석"),
+    ]
+    assert declaration.retention == ()
+
+
+def test_who_work_is_passed_on_to_may_stand_behind_the_processor(read):
+    declaration = read(
+        ITEMS + "2. 개인정보 처리 위탁\n수탁자\t위탁 업무\n"
+        "가나소프트㈜ (재수탁자: ㈜다라톡)\t알림톡 발송\n"
+    )
+    assert _processors(declaration) == [("가나소프트㈜", "알림톡 발송"), ("㈜다라톡", None)]
+
+
+def test_a_column_that_says_whether_work_is_passed_on_may_say_to_whom(read):
+    declaration = read(
+        ITEMS + "2. 개인정보 처리 위탁\n| 수탁자 | 위탁 업무 | 재위탁 여부 |\n|---|---|---|\n"
+        "| ㈜가나페이 | 카드결제 | X |\n| 다라클라우드㈜ | 서버 운영 | O (Aaa Web Services) |\n"
+    )
+    assert _processors(declaration) == [
+        ("㈜가나페이", "카드결제"),
+        ("다라클라우드㈜", "서버 운영"),
+        ("Aaa Web Services", None),
+    ]
+
+
+def test_an_association_is_counted_by_no_letter(read):
+    declaration = read(
+        ITEMS + "2. 개인정보의 제3자 제공\n제공받는 자\n제공 목적\n제공 항목\n보유 기간\n"
+        "(사)가나체육회\n대회 참가 신청\n이름, 생년월일\n대회 종료 후 1년\n"
+        "다라안전재단\n보험 가입\n이름\n보험 기간 종료 시\n"
+    )
+    assert _recipients(declaration) == ["(사)가나체육회", "다라안전재단"]
+    assert declaration.retention == ()
+
+
+def test_what_a_vendor_does_for_us_is_its_task(read_marked):
+    declaration = read_marked(
+        "## Information we collect\n\nWhen you register, we collect your name and email.\n\n"
+        "## Service providers\n\n| Vendor | What they do for us | Location |\n|---|---|---|\n"
+        "| Aaa, Inc. | Card payments | USA |\n"
+    )
+    assert _processors(declaration) == [("Aaa, Inc.", "Card payments")]
+
+
+def test_recipients_by_law_in_a_section_that_is_also_about_processors(read):
+    declaration = read(
+        "■ 수집하는 개인정보 항목\n- 진료: 이름\n■ 개인정보 제공 및 위탁\n"
+        "본 의원은 환자의 동의 없이 제3자에게 제공하지 않습니다. "
+        "다만 법률에 따라 다음의 기관에 제공합니다.\n"
+        " · 건강보험심사평가원 : 요양급여비용 심사청구\n · 질병관리청 : 감염병 발생 신고\n"
+        "개인정보 처리를 위탁받은 업체는 다음과 같습니다.\n · ㈜가나로그 : 전자차트 유지보수\n"
+    )
+    assert _recipients(declaration) == ["건강보험심사평가원", "질병관리청"]
+    assert _processors(declaration) == [("㈜가나로그", "전자차트 유지보수")]
+
+
+def test_a_table_whose_cells_are_parted_by_slashes(read):
+    declaration = read(
+        ITEMS + "2. 개인정보처리 위탁\n위탁업무명 / 수탁업체 / 위탁기간\n"
+        "학사시스템 유지보수 / ㈜가나에듀 / 2024.03.01.~2025.02.28.\n"
+        "원서접수 대행 / ㈜다라접수, ㈜마바 / 접수기간\n학생증 발급 / 사아은행 / 계약종료 시\n"
+    )
+    assert _processors(declaration) == [
+        ("㈜가나에듀", "학사시스템 유지보수"),
+        ("㈜다라접수", "원서접수 대행"),
+        ("㈜마바", "원서접수 대행"),
+        ("사아은행", "학생증 발급"),
+    ]
+
+
+def test_forms_of_companies_of_other_countries_and_where_they_sit(read):
+    declaration = read(
+        "1. Information we collect\nWhen you register, we collect your name and email address.\n"
+        "2. Processors\nWe use the following processors:\n"
+        "- Aaa Hosting SE, Montabaur (web hosting)\n"
+        "- Bbbooking S.L., Barcelona (booking software)\n"
+        "- cccmail GmbH, Freiburg (newsletter dispatch)\n"
+        "- Dddai, L.L.C. (chat)\n3. Other recipients\n- Eeepay S.C.A. (payment at your choice)\n"
+    )
+    assert _processors(declaration) == [
+        ("Aaa Hosting SE", "web hosting"),
+        ("Bbbooking S.L.", "booking software"),
+        ("cccmail GmbH", "newsletter dispatch"),
+        ("Dddai, L.L.C.", "chat"),
+    ]
+    assert _recipients(declaration) == ["Eeepay S.C.A."]
+
+
+# --- what is collected -------------------------------------------------------------------------
+
+ACTIVITIES = """\
+2. PROCESSING ACTIVITIES
+2.1 Provision of the website
+Categories of data: IP address, date and time of access, browser type
+Purpose: security of the website
+Legal basis: Art. 6(1)(f) GDPR
+Storage: 7 days
+2.2 Booking
+Categories of data: name, e-mail address
+Optional: vehicle registration number
+Storage: 10 years in accordance with the Fiscal Code
+2.3 Car park
+Categories of data: image recordings, number plates
+Storage: 3 days
+3. Recipients
+No data is passed on.
+"""
+
+
+def test_each_activity_says_its_categories_of_data_and_how_long_they_are_stored(read):
+    declaration = read(ACTIVITIES)
+    assert _points(declaration) == {
+        "Provision of the website": {
+            "ip_address": True,
+            "usage_record": True,
+            "device_info": True,
+        },
+        "Booking": {"name": True, "email": True, "vehicle_number": False},
+        "Car park": {"photo": True, "vehicle_number": True},
+    }
+    assert [(label, period) for label, period, _, _ in _kept(declaration)] == [
+        ("Provision of the website", "P7D"),
+        ("Booking", "P10Y"),
+        ("Car park", "P3D"),
+    ]
+
+
+def test_a_need_in_bold_has_its_items_behind_it(read_marked):
+    declaration = read_marked(
+        "## 수집하는 개인정보\n### 가입할 때\n- **필수** `카카오 계정 식별자` `닉네임` `이메일`\n"
+        "- **선택** `프로필 사진` `생일`\n### 모임을 신청할 때\n- **필수** 이름, 휴대폰 번호\n"
+    )
+    assert _points(declaration) == {
+        "가입할 때": {
+            "social_account": True,
+            "nickname": True,
+            "email": True,
+            "photo": False,
+            "birth_date": False,
+        },
+        "모임을 신청할 때": {"name": True, "phone": True},
+    }
+
+
+def test_what_is_optional_is_said_in_a_sentence_behind_a_list(read_marked):
+    declaration = read_marked(
+        "## Information you provide\n\n**Account information.** When you register, we ask for your "
+        "full name and password. A phone number and profile photo are optional.\n\n"
+        "**Integrations.** When you connect Slack, we receive your Slack user ID.\n"
+    )
+    assert _points(declaration) == {
+        "Account information": {"name": True, "password": True, "phone": False, "photo": False},
+        "Integrations": {"user_id": True},
+    }
+
+
+def test_a_column_that_asks_whether_a_category_is_collected(read_marked):
+    declaration = read_marked(
+        "## Categories of Personal Information We Collect\n\n"
+        "| CCPA category | Specific pieces | Sources | Collected? |\n|---|---|---|---|\n"
+        "| A. Identifiers | Name | You | Yes |\n| E. Biometric information | None | – | No |\n"
+        "| G. Geolocation data | Precise device location when you use the map | You | Yes |\n"
+        "| H. Audio | Recordings of calls to our contact center | You | Yes |\n"
+    )
+    (items,) = _points(declaration).values()
+    assert set(items) == {"name", "location", "voice_recording"}
+    assert [i.item for i in declaration.not_collected] == ["biometric"]
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("소득월액", "income"),
+        ("게임 접속 기록", "usage_record"),
+        ("구글 계정 식별자", "social_account"),
+        ("얼굴 등 영상정보", "photo"),
+        ("통화내역", "usage_record"),
+        ("기지국 위치정보", "location"),
+        ("browser user agent string", "device_info"),
+        ("number plates", "vehicle_number"),
+        ("Slack user ID", "user_id"),
+        ("접종이력", "health"),
+        ("credit card/payment details", "credit_card"),
+    ],
+)
+def test_words_that_were_not_known(words, item, lexicon):
+    assert lexicon.item(words) == item
+
+
+# --- how long ----------------------------------------------------------------------------------
+
+
+def test_a_table_of_laws_that_also_says_what_for(read):
+    declaration = read(
+        ITEMS + "2. 개인정보의 보유기간\n| 관련법률 | 이용목적 | 수집항목 | 보유기간 |\n"
+        "| 국세기본법 | 국세 부과제척기간 계산 | 성명, 주소 | 5년(단, 미납 시 해소 시까지) |\n"
+        "| 통신비밀보호법 | 통신사실 확인자료 제공 | 로그기록 자료 | 3개월 |\n"
+    )
+    assert [(period, law) for _, period, _, law in _kept(declaration)] == [
+        ("P5Y", "국세기본법"),
+        ("P3M", "통신비밀보호법"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        (
+            "상품 안내 목적의 정보는 동의일로부터 동의 철회일까지 보유·이용합니다.",
+            ("상품 안내 목적의 정보", None, "동의 철회일까지", None),
+        ),
+        (
+            "건강강좌 신청 정보는 강좌 종료 즉시 파기합니다.",
+            ("건강강좌 신청 정보", None, "강좌 종료 즉시", None),
+        ),
+    ],
+)
+def test_until_when_a_sentence_says_that_something_is_kept(sentence, kept, read):
+    assert _kept(read(ITEMS + "2. 개인정보의 보유기간\n" + sentence + "\n")) == [kept]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "1년 동안 접속하지 않은 회원의 개인정보는 별도로 분리하여 보관합니다.",
+        "1년 이상 서비스를 이용하지 않은 회원의 개인정보는 분리하여 보관합니다.",
+    ],
+)
+def test_how_long_somebody_was_away_is_no_period(sentence, read):
+    assert _kept(read(ITEMS + "2. 개인정보의 보유기간\n" + sentence + "\n")) == []
