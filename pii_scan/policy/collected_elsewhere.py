@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pii_scan.policy.collection_sentences import collects, forbids
+from pii_scan.policy.collection_sentences import FORM_COLLECTS, collects, forbids
 from pii_scan.policy.entries import entry_of, sentences
 from pii_scan.policy.headings import Topic
 from pii_scan.policy.lexicon import Lexicon
@@ -18,7 +18,9 @@ from pii_scan.policy.sections import Section
 
 # Only who collects and the verb together are sure: "your staff can see the name and the email".
 _WE_COLLECT = re.compile(
-    r"\bwe (?:also |may |will |automatically )*(?:collect|record|log|gather|receive)\b"
+    r"\bwe (?:also |may |will |automatically )*(?:collect|record|log|gather|receive|store|save)\b"
+    # "the form stores your name and your message"
+    rf"|{FORM_COLLECTS}"
     r"|\b(?:this|our|the) (?:web)?(?:site|app|application|service|store|shop) "
     r"(?:also |may |will |automatically )*collects?\b"
     r"|^(?:this|the|such) (?:data|information) (?:may )?(?:also )?includes? "

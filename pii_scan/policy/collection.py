@@ -353,7 +353,11 @@ class _Reader(HeadingJudge, TableReader, ProseReader):
     def _is_beside_points(self, label: str, entry: Entry) -> bool:
         """Whether "Communications: …" stands in a list whose lines are points with their items."""
         current = self._points.current
-        if current is None or not entry.style or self._kinds:
+        if current is None or self._kinds:
+            return False
+        # "Transaction Data: …" behind "Contact Data: …", on lines without a mark.
+        kinds = _KIND.search(label) and _KIND.search(current.label)
+        if not entry.style and not (kinds and current.items):
             return False
         # In Korean, "신용카드: 카드번호, 유효기간" is one where "자동이체: 계좌번호, 예금주" is.
         if not label.isascii() and not (

@@ -14,6 +14,13 @@ from pii_scan.policy.lexicon import Lexicon
 from pii_scan.policy.prose import forbidden_items
 from pii_scan.policy.sections import Section
 
+# What a form or a service does with what people enter.
+FORM_COLLECTS = (
+    r"\b(?:form|page|checkout|plugin|plug-in|shop|store|site|website)s? (?:also |automatically )?"
+    r"(?:asks? (?:you )?for|stores?|saves?|records?|logs?) (?=your |the |an? )"
+    r"|\byour [^.;]{3,200}? (?:is|are|will be) (?:also )?(?:stored|saved|recorded|logged)\b"
+    r"|^(?:it|this service|the service) (?:also |automatically )?(?:collects|records|logs)\b"
+)
 _COLLECTS = re.compile(
     r"수집|생성|저장|(?:제출|제공|입력|전달)받|(?<!동의를)\s받(?:습니다|아요|고\s*있|을\s*수|지\s*않)"
     r"|(?:필수|선택)[^.]{0,12}(?:정보|항목|사항)[는은]\s[^.]{2,200}입니다|입력\s받"
@@ -21,6 +28,7 @@ _COLLECTS = re.compile(
     r"|(?:알려|적어)\s*주(?:시면|신)|여쭤|여쭙|쌓(?:입|여)|남겨|필요(?:합니다|해요)|가지고\s*있|기록(?:되|됩)|取得|収集|collect|receive|gather|obtain|record"
     r"|\bwe(?:['’]ll)? (?:also |may |will |automatically )*"
     r"(?:log|keep|store|save|process|need|access|infer|derive|determine|track)\b"
+    rf"|{FORM_COLLECTS}"
     r"|\bbrowser (?:\w+ )?(?:shares|sends|transmits)"
     r"|\bgive you the option to (?:add|upload|provide)\b"
     r"|\bask(?:s|ed)? (?:you )?(?:for|to)"

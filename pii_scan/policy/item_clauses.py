@@ -8,7 +8,7 @@ _CLAUSE_BEHIND = re.compile(
     r"\s+(?:chosen|selected|provided|entered|supplied|used|associated|you|that|which"
     r"|of (?:(?:the|any|other) )?(?:your|people|persons|those|users|others|contacts|recipients?"
     r"|guests?|attendees?|participants?|members?|invitees)"
-    r"|when|while|with us|to (?:us|our)|from you"
+    r"|when|while|we|with us|to (?:us|our)|from you"
     r"|between|exchanged|required|needed|necessary|stored|generated"
     r"|received|obtained|uploaded|(?:with)?in (?:the|our) (?:app|application|site|website|service)"
     r"|sent (?:to|by|from))\b.*$",

@@ -12,6 +12,7 @@ from pii_scan.policy.entries import Entry
 from pii_scan.policy.item_heads import with_heads_known
 from pii_scan.policy.items import is_item_list, need_of
 from pii_scan.policy.lexicon import Lexicon, key_of
+from pii_scan.policy.sub_points import with_sub_points
 from pii_scan.policy.tables import head_columns, one_line_cells, read_table
 
 
@@ -91,7 +92,7 @@ def read_item_table(rows: Sequence[Entry], lexicon: Lexicon) -> list[ItemRow] | 
     categories = read_categories(rows, lexicon)
     if categories:
         return [_of_category(category) for category in categories]
-    rows = _with_point(with_heads_known(rows), lexicon)
+    rows = _with_point(with_sub_points(with_heads_known(rows), lexicon), lexicon)
     read = read_table(rows, _COLUMNS, {Column.ITEMS, Column.REQUIRED, Column.OPTIONAL})
     if read is None:
         return None

@@ -37,7 +37,7 @@ _USES = re.compile(
 )
 _HANDLED = re.compile(
     r"\b(?P<task>powered|hosted|provided|operated|managed|processed|handled|stored|delivered|sent"
-    r"|run|served|supported|secured|tracked|collected|maintained|completed|routed|issued|performed)\s(?:\w+ly\s)?"
+    r"|run|served|supported|secured|tracked|collected|maintained|completed|routed|issued|performed|taken)\s(?:\w+ly\s)?"
     rf"(?:by|via|through|with|on|using|at|in|to)\s(?:and (?:\w+ )?(?:by|via|on|with) )?{_GAP}$"
 )
 _IN_COUNTRY = re.compile(rf",\s(?P<country>{COUNTRY.pattern})(?=[,.;)\s]|$)")

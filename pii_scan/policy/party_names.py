@@ -56,6 +56,9 @@ _KIND_OF_SEVERAL = re.compile(
     r"(?P<kind>(?:[가-힣]{1,8}\s){0,3}[가-힣A-Z]{1,8}(?:사|업체|회사|기관|사업자))\s?[(（](?P<names>(?:㈜|\(주\))?[^()（）,]{2,20}?"
     r"(?:,\s?[^()（）,\s]{2,20}){0,9})(?P<others>\s?등)?[)）]"
 )
+_IS_NAMED = re.compile(
+    r"\s?[가-힣A-Za-z]{1,12}(?:항공|은행|카드|택배|통운|보험|화재|해상|생명|증권|캐피탈|페이|텔레콤|통신|관광|투어)\s?"
+).fullmatch
 _SHORTENED = re.compile(r"(?:카드|은행|증권|보험|캐피탈|저축은행)(?:사|회사|사업자|기관)$")
 _KIND = re.compile(r"(?:사|업체|회사|기관|사업자)$")
 # In "하늘 및 제휴 업체" the second are others.
@@ -184,6 +187,9 @@ def _named_of_kind(kind: re.Match[str]) -> str:
     short = _SHORTENED.search(kind["kind"])
     if short is not None and not any(short[0][:2] in name for name in names.split(",")):
         return kind.group()
+    # "항공사(하늘항공, 바다항공)" names all of them, where "택배사(배송, 반품)" says what for.
+    if "," in names and all(map(_IS_NAMED, names.split(","))):
+        return names
     # "배송사(택배사 등)" says with another kind what it is.
     several = "," in names or (names_company(names) and not _KIND.search(names))
     return names if _FORM.search(names) or (kind["others"] and several) else kind.group()

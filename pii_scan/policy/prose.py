@@ -52,7 +52,8 @@ _OPTIONAL_IN_ENGLISH = re.compile(
 _PASSIVE = re.compile(
     r"(?P<items>[^.]{3,400}?)(?:,? etc\.?)?(?:\s[–—-])? "
     r"(?:(?:can|may|will|might) (?:also )?be|is|are) "
-    r"(?:also |automatically )*(?:collected|received|recorded|gathered|obtained)\b",
+    r"(?:also |automatically )*(?:collected|received|recorded|gathered|obtained|stored"
+    r"|saved|logged)\b",
     re.IGNORECASE,
 )
 _WHEN_BEHIND = re.compile(
@@ -74,7 +75,7 @@ _NEED_BEHIND_VERB = re.compile(
     r"[가-힣](?:면|실\s?때)\s?[(（\[]\s*(필수|선택)[^()（）]{0,20}[)）\]]"
 )
 _HAS_WORDS = re.compile(
-    r"\b(?:collect|receive|gather|obtain|provide|give|enter|submit|ask|process|need)"
+    r"\b(?:collect|receive|gather|obtain|provide|give|enter|submit|ask|process|need|store|save|record|keep)"
 )
 _COLLECTED = re.compile(
     r"[을를은는]?\s*(?:추가로\s*|함께\s*)?(?:수집|처리|입력|이용|보유|저장)(?:하|되|할|합|받)[^,]*$|[을를]?[\s,.]*$"
@@ -198,7 +199,7 @@ def _by_need(sentence: str) -> Iterator[tuple[bool | None, str, bool]]:
     optional = _OPTIONAL_IN_ENGLISH.search(before) if required is None else None
     # "your name and, optionally, your phone number": what stands in front stays as it is.
     if optional and _HAS_WORDS.search(before[: optional.start()]):
-        yield None, re.sub(r"[\s,]+(?:and)?$", "", before[: optional.start()]), False
+        yield None, before[: optional.start()].rstrip(" ,").removesuffix(" and").rstrip(" ,"), False
         yield False, before[optional.end() :].lstrip(" ,"), False
     else:
         yield False if optional else required, before, False

@@ -248,6 +248,8 @@ class _Reader:
             return
         parts = [p for p in re.split(r"[()（）,，]|\s-\s|\s/\s", content) if p and p.strip()]
         reasons = [p.strip() for p in parts if read_term(p) is None and BASIS.search(p)]
+        # "계약에 관한 기록 - 5년" says of what, though a contract may be a reason.
+        reasons = [reason for reason in reasons if reason not in draft.label]
         if len(reasons) > 0:
             self._basis_of(draft, max(reasons, key=len))
         else:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pii_scan.policy.collection_sentences import FORM_COLLECTS
 from pii_scan.policy.entries import Entry, entry_of, sentences
 from pii_scan.policy.headings import Topic, topic_of
 from pii_scan.policy.lexicon import key_of
@@ -34,7 +35,9 @@ _SAID: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         r"|(?<!동의를)\s받(?:고\s있|습니다)|(?:필수|선택)[^.]{0,12}(?:정보|항목)[는은]\s[^.]+입니다"
         r"|\bcollects?\b|\breceives?\b|\bgathers?\b|you provide"
         r"|\bwe (?:also |may |will )*(?:need|process|record|ask|log)\b"
-        r"|\bautomatically (?:records|logs)\b",
+        r"|\bautomatically (?:records|logs)\b"
+        r"|\bwe (?:also |may |will )*(?:store|save) (?=your |the )"
+        rf"|{FORM_COLLECTS}",
         re.IGNORECASE)),
     (Topic.PURPOSES, re.compile(
         r"(?:이용|사용|활용)(?:하|합|됩|되)"

@@ -264,3 +264,107 @@ def test_until_when_a_sentence_says_that_something_is_kept(sentence, kept, read)
 )
 def test_how_long_somebody_was_away_is_no_period(sentence, read):
     assert _kept(read(ITEMS + "2. 개인정보의 보유기간\n" + sentence + "\n")) == []
+
+
+def test_the_law_of_a_group_holds_for_each_line_with_a_dash(read):
+    declaration = read(
+        ITEMS + "2. 개인정보의 보유기간\n가) 전자상거래 등에서의 소비자보호에 관한 법률\n"
+        "   ① 표시/광고에 관한 기록 - 6개월\n   ② 계약 또는 청약철회, 공급기록 - 5년\n"
+        "나) 통신비밀보호법\n   ① 로그기록 - 3개월\n"
+    )
+    assert [(period, law) for _, period, _, law in _kept(declaration)] == [
+        ("P6M", "전자상거래 등에서의 소비자보호에 관한 법률"),
+        ("P5Y", "전자상거래 등에서의 소비자보호에 관한 법률"),
+        ("P3M", "통신비밀보호법"),
+    ]
+
+
+def test_what_has_to_be_kept(read):
+    declaration = read(
+        "Information we collect\nWhen you register, we collect your name and email.\n"
+        "Data retention\nBy law we have to keep basic information about our customers (including "
+        "Contact Data) for six years after they cease being customers.\n"
+    )
+    assert [(label, period) for label, period, _, _ in _kept(declaration)] == [
+        (
+            "basic information about our customers (including Contact Data)",
+            "P6Y",
+        )
+    ]
+
+
+# --- rows and sentences ------------------------------------------------------------------------
+
+
+def test_rows_of_members_and_others_with_what_they_do_beside(read):
+    declaration = read(
+        "1. 처리하는 개인정보 항목\n구분\t내용\t수집항목\t보유기간\n"
+        "회원\t일반 회원가입\t이름, 비밀번호\t탈퇴 시까지\n\tSNS 회원가입\t이메일\t탈퇴 시까지\n"
+        "비회원\t상품 주문\t이름, 주소\t5년\n공통\t환불\t계좌번호\t5년\n"
+    )
+    assert {label: set(items) for label, items in _points(declaration).items()} == {
+        "회원 일반 회원가입": {"name", "password"},
+        "회원 SNS 회원가입": {"email"},
+        "비회원 상품 주문": {"name", "address"},
+        "공통 환불": {"bank_account"},
+    }
+
+
+def test_airlines_in_brackets_behind_their_kind_are_named(read):
+    declaration = read(
+        ITEMS + "2. 개인정보의 제3자 제공\n제공받는 자 : 항공사 (가나항공, 다라항공, 마바항공)\n"
+        "제공목적 : 발권\n"
+    )
+    assert _recipients(declaration) == ["가나항공", "다라항공", "마바항공"]
+
+
+def test_kinds_of_data_on_lines_without_marks_are_points_beside_each_other(read):
+    declaration = read(
+        "Information you give us\nIdentity Data: first name, date of birth and gender.\n"
+        "Contact Data: billing address and email address.\n"
+        "Transaction Data: details about payments to and from you.\n"
+        "Profile Data: your username and password.\n"
+    )
+    assert {label: set(items) for label, items in _points(declaration).items()} == {
+        "Identity Data": {"name", "birth_date", "gender"},
+        "Contact Data": {"address", "email"},
+        "Transaction Data": {"payment_record"},
+        "Profile Data": {"user_id", "password"},
+    }
+
+
+BLOG = """\
+<h1>Privacy Policy</h1>
+<h2>Who we are</h2><p>Our website address is: https://tea.example.</p>
+<h2>Comments</h2>
+<p>When visitors leave comments on the site we collect the data shown in the comments form, and also
+the visitor’s IP address and browser user agent string to help spam detection.</p>
+<h2>Media</h2><p>Visitors can download and extract any location data from images.</p>
+<h2>Contact forms</h2>
+<p>If you send us a message through the form, the form stores your name, email address and the
+message itself. We keep contact form submissions for six months.</p>
+<h2>Newsletter</h2>
+<p>If you subscribe to our newsletter we store your email address and, optionally, your first name.
+</p>
+<h2>Mailing list</h2>
+<p>If you sign up, your email address and first name are stored with Mailchimp.</p>
+<h2>Analytics</h2>
+<p>We use Aaametrics to understand how people use the site. It records pages viewed, the referring
+page and an anonymised IP address.</p>
+<h2>Who we share your data with</h2>
+<p>Card payments are taken by Bbbpay. Our site is hosted by Ccchosting Ltd.</p>
+"""
+
+
+def test_the_sections_that_a_blog_suggests(read_page):
+    declaration = read_page(BLOG)
+    points = _points(declaration)
+    assert set(points["Comments"]) == {"ip_address", "device_info"}
+    assert {"name", "email"} <= set(points["Contact forms"])
+    assert points["Newsletter"] == {"email": True, "name": False}
+    assert set(points["Mailing list"]) == {"email", "name"}
+    assert {"usage_record", "ip_address"} <= set(points["Analytics"])
+    assert "Media" not in points
+    assert {p.name.rstrip(".") for p in declaration.processors} == {
+        "Aaametrics", "Mailchimp", "Bbbpay", "Ccchosting Ltd",
+    }  # fmt: skip
