@@ -98,8 +98,8 @@ def destroyed_within(statement: str) -> tuple[str, str] | None:
 
 # "문의 처리 후 1년 동안 보유한 후 파기합니다" says it of all that is kept.
 _ALL_FOR_PERIOD = re.compile(
-    r"(?:[^은는이가을를,.]{2,30}(?:후|부터|로부터)\s+)?(?:최대\s)?\d{1,3}\s*(?:년|개월|일)\s?(?:간|동안)?\s*"
-    r"(?:보유|보관|보존)(?:하|한|합|됩|되)"
+    r"(?:[^은는이가을를,.]{2,30}(?:후|부터|로부터)\s+)?(?:최대\s)?\d{1,3}\s*(?:년|개월|일)\s?(?:간|동안|까지)?\s*"
+    r"(?:보유|보관|보존)(?:\s?(?:및|·|ㆍ|,)\s?(?:이용|보관|보유))?(?:하|한|합|됩|되)"
 )
 
 
@@ -113,7 +113,7 @@ def kept_until_event(sentence: str) -> tuple[str, str] | None:
     ever = _FOR_EVER.match(sentence[:_LONGEST_STATEMENT])
     if ever is not None:
         return ever["thing"].strip(), ever["until"]
-    until = _KEPT_UNTIL.match(sentence)
+    until = _KEPT_UNTIL.match(sentence[:_LONGEST_STATEMENT])
     if until is not None:
         said = _OBJECT.match(until[2])
         # "운영자는 이용자의 개인정보를 회원 탈퇴 시까지 보유합니다" says in front who keeps it.

@@ -21,6 +21,7 @@ from pii_scan.policy.party_columns import (
 from pii_scan.policy.party_details import named_above, without_details
 from pii_scan.policy.party_drafts import Draft, draft_of
 from pii_scan.policy.party_english import recipients_in
+from pii_scan.policy.party_given import given_in_row
 from pii_scan.policy.party_heads import names_somebody_in, with_names_headed
 from pii_scan.policy.party_lines import (
     named_with_tasks,
@@ -158,7 +159,7 @@ def _read_section(
         if isinstance(block, Entry) and _heads_another(block):
             current = None
         if isinstance(block, list):
-            _table(block, drafts, pairs, unplaced)
+            _table(block, drafts, pairs, unplaced, lexicon)
             current = None
         elif named := named_above(block, blocks[place + 1 : place + _MOST_DETAILS]):
             current = Draft(block.line, {Column.NAME: named})
@@ -268,6 +269,7 @@ def _table(
     drafts: list[Draft],
     pairs: list[tuple[Entry, str, str]],
     unplaced: list[Unplaced],
+    lexicon: Lexicon,
 ) -> None:
     read = read_table(rows, COLUMNS, {Column.NAME})
     if read is None:
@@ -291,6 +293,8 @@ def _table(
         cells = one_line_cells(row)
         if named and len(cells) == 2:  # noqa: PLR2004  a pair
             pairs.append((row, cells[0], cells[1]))
+        elif described := given_in_row(row, lexicon):
+            drafts.append(described)
         else:
             unplaced.append(Unplaced(text=row.text, line=row.line))
 

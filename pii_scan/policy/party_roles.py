@@ -60,6 +60,15 @@ _THEY_WORK = re.compile(
     r"(?:These|All|Each)\s(?:of\s(?:these|them)\s)?(?:[\w-]+\s){0,3}?"
     r"(?:process|handle|act|operate)\w*\s(?:[\w-]+\s){0,6}?(?:on our behalf|as (?:our )?processors)"
 )
+# What is done for the controller, whoever does it.
+_SERVES = re.compile(
+    r"(?:(?:cloud|web|server|data|app|email|e-mail|file)\s)?(?:hosting|storage|infrastructure)\b"
+    r"|(?:card\s|online\s)?payments?(?:\sprocessing)?(?:$|[,;(])"
+    r"|(?:sending|delivering)\s(?:e-?mails?|text|messages|notifications|newsletters)"
+    r"|(?:e-?mail|newsletter|sms|push)\s(?:delivery|sending|dispatch|notifications)"
+    r"|(?:error|crash)\s(?:tracking|monitoring|reporting)|customer\s(?:support|service)\s?(?:$|tool|desk)",
+    re.IGNORECASE,
+)
 # "We use services of others. These include …"
 _GOES_ON = ("These ", "They ", "Those ", "Such ")
 _ADVERTISES = re.compile(
@@ -95,9 +104,12 @@ def with_roles(sections: Iterable[Section]) -> list[Section]:
             parted.append(section)
             continue
         parted.append(Section(section.topic, section.heading))
+        head: Entry | None = None
         for part, topic in roles:
+            head = (head or part) if part.cells else None
             if parted[-1].topic is not topic:
-                parted.append(Section(topic, None))
+                # What its columns are called holds for the rows of both kinds.
+                parted.append(Section(topic, None, [head] if head and head is not part else []))
             parted[-1].entries.append(part)
     return parted
 
@@ -196,7 +208,7 @@ def _announced(entries: Sequence[Entry]) -> dict[int, Topic]:
 
 def _listed_processors(entries: Sequence[Entry]) -> set[int]:
     """The places of the lines that stand below a sentence which announces processors."""
-    listed = _entrusted_below(entries) | _working_above(entries)
+    listed = _entrusted_below(entries) | _working_above(entries) | _serving_rows(entries)
     announced = False
     for place, entry in enumerate(entries):
         if entry.cells:
@@ -244,6 +256,26 @@ def _working_above(entries: Sequence[Entry]) -> set[int]:
         if place > start and _THEY_WORK.match(entry.text) and lists_parties(entries[start:place]):
             listed |= set(range(start, place))
         start = place + 1
+    return listed
+
+
+def _serving_rows(entries: Sequence[Entry]) -> set[int]:
+    """The places of rows that say of whom they name that he hosts, takes payments or the like.
+
+    Below "Recipient | Why" stand those beside others who get data for themselves.
+    """
+    listed: set[int] = set()
+    tasks: list[int] = []
+    for place, entry in enumerate(entries):
+        if not entry.cells:
+            tasks = []
+            continue
+        if place == 0 or not entries[place - 1].cells:
+            columns = [column_of(cell) for cell in entry.cells]
+            named = Column.NAME in columns
+            tasks = [at for at, column in enumerate(columns) if column is Column.TASK and named]
+        elif any(at < len(entry.cells) and _SERVES.match(entry.cells[at]) for at in tasks):
+            listed.add(place)
     return listed
 
 

@@ -27,6 +27,7 @@ from pii_scan.policy.headings import Topic
 from pii_scan.policy.items import is_item_list, read_items
 from pii_scan.policy.kept import Kept
 from pii_scan.policy.kept_sentences import kept_thing, kept_until, statements
+from pii_scan.policy.labels_above import with_values_beside
 from pii_scan.policy.lexicon import Lexicon, read_lexicon
 from pii_scan.policy.own_names import is_own, own_names
 from pii_scan.policy.particulars import is_about_personal_data, read_particulars
@@ -70,7 +71,7 @@ def read_policy(text: PolicyText, rulebook: Rulebook) -> Declaration:
     policy never looks like one that collects nothing.
     """
     lexicon = read_lexicon(rulebook)
-    lines = list(with_headings_parted(parse_entries(text.lines)))
+    lines = with_values_beside(list(with_headings_parted(parse_entries(text.lines))))
     entries = join_cells(with_cells_parted(lines))
     sections = split_sections(entries, lexicon)
     if not any(section.topic is Topic.COLLECTION for section in sections):

@@ -99,8 +99,8 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
         topic = _heading_topic(entry, current, lexicon)
         if topic is Topic.OTHER and current.topic is Topic.COLLECTION:
             # "6) 영상정보처리기기" behind "5) 직원 채용" is one more point.
-            is_point = numbering.continues(entry) and lexicon.point(entry.heading) is not None
-            topic = None if is_point else topic
+            listed = numbering.continues(entry) or _is_beside(entry, current)
+            topic = None if listed and lexicon.point(entry.heading) is not None else topic
         if topic is not None:
             marked.heading(entry)
             numbering.heading(entry, topic, current.topic)
@@ -125,6 +125,14 @@ def split_sections(entries: Iterable[Entry], lexicon: Lexicon) -> list[Section]:
             if _is_called_by_what_is_collected(current, entry):
                 sections[-1] = Section(Topic.COLLECTION, current.heading, current.entries)
     return sections
+
+
+def _is_beside(entry: Entry, section: Section) -> bool:
+    """Whether "▷ 영상정보처리기기" stands in a section of "■" beside other lines with "▷"."""
+    own = section.heading.style if section.heading is not None else ""
+    if not own or entry.style == own or entry.style not in BLOCK_GLYPHS:
+        return False
+    return any(above.style == entry.style for above in section.entries)
 
 
 def _topic_above(entry: Entry, sections: Sequence[Section]) -> Topic:

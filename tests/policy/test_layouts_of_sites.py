@@ -368,3 +368,65 @@ def test_the_sections_that_a_blog_suggests(read_page):
     assert {p.name.rstrip(".") for p in declaration.processors} == {
         "Aaametrics", "Mailchimp", "Bbbpay", "Ccchosting Ltd",
     }  # fmt: skip
+
+
+def test_labels_above_what_they_say_at_each_point(read):
+    declaration = read(
+        "■ 수집항목과 목적\n◆ 멤버십 가입\n필수항목\n이름, 휴대폰번호\n선택항목\n이메일\n"
+        "수집목적\n포인트 적립\n보유기간\n회원 탈퇴 시까지\n"
+        "◆ 케이크 예약\n필수항목\n예약자명\n수집목적\n예약 확인\n"
+        "보유기간\n수령일로부터 1개월\n◆ 자동 수집\n접속 IP, 쿠키\n■ 파기\n바로 파기합니다.\n"
+    )
+    assert _points(declaration) == {
+        "멤버십 가입": {"name": True, "phone": True, "email": False},
+        "케이크 예약": {"name": True},
+        "자동 수집": {"ip_address": True, "cookie": True},
+    }
+    assert [(label, period) for label, period, _, _ in _kept(declaration)] == [
+        ("멤버십 가입", None),
+        ("케이크 예약", "P1M"),
+    ]
+
+
+def test_rows_without_a_head_that_say_what_somebody_is_given(read):
+    declaration = read(
+        ITEMS + "2. 개인정보의 제3자 제공\n"
+        "▪ 가나제과 가맹점 | 예약 상품 준비 | 예약자명, 휴대폰번호 | 수령 후 즉시 파기\n"
+        "▪ 다라포인트㈜ | 포인트 전환 | 이름, 카드번호 | 제휴 종료 시\n"
+    )
+    assert [(p.name, p.purpose) for p in declaration.third_parties] == [
+        ("가나제과 가맹점", "예약 상품 준비"),
+        ("다라포인트㈜", "포인트 전환"),
+    ]
+
+
+def test_a_period_up_to_which_all_is_kept_and_used(read):
+    declaration = read(
+        ITEMS + "2. 개인정보의 보유기간\n금융거래 종료일로부터 5년까지 보유·이용합니다.\n"
+    )
+    assert _kept(declaration) == [("개인정보", "P5Y", "금융거래 종료일로부터", None)]
+
+
+def test_a_camera_is_a_point_beside_those_with_the_same_glyph(read):
+    declaration = read(
+        "■ 수집하는 개인정보 항목\n▷ 진료예약\n · 필수항목 : 이름\n▷ 영상정보처리기기(CCTV)\n"
+        " · 얼굴 등 영상정보\n■ 파기\n바로 파기합니다.\n"
+    )
+    assert _points(declaration) == {
+        "진료예약": {"name": True},
+        "영상정보처리기기(CCTV)": {"photo": True},
+    }
+
+
+def test_rows_of_those_who_host_and_of_others_in_one_table(read_marked):
+    declaration = read_marked(
+        "## Information you provide\n\n- Registration details: name, email address\n\n"
+        "## Who we share it with\n\n| Recipient | Why | What |\n|---|---|---|\n"
+        "| Aaa Cloud | Hosting and storage | All data |\n| Bbbgrid | Sending emails | Email |\n"
+        "| Ccc Sleep Center | Research, if you agree | Sleep data |\n"
+    )
+    assert _processors(declaration) == [
+        ("Aaa Cloud", "Hosting and storage"),
+        ("Bbbgrid", "Sending emails"),
+    ]
+    assert _recipients(declaration) == ["Ccc Sleep Center"]
