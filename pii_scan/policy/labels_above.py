@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pii_scan.policy.entries import Entry
 from pii_scan.policy.lexicon import key_of
@@ -25,11 +26,10 @@ _FEWEST = 2
 
 def with_values_beside(entries: Sequence[Entry]) -> list[Entry]:
     """``entries``, with such labels and their values as "label: value"."""
-    after = [*entries[1:], None]
     places = {
         place
-        for place, (entry, below) in enumerate(zip(entries, after, strict=True))
-        if _is_label(entry) and below is not None and _is_value(below)
+        for place, (entry, below) in enumerate(pairwise(entries))
+        if _is_label(entry) and _is_value(below)
     }
     times = Counter(key_of(entries[place].text) for place in places)
     # One label that comes again may be a heading: two take turns.
