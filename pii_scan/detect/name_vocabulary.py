@@ -15,6 +15,8 @@ _SHORTEST_BEHIND = 4
 _SHORTEST_BEGINNING = 3
 # Of a card by themselves, and behind another number of that: account_number_last4.
 _LAST_DIGITS = frozenset({("last", "4"), ("last", "four")})
+# What people have, though it only says of what kind the phone before it is: writerMobile.
+_BEHIND_PEOPLE = frozenset({"mobile"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class NameVocabulary:
                     end - start == 1
                     and words[start] in self.neutral
                     and self._earlier(words, start)
+                    and not (words[start] in _BEHIND_PEOPLE and words[start - 1] in self.person)
                 ):
                     return self._before_digit(words, start, end) or (start, end, found)
         return None

@@ -25,6 +25,7 @@ _ELSEWHERE = frozenset({"external", "provider", "social", "extern"})
 _TELL_WHO = frozenset(
     {"user id", "userid", "member id", "employee id", "employee number", "staff number"}
     | {"staff id", "employee code", "manager id", "operator id", "counselor id", "driver id"}
+    | {"dr id", "doctor id", "nurse id", "gyosu number", "prof number", "professor number"}
 )
 # How the values of an item are built that no rule recognises.
 _BUILT = MappingProxyType(
