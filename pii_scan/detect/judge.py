@@ -16,6 +16,7 @@ from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
 from pii_scan.detect.kinds import ITEMS_OF_ADDRESSES
 from pii_scan.detect.log_clients import called_a_server_s
+from pii_scan.detect.name_tables import is_a_machine_s
 from pii_scan.detect.names import NameReader
 from pii_scan.detect.naming import Naming, are_built, are_drawn, is_login
 from pii_scan.detect.neighbours import Neighbours
@@ -41,6 +42,8 @@ from pii_scan.rulebook import Identifier, Item, Rule
 _TELLING = 0.5
 # Fields whose names end in so many of the same words are called the same.
 _END = 2
+# Says of an account beside it only at which bank it is.
+_WHICH_BANK = frozenset({("bank", "name"), ("bank", "code")})
 # Values that match count for nothing where so many times as many are clearly something else.
 _OUTNUMBERED = 5
 # What machines have that nobody sits at as well.
@@ -118,11 +121,14 @@ class Judge:
         first = [self._judge_field(entry, alone, _TELLING) for entry in fields]
         least = min(_TELLING, min_confidence)
         # UserName and NormalizedUserName mean the same, and neither says what the other is.
-        ends = [self._names.words(entry.field.told[-1])[-_END:] for entry in fields]
+        ends = [_end(self._names.words(entry.field.told[-1])) for entry in fields]
         called: dict[str, set[tuple[str, ...]]] = {}
         for findings, end in zip(first, ends, strict=True):
             for finding in findings:
-                if not (is_login(finding.item) and kind_of(finding.field.type) == "number"):
+                if not (
+                    (is_login(finding.item) and kind_of(finding.field.type) == "number")
+                    or (finding.item == "bank_account" and _is_which_bank(end))
+                ):
                     called.setdefault(finding.item, set()).add(end)
         neighbours = Neighbours([entry.field for entry in fields], first)
         for index, entry in enumerate(fields):
@@ -139,10 +145,14 @@ class Judge:
     def _judge_field(self, evidence: FieldEvidence, place: Place, least: float) -> list[Finding]:
         field = evidence.field
         names = self._naming.items_named(evidence, place)
+        own = self._names.words(field.told[-1])
         detections: dict[str, list[Detection]] = {}
         for detection in place.table.read(evidence.detections.values()):
             item = self._rules[detection.identifier].identifier.item
-            if not (place.table.of_addresses and item in ITEMS_OF_ADDRESSES):
+            if not (
+                (place.table.of_addresses and item in ITEMS_OF_ADDRESSES)
+                or (not field.logged and is_a_machine_s(item, own, place.table))
+            ):
                 detections.setdefault(item, []).append(detection)
         # Another field may be called so as well; what most values here are, this one holds.
         held = {
@@ -298,6 +308,16 @@ class Judge:
             templates=count.templates,
             context=best.context if best else None,
         )
+
+
+def _end(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The last of ``words`` that tell what is called the same: contact1 and contact2 are."""
+    return (words[:-1] if words[:-1] and words[-1].isdigit() else words)[-_END:]
+
+
+def _is_which_bank(end: tuple[str, ...]) -> bool:
+    """Whether what ends so says at which bank an account is, and not which one."""
+    return end[-1:] == ("bank",) or end in _WHICH_BANK
 
 
 def _is_taken_out(evidence: FieldEvidence) -> bool:

@@ -23,7 +23,12 @@ _POSTAL_CODE = "postal_code"
 # What a row of people has beside an address, and a place that is on no map does not.
 _REACHED = frozenset({"phone", "telephone", "mobile", "email", "mail", "password", "memo"})
 # Where something is done, or is kept.
-_PLACES = frozenset({"location", "venue", "place", "site", "office", "branch", "지점", "장소"})
+_PLACES = frozenset(
+    {"location", "venue", "place", "site", "office", "branch", "warehouse", "facility", "complex"}
+    | {"지점", "장소", "창고", "시설"}
+)
+# Frappe keeps who made a row of any table.
+_WHO_KEEPS = frozenset({("owner",), ("modified", "by")})
 _NAMED = frozenset({("name",), ("이름",), ("성명",)})
 # Prefixes of tables: tb_zip, cm_zipcode.
 _LONGEST_PREFIX = 4
@@ -110,8 +115,12 @@ def lists_places(
     own = [form for word in table for form in (word, singular(word))]
     if _PLACES.isdisjoint(own[-2:]) or not person.isdisjoint(own):
         return False
-    names = {tuple(words) for words in columns}
-    return not _NAMED.isdisjoint(names) and all(person.isdisjoint(words) for words in names)
+    names = {tuple(words) for words in columns} - _WHO_KEEPS
+    are_named = any(
+        words in _NAMED or (words[-1:] == ("name",) and set(words[:-1]).issubset(own))
+        for words in names
+    )
+    return are_named and all(person.isdisjoint(words) for words in names)
 
 
 def _is_anybody_s(words: tuple[str, ...], known: NameVocabulary) -> bool:

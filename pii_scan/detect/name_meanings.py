@@ -53,6 +53,11 @@ CONTACT = ("contact",)
 """Where somebody is reached, or who: a name beside a telephone."""
 # Where books are lent on a card.
 _LENDING = frozenset({"library", "borrower", "patron"})
+# Where people show one when they come in.
+_COMING_IN = frozenset(
+    {"attendance", "attend", "att", "gate", "guntae", "geuntae", "chulip"}
+    | {"근태", "출입", "출결"}
+)
 # Whom a name is of stands behind it, where English has it in front: nombre_cliente, nom_patient.
 _OF_WHOM = frozenset(
     {"cliente", "clientes", "usuario", "usuarios", "paciente", "persona", "empleado"}
@@ -112,11 +117,12 @@ _OWN = (
     ),
     (_ANIMALS, ITEMS_OF_ANIMALS),
 )
-_ADDRESSES_OF_MACHINES = frozenset(
+ADDRESSES_OF_MACHINES = frozenset(
     {("ip",), ("ip", "address"), ("ipaddr",), ("ipaddress",), ("ipv4",), ("ipv6",), ("mac",)}
     | {("ipv4", "address"), ("ipv6", "address"), ("private", "ip"), ("public", "ip")}
     | {("mac", "address"), ("macaddr",), ("ip주소",), ("아이피",)}
 )
+"""What an address is called that a machine has of its own."""
 _JOBS = ("job", "post")
 # Employees are in one; a birth date, a payment or a product has one of several: 구분.
 _DIVISION = ("division",)
@@ -165,7 +171,7 @@ def _means_another(head: tuple[str, ...], before: Sequence[str], context: Sequen
         return tuple(context[-1:]) != _OF_NAMED_PEOPLE
     if head in _ACCOUNTS and not before and not _BOOKKEEPING.isdisjoint(context):
         return True
-    if head in _ADDRESSES_OF_MACHINES and not before and is_machine(context[-1:]):
+    if head in ADDRESSES_OF_MACHINES and not before and is_machine(context[-1:]):
         return True
     return head in _CARD_NUMBERS and _is_of_another_card(before, context)
 
@@ -178,10 +184,11 @@ def _has_divisions(word: str, people: WhoseWords) -> bool:
 def _is_of_another_card(before: Sequence[str], context: Sequence[str]) -> bool:
     """Whether the number of a card is that of one that nobody pays with."""
     lent = not _LENDING.isdisjoint(map(singular, context))
+    shown = not _COMING_IN.isdisjoint(context) and PAYING.isdisjoint(context)
     kept = any(
         what in _OTHER_CARDS and singular(card) in _CARDS for what, card in pairwise(context)
     )
-    return lent or (bool(before) and before[-1] in _OTHER_CARDS) or (kept and not before)
+    return lent or shown or (bool(before) and before[-1] in _OTHER_CARDS) or (kept and not before)
 
 
 def _login_of(

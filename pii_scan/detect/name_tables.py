@@ -8,7 +8,8 @@ from dataclasses import replace
 from pii_scan.detect.game_characters import is_of_character
 from pii_scan.detect.kinds import ITEMS_OF_ADDRESSES, ITEMS_OF_KINDS
 from pii_scan.detect.name_evidence import NameEvidence
-from pii_scan.detect.name_meanings import SALES
+from pii_scan.detect.name_meanings import ADDRESSES_OF_MACHINES, SALES
+from pii_scan.detect.table_uses import as_at_bank, as_called, as_mailed, as_paid
 from pii_scan.detect.tables import TableWords
 from pii_scan.detect.words import singular
 
@@ -22,8 +23,13 @@ _ID_OF_AN_ACCOUNT = NameEvidence(
 # A company has one, and is an account to those who sell.
 _ADDRESSES_ON_THE_WEB = frozenset({("website",), ("homepage",), ("homepage", "url")})
 _ACCOUNT_NAME = ("account", "name")
+# Frappe keeps by the login who made a row of any table, and who changed it last.
+_WHO_KEEPS_A_ROW = frozenset({("owner",), ("modified", "by")})
 # What a student's id is where nobody logs in with it.
 _OF_STUDENTS = "education"
+_SYSTEMS = frozenset(
+    {("os",), ("os", "name"), ("os", "type"), ("os", "version"), ("operating", "system")}
+)
 _ID_OF_A_SESSION = NameEvidence(
     "session_token", strong=False, person=True, settled=True, words="id in sessions", where="name"
 )
@@ -48,14 +54,31 @@ def as_in_table(
             )
         ]
     evidence = [e for e in evidence if not _is_the_table_s(e.item, words, table)]
+    evidence = _as_used(evidence, words, table)
     if table.is_hardly_a_person(words):
         evidence = [replace(e, person=None, settled=False) for e in evidence]
     if words == ID and table.of_sessions and "sessions" in context:
         evidence = [*evidence, _ID_OF_A_SESSION]
+    elif table.of_frappe and words in _WHO_KEEPS_A_ROW:
+        evidence = [replace(_ID_OF_AN_ACCOUNT, words=" ".join(words))]
     elif words and words == table.login:
         login = replace(_ID_OF_AN_ACCOUNT, words=" ".join(words))
         evidence = [*(e for e in evidence if e.item != _OF_STUDENTS), login]
     return evidence
+
+
+def _as_used(
+    evidence: list[NameEvidence], words: tuple[str, ...], table: TableWords
+) -> list[NameEvidence]:
+    """``evidence`` of ``words`` by what ``table`` is used for."""
+    # What fights has hit points: boss_hp.
+    if table.called and not table.of_characters:
+        evidence = as_called(evidence, words, table.called)
+    if table.names_a_bank:
+        evidence = as_at_bank(evidence, words)
+    if table.of_mails:
+        evidence = as_mailed(evidence, words)
+    return as_paid(evidence, words) if table.are_paid else evidence
 
 
 def _is_the_table_s(item: str, words: tuple[str, ...], table: TableWords) -> bool:
@@ -69,7 +92,18 @@ def _is_the_table_s(item: str, words: tuple[str, ...], table: TableWords) -> boo
         or (item == "social_account" and table.of_companies and words in _ADDRESSES_ON_THE_WEB)
         or (item == "name" and table.is_a_program_s(words))
         or table.is_an_appliance_s(item, words)
+        or is_a_machine_s(item, words, table)
     )
+
+
+def is_a_machine_s(item: str, words: tuple[str, ...], table: TableWords) -> bool:
+    """Whether ``item`` of what is called so is that of a machine which serves everybody.
+
+    ``os_version`` and ``public_ip`` of a server, but its ``last_login_ip`` is somebody's.
+    """
+    of_system = item == "os_info" and words in _SYSTEMS
+    of_network = item in {"ip_address", "mac_address"} and words in ADDRESSES_OF_MACHINES
+    return table.of_machines and (of_system or of_network)
 
 
 def _of_a_company(

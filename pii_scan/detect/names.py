@@ -25,6 +25,7 @@ from pii_scan.detect.name_meanings import (
     CONTACT,
     ITEMS_OF_ANIMALS,
     PAYING,
+    is_machine,
     is_of_an_animal,
     is_other_card,
     is_whom,
@@ -35,6 +36,7 @@ from pii_scan.detect.name_meanings import (
 from pii_scan.detect.name_questions import asked_for
 from pii_scan.detect.name_tables import ID, as_in_table
 from pii_scan.detect.name_vocabulary import NameVocabulary, Phrase
+from pii_scan.detect.table_uses import are_paid, who_is_called
 from pii_scan.detect.tables import TableWords, shared_ends, told_by
 from pii_scan.detect.types import kind_of
 from pii_scan.detect.whose import SHORTEST_UNKNOWN
@@ -104,6 +106,9 @@ class NameReader:
             of_kinds=lists_kinds(table_words, columns, self._known.person),
             of_addresses=lists_addresses(place_of(tuple(table_words)), columns, self._known),
             of_places=lists_places(table_words, columns, self._known.person),
+            of_machines=is_machine(place_of(tuple(table_words))),
+            are_paid=are_paid(place_of(tuple(table_words)), columns),
+            called=who_is_called(columns, self._known.thing),
         )
         table = {singular(word) for part in paths[0][:-1] for word in self.words(part)}
         first, last = shared_ends(columns)
@@ -194,6 +199,7 @@ class NameReader:
             of_kinds=table.of_kinds and not logged and not parents,
             of_addresses=table.of_addresses and not logged and not parents,
             of_places=table.of_places and not logged and not parents,
+            of_machines=table.of_machines and not logged and not parents,
         )
         evidence = as_in_table(evidence, whole, key, context, inside)
         best: dict[str, NameEvidence] = {}

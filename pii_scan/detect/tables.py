@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pii_scan.detect.evidence import FieldEvidence
 from pii_scan.detect.forms import Form
 from pii_scan.detect.game_characters import fights
+from pii_scan.detect.table_uses import are_mails, names_a_bank
 from pii_scan.model import Detection
 
 # A word is shared by the columns of a table where at least so many and this share have it.
@@ -153,6 +154,9 @@ class TableWords:
     something and are described, ``of_kinds`` where they are the kinds there are of something,
     ``of_addresses`` where they are all the addresses there are, ``of_places`` where they are places
     where something is done.
+    ``of_machines`` where they are machines that serve everybody, ``of_mails`` where they are mails,
+    ``are_paid`` where they are payments, ``names_a_bank`` where an account is one at a bank;
+    ``called`` is what stands before a mobile phone.
     ``login`` is what people log in with where it is called an id.
     """
 
@@ -177,6 +181,11 @@ class TableWords:
     of_kinds: bool = False
     of_addresses: bool = False
     of_places: bool = False
+    of_machines: bool = False
+    of_mails: bool = False
+    are_paid: bool = False
+    names_a_bank: bool = False
+    called: frozenset[tuple[str, ...]] = frozenset()
 
     def removed(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """``words`` without the shared ones."""
@@ -243,6 +252,8 @@ def told_by(columns: Sequence[tuple[str, ...]], written: Sequence[str]) -> Table
         compares=are_compared(columns),
         of_sessions=are_of_sessions(columns),
         of_offers=are_offers(columns),
+        of_mails=are_mails(columns),
+        names_a_bank=names_a_bank(columns),
         login=login_of(columns),
         versioned=objects_with_version(written),
     )
@@ -329,8 +340,9 @@ def login_of(columns: Iterable[Sequence[str]]) -> tuple[str, ...]:
     of people who have an age or a sex as well.
     """
     names = set(map(tuple, columns))
+    logins = _LOGINS - {"account"} if names_a_bank(names) else _LOGINS
     others = any(
-        name[-2:] == ("user", "id") or name[-2:] == ("user", "name") or not _LOGINS.isdisjoint(name)
+        name[-2:] == ("user", "id") or name[-2:] == ("user", "name") or not logins.isdisjoint(name)
         for name in names
     )
     if others:

@@ -82,7 +82,20 @@ def _full(column):
         ("employee", "bank_ac_no", "bank_account"),
         ("pay_log", "pg_tran_id", "payment_record"),
         ("writers", "writerMobile", "phone"),
+        ("cti_logs", "to", "phone"),
+        ("user_devices", "location", "location"),
+        ("user_devices", "device_details", "device_info"),
+        ("leads", "foursquare", "social_account"),
+        ("employees", "person_to_be_contacted", "name"),
+        ("reservation", "companion2", "name"),
+        ("realtors", "represent_name", "name"),
+        ("invoices", "address_display", "address"),
         # Look-alikes.
+        ("att_daily", "CARD_NO", None),
+        ("tb_gate", "card_no", None),
+        ("payment_gate", "card_no", "credit_card"),
+        ("products", "represent_img", None),
+        ("devices", "location_code", None),
         ("tb_gwamok", "HAKJUM", None),
         ("tb_gwamok", "GWAMOK_NM", None),
         ("tb_ward", "WARD_NM", None),
@@ -112,3 +125,87 @@ def test_a_column_is_found_by_its_name(items, table, name, item):
 def test_a_short_text_that_numbers_somebody_is_what_they_log_in_with(items, table, name):
     assert items(table, (name, "varchar(10)")) == {name: "user_id"}
     assert items(table, (name, "varchar(64)")) == {}
+
+
+@pytest.mark.parametrize("mobile", ["rsv_hp", "RSV_MOBILE", "rsv_cell_phone", "rsv_mobile_no"])
+def test_who_has_a_mobile_phone_is_somebody(items, mobile):
+    assert items("t_list", "rsv_nm", mobile)["rsv_nm"] == "name"
+    assert items("t_list", "rsv_nm") == {}
+    assert items("t_list", "companion1", "companion1_hp")["companion1"] == "name"
+
+
+@pytest.mark.parametrize(
+    ("name", "phone"),
+    [("rsv_nm", "rsv_tel"), ("store_nm", "store_hp"), ("branch_name", "branch_mobile")],
+)
+def test_a_shop_has_a_phone_and_is_nobody(items, name, phone):
+    assert name not in items("t_list", name, phone)
+
+
+def test_what_fights_has_points_and_no_phone(items):
+    fought = ("boss_hp", "boss_mp", "attack", "weapon", "armor", "exp")
+    assert "boss_name" not in items("t_list", "boss_name", *fought)
+
+
+def test_numbered_columns_are_called_the_same(items):
+    found = items("resident", "contact1", "contact2")
+    assert found == {"contact1": "phone", "contact2": "phone"}
+
+
+def test_a_bank_does_not_take_what_the_account_beside_it_means(items):
+    found = items("teachers", "te_id", "te_pw", "te_bank", "te_account", "te_hp", "te_email")
+    assert found["te_account"] == "bank_account"
+    assert found["te_id"] == "user_id"
+
+
+def test_an_account_that_no_bank_stands_beside_is_what_people_log_in_with(items):
+    assert "te_id" not in items("teachers", "te_id", "te_pw", "te_account", "te_hp", "te_email")
+
+
+@pytest.mark.parametrize("table", ["media_server", "nodes", "firewall"])
+def test_what_a_machine_that_serves_everybody_has_is_nobody_s(find, table):
+    values = [f"10.0.0.{n}" for n in range(1, 40)]
+    macs = [f"00:16:3e:00:00:{n:02x}" for n in range(1, 40)]
+    columns = {("os_version", TEXT): [], ("public_ip", TEXT): values, ("mac_addr", TEXT): macs}
+    assert find(columns, table=table) == {}
+    logins = {("last_login_ip", TEXT): values}
+    assert list(find(logins, table=table)) == [("last_login_ip", "ip_address")]
+
+
+def test_frappe_keeps_who_made_a_row_by_their_login(items):
+    kept = ("name", "creation", "modified", "modified_by", "owner")
+    assert items("tabItem", *kept, "item_code") == {"modified_by": "user_id", "owner": "user_id"}
+    assert items("item", "modified", "owner", "item_code") == {}
+
+
+def test_a_mail_goes_from_somebody_to_others(items):
+    found = items("articles", "from", "to", "cc", "subject", "message_id")
+    assert {found.get(name) for name in ("from", "to", "cc")} == {"email"}
+    assert items("routes", "from", "to", "subject") == {}
+
+
+def test_what_is_paid_by_card_is_no_wage(items):
+    found = items("tbl_pay", ("pa_amount", "int"), "pa_method", ("pa_date", "date"), "pa_cardno")
+    assert found["pa_amount"] == found["pa_method"] == found["pa_date"] == "payment_record"
+    assert items("pay", ("amount", "int"), ("deduction", "int"))["amount"] == "income"
+
+
+def test_beside_an_account_at_a_bank_another_one_is_a_login(items):
+    found = items("members", "account", "bank", "bank_account", "email")
+    assert found["account"] == "account_id"
+    assert found["bank_account"] == "bank_account"
+
+
+@pytest.mark.parametrize("kept", [(), ("creation", "modified_by", "owner")])
+def test_a_place_called_after_its_table_is_where_nobody_lives(items, kept):
+    columns = ("warehouse_name", "address1", "city", "zip", "geolocation")
+    assert not {"address", "postal_code", "location", "name"} & set(
+        items("warehouses", *columns, *kept).values()
+    )
+    assert items("warehouses", "customer_name", "address1")["address1"] == "address"
+
+
+@pytest.mark.parametrize("name", ["acct_nm", "account_name", "acc_nm"])
+def test_the_name_of_an_account_at_a_bank_is_whose_it_is(items, name):
+    assert items("payees", "bank_nm", "acct_no", name)[name] == "name"
+    assert items("crm", name, "industry").get(name) != "name"
