@@ -34,7 +34,7 @@ class Form(StrEnum):
     MASKED = auto()  # nothing but what stands for a value that was taken out
     PATH = auto()  # of files and directories; the name of a file
     PROGRAM = auto()  # the name of a package, class or service; words that programs write
-    SOCKET = auto()  # an address of machines: IP, MAC, memory, host and port
+    SOCKET = auto()  # an address of machines: IP, MAC, memory, host and port, where a page begins
     STATUS = auto()  # one word for how something went or stands
     SENTENCE = auto()  # at least four words
     DIGIT = auto()  # one digit
@@ -95,7 +95,7 @@ _SOCKET = (
     r"\A(?:(?i:IPV[0-9]|UDP|TCP|TLS|WSS?|UNIX|INET[0-9]?)[/:]\S+|[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[:/][0-9]+)?"
     r"|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?|[\w-]+(?:\.[\w-]+)+:[0-9]{2,5}"
     r"|[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}|[0-9]x[0-9A-Fa-f]+"
-    r"|[0-9A-Fa-f]{16}[/:-][0-9A-Fa-f]{16})\z"
+    r"|[0-9A-Fa-f]{16}[/:-][0-9A-Fa-f]{16}|[A-Za-z][A-Za-z0-9+.-]{1,15}://[\w.*+:\[\]-]+/?)\z"
 )
 _COMPANY = (
     r"\((?:주|유|사|재|합)\)|주식회사|유한회사|유한책임회사|합자회사|합명회사|협동조합"

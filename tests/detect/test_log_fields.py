@@ -185,6 +185,13 @@ def test_the_number_of_a_user_s_row_is_no_login(find):
     assert not items(find, logged("user_id", ["8812", "8813", "10442"]))
 
 
+def test_where_a_program_listens_is_nobody_s_home(find):
+    pages = ["http://10.0.3.8:5000", "https://[::]:5001", "http://localhost:5000/"]
+    assert not items(find, logged("address", pages), logged("email", EMAILS)).keys() - {
+        ("email", "email")
+    }
+
+
 def test_the_key_of_a_user_in_a_database_points_to_the_user(find):
     assert not find({"user_id": UUIDS})
 

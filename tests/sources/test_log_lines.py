@@ -108,6 +108,7 @@ def test_json_keys_without_a_value_are_still_fields():
 
 def test_the_sign_for_none_is_no_value_in_json_either():
     lines = ['{"user":"-","n":1}', '{"user":"kim","n":2}', '{"n":[3],"user":"-"}']
+    lines += ['{"user":"--","n":1}', '{"n":[3],"user":"--"}']
     assert values(*lines)["user"] == ["kim"]
 
 

@@ -1,9 +1,12 @@
-"""Whom a program connects to, as printed: ``ConnectionPool(host='10.0.0.5', port=9200)``.
+"""Addresses of servers, by how a program writes of them: ``ConnectionPool(host='10.0.0.5', …)``.
 
-Before pairs are looked for, the host there is called a server's, which a bare ``host`` is not: many
-logs call so where a request came from.
+Before pairs are looked for, the address there is called a server's: a bare ``host`` is not, which
+many logs call so where a request came from, and neither is ``H=`` of a server of mail.
 
-Source: urllib3 (HTTPConnectionPool), redis-py (Connection), kafka-python (BrokerConnection).
+Source: urllib3 (HTTPConnectionPool), redis-py (Connection), kafka-python (BrokerConnection);
+Oracle Net (ADDRESS, with the ports of listeners); Exim specification, 52 (delivery lines); dnsmasq
+(forward.c, rfc2131.c); BIND (resolver.c); Unbound; chrony (sources.c); dhclient.c, dhcpd (dhcp.c);
+Elasticsearch (DiscoveryNode); JGroups; Keepalived (vrrp.c); Linux (nf_log_syslog.c).
 """
 
 from __future__ import annotations
@@ -12,12 +15,115 @@ import polars as pl
 
 from pii_scan.sources.logs.rewriting import rewritten
 
-_HINTS = ["(host=", "<host="]
 _CONNECTS = "Connection|Pool|Connector|Broker|Endpoint|Server|Upstream"
 _HOST = rf"((?:{_CONNECTS})[A-Za-z]{{0,30}}[(<])host="
 _AS_SERVER = "${1}server_host="
+_ADDRESS = r"((?:[0-9]{1,3}\.){3}[0-9]{1,3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})"
+_IPV4 = r"((?:[0-9]{1,3}\.){3}[0-9]{1,3})"
+_BEHIND = "${1}server_host=${2}"
+_BEHIND_AND_BEFORE = _BEHIND + "${3}"
+_IN_BRACKETS = "${1}[server_host=${2}]"
+_DOMAIN = r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)+"
+# A client of a server of names may ask from any port.
+_ASKS = r"(client (?:@0x[0-9a-f]+ )?)nameserver="
+# Those of databases, caches and queues; behind "port" sshd writes that of a client.
+_SERVICES = "1433 1521 2181 3306 5432 5672 6379 9042 9092 9200 11211 27017".split()
+
+_Pattern = tuple[str, str]
+# What tells cheaply that one of the patterns may fit, and these with what is written instead.
+_WRITTEN: tuple[tuple[tuple[str, ...], tuple[_Pattern, ...]], ...] = (
+    (("(host=", "<host="), ((_HOST, _AS_SERVER),)),
+    (
+        ("(HOST=",),
+        ((r"(\()HOST= ?([^()]{1,255}\) ?\(PORT= ?15[0-9]{2}\))", "${1}server_host=${2}"),),
+    ),
+    (
+        (" T=",),
+        ((rf"( T=[0-9A-Za-z_]+ (?:[^\[\]]{{0,200}} )?H=[^\s\[]+ )\[{_ADDRESS}\]", _IN_BRACKETS),),
+    ),
+    (
+        ("listening for SMTP",),
+        ((rf"\[{_ADDRESS}\](:[0-9])", "[server_host=${1}]${2}"),),
+    ),
+    # What came in and is passed to no other interface is for the machine itself.
+    (
+        (" OUT= ",),
+        ((r"( OUT= (?:MAC=[0-9a-f:]* )?SRC=\S+ )DST=", "${1}server_host="),),
+    ),
+    (
+        ("#53",),
+        ((rf"{_ADDRESS}(#53)(?-u:\b)", "nameserver=${1}${2}"), (_ASKS, "${1}")),
+    ),
+    (
+        ("reply ", "cached ", "forwarded "),
+        (
+            (rf"((?-u:\b)(?:reply|cached) {_DOMAIN} is ){_ADDRESS}", _BEHIND),
+            (rf"((?-u:\b)forwarded {_DOMAIN} to ){_ADDRESS}", _BEHIND),
+        ),
+    ),
+    (
+        ("ource ",),
+        (
+            (rf"((?-u:\b)(?:Selected|Detected falseticker) source ){_ADDRESS}", _BEHIND),
+            (rf"((?-u:\b)replaced with ){_ADDRESS}", _BEHIND),
+            (
+                rf"((?-u:\b)Source ){_ADDRESS}( (?:\([^()]*\) )?(?:offline|online|replaced))",
+                _BEHIND_AND_BEFORE,
+            ),
+        ),
+    ),
+    (
+        ("IP range ",),
+        ((rf"((?-u:\b)IP range ){_ADDRESS} -- {_ADDRESS}", "${1}subnet=${2}-${3}"),),
+    ),
+    (
+        ("DHCP",),
+        (
+            # What the machine that writes the log gets, and from whom.
+            (
+                rf"(DHCP(?:ACK|OFFER) (?:of )?){_IPV4} (from ){_IPV4}",
+                "${1}server_host=${2} ${3}server_host=${4}",
+            ),
+            (rf"(DHCPREQUEST (?:of|for) ){_IPV4}( on \S+ to )", _BEHIND_AND_BEFORE),
+            # What hands the request of another on.
+            (rf"(DHCP[A-Z]{{3,8}} .{{0,200}} via ){_IPV4}", _BEHIND),
+        ),
+    ),
+    (
+        ("}{",),
+        (
+            (
+                rf"(\{{){_ADDRESS}(\}}\{{)(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(:[0-9]{{1,5}}\}})",
+                "${1}server_host=${2}${3}${4}",
+            ),
+        ),
+    ),
+    (
+        tuple(f" port {port}" for port in _SERVICES),
+        ((rf"{_ADDRESS}(,? port (?:{'|'.join(_SERVICES)}))(?-u:\b)", "server_host=${1}${2}"),),
+    ),
+    (
+        ("gratuitous ARP", "physical addresses are"),
+        (
+            (rf"(gratuitous ARPs? .{{0,80}}(?-u:\b)for ){_ADDRESS}", _BEHIND),
+            (r"(physical addresses are) \[[^\[\]]*\]", "${1} []"),
+        ),
+    ),
+)
+_HINTS = [hint for hints, _ in _WRITTEN for hint in hints]
+
+
+def may_call_servers(texts: pl.Series) -> pl.Series:
+    """Which texts may have such an address, told cheaply; most others have no sign of a pair."""
+    return texts.str.contains_any(_HINTS)
 
 
 def with_called_servers(texts: pl.Series) -> pl.Series:
     """The texts with such hosts as those of servers."""
-    return rewritten(texts, texts.str.contains_any(_HINTS), (_HOST, _AS_SERVER))
+    held = may_call_servers(texts)
+    if not held.any():
+        return texts
+    some = texts.filter(held)
+    for hints, patterns in _WRITTEN:
+        some = rewritten(some, some.str.contains_any(list(hints)), *patterns)
+    return texts.scatter(held.arg_true(), some)

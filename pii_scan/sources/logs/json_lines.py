@@ -164,7 +164,7 @@ def _counts(root: _Node) -> Values:
 def _add(counts: Values, key: str, value: str, number: int) -> None:
     """Count a value; an empty one, or the - of logs, only shows that the key exists."""
     values = counts.setdefault(key, {})
-    if value not in ("", "-"):
+    if value not in ("", "-", "--"):
         values[value] = values.get(value, 0) + number
 
 

@@ -36,8 +36,8 @@ _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$]")
 # The engine that takes groups out fast has room for 16 of them.
 _MOST_GROUPS = 15
 _MOST_VALUES = 200
-# As in lines of text, "-" says that there is none.
-_NONE = ["null", '""', '"-"']
+# As in lines of text, "-" says that there is none, and so does "--" (Nextcloud).
+_NONE = ["null", '""', '"-"', '"--"']
 _MOST_SHAPES = 12
 _MOST_TRIES = 4
 

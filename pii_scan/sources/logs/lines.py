@@ -15,6 +15,7 @@ from pii_scan.sources.logs.balancers import read_balancer
 from pii_scan.sources.logs.bracketed_pairs import hold_brackets
 from pii_scan.sources.logs.buckets import read_buckets
 from pii_scan.sources.logs.combined import count_combined
+from pii_scan.sources.logs.connections import may_call_servers
 from pii_scan.sources.logs.cookies import read_cookies
 from pii_scan.sources.logs.counts import (
     DAY,
@@ -360,8 +361,9 @@ def _without_bare(messages: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     have_signs = messages[LINE].str.contains(_SIGNS)
     if have_signs.all():
         return messages
-    count_words(messages.filter(~have_signs & messages[LINE].str.contains(r"\S")), counts)
-    return messages.filter(have_signs)
+    opened = have_signs | may_call_servers(messages[LINE])
+    count_words(messages.filter(~opened & messages[LINE].str.contains(r"\S")), counts)
+    return messages.filter(opened)
 
 
 def _next_chunk(opened: float) -> int:
