@@ -27,7 +27,8 @@ _DOMAIN = r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)+"
 # A client of a server of names may ask from any port.
 _ASKS = r"(client (?:@0x[0-9a-f]+ )?)nameserver="
 # Those of databases, caches and queues; behind "port" sshd writes that of a client.
-_SERVICES = "1433 1521 2181 3306 5432 5672 6379 9042 9092 9200 11211 27017".split()
+_SERVICES = [*("1433", "1521", "2181", "3306", "5432", "5672"), *("6379", "9042", "9092", "9200")]
+_SERVICES += ["11211", "27017"]
 
 _Pattern = tuple[str, str]
 # What tells cheaply that one of the patterns may fit, and these with what is written instead.
