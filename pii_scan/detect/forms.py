@@ -86,6 +86,7 @@ _PATH = (
     r"|[^\s@/\\]+\.(?i:png|jpe?g|gif|bmp|webp|svg|pdf|docx|xlsx?|pptx?|hwpx?|zip|csv|mp[0-9]|avi))\z"
 )
 _PROGRAM = (
+    r"\Aarn:aws[a-z-]{0,8}:\S+\z|"
     r"\A(?:com|org|net|io|kr|de|jp|cn|uk|fr|co|me|dev|app|edu|gov|androidx?|javax?|kotlin|scala"
     r"|sun|jdk)(?:\.[A-Za-z_][\w$]*){2,}(?:[:/#$][\w.$]*)?\z"
     rf"|(?i)\A(?:(?:{'|'.join(sorted(WORDS))})(?:[ _-]|\z))+\z"

@@ -42,7 +42,7 @@ _PEOPLE_TOO = frozenset(
 # In a log an application is no form that somebody filled in, and a tenant lives in a cloud.
 _SOFTWARE = frozenset({"application", "app", "tenant", "applications", "apps", "tenants"})
 # What moves and shows data has names as well as those who buy, make and follow something.
-_OF_EITHER = frozenset({"agent", "collector", "consumer", "producer", "profile"})
+_OF_EITHER = frozenset({"agent", "collector", "consumer", "producer", "profile", "worker"})
 # How a program fares, which kind of address it listens on, what it does at a time, and which of
 # its processes does it (Puma, Celery).
 _OF_A_PROGRAM = frozenset(
@@ -65,6 +65,8 @@ _OWN_MACHINE = "_MACHINE_ID"
 _OF_A_CONNECTION, _WRITTEN_IN_FULL = ("connect", "info"), "connect"
 # Windows' security identifiers, which name accounts and groups and open no session: TargetSid.
 _HAVE_SIDS = frozenset({"target", "subject", "user", "member", "group", "account", "security"})
+# A shop's, as those who pass payments on call it (Toss); who is a member is m_id.
+_OF_A_SHOP = "mId"
 # What programs have as well as homes.
 _OF_PROGRAMS_TOO = frozenset({"room", "state", "region", "unit", "block", "floor"})
 # Into these loggers put whatever they are given, whoever it is about: meta.이름, fields.name
@@ -149,6 +151,15 @@ def _is_security_identifier(words: _Words) -> bool:
     return words[-1:] == ("sid",) and not _HAVE_SIDS.isdisjoint(words[:-1])
 
 
+def _not_meant(key: str, words: _Words) -> str | None:
+    """The item that a log does not mean by a name that means it elsewhere; None mostly."""
+    if _is_security_identifier(words):
+        return "session_token"
+    if words == _OF_A_CONNECTION and key.lower().startswith(_WRITTEN_IN_FULL):
+        return "connecting_information"
+    return "user_id" if key == _OF_A_SHOP else None
+
+
 def as_logged(
     evidence: Sequence[NameEvidence],
     key: str,
@@ -162,10 +173,8 @@ def as_logged(
         return [told] if told else []
     if _may_be_of_a_program(words, parents):
         return [entry for entry in evidence if not entry.beside]
-    if _is_security_identifier(words):
-        return [entry for entry in evidence if entry.item != "session_token"]
-    if words == _OF_A_CONNECTION and key.lower().startswith(_WRITTEN_IN_FULL):
-        return [entry for entry in evidence if entry.item != "connecting_information"]
+    if other := _not_meant(key, words):
+        return [entry for entry in evidence if entry.item != other]
     if words == _OF_JOBS_TOO:
         evidence = [replace(entry, strong=False) for entry in evidence]
     if _is_of_software(words, places):

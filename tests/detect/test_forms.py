@@ -16,6 +16,7 @@ VALUES = [
     *("C:\\app\\v1", "~/1", "com.example.v2.App", "org.x", "IPv4/10.0.0.1", "inet6:fe80::1"),
     *("10.0.0.1:8080", "[fe80::1]:443", "db-0.internal:5432", "00:1a:2b:3c:4d:5e", "0x7fff12"),
     *("http://10.0.0.1:5000", "https://web1.example.com/", "http://[::]:80", "http://x.example/a1"),
+    *("arn:aws:iam::123456789012:user/kim", "arn:aws-cn:s3:::shop1", "arn: aws"),
     *(
         "success",
         "fail",

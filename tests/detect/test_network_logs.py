@@ -210,3 +210,19 @@ def test_services_and_machines_that_kerberos_knows_are_nobody(find, said):
 def test_mail_written_in_capitals_stays_mail(find):
     found = items(find, logged("(text)", ["sent to KIM@EXAMPLE.COM", "from /u/lee@example.org"]))
     assert found == {("(text)", "email")}
+
+
+def test_a_shop_s_number_at_a_payment_gateway_is_no_member_s(find):
+    assert not items(find, logged("mId", ["tosspayments", "tvivarepublica4"] * 3))
+
+
+def test_the_name_of_a_worker_is_a_program_s_unless_it_is_built_like_a_name(find):
+    beside = logged("email", EMAILS)
+    found = items(find, logged("workerName", ["node0", "node1", "node2"]), beside)
+    assert found == {("email", "email")}
+
+
+def test_who_asked_amazon_is_no_name(find):
+    values = [f"arn:aws:iam::123456789012:user/{login}" for login in ("minsu.kim", "jhkim92")]
+    found = items(find, logged("requester", values * 3))
+    assert found == {("requester", "user_id")}

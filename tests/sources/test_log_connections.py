@@ -67,6 +67,16 @@ SERVERS_S = {"server_host", "nameserver", "subnet"}
         "node-join[{es-2}{abcd}{10.0.0.5}{10.0.0.5:9300}{cdf}], term: 3",
         "exim 4.97 daemon started: pid=7, listening for SMTP on [10.0.0.5]:25 [10.0.0.5]:587",
         "[UFW BLOCK] IN=eth0 OUT= MAC=52:54:00:12:34:56 SRC=fe80::1 DST=10.0.0.5 LEN=60",
+        "sm[7]: x: to=<>, mailer=esmtp, pri=7, relay=mx.example. [10.0.0.5], stat=Sent",
+        "smtp[7]: AB1: to=<>, relay=mx.example.com[10.0.0.5]:25, delay=1.2, status=sent",
+        "SIP auth failure (REGISTER) on profile 'internal' for [1001@10.0.0.5] from ip ::2",
+        "agent.server.serf.lan: serf: EventMemberJoin: consul-1 10.0.0.5",
+        "avahi-daemon[7]: Registering new address record for 10.0.0.5 on eth0.IPv4.",
+        "bgpd[7]: %ADJCHANGE: neighbor 10.0.0.5(Unknown) in vrf default Up",
+        "TCP connection to [10.0.0.5]:tcp:80 success.",
+        "main: Started ServerConnector@1f2{HTTP/1.1, (http/1.1)}{10.0.0.5:8085}",
+        "Connection from UDP: [fe80::1]:52814->[10.0.0.5]:161",
+        "networkd[7]: eth0: DHCPv4 address 10.0.0.5/24, gateway 10.0.0.1 acquired from 10.0.0.1",
         "Keepalived_vrrp[7]: (VI_1) Sending/queueing gratuitous ARPs on eth0 for 10.0.0.5",
     ],
 )
@@ -77,9 +87,19 @@ def test_what_a_program_writes_of_servers_has_their_addresses(line):
     assert not [text for text in left if "10.0.0." in text.replace("10.0.0.5:9300", "")]
 
 
-def test_a_view_of_a_cluster_has_addresses_of_its_members():
-    found = values("Received new view (2) [kc-0], physical addresses are [10.0.0.5:7800]")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Received new view (2) [kc-0], physical addresses are [10.0.0.5:7801]",
+        "GMS: address=node1, cluster=ejb, physical address=10.0.0.5:7601",
+        "NetworkManager[7]: dhcp4 (eth0): state changed new lease, address=10.0.0.5",
+    ],
+)
+def test_an_address_of_the_machine_itself_is_no_person_s(line):
+    found = values(line)
+    found.pop("server_address", None)
     assert "10.0.0." not in str(found)
+    assert "address" not in found
 
 
 @pytest.mark.parametrize(
@@ -96,6 +116,9 @@ def test_a_view_of_a_cluster_has_addresses_of_its_members():
         "dhcpd: DHCPINFORM from 10.1.2.3 via eth0",
         "the reply to that is 10.1.2.3",
         "[FW FORWARD] IN=eth0 OUT=eth1 SRC=198.51.100.4 DST=10.1.2.3 LEN=60",
+        "sm[7]: x: from=<>, size=9, proto=ESMTP, daemon=MTA, relay=pc7.example.com [10.1.2.3]",
+        "SIP auth failure (REGISTER) on profile 'internal' for [1001@] from ip 10.1.2.3",
+        "Connection from UDP: [10.1.2.3]:52814->[fe80::1]:161",
         "Source 10.1.2.3 connected",
         "the source 10.1.2.3 sent nothing",
         "forwarded request of 10.1.2.3",
@@ -114,3 +137,36 @@ def test_the_machine_that_gets_an_address_stays_beside_what_hands_it_on():
     assert found["server_host"] == ["10.0.0.5"]
     assert "10.1.2.3" in str(found)
     assert "a4:5a:36:10:d9:f4" in str(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"host":"10.0.0.5","port":9200,"method":"POST"}',
+        '{"host": "10.0.0.5", "port": "6379"}',
+        '{"port":3000,"host":"10.0.0.5"}',
+        '{"msg":"Listening on","attr":{"address":"10.0.0.5"}}',
+        '{"addr":"10.0.0.5:8080","message":"server listening"}',
+    ],
+)
+def test_a_service_s_port_or_that_it_listens_tells_a_server_in_json(line):
+    found = values(line)
+    assert [key for key in found if "server_" in key]
+    assert not [key for key in found if key.rpartition(".")[2] in ("host", "address", "addr")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"host":"10.1.2.3","port":52814}',
+        '{"host":"10.1.2.3","port":92001}',
+        '{"remote_ip":"10.1.2.3","port":9200}',
+        '{"ip":"10.1.2.3","port":443}',
+        '{"msg":"user is glistening","ip":"10.1.2.3"}',
+        '{"msg":"login","address":"10.1.2.3","now":"listening"}',
+    ],
+)
+def test_another_address_in_json_may_be_a_client_s(line):
+    assert not [key for key in values(line) if "server_" in key]
+    several = [line, line.replace("10.1.2.3", "10.1.2.4")]
+    assert not [key for key in values(*several) if "server_" in key]

@@ -60,6 +60,8 @@ _OF_SSH = re.compile(
 )
 # Where messengers address a phone or a group of them, and nobody has a mailbox.
 _OF_MESSENGERS = frozenset({"c.us", "g.us", "s.whatsapp.net"})
+# And programs have accounts, with keys instead of a mailbox (Google Cloud, service accounts).
+_OF_PROGRAMS = ".gserviceaccount.com"
 _LONGEST_PHONE = 11
 _SHORTEST_HEX = 8
 
@@ -82,15 +84,18 @@ def email(text: str) -> bool | None:
 
     Names for internal use are those of RFC 2606, RFC 6762 and ICANN's ``internal``.
     Anything else behind the @ is a file name or a version, and what SSH calls its extensions is
-    no address (RFC 4251, 6), nor is what messengers address phones by. None as well where a
-    machine drew what stands before it: the id of a message (RFC 5322) is written like an address.
+    no address (RFC 4251, 6), nor is what messengers address phones by, or a program's account.
+    None as well where a machine drew what stands before it: the id of a message (RFC 5322) is
+    written like an address.
     """
     plain = _SPELT_DOT.sub(".", _SPELT_AT.sub("@", text))
     local = re.split(r"@|%40", plain)[0]
     domain = re.sub(r"\s", "", re.split(r"@|%40", plain)[-1]).rstrip(".").lower()
     if domain.startswith(_SAID_MAIL_SERVICES):
         return None
-    if domain in _OF_MESSENGERS or _OF_SSH.fullmatch(f"{local.lower()}@{domain}"):
+    if f".{domain}".endswith(_OF_PROGRAMS) or domain in _OF_MESSENGERS:
+        return False
+    if _OF_SSH.fullmatch(f"{local.lower()}@{domain}"):
         return False
     if _is_registrable(domain):
         return None if _is_drawn(local) else True

@@ -3,10 +3,12 @@
 Before pairs are looked for, the address there is called a server's: a bare ``host`` is not, which
 many logs call so where a request came from, and neither is ``H=`` of a server of mail.
 
-Source: urllib3 (HTTPConnectionPool), redis-py (Connection), kafka-python (BrokerConnection);
+Sources: urllib3 (HTTPConnectionPool), redis-py (Connection), kafka-python (BrokerConnection);
 Oracle Net (ADDRESS, with the ports of listeners); Exim specification, 52 (delivery lines); dnsmasq
 (forward.c, rfc2131.c); BIND (resolver.c); Unbound; chrony (sources.c); dhclient.c, dhcpd (dhcp.c);
-Elasticsearch (DiscoveryNode); JGroups; Keepalived (vrrp.c); Linux (nf_log_syslog.c).
+Elasticsearch (DiscoveryNode); Jetty (ServerConnector);
+JGroups (GMS); Keepalived (vrrp.c); Linux (nf_log_syslog.c); Serf; sendmail, Postfix (relay=);
+FreeSWITCH (sofia_reg.c); NetworkManager, systemd-networkd, Avahi, FRRouting, Net-SNMP.
 """
 
 from __future__ import annotations
@@ -97,6 +99,7 @@ _WRITTEN: tuple[tuple[tuple[str, ...], tuple[_Pattern, ...]], ...] = (
                 rf"(\{{){_ADDRESS}(\}}\{{)(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(:[0-9]{{1,5}}\}})",
                 "${1}server_host=${2}${3}${4}",
             ),
+            (rf"(\}}\{{){_IPV4}(:[0-9]{{1,5}}\}})", _BEHIND_AND_BEFORE),
         ),
     ),
     (
@@ -104,12 +107,43 @@ _WRITTEN: tuple[tuple[tuple[str, ...], tuple[_Pattern, ...]], ...] = (
         ((rf"{_ADDRESS}(,? port (?:{'|'.join(_SERVICES)}))(?-u:\b)", "server_host=${1}${2}"),),
     ),
     (
-        ("gratuitous ARP", "physical addresses are"),
+        ("gratuitous ARP", "]:tcp:", "]:udp:"),
         (
             (rf"(gratuitous ARPs? .{{0,80}}(?-u:\b)for ){_ADDRESS}", _BEHIND),
-            (r"(physical addresses are) \[[^\[\]]*\]", "${1} []"),
+            (rf"\[{_ADDRESS}\](:(?:tcp|udp):)", "[server_host=${1}]${2}"),
         ),
     ),
+    (
+        ("physical address", "GMS: address="),
+        (
+            (r"(physical addresses are) \[[^\[\]]*\]", "${1} []"),
+            (r"(physical )address=", "${1}server_address="),
+            (r"(GMS: )address=", "${1}server_address="),
+        ),
+    ),
+    # To whom mail is handed on; who hands it in stands in front of no receiver.
+    (
+        ("relay=",),
+        ((rf"((?-u:\b)to=<[^<>]*>, .{{0,300}}relay=[^\s\[,]*\s?\[){_ADDRESS}", _BEHIND),),
+    ),
+    (
+        (" from ip ",),
+        ((rf"( for \[[^\[\]@\s]{{1,64}}@ ?){_IPV4}(\] from ip )", "${1} server_host=${2}${3}"),),
+    ),
+    (("EventMember",), ((rf"(EventMember[A-Z][a-z]+: \S+ ){_ADDRESS}", _BEHIND),)),
+    # What the machine itself is called on a network, and the routers beside it.
+    (
+        ("new lease, address=", "DHCPv4 address ", "address record for ", "neighbor "),
+        (
+            (r"(new lease, )address=", "${1}server_address="),
+            (rf"(DHCPv4 address ){_IPV4}", _BEHIND),
+            (rf"(, gateway ){_IPV4}( acquired)", _BEHIND_AND_BEFORE),
+            (rf"( acquired from ){_IPV4}", _BEHIND),
+            (rf"(address record for ){_ADDRESS}", _BEHIND),
+            (rf"((?-u:\b)neighbor ){_ADDRESS}", _BEHIND),
+        ),
+    ),
+    (("->[",), ((rf"(->\[){_IPV4}(\]:161(?-u:\b))", _BEHIND_AND_BEFORE),)),
 )
 _HINTS = [hint for hints, _ in _WRITTEN for hint in hints]
 

@@ -33,6 +33,7 @@ from pii_scan.sources.logs.endings import read_endings
 from pii_scan.sources.logs.hl7 import SEGMENT, read_hl7
 from pii_scan.sources.logs.inserts import hold_inserts, read_inserts, read_searches
 from pii_scan.sources.logs.json_lines import read_json
+from pii_scan.sources.logs.json_servers import with_servers_in_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
 from pii_scan.sources.logs.line_shapes import LineShapes
 from pii_scan.sources.logs.message_ids import read_message_ids
@@ -322,6 +323,7 @@ class LineReader:
         wrapped, documents = unwrap(documents)
         if not wrapped.is_empty():
             counts.add_all(self.count(wrapped))
+        documents = with_servers_in_json(documents, LINE)
         rest = self.shapes.read(documents, counts, self._named)
         if rest.is_empty():
             return rest
