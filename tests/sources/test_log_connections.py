@@ -67,8 +67,6 @@ SERVERS_S = {"server_host", "nameserver", "subnet"}
         "node-join[{es-2}{abcd}{10.0.0.5}{10.0.0.5:9300}{cdf}], term: 3",
         "exim 4.97 daemon started: pid=7, listening for SMTP on [10.0.0.5]:25 [10.0.0.5]:587",
         "[UFW BLOCK] IN=eth0 OUT= MAC=52:54:00:12:34:56 SRC=fe80::1 DST=10.0.0.5 LEN=60",
-        "sm[7]: x: to=<>, mailer=esmtp, pri=7, relay=mx.example. [10.0.0.5], stat=Sent",
-        "smtp[7]: AB1: to=<>, relay=mx.example.com[10.0.0.5]:25, delay=1.2, status=sent",
         "SIP auth failure (REGISTER) on profile 'internal' for [1001@10.0.0.5] from ip ::2",
         "agent.server.serf.lan: serf: EventMemberJoin: consul-1 10.0.0.5",
         "avahi-daemon[7]: Registering new address record for 10.0.0.5 on eth0.IPv4.",
@@ -91,6 +89,8 @@ def test_what_a_program_writes_of_servers_has_their_addresses(line):
     "line",
     [
         "Received new view (2) [kc-0], physical addresses are [10.0.0.5:7801]",
+        "sm[7]: x: to=<>, mailer=esmtp, pri=7, relay=mx.example. [10.0.0.5], stat=Sent",
+        "smtp[7]: AB1: to=<>, relay=mx.example.com[10.0.0.5]:25, delay=1.2, status=sent",
         "GMS: address=node1, cluster=ejb, physical address=10.0.0.5:7601",
         "NetworkManager[7]: dhcp4 (eth0): state changed new lease, address=10.0.0.5",
     ],

@@ -13,6 +13,8 @@ FreeSWITCH (sofia_reg.c); NetworkManager, systemd-networkd, Avahi, FRRouting, Ne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from pii_scan.sources.logs.rewriting import rewritten
@@ -57,13 +59,9 @@ _WRITTEN: tuple[tuple[tuple[str, ...], tuple[_Pattern, ...]], ...] = (
         ("#53",),
         ((rf"{_ADDRESS}(#53)(?-u:\b)", "nameserver=${1}${2}"), (_ASKS, "${1}")),
     ),
-    (
-        ("reply ", "cached ", "forwarded "),
-        (
-            (rf"((?-u:\b)(?:reply|cached) {_DOMAIN} is ){_ADDRESS}", _BEHIND),
-            (rf"((?-u:\b)forwarded {_DOMAIN} to ){_ADDRESS}", _BEHIND),
-        ),
-    ),
+    (("reply ",), ((rf"((?-u:\b)reply {_DOMAIN} is ){_ADDRESS}", _BEHIND),)),
+    (("cached ",), ((rf"((?-u:\b)cached {_DOMAIN} is ){_ADDRESS}", _BEHIND),)),
+    (("forwarded ",), ((rf"((?-u:\b)forwarded {_DOMAIN} to ){_ADDRESS}", _BEHIND),)),
     (
         ("ource ",),
         (
@@ -121,11 +119,6 @@ _WRITTEN: tuple[tuple[tuple[str, ...], tuple[_Pattern, ...]], ...] = (
             (r"(GMS: )address=", "${1}server_address="),
         ),
     ),
-    # To whom mail is handed on; who hands it in stands in front of no receiver.
-    (
-        ("relay=",),
-        ((rf"((?-u:\b)to=<[^<>]*>, .{{0,300}}relay=[^\s\[,]*\s?\[){_ADDRESS}", _BEHIND),),
-    ),
     (
         (" from ip ",),
         ((rf"( for \[[^\[\]@\s]{{1,64}}@ ?){_IPV4}(\] from ip )", "${1} server_host=${2}${3}"),),
@@ -145,6 +138,10 @@ _WRITTEN: tuple[tuple[tuple[str, ...], tuple[_Pattern, ...]], ...] = (
     ),
     (("->[",), ((rf"(->\[){_IPV4}(\]:161(?-u:\b))", _BEHIND_AND_BEFORE),)),
 )
+# To whom mail is handed on; in front of who hands it in stands no receiver. Of gates of mail every
+# other line is such a one: apart from the rest, and with no address any more, it takes least time.
+_RELAY_HINT = "relay="
+_RELAY = (r"((?-u:\b)to=<[^<>]*>, [^\[\]]*relay=[^\s\[,]*\s?)\[[0-9A-Fa-f.:]+\]", "${1}[]")
 _HINTS = [hint for hints, _ in _WRITTEN for hint in hints]
 
 
@@ -155,10 +152,18 @@ def may_call_servers(texts: pl.Series) -> pl.Series:
 
 def with_called_servers(texts: pl.Series) -> pl.Series:
     """The texts with such hosts as those of servers."""
+    texts = rewritten(texts, texts.str.contains(_RELAY_HINT, literal=True), _RELAY)
     held = may_call_servers(texts)
     if not held.any():
         return texts
     some = texts.filter(held)
     for hints, patterns in _WRITTEN:
-        some = rewritten(some, some.str.contains_any(list(hints)), *patterns)
+        some = rewritten(some, _hold(some, hints), *patterns)
     return texts.scatter(held.arg_true(), some)
+
+
+def _hold(texts: pl.Series, hints: Sequence[str]) -> pl.Series:
+    """Which texts hold one of the hints; one by itself is looked for several times as fast."""
+    if len(hints) == 1:
+        return texts.str.contains(hints[0], literal=True)
+    return texts.str.contains_any(list(hints))

@@ -9,11 +9,15 @@ Sources: Node.js (net, http: host, port), MongoDB (structured messages 23015, 20
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from pii_scan.sources.logs.rewriting import rewritten
 
 _HINTS = ['"port"', "istening"]
+_NAMES_HOST = frozenset({"host", "hostname", "address", "addr"})
+_BESIDE = frozenset({"port", "msg", "message", "@m", "@mt", "event", "text"})
 _SERVICES = (
     "25|53|80|389|443|465|587|636|993|995|1433|1521|2181|2379|3000|3306|5000|5432|5672|6379|6443"
     "|8000|8080|8081|8443|8500|9000|9042|9090|9092|9200|9300|10250|11211|15672|27017|50051"
@@ -24,16 +28,20 @@ _PORT = rf'"port"\s*:\s*"?(?:{_SERVICES})(?-u:\b)'
 _BEFORE_PORT = rf"{_KEY}{_ADDRESS}\s*,\s*{_PORT})"
 _BEHIND_PORT = rf"({_PORT}\"?\s*,\s*){_KEY}{_ADDRESS})"
 _LISTENS = r'"(?:msg|message|@m|@mt|event|text)"\s*:\s*"[^"\\]{0,80}(?:L|(?-u:\b)l)istening'
-_WHERE = r'"(host|hostname|address|addr|ip)"(\s*:\s*"[^"\\]{1,255}")'
+_WHERE = r'"(host|hostname|address|addr)"(\s*:\s*"[^"\\]{1,255}")'
 _AS_SERVER, _AS_SERVER_BEHIND = '"server_${1}"${2}', '${1}"server_${2}"${3}'
 
 
-def with_servers_in_json(documents: pl.DataFrame, column: str) -> pl.DataFrame:
+def may_have_servers(paths: Iterable[str]) -> bool:
+    """Whether a key in lines of these paths may be a server's."""
+    keys = {path.rpartition(".")[2] for path in paths}
+    return not _NAMES_HOST.isdisjoint(keys) and not _BESIDE.isdisjoint(keys)
+
+
+def with_servers(lines: pl.Series) -> pl.Series:
     """The lines with such keys as those of servers."""
-    lines = documents[column]
-    held = lines.str.contains_any(_HINTS)
-    if not held.any():
-        return documents
-    lines = rewritten(lines, held, (_BEFORE_PORT, _AS_SERVER), (_BEHIND_PORT, _AS_SERVER_BEHIND))
-    lines = rewritten(lines, held & lines.str.contains(_LISTENS), (_WHERE, _AS_SERVER))
-    return documents.with_columns(lines.alias(column))
+    port, listens = (lines.str.contains(hint, literal=True) for hint in _HINTS)
+    lines = rewritten(lines, port, (_BEFORE_PORT, _AS_SERVER), (_BEHIND_PORT, _AS_SERVER_BEHIND))
+    if not listens.any():
+        return lines
+    return rewritten(lines, listens & lines.str.contains(_LISTENS), (_WHERE, _AS_SERVER))

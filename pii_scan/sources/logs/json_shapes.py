@@ -26,6 +26,7 @@ from pii_scan.sources.logs.counts import (
 )
 from pii_scan.sources.logs.json_lines import DECODER, DEEPEST, wrapped_line
 from pii_scan.sources.logs.json_pairs import Named, begins_pair, is_pair
+from pii_scan.sources.logs.json_servers import may_have_servers, with_servers
 from pii_scan.sources.logs.networks import by_client, crawls_of, names_agent
 from pii_scan.sources.logs.times import TIME_KEYS, WHOLE_STAMP
 
@@ -69,6 +70,7 @@ class JsonShapes:
             if lines.is_empty():
                 return lines
             lines = _read_shape(known, lines, counts)
+        lines = lines.with_columns(with_servers(lines[LINE]))
         for _ in range(_MOST_TRIES):
             if lines.height < 2 or len(self.shapes) >= _MOST_SHAPES:  # noqa: PLR2004  one is exact
                 return lines
@@ -90,6 +92,8 @@ def _read_shape(shape: _Shape, lines: pl.DataFrame, counts: Counts) -> pl.DataFr
         rest = groups[-1]
     columns.append(rest)
     fits = rest.is_not_null()
+    if may_have_servers(shape.paths):
+        lines, fits = _without_servers(lines, fits)
     if not fits.any():
         return lines
     others = lines.filter(~fits)
@@ -115,6 +119,17 @@ def _read_shape(shape: _Shape, lines: pl.DataFrame, counts: Counts) -> pl.DataFr
         for key, part, own_days in by_client(path, column, crawls, days):
             counts.add_raw(_add_plain, key, count_values(part, own_days))
     return others
+
+
+def _without_servers(lines: pl.DataFrame, fits: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
+    """The lines and which fit, but for those that have keys of servers once these are called so."""
+    before = lines[LINE].filter(fits)
+    called = with_servers(before)
+    other = fits.arg_true().filter(called != before)
+    if not len(other):
+        return lines, fits
+    lines = lines.with_columns(lines[LINE].clone().scatter(fits.arg_true(), called))
+    return lines, fits.clone().scatter(other, values=False)
 
 
 def _add_plain(counted: pl.DataFrame, key: str, counts: Counts) -> None:

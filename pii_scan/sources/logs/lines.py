@@ -33,7 +33,6 @@ from pii_scan.sources.logs.endings import read_endings
 from pii_scan.sources.logs.hl7 import SEGMENT, read_hl7
 from pii_scan.sources.logs.inserts import hold_inserts, read_inserts, read_searches
 from pii_scan.sources.logs.json_lines import read_json
-from pii_scan.sources.logs.json_servers import with_servers_in_json
 from pii_scan.sources.logs.json_shapes import JsonShapes
 from pii_scan.sources.logs.line_shapes import LineShapes
 from pii_scan.sources.logs.message_ids import read_message_ids
@@ -323,7 +322,6 @@ class LineReader:
         wrapped, documents = unwrap(documents)
         if not wrapped.is_empty():
             counts.add_all(self.count(wrapped))
-        documents = with_servers_in_json(documents, LINE)
         rest = self.shapes.read(documents, counts, self._named)
         if rest.is_empty():
             return rest
@@ -363,7 +361,9 @@ def _without_bare(messages: pl.DataFrame, counts: Counts) -> pl.DataFrame:
     have_signs = messages[LINE].str.contains(_SIGNS)
     if have_signs.all():
         return messages
-    opened = have_signs | may_call_servers(messages[LINE])
+    bare = (~have_signs).arg_true()
+    telling = bare.filter(may_call_servers(messages[LINE].gather(bare)))
+    opened = have_signs.clone().scatter(telling, values=True) if len(telling) else have_signs
     count_words(messages.filter(~opened & messages[LINE].str.contains(r"\S")), counts)
     return messages.filter(opened)
 
