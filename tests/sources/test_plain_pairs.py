@@ -138,3 +138,21 @@ def test_a_line_with_more_lines_in_it_is_left():
 def test_a_key_of_two_words_is_left_to_the_exact_search():
     lines = [*["id=5 x=1"] * 7, "회원 id=5 x=1", "x=1 접속 id=5", "x=2 접속 id=6"]
     both_ways(pl.DataFrame({LINE: lines}))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[UFW BLOCK] IN=eth0 OUT= MAC=52:54:00:12:34:56 SRC=198.51.100.4 DST=10.0.0.5 LEN=60 X={n}",
+        "connect to 10.0.0.5 port 3306 failed try={n} wait=3",
+        "GMS: address=node1, cluster=ejb, physical address=10.0.0.5:7601 n={n}",
+        "upstream=10.0.0.5#53 tries={n}",
+    ],
+)
+def test_what_calls_a_server_is_left_to_the_exact_search(line):
+    texts = pl.DataFrame({LINE: [line.format(n=n) for n in range(200)]})
+    plain = pl.DataFrame({LINE: [f"login ok try={n} wait=3" for n in range(200)]})
+    reader, counts = PlainPairs(), Counts()
+    reader.read(plain, Counts())
+    found = exactly(reader.read(texts, counts), counts).as_dict()
+    assert found == exactly(texts, Counts()).as_dict()

@@ -27,6 +27,8 @@ _IPV4 = r"((?:[0-9]{1,3}\.){3}[0-9]{1,3})"
 _BEHIND = "${1}server_host=${2}"
 _BEHIND_AND_BEFORE = _BEHIND + "${3}"
 _IN_BRACKETS = "${1}[server_host=${2}]"
+# Behind an equal sign it is the value of another key.
+_APART = r"(^|[\s(\[{<'\"])"
 _DOMAIN = r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)+"
 # A client of a server of names may ask from any port.
 _ASKS = r"(client (?:@0x[0-9a-f]+ )?)nameserver="
@@ -57,7 +59,7 @@ _WRITTEN: tuple[tuple[tuple[str, ...], tuple[_Pattern, ...]], ...] = (
     ),
     (
         ("#53",),
-        ((rf"{_ADDRESS}(#53)(?-u:\b)", "nameserver=${1}${2}"), (_ASKS, "${1}")),
+        ((rf"{_APART}{_ADDRESS}(#53)(?-u:\b)", "${1}nameserver=${2}${3}"), (_ASKS, "${1}")),
     ),
     (("reply ",), ((rf"((?-u:\b)reply {_DOMAIN} is ){_ADDRESS}", _BEHIND),)),
     (("cached ",), ((rf"((?-u:\b)cached {_DOMAIN} is ){_ADDRESS}", _BEHIND),)),
@@ -102,7 +104,7 @@ _WRITTEN: tuple[tuple[tuple[str, ...], tuple[_Pattern, ...]], ...] = (
     ),
     (
         tuple(f" port {port}" for port in _SERVICES),
-        ((rf"{_ADDRESS}(,? port (?:{'|'.join(_SERVICES)}))(?-u:\b)", "server_host=${1}${2}"),),
+        ((rf"{_APART}{_ADDRESS}(,? port (?:{'|'.join(_SERVICES)}))(?-u:\b)", _BEHIND_AND_BEFORE),),
     ),
     (
         ("gratuitous ARP", "]:tcp:", "]:udp:"),
@@ -148,6 +150,11 @@ _HINTS = [hint for hints, _ in _WRITTEN for hint in hints]
 def may_call_servers(texts: pl.Series) -> pl.Series:
     """Which texts may have such an address, told cheaply; most others have no sign of a pair."""
     return texts.str.contains_any(_HINTS)
+
+
+def may_call_a_server(text: str) -> bool:
+    """The same of one text."""
+    return any(hint in text for hint in (*_HINTS, _RELAY_HINT))
 
 
 def with_called_servers(texts: pl.Series) -> pl.Series:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pii_scan.keys import is_data
+from pii_scan.sources.logs.connections import may_call_a_server, may_call_servers
 from pii_scan.sources.logs.counts import LINE, TEXT, Counts, count_values, days_of
 from pii_scan.sources.logs.cutting import cut_lines
 from pii_scan.sources.logs.listed_pairs import with_quoted_keys
@@ -109,7 +110,8 @@ def _form_of(line: str) -> _Form | None:
     """The form of a line; None where it is not plain all through."""
     first, *pieces = line.split("=")
     key = _FIRST_KEY.search(first)
-    if not pieces or len(pieces) > _MOST_VALUES or key is None or _is_second(first, key[1]):
+    is_plain = 0 < len(pieces) <= _MOST_VALUES and not may_call_a_server(line)
+    if not is_plain or key is None or _is_second(first, key[1]):
         return None
     keys, ends, quoted, patterns, left = [key[1]], [], [], [], f"{key[1]}="
     words = False
@@ -208,7 +210,7 @@ def _fits(form: _Form, lines: pl.DataFrame) -> pl.Series:
     ).to_series()
     before = found[_PIECES[0]].str.strip_suffix(form.keys[0])
     different = before.unique()
-    holds = hold_pairs(with_quoted_keys(different))
+    holds = hold_pairs(with_quoted_keys(different)) | may_call_servers(different)
     if form.keys[0] in OF_WHOM:
         holds |= different.str.contains(WHOM)
     fits = pieces & ~before.is_in(different.filter(holds).implode())
