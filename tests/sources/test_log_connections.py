@@ -105,6 +105,10 @@ def test_an_address_of_the_machine_itself_is_no_person_s(line):
 @pytest.mark.parametrize(
     "line",
     [
+        "Failed password for kim from 10.1.2.3 port 3306 ssh2",
+        "Disconnected from user postgres 10.1.2.3 port 5432",
+        "Connection from 10.1.2.3 port 9092 on 192.0.2.7 port 22",
+        "Connection closed by 10.1.2.3 port 6379 [preauth]",
         "Accepted password for kim from 10.1.2.3 port 3307 ssh2",
         "1rQabc-0000ab-AB <= from H=(pc7) [10.1.2.3]:51234 P=esmtpsa S=900",
         "(ADDRESS=(PROTOCOL=tcp)(HOST=10.1.2.3)(PORT=51521)) * establish * ORCL * 0",

@@ -32,7 +32,9 @@ _APART = r"(^|[\s(\[{<'\"])"
 _DOMAIN = r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)+"
 # A client of a server of names may ask from any port.
 _ASKS = r"(client (?:@0x[0-9a-f]+ )?)nameserver="
-# Those of databases, caches and queues; behind "port" sshd writes that of a client.
+# Behind "port" sshd writes that of a client, which can be any: from 192.0.2.7 port 3306
+_GOES_TO = r"((?-u:\b)(?i:to|at|on|host|server)(?: [A-Za-z][0-9A-Za-z_-]{0,30})? [\"'\[(]?)"
+# Those of databases, caches and queues.
 _SERVICES = [*("1433", "1521", "2181", "3306", "5432", "5672"), *("6379", "9042", "9092", "9200")]
 _SERVICES += ["11211", "27017"]
 
@@ -104,7 +106,12 @@ _WRITTEN: tuple[tuple[tuple[str, ...], tuple[_Pattern, ...]], ...] = (
     ),
     (
         tuple(f" port {port}" for port in _SERVICES),
-        ((rf"{_APART}{_ADDRESS}(,? port (?:{'|'.join(_SERVICES)}))(?-u:\b)", _BEHIND_AND_BEFORE),),
+        (
+            (
+                rf"{_GOES_TO}{_ADDRESS}(,? port (?:{'|'.join(_SERVICES)}))(?-u:\b)",
+                _BEHIND_AND_BEFORE,
+            ),
+        ),
     ),
     (
         ("gratuitous ARP", "]:tcp:", "]:udp:"),
