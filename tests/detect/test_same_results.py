@@ -179,7 +179,7 @@ def test_any_values(values, name):
 
 def test_a_column_gives_what_a_dict_gives_in_many_batches_or_one(monkeypatch):
     rng = random.Random(7)
-    values = {name: Counter(drawn(rng, 40)) for name in COLUMNS}
+    values = {name: Counter(drawn(rng, 20)) for name in COLUMNS}
 
     def results(samples: list[Sample], workers: Executor | None = None) -> object:
         evidence = Evidence(RULES, NAMES.items_named, lambda: RECOGNIZERS, workers=workers)
