@@ -1,8 +1,9 @@
 """Addresses of servers in JSON lines: ``{"host": "10.0.0.5", "port": 9200}``.
 
 A key alone does not tell whose address it has: many logs call so where a request came from. The
-port of a service beside it does, which no client has, and a message that the program listens
-there. Before a line is taken apart, the key is called a server's.
+port of a service beside it does, since systems give their clients higher ones (from 32768 on), and
+a message that the program listens there. Before a line is taken apart, the key is called a
+server's.
 
 Sources: Node.js (net, http: host, port), MongoDB (structured messages 23015, 20525), Go (log/slog).
 """
@@ -20,7 +21,7 @@ _NAMES_HOST = frozenset({"host", "hostname", "address", "addr"})
 _BESIDE = frozenset({"port", "msg", "message", "@m", "@mt", "event", "text"})
 _SERVICES = (
     "25|53|80|389|443|465|587|636|993|995|1433|1521|2181|2379|3000|3306|5000|5432|5672|6379|6443"
-    "|8000|8080|8081|8443|8500|9000|9042|9090|9092|9200|9300|10250|11211|15672|27017|50051"
+    "|8000|8080|8081|8443|8500|9000|9042|9090|9092|9200|9300|10250|11211|15672|27017"
 )
 _KEY = r'"(host|hostname|address|addr)"'
 _ADDRESS = r'(\s*:\s*"(?:[0-9]{1,3}\.){3}[0-9]{1,3}"'
