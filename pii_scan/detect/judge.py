@@ -24,6 +24,7 @@ from pii_scan.detect.place import Place, around, at, root
 from pii_scan.detect.reasons import reasons
 from pii_scan.detect.silences import others, silence, tells_by_keys
 from pii_scan.detect.table_keys import TableKeys
+from pii_scan.detect.table_uses import WHICH_BANK
 from pii_scan.detect.tables import holds_companies
 from pii_scan.detect.tally import ItemCount
 from pii_scan.detect.types import kind_of
@@ -42,8 +43,6 @@ from pii_scan.rulebook import Identifier, Item, Rule
 _TELLING = 0.5
 # Fields whose names end in so many of the same words are called the same.
 _END = 2
-# Says of an account beside it only at which bank it is.
-_WHICH_BANK = frozenset({("bank", "name"), ("bank", "code")})
 # Values that match count for nothing where so many times as many are clearly something else.
 _OUTNUMBERED = 5
 # What machines have that nobody sits at as well.
@@ -317,7 +316,7 @@ def _end(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_which_bank(end: tuple[str, ...]) -> bool:
     """Whether what ends so says at which bank an account is, and not which one."""
-    return end[-1:] == ("bank",) or end in _WHICH_BANK
+    return end[-1:] == ("bank",) or end in WHICH_BANK
 
 
 def _is_taken_out(evidence: FieldEvidence) -> bool:

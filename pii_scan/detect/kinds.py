@@ -27,8 +27,8 @@ _PLACES = frozenset(
     {"location", "venue", "place", "site", "office", "branch", "warehouse", "facility", "complex"}
     | {"지점", "장소", "창고", "시설"}
 )
-# Frappe keeps who made a row of any table.
-_WHO_KEEPS = frozenset({("owner",), ("modified", "by")})
+WHO_KEEPS_A_ROW = frozenset({("owner",), ("modified", "by")})
+"""Columns of any table of Frappe's: by whose login a row was made, and changed last."""
 _NAMED = frozenset({("name",), ("이름",), ("성명",)})
 # Prefixes of tables: tb_zip, cm_zipcode.
 _LONGEST_PREFIX = 4
@@ -115,7 +115,7 @@ def lists_places(
     own = [form for word in table for form in (word, singular(word))]
     if _PLACES.isdisjoint(own[-2:]) or not person.isdisjoint(own):
         return False
-    names = {tuple(words) for words in columns} - _WHO_KEEPS
+    names = {tuple(words) for words in columns} - WHO_KEEPS_A_ROW
     are_named = any(
         words in _NAMED or (words[-1:] == ("name",) and set(words[:-1]).issubset(own))
         for words in names

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pii_scan.detect.game_characters import is_of_character
-from pii_scan.detect.kinds import ITEMS_OF_ADDRESSES, ITEMS_OF_KINDS
+from pii_scan.detect.kinds import ITEMS_OF_ADDRESSES, ITEMS_OF_KINDS, WHO_KEEPS_A_ROW
 from pii_scan.detect.name_evidence import NameEvidence
 from pii_scan.detect.name_meanings import ADDRESSES_OF_MACHINES, SALES
 from pii_scan.detect.table_uses import as_at_bank, as_called, as_mailed, as_paid
@@ -23,8 +23,6 @@ _ID_OF_AN_ACCOUNT = NameEvidence(
 # A company has one, and is an account to those who sell.
 _ADDRESSES_ON_THE_WEB = frozenset({("website",), ("homepage",), ("homepage", "url")})
 _ACCOUNT_NAME = ("account", "name")
-# Frappe keeps by the login who made a row of any table, and who changed it last.
-_WHO_KEEPS_A_ROW = frozenset({("owner",), ("modified", "by")})
 # What a student's id is where nobody logs in with it.
 _OF_STUDENTS = "education"
 _SYSTEMS = frozenset(
@@ -59,7 +57,7 @@ def as_in_table(
         evidence = [replace(e, person=None, settled=False) for e in evidence]
     if words == ID and table.of_sessions and "sessions" in context:
         evidence = [*evidence, _ID_OF_A_SESSION]
-    elif table.of_frappe and words in _WHO_KEEPS_A_ROW:
+    elif table.of_frappe and words in WHO_KEEPS_A_ROW:
         evidence = [replace(_ID_OF_AN_ACCOUNT, words=" ".join(words))]
     elif words and words == table.login:
         login = replace(_ID_OF_AN_ACCOUNT, words=" ".join(words))

@@ -24,7 +24,9 @@ _ONLY_OF_MAILS = frozenset(
 )
 _ENDS_OF_A_MAIL = frozenset({("from",), ("to",), ("cc",), ("bcc",)})
 _BANK = "bank"
-_WHICH_BANK = frozenset({(_BANK, "name"), (_BANK, "code")})
+WHICH_BANK = frozenset({(_BANK, "name"), (_BANK, "code")})
+"""What says of an account beside it only at which bank it is."""
+
 _ACCOUNT = "account"
 _WHOSE_ACCOUNT = frozenset({(_ACCOUNT, "name"), ("acc", "name")})
 # What is paid and what is earned are both called a pay; only the first has a way to pay it.
@@ -56,7 +58,7 @@ def are_mails(columns: Iterable[Sequence[str]]) -> bool:
 def names_a_bank(columns: Iterable[Sequence[str]]) -> bool:
     """Whether a column says at which bank an account is, and no other that it is one there."""
     names = set(map(tuple, columns))
-    at_bank = any(name[-1:] == (_BANK,) or name[-2:] in _WHICH_BANK for name in names)
+    at_bank = any(name[-1:] == (_BANK,) or name[-2:] in WHICH_BANK for name in names)
     return at_bank and not any({_BANK, _ACCOUNT}.issubset(name) for name in names)
 
 
